@@ -1,0 +1,42 @@
+"""The written element list: the semantic HTML that templates may use and every format must be able to write.
+
+Meaning is carried by elements, ARIA roles and a few ``data-`` attributes, never by a class alone. Classes only
+choose a look, in CSS and in the Word style map alike.
+"""
+
+from __future__ import annotations
+
+SECTIONS = frozenset({"main", "section", "article", "aside", "header", "footer", "nav", "div", "address"})
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset({"p", "blockquote", "hr", "pre", "figure", "figcaption", *HEADINGS})
+LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
+TABLES = frozenset({"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"})
+INLINES = frozenset(
+    {
+        "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
+        "strong", "sub", "sup", "time", "u", "wbr",
+    }
+)  # fmt: skip
+HEAD = frozenset({"html", "head", "body", "title", "meta"})
+
+ELEMENTS = frozenset(HEAD | SECTIONS | BLOCKS | LISTS | TABLES | INLINES)
+"""Every element name a document may contain."""
+
+ROLES = {
+    "doc-cover": "the cover: a page of its own, without running header and footer",
+    "doc-toc": "the contents: a nav with (nested) ordered lists of links to headings; page numbers are added",
+    "doc-footnote": "a footnote: its text stands in a span where the mark belongs",
+    "doc-subtitle": "a paragraph that completes the heading before it",
+    "note": "an aside set apart from the text, such as a panel of facts",
+    "list": "a list whose markers the style hides",
+    "presentation": "decoration: it carries no words",
+}
+"""The ARIA roles (DPUB-ARIA 1.1, WAI-ARIA 1.2) that formats act on."""
+
+DATA_ATTRIBUTES = {
+    "data-running": "on a p, a child of body: `header` or `footer`; repeated on every page but the cover",
+    "data-field": "on an empty span: `page` (this page's number) or `pages` (how many there are)",
+    "data-page": "on a section, a child of main: `new` starts a page, `landscape` has turned pages of its own",
+    "data-type": "on a td or th: `number` is set flush right",
+}
+"""The data attributes that formats act on."""

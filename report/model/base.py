@@ -1,0 +1,59 @@
+"""What all facts share: frozen, no unknown keys, and where a fact comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from report.model.dates import PartialDate
+from report.model.text import Text
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
+    Field(description="A short name that other facts refer to: small Latin letters, digits and hyphens."),
+]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(description="A country: ISO 3166-1 alpha-2, such as BG.")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
+Confidence = Literal["stated", "inferred", "uncertain"]
+
+
+class Model(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+
+
+class Fact(Model):
+    """A record that says where it comes from."""
+
+    source: Id | None = None
+    """The id of the source, from organisation.yaml or networks.yaml, that says so."""
+    as_of: PartialDate | None = None
+    """The date at which the fact was true: 2025, 2025-06 or 2025-06-30."""
+    confidence: Confidence | None = None
+    """How sure the fact is: stated by the source, inferred from it, or uncertain."""
+    remark: Text | None = None
+    """What a reader should know about the fact; printed among the sources."""
+
+
+class Source(Model):
+    """A text that facts are taken from."""
+
+    id: Id
+    """The name that facts refer to."""
+    title: Text
+    """The title of the text."""
+    publisher: Text | None = None
+    """Who published it."""
+    language: str
+    """The language of the text, such as en."""
+    url: Url | None = None
+    """Its address."""
+    place: Text | None = None
+    """Where it was found, if it has no address that lasts."""
+    date: PartialDate | None = None
+    """When it was published."""
+    accessed: PartialDate | None = None
+    """When it was read."""

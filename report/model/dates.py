@@ -1,0 +1,79 @@
+"""Dates as precise as they are known: a year, a month or a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of the Gregorian calendar. `month` and `day` are 0 where they are not known, so dates sort."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, value: str) -> PartialDate:
+        """Return the date that ``2003``, ``2003-05`` or ``2003-05-31`` names; raise `PydanticCustomError` otherwise."""
+        found = _FORM.fullmatch(value.strip())
+        if not found:
+            raise PydanticCustomError("date.form", "'{value}' is not a date; write 2003, 2003-05 or 2003-05-31", {"value": value})
+        year, month, day = (int(part or 0) for part in found.groups())
+        if year < 1800 or year > 2200:
+            raise PydanticCustomError("date.impossible", "the year {year} is outside 1800–2200", {"year": year})
+        if found[2] and not 1 <= month <= 12:
+            raise PydanticCustomError("date.impossible", "there is no month {month}", {"month": month})
+        if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", {"year": year, "month": f"{month:02}", "day": day})
+        return cls(year, month, day)
+
+    def __str__(self) -> str:
+        return "-".join([str(self.year), *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    def overlaps(self, other: PartialDate) -> bool:
+        """Return whether both may be the same day."""
+        pairs = zip((self.year, self.month, self.day), (other.year, other.month, other.day), strict=True)
+        return all(a == b or not a or not b for a, b in pairs)
+
+    def before(self, other: PartialDate) -> bool:
+        """Return whether this date is certainly earlier than the other."""
+        return not self.overlaps(other) and self < other
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate,
+            json_schema_input_schema=core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def _validate(cls, value: Any) -> PartialDate:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("date.form", "a date is needed: 2003, 2003-05 or 2003-05-31")
+        return cls.parse(value)
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value
+    date = PartialDate._validate(value)
+    if not date.day:
+        raise PydanticCustomError("date.form", "a day is needed, such as 2026-06-30")
+    return datetime.date(date.year, date.month, date.day)
+
+
+Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A whole date."""

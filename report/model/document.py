@@ -1,0 +1,47 @@
+"""Which documents are made: documents.yaml."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from report.model.base import Id, Model
+from report.model.dates import Day
+from report.model.text import Text
+
+Format = Literal["pdf", "docx", "html"]
+
+
+class DocumentRequest(Model):
+    """A document that the organisation wants."""
+
+    id: Id
+    """Its name: the folder and the file that are written are called so."""
+    kind: Id
+    """The kind of document: a folder of templates/."""
+    title: Text
+    """The title on the cover."""
+    subtitle: Text | None = None
+    """A second line on the cover."""
+    languages: tuple[str, ...] = Field(min_length=1)
+    """The languages it is made in."""
+    formats: tuple[Format, ...] = Field(default=("pdf", "docx"), min_length=1)
+    """The formats it is made in: pdf, docx, html."""
+    theme: Id = "house"
+    """Its look: a folder of templates/themes/."""
+    date: Day
+    """The date of this edition, 2026-11-22: printed, and stamped on the files so that equal facts give equal bytes."""
+    date_note: Text | None = None
+    """What the date stands for, if not for the end of a reporting period."""
+    sections: tuple[Id, ...] = ()
+    """Which sections are printed, in this order; all that have facts, in the kind's order, if left out."""
+    fallback: str | None = None
+    """A language to print, marked as such, where a translation is missing."""
+
+
+class Documents(Model):
+    """The file documents.yaml."""
+
+    documents: tuple[DocumentRequest, ...] = ()
+    """The documents, in the order in which they are made."""

@@ -1,0 +1,108 @@
+"""Pydantic's errors become problems: keyed on the error's type, never on its English text."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from report.source import SourceFile
+from report.values import Problem, Severity
+
+Detail = dict[str, Any]
+
+_MESSAGES: dict[str, Callable[[Detail], str]] = {
+    "missing": lambda e: f"'{e['loc'][-1]}' is missing",
+    "string_type": lambda e: "a text is needed here",
+    "model_type": lambda e: "a record is needed here: lines of  name: value",
+    "model_attributes_type": lambda e: "a record is needed here: lines of  name: value",
+    "dict_type": lambda e: "a record is needed here: lines of  name: value",
+    "tuple_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
+    "list_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
+    "int_parsing": lambda e: "a whole number is needed here",
+    "int_type": lambda e: "a whole number is needed here",
+    "decimal_parsing": lambda e: "a number is needed here, such as 560 or 12.5",
+    "decimal_type": lambda e: "a number is needed here, such as 560 or 12.5",
+    "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
+    "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
+    "too_short": lambda e: "the list is empty",
+    "literal_error": lambda e: f"this must be one of {e['ctx']['expected'].replace(' or ', ', ')}",
+    "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",
+}
+
+_PATTERNS = {
+    "id": "an id is made of small Latin letters, digits and hyphens",
+    "country": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "email": "an e-mail address is needed, such as office@example.org",
+    "website": "an address is needed that begins with https://",
+    "url": "an address is needed that begins with https://",
+}
+
+
+def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> Iterable[Problem]:
+    """Yield a problem for every error of a file's validation, at its line and column."""
+    for detail in error.errors(include_url=False, include_input=True):
+        yield _problem(detail, file, model)
+
+
+def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Problem:
+    kind, steps = detail["type"], detail["loc"]
+    if kind == "extra_forbidden":
+        known = fields_at(model, steps[:-1])
+        where = file.locate(steps, key=True)
+        message, hint = f"'{steps[-1]}' is not known here", nearest(str(steps[-1]), known, "known are")
+        return Problem(Severity.ERROR, "data.unknown", message, where, hint)
+    if kind == "string_pattern_mismatch":
+        name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
+        message = _PATTERNS.get(name, _PATTERNS["id"])
+        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _suggest_id(detail.get("input")))
+    message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
+    hint = None
+    if kind == "literal_error" and isinstance(detail.get("input"), str):
+        hint = nearest(detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None)
+    code = kind if "." in kind else f"data.{kind}"
+    return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
+
+
+def _suggest_id(value: Any) -> str | None:
+    made = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in str(value).lower()).split())
+    return f"write {made}" if made and made != value else None
+
+
+def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:
+    """Return a hint: the known word most like `word`, or what there is."""
+    options = sorted(set(known))
+    found = difflib.get_close_matches(word, options, 1, 0.6) or difflib.get_close_matches(word.lower(), options, 1, 0.6)
+    if found:
+        return f"did you mean '{found[0]}'?"
+    return f"{else_say} {', '.join(options[:20])}" if options and else_say else None
+
+
+def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
+    """Return the names of the fields that the record at `steps` may have."""
+    current: Any = model
+    for step in steps:
+        record = _record(current)
+        if record is None:
+            return ()
+        if isinstance(step, int):
+            continue
+        found = record.model_fields.get(step)
+        if found is None:
+            return ()
+        current = found.annotation
+    record = _record(current)
+    return tuple(record.model_fields) if record else ()
+
+
+def _record(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
+        return next((found for arg in typing.get_args(annotation) if (found := _record(arg))), None)
+    return None

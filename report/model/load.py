@@ -1,0 +1,117 @@
+"""A folder of data files becomes a `Dossier`, or all of its mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from report.model import faults, references
+from report.model.affiliation import Affiliations
+from report.model.document import Documents
+from report.model.dossier import Dossier
+from report.model.network import Networks
+from report.model.objective import Objectives
+from report.model.organisation import Organisation
+from report.source import SourceFile, read
+from report.values import Location, Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+SHARED: Mapping[str, type[BaseModel]] = {"networks.yaml": Networks}
+"""Data files beside the organisations' folders."""
+
+OWN: Mapping[str, type[BaseModel]] = {
+    "organisation.yaml": Organisation,
+    "affiliations.yaml": Affiliations,
+    "objectives.yaml": Objectives,
+    "documents.yaml": Documents,
+}
+"""Data files of an organisation; only organisation.yaml must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading: a dossier, unless a problem is an error."""
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+    files: Mapping[str, SourceFile]
+
+
+def load(workspace: Workspace, organisation: str) -> Loaded:
+    """Load an organisation's facts; raise `UsageError` where there is no such organisation."""
+    folder = workspace.data / organisation
+    if not folder.is_dir() or not organisation or "/" in organisation or "\\" in organisation:
+        hint = faults.nearest(organisation, workspace.organisations(), "there are")
+        raise UsageError.of("organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint)
+    problems: list[Problem] = [*_strangers(folder)]
+    files: dict[str, SourceFile] = {}
+    for base, names in ((workspace.data, SHARED), (folder, OWN)):
+        for name in names:
+            if name == "organisation.yaml" or (base / name).exists() or (base / name).is_symlink():
+                try:
+                    files[name] = read(base / name)
+                    problems += files[name].problems
+                except ReportError as error:
+                    problems += error.problems
+    own = _first_language(files.get("organisation.yaml"))
+    plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
+    values = {name: _validate(files[name], model, plain[name], problems) for name, model in {**SHARED, **OWN}.items() if name in files}
+    problems += references.check(files)
+    complete = not any(p.severity is Severity.ERROR for p in problems)
+    return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
+
+
+def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
+    try:
+        return model.model_validate(file.data, context={"plain": plain})
+    except ValidationError as error:
+        problems += faults.problems(error, file, model)
+        return None
+
+
+def _first_language(file: SourceFile | None) -> str:
+    languages = file.data.get("languages") if file and isinstance(file.data, dict) else None
+    return str(languages[0]) if isinstance(languages, list) and languages else "en"
+
+
+def _strangers(folder: Path) -> list[Problem]:
+    """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
+    found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in OWN)
+    return [
+        Problem(
+            Severity.WARNING,
+            "file.unknown",
+            "nothing reads a file of this name",
+            Location(path),
+            faults.nearest(path.stem + ".yaml", OWN, "the data files are"),
+        )
+        for path in found
+    ]
+
+
+def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:
+    organisation: Organisation = values["organisation.yaml"]
+    shared: Networks = values.get("networks.yaml") or Networks()
+    affiliations = values["affiliations.yaml"].affiliations if "affiliations.yaml" in values else ()
+    objectives = values["objectives.yaml"].objectives if "objectives.yaml" in values else ()
+    documents = values["documents.yaml"].documents if "documents.yaml" in values else ()
+    networks = {network.id: network for network in shared.networks}
+    wanted = {a.network for a in affiliations} | {a.invited_by for a in affiliations}
+    used = {key: network for key, network in networks.items() if key in wanted}
+    wanted |= {funder for network in used.values() for programme in network.programmes for funder in programme.funders}
+    return Dossier(
+        id=id_,
+        organisation=organisation,
+        affiliations=affiliations,
+        objectives=objectives,
+        documents=documents,
+        networks=MappingProxyType({key: network for key, network in networks.items() if key in wanted}),
+        institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
+        sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources)}),
+        files=MappingProxyType(dict(files)),
+    )

@@ -1,0 +1,98 @@
+"""Networks and alliances that organisations are affiliated to: data/networks.yaml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from report.model.base import Country, Fact, Id, Model, Source, Url
+from report.model.dates import PartialDate
+from report.model.organisation import Institution
+from report.model.text import Passage, Text
+
+Scope = Literal["local", "national", "european", "international"]
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+
+
+class Event(Fact):
+    """Something that happened at a date."""
+
+    date: PartialDate
+    """When: 2003, 2003-05 or 2003-05-31."""
+    text: Text
+    """What happened."""
+
+
+class Figure(Fact):
+    """A number about a network, such as how many members it has."""
+
+    id: Id
+    """A name for the figure."""
+    value: Number
+    """The number."""
+    label: Text
+    """What is counted."""
+
+
+class Programme(Fact):
+    """A programme that a network runs or takes part in."""
+
+    id: Id
+    """The name that affiliations refer to."""
+    name: Text
+    """The programme's name."""
+    since: PartialDate | None = None
+    """When it began."""
+    until: PartialDate | None = None
+    """When it ended."""
+    summary: Passage
+    """What it does, and the network's part in it."""
+    funders: tuple[Id, ...] = ()
+    """Ids of the networks or institutions that pay for it."""
+
+
+class Network(Fact):
+    """A network, alliance or federation."""
+
+    id: Id
+    """The name that affiliations refer to."""
+    name: Text
+    """The full name."""
+    acronym: Text | None = None
+    """The short name."""
+    scope: Scope
+    """How far it reaches."""
+    country: Country | None = None
+    website: Url | None = None
+    """Address of its website."""
+    summary: Passage
+    """What it is."""
+    members: Text | None = None
+    """Who its members are."""
+    working_groups: int | None = Field(default=None, ge=1)
+    """How many working groups it has."""
+    figures: tuple[Figure, ...] = ()
+    """Numbers about it."""
+    history: tuple[Event, ...] = ()
+    """Its history, for the timeline."""
+    programmes: tuple[Programme, ...] = ()
+    """Its programmes."""
+
+    @property
+    def short_name(self) -> Text:
+        return self.acronym or self.name
+
+
+class Networks(Model):
+    """The file data/networks.yaml: what several organisations refer to."""
+
+    languages: tuple[str, ...] = ("en",)
+    """The languages of the file; plain texts are in the first."""
+    networks: tuple[Network, ...] = ()
+    """Networks and alliances."""
+    institutions: tuple[Institution, ...] = ()
+    """Other bodies that facts refer to."""
+    sources: tuple[Source, ...] = ()
+    """The texts that these facts come from."""

@@ -1,0 +1,92 @@
+"""The organisation whose report it is."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from report.model.base import Country, Fact, Id, Model, Source, Url
+from report.model.dates import PartialDate
+from report.model.text import Passage, Text
+
+
+class Contact(Model):
+    """How to reach the organisation; printed in the imprint."""
+
+    address: Text | None = None
+    """Street, postcode and town."""
+    phone: str | None = None
+    """Telephone number with country code."""
+    email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    """E-mail address."""
+    website: Url | None = None
+    """Address of the website, with https://."""
+
+
+class Registration(Fact):
+    """An entry in a public register."""
+
+    register: Text
+    """The register's name."""
+    number: str
+    """The number, as text: leading zeros count."""
+    date: PartialDate | None = None
+    """When the entry was made."""
+
+
+class Logo(Model):
+    """The organisation's logo."""
+
+    file: str
+    """The picture's path inside the organisation's folder."""
+    alt: Text
+    """What the picture shows, for readers who cannot see it."""
+
+
+class Organisation(Fact):
+    """The organisation itself: organisation.yaml."""
+
+    name: Text
+    """The full name."""
+    acronym: Text | None = None
+    """The short name by which the text calls it; the full name where there is none."""
+    legal_form: Text | None = None
+    """The legal form, such as association or foundation."""
+    country: Country
+    languages: tuple[str, ...] = Field(min_length=1)
+    """The languages it writes in; plain texts are in the first."""
+    founded: PartialDate | None = None
+    """When it was founded."""
+    mission: Passage | None = None
+    """What it is there for."""
+    vision: Passage | None = None
+    """What it wants the world to be."""
+    about: Passage | None = None
+    """Who it is and what it does."""
+    fields_of_work: tuple[Text, ...] = ()
+    """What it works on, a few words each."""
+    registrations: tuple[Registration, ...] = ()
+    """Where it is registered."""
+    contact: Contact | None = None
+    """How to reach it."""
+    logo: Logo | None = None
+    """Its logo."""
+    sources: tuple[Source, ...] = ()
+    """The texts that its facts come from."""
+
+    @property
+    def short_name(self) -> Text:
+        return self.acronym or self.name
+
+
+class Institution(Model):
+    """A body that facts refer to and that is not a network: an agency, a ministry, a committee."""
+
+    id: Id
+    """The name that facts refer to."""
+    name: Text
+    """Its full name."""
+    acronym: Text | None = None
+    """Its short name."""
+    country: Country | None = None
+    website: Url | None = None
+    """Address of its website."""

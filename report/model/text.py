@@ -1,0 +1,150 @@
+"""Text in one or several languages, and passages in one or several lengths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+LENGTHS = ("short", "medium", "full")
+_JSON_TEXT = core_schema.union_schema(
+    [core_schema.str_schema(), core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())]
+)
+
+
+class Told(NamedTuple):
+    """A text in the language asked for, or in another one that a reader must be told of."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text by language.
+
+    A plain text is in its file's first language: the validation context says which (``plain``). `original` names the language of a name that is not
+    translated: it stands as it is in every document, marked as that language.
+    """
+
+    by_language: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    original: str | None = None
+
+    def told(self, language: str, fallback: str | None = None) -> Told | None:
+        """Return the text in `language`, or an untranslated name, or the text in `fallback`, or None."""
+        for candidate in (language, self.original, fallback):
+            if candidate in self.by_language:
+                return Told(self.by_language[candidate], candidate)
+        return None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            lambda value, info: cls.validate(value, _plain_language(info)),
+            json_schema_input_schema=_JSON_TEXT,
+            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain),
+        )
+
+    def _plain(self) -> dict[str, str]:
+        return dict(self.by_language) | ({"original": self.original} if self.original else {})
+
+    @classmethod
+    def validate(cls, value: Any, plain: str) -> Text:
+        """Make a text of a string, which is in the language `plain`, or of a mapping from languages to strings."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            if not value.strip():
+                raise PydanticCustomError("text.empty", "the text is empty")
+            return cls(MappingProxyType({plain: value.strip()}))
+        if not isinstance(value, dict):
+            raise PydanticCustomError("text.type", "a text is needed, or one per language:  en: …  bg: …")
+        original = value.get("original")
+        texts = {name: told for name, told in value.items() if name != "original"}
+        errors = [error for name, told in texts.items() if (error := _mistake(name, told))]
+        if not texts:
+            errors.append(_detail("text.empty", "the text has no language", ()))
+        elif original is not None and original not in texts:
+            errors.append(_detail("text.original", "original names a language that the text does not have", ("original",)))
+        if errors:
+            raise ValidationError.from_exception_data("text", errors)
+        return cls(MappingProxyType({name: told.strip() for name, told in texts.items()}), original)
+
+
+def _plain_language(info: core_schema.ValidationInfo) -> str:
+    return (info.context or {}).get("plain", "en")
+
+
+def _mistake(name: str, told: Any) -> InitErrorDetails | None:
+    if name in LENGTHS:
+        return _detail("text.length", f"'{name}' is a length; this text has one length only, by language", (name,))
+    if not LANGUAGE.fullmatch(name):
+        return _detail("text.language", f"'{name}' is not a language code such as en or bg", (name,))
+    if isinstance(told, dict) and set(told) & set(LENGTHS):
+        return _detail("text.order", "write the length first, then the language:  short: {en: …, bg: …}", (name,))
+    if not isinstance(told, str):
+        return _detail("text.type", "a text is needed", (name,))
+    if not told.strip():
+        return _detail("text.empty", "the text is empty", (name,))
+    return None
+
+
+def _detail(kind: Any, message: str, loc: tuple[str | int, ...]) -> InitErrorDetails:
+    escaped = message.replace("{", "{{").replace("}", "}}")
+    return InitErrorDetails(type=PydanticCustomError(kind, escaped), loc=loc, input=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of one or several lengths (`short`, `medium`, `full`), so that it fits where it is asked for."""
+
+    variants: Mapping[str, Text]
+
+    @property
+    def longest(self) -> Text:
+        return next(self.variants[length] for length in reversed(LENGTHS) if length in self.variants)
+
+    @property
+    def shortest(self) -> Text:
+        return next(self.variants[length] for length in LENGTHS if length in self.variants)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        lengths = core_schema.dict_schema(core_schema.literal_schema(list(LENGTHS)), _JSON_TEXT)
+        return core_schema.with_info_plain_validator_function(
+            lambda value, info: cls.validate(value, _plain_language(info)),
+            json_schema_input_schema=core_schema.union_schema([_JSON_TEXT, lengths]),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain),
+        )
+
+    def _plain(self) -> Any:
+        return {length: text._plain() for length, text in self.variants.items()}
+
+    @classmethod
+    def validate(cls, value: Any, plain: str) -> Passage:
+        """Make a passage of a text, or of a mapping from lengths to texts."""
+        if isinstance(value, cls):
+            return value
+        if not (isinstance(value, dict) and set(value) & set(LENGTHS)):
+            return cls(MappingProxyType({"full": Text.validate(value, plain)}))
+        variants: dict[str, Text] = {}
+        errors: list[InitErrorDetails] = []
+        for length, text in value.items():
+            if length not in LENGTHS:
+                errors.append(_detail("text.length", f"'{length}' is not a length; there are short, medium and full", (length,)))
+                continue
+            try:
+                variants[length] = Text.validate(text, plain)
+            except PydanticCustomError as error:
+                errors.append(InitErrorDetails(type=error, loc=(length,), input=None))
+            except ValidationError as error:
+                errors += [_detail(e["type"], e["msg"], (length, *e["loc"])) for e in error.errors(include_url=False)]
+        if errors:
+            raise ValidationError.from_exception_data("passage", errors)
+        return cls(MappingProxyType(variants))

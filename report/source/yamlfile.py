@@ -1,0 +1,213 @@
+"""YAML to plain values: every scalar stays the text that was typed, every value knows where it stands.
+
+PyYAML's own typing is not used: it turns ``no`` into False, ``12:30`` into 750 and ``0123456`` into 42798. Types
+are the models' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from report.source.limits import MAX_DEPTH, MAX_NODES
+from report.source.text import ILLEGAL, fault, read_text
+from report.values import Location, Problem, ReportError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NULL = "tag:yaml.org,2002:null"
+_KNOWN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("null", "str", "int", "float", "bool", "timestamp", "seq", "map", "merge", "value")
+)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A data file: its plain values, and the way back from a value's path to a line and column."""
+
+    path: Path
+    text: str
+    node: yaml.Node
+    data: Any
+    problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return LINE_BREAK.split(self.text)
+
+    def locate(self, steps: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return where the value at `steps` stands, or with `key` its name.
+
+        Steps that lead nowhere (a missing key, a model's own step) are passed over, so the nearest value that
+        encloses the place is found.
+        """
+        node, named = self.node, None
+        for step in steps:
+            found = _child(node, step)
+            if found is not None:
+                named, node = found
+        mark = (named if key and named is not None else node).start_mark
+        return self.at(mark.line, mark.column, ".".join(str(s) for s in steps) or None)
+
+    def at(self, line: int, column: int, key: str | None = None) -> Location:
+        """Return the location of a line and column that count from 0."""
+        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else None
+        return Location(self.path, line + 1, column + 1, key, excerpt)
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in reversed(node.value):
+            if name.value == step or str(name.value) == str(step):
+                return name, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def read(path: Path) -> SourceFile:
+    """Read a YAML file; raise `ReportError` where it cannot be read as one document of plain values.
+
+    Mistakes that leave the rest readable (a duplicate key, a character that no format can carry) are in the
+    file's `problems`, so that all of a folder's mistakes can be reported at once.
+    """
+    text = read_text(path)
+    _refuse_depth(path, text)
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise ReportError([_syntax(path, text, error)]) from None
+    except yaml.reader.ReaderError as error:
+        raise ReportError([_unreadable(path, text, error)]) from None
+    if node is None:
+        raise ReportError.of("yaml.empty", "the file is empty", Location(path, 1, 1), "add facts, or delete the file")
+    walk = _Walk(SourceFile(path, text, node, None))
+    data = walk.plain(node, 0)
+    return SourceFile(path, text, node, data, tuple(walk.problems))
+
+
+class _Walk:
+    """One pass over the nodes: plain values, duplicate keys, foreign tags, illegal characters, runaway aliases."""
+
+    def __init__(self, file: SourceFile):
+        self.file, self.problems, self.count = file, [], 0
+
+    def plain(self, node: yaml.Node, depth: int) -> Any:
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise ReportError.of(
+                "yaml.bomb", f"the file expands to more than {MAX_NODES:,} values", self._at(node), "write out the anchors (&) and aliases (*)"
+            )
+        if depth > MAX_DEPTH:
+            raise ReportError.of("yaml.depth", f"values are nested more than {MAX_DEPTH} deep", self._at(node), "is an alias inside itself?")
+        if node.tag not in _KNOWN_TAGS:
+            self._add("yaml.tag", f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not known here", node, "remove it")
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(child, depth + 1) for child in node.value]
+        return self._mapping(node, depth)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        if node.tag == _NULL and not node.style:
+            return None
+        value: str = node.value
+        if not value.isprintable() and (found := ILLEGAL.search(value)):
+            self._add("yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it")
+        return value
+
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        """Return the mapping; a key without a value counts as left out."""
+        values: dict[str, Any] = {}
+        for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                self._add("yaml.key", "a key must be one word or text", name, "write  name: value")
+                continue
+            if name.tag == "tag:yaml.org,2002:merge":
+                self._add("yaml.merge", "merge keys (<<) are not used here", name, "write the facts out")
+                continue
+            if name.value in values:
+                self._add("yaml.duplicate", f"the key '{name.value}' is there twice; one would hide the other", name, "keep one of them")
+            told = self.plain(value, depth + 1)
+            if told is not None:
+                values[name.value] = told
+        return values
+
+    def _at(self, node: yaml.Node) -> Location:
+        return self.file.at(node.start_mark.line, node.start_mark.column)
+
+    def _add(self, code: str, message: str, node: yaml.Node, hint: str) -> None:
+        self.problems.append(fault(code, message, self._at(node), hint))
+
+
+def _refuse_depth(path: Path, text: str) -> None:
+    """Refuse nesting so deep that composing it would exhaust the stack; the events of a file are flat and safe."""
+    brackets = text.count("[") + text.count("{")
+    if brackets < MAX_DEPTH * 4 and "- " * MAX_DEPTH not in text and "? " * MAX_DEPTH not in text and " " * MAX_DEPTH not in text:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    mark = event.start_mark
+                    raise ReportError.of(
+                        "yaml.depth", f"values are nested more than {MAX_DEPTH} deep", Location(path, mark.line + 1, mark.column + 1)
+                    )
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                depth -= 1
+    except yaml.YAMLError:
+        return
+
+
+_HINTS = (
+    ("found character '\\t'", "indent with spaces, not with tabs"),
+    ("mapping values are not allowed", "put the text in quotes if it contains ': '; or check the indentation"),
+    ("did not find expected ',' or ']'", "close the bracket ]"),
+    ("did not find expected ',' or '}'", "close the bracket }"),
+    ("could not find expected ':'", "write  name: value  with a space after the colon"),
+    ("expected <block end>", "check that the line is indented like its neighbours"),
+    ("did not find expected key", "check that the line is indented like its neighbours, and that quotes are closed"),
+    ("did not find expected '-'", "check that the line is indented like its neighbours"),
+    ("found unexpected end of stream", "close the quotes"),
+    ("found undefined alias", "a text that begins with * must be in quotes"),
+    ("did not find expected alphabetic or numeric character", "a text that begins with * or & must be in quotes"),
+    ("found unknown escape character", "use single quotes around text with a backslash"),
+    ("cannot start any token", "put the text in quotes"),
+    ("found another document", "put a second document into a file of its own; remove the line ---"),
+)
+
+
+def _syntax(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and "end of stream" in str(error.problem):
+        mark = error.context_mark
+    what = str(error.problem or error.context or "this is not YAML")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = LINE_BREAK.split(text)
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = len(lines[line])
+    hint = next((hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line")
+    context = f" ({error.context})" if error.context and error.problem else ""
+    return fault("yaml.syntax", f"this is not YAML: {what}{context}", SourceFile(path, text, None, None).at(line, column), hint)  # type: ignore[arg-type]
+
+
+def _unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
+    found = ILLEGAL.search(text)
+    position = found.start() if found else min(int(error.position), len(text))
+    line = text.count("\n", 0, position)
+    column = position - (text.rfind("\n", 0, position) + 1)
+    return fault(
+        "yaml.character",
+        f"the character U+{ord(text[position]):04X} cannot be printed" if position < len(text) else "a character cannot be printed",
+        SourceFile(path, text, None, None).at(line, column),  # type: ignore[arg-type]
+        "delete it",
+    )

@@ -1,0 +1,164 @@
+"""The values that pass between the steps: facts are in `report.model`, everything else that travels is here.
+
+Every value is frozen. Problems are data: only `report.cli` turns them into text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the document, a warning does with ``--strict``, a note never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file. Lines and columns count from 1, in characters; `key` is the path of the fact there."""
+
+    path: Path
+    line: int | None = None
+    column: int | None = None
+    key: str | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the user can mend: where it is, what is wrong and what to do. `code` is stable across releases."""
+
+    severity: Severity
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The intent to make one document in one language: picklable, so a batch is a list of jobs."""
+
+    organisation: str
+    document: str
+    language: str
+    formats: tuple[str, ...]
+    edition: str = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One font file. `role` is what a theme calls the family (``text``, ``display``, ``symbols``)."""
+
+    role: str
+    family: str
+    path: Path
+    weight: int = 400
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One flat shape of a cover, in millimetres from the page's top left corner; `fill` is an RGB hex colour."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a document looks, for every format alike.
+
+    `tokens` are the theme's flat design tokens (``colour-primary``: ``#0b3c49``). `styles` are style sheets in
+    cascade order. `word` maps selectors of the same HTML to Word styles (see `report.formats.docx`).
+    """
+
+    theme: str
+    tokens: Mapping[str, str]
+    fonts: tuple[FontFace, ...]
+    styles: tuple[str, ...]
+    word: Mapping[str, Any]
+    cover: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF. `relationship` is ISO 32000-2 table 43's (``Source``, ``Data``)."""
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: str = "Source"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One composed document in one language: the single source of every output format.
+
+    `html` is a complete HTML document written with the element list of `report.compose.elements`. `assets` maps
+    each image's ``src`` to the file it names. `date` stamps every format, so that equal input gives equal bytes.
+    """
+
+    title: str
+    language: str
+    kind: str
+    html: str
+    date: datetime.date
+    look: Look
+    author: str = ""
+    description: str = ""
+    assets: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file that was written, and what was measured on it. `anchors` maps heading ids to page numbers."""
+
+    path: Path
+    format: str
+    sha256: str
+    pages: int | None = None
+    problems: tuple[Problem, ...] = ()
+    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class ReportError(Exception):
+    """The work cannot go on for reasons the user can mend; `problems` says which. Exit status 1."""
+
+    status = 1
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+    @classmethod
+    def of(cls, code: str, message: str, location: Location | None = None, hint: str | None = None) -> ReportError:
+        """Make an error of a single problem."""
+        return cls([Problem(Severity.ERROR, code, message, location, hint)])
+
+
+class UsageError(ReportError):
+    """The command line names something that does not exist. Exit status 2."""
+
+    status = 2
+
+
+class MissingSystemLibrary(ReportError):
+    """This machine lacks a library or program that the work needs. Exit status 3."""
+
+    status = 3

@@ -1,0 +1,58 @@
+"""Where data, templates and output are. A workspace's own templates shadow the bundled ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.values import ReportError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def bundled_templates() -> Path:
+    """Return the templates that come with the program: beside the checkout, or inside the installed wheel."""
+    checkout = _PACKAGE.parent / "templates"
+    return checkout if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE / "bundled" / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``data/``, optionally ``templates/``, and ``output/``."""
+
+    root: Path
+    output: Path
+
+    @classmethod
+    def at(cls, root: Path, output: Path | None = None) -> Workspace:
+        """Open the workspace at `root`; raise `ReportError` where it has no ``data/`` folder."""
+        root = root.resolve()
+        if not (root / "data").is_dir():
+            raise ReportError.of(
+                "workspace.missing",
+                f"there is no data folder in {root}",
+                hint="run the command in the folder that holds data/, or name it with --workspace DIR",
+            )
+        return cls(root, (output or root / "output").resolve())
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """Return the folders that templates are looked for in, the first that has one wins."""
+        own = self.root / "templates"
+        bundled = bundled_templates()
+        return (own, bundled) if own.is_dir() and own != bundled else (bundled,)
+
+    def template(self, relative: str) -> Path | None:
+        """Return the file or folder of a template, or None where no root has it."""
+        for root in self.template_roots:
+            if (root / relative).exists():
+                return root / relative
+        return None
+
+    def organisations(self) -> tuple[str, ...]:
+        """Return the names of the folders under ``data/`` that hold an organisation."""
+        return tuple(sorted(p.name for p in self.data.iterdir() if (p / "organisation.yaml").exists()))
