@@ -25,8 +25,8 @@ class Contact(Model):
 class Registration(Fact):
     """An entry in a public register."""
 
-    register: Text
-    """The register's name."""
+    registry: Text
+    """The registry’s name."""
     number: str
     """The number, as text: leading zeros count."""
     date: PartialDate | None = None

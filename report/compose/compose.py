@@ -1,0 +1,137 @@
+"""Facts and a template become a `Document`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from types import MappingProxyType
+
+from report.compose import finish, glyphs, kind, labels, theme
+from report.compose.environment import environment, render
+from report.compose.filters import Writer
+from report.compose.verify import verify
+from report.compose.views import context
+from report.model import faults
+from report.model.document import DocumentRequest
+from report.model.dossier import Dossier
+from report.values import Attachment, Document, Location, Problem, ReportError, Severity
+from report.workspace import Workspace
+
+
+def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str) -> Document:
+    """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
+    writer, words = Writer(language, request.fallback), labels.load(workspace, language)
+    made, folder = kind.load(workspace, request.kind)
+    look = theme.look(workspace, request.theme, request.kind)
+    facts = context(dossier, request)
+    values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    values |= {"facts": facts, "language": language, "sections": request.sections or made.sections, "kind": request.kind}
+    template = f"{request.kind}/body.html.j2"
+    root = finish.parse(render(environment(workspace, writer, words), template, values))
+    finish.finish(root, words.get)
+    assets: dict = {}
+    folders = (workspace.data / dossier.id, *workspace.template_roots)
+    problems = [*words.problems(), *verify(root, folder / "body.html.j2", folders, assets)]
+    html = finish.serialise(root)
+    problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
+    if problems:
+        raise ReportError(problems)
+    return Document(
+        title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
+        language=language,
+        kind=request.kind,
+        html=html,
+        date=request.date,
+        look=look,
+        author=writer.plain(dossier.organisation.name),
+        description=writer.plain(request.subtitle) if request.subtitle else "",
+        assets=MappingProxyType(assets),
+        attachments=(_facts(dossier, request, words),),
+    )
+
+
+def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
+    """Return what is wrong with an organisation's document requests: kinds, themes, languages, sections."""
+    problems = []
+    known = labels.languages(workspace)
+    for index, request in enumerate(dossier.documents):
+        steps = ("documents", index)
+        for place, language in enumerate(request.languages):
+            if language not in known:
+                where = dossier.locate("documents.yaml", *steps, "languages", place)
+                message = f"there is no catalogue of labels for '{language}'"
+                problems.append(Problem(Severity.ERROR, "document.language", message, where, f"there are {', '.join(known)}"))
+        for name, read in (("kind", lambda r: kind.load(workspace, r.kind)), ("theme", lambda r: theme.look(workspace, r.theme, r.kind))):
+            try:
+                read(request)
+            except ReportError as error:
+                at = dossier.locate("documents.yaml", *steps, name)
+                problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+        problems += _sections(workspace, dossier, index)
+    return problems
+
+
+def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
+    request = dossier.documents[index]
+    try:
+        known = kind.load(workspace, request.kind)[0].sections
+    except ReportError:
+        return []
+    return [
+        Problem(
+            Severity.ERROR,
+            "document.section",
+            f"the kind '{request.kind}' has no section '{section}'",
+            dossier.locate("documents.yaml", "documents", index, "sections", place),
+            faults.nearest(section, known, "there are"),
+        )
+        for place, section in enumerate(request.sections)
+        if section not in known
+    ]
+
+
+def _glyphs(text: str, look, location: Location) -> list[Problem]:
+    families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
+    return [
+        Problem(Severity.ERROR, "glyph.missing", f"no font of the theme has the character {glyphs.describe(c)}", location, f"the fonts are {families}")
+        for c in glyphs.uncovered(text, look.fonts)
+    ]
+
+
+def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
+    """Return an error for every fact with a character that the fonts of the organisation's documents lack."""
+    from report.model.walk import texts  # noqa: PLC0415
+
+    looks = {}
+    for request in dossier.documents:
+        try:
+            looks[request.theme] = theme.look(workspace, request.theme, request.kind)
+        except ReportError:
+            continue
+    problems = []
+    found = list(texts(dossier))
+    for look in looks.values():
+        known_bad = set(glyphs.uncovered("".join(t for f in found for t in f.text.by_language.values()), look.fonts))
+        for place in found if known_bad else ():
+            for language, told in place.text.by_language.items():
+                for c in dict.fromkeys(told):
+                    if c in known_bad:
+                        where = dossier.locate(place.file, *place.steps, language)
+                        message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
+                        problems.append(Problem(Severity.ERROR, "glyph.missing", message, where, "write it another way, or add a font to the theme"))
+    return problems
+
+
+def _facts(dossier: Dossier, request: DocumentRequest, words: labels.Labels) -> Attachment:
+    """Return the facts that a document was made from, as JSON for machines."""
+    facts = {
+        "document": request.model_dump(mode="json", exclude_none=True),
+        "organisation": {"id": dossier.id, **dossier.organisation.model_dump(mode="json", exclude_none=True)},
+        "affiliations": [a.model_dump(mode="json", exclude_none=True) for a in dossier.affiliations],
+        "objectives": [o.model_dump(mode="json", exclude_none=True) for o in dossier.objectives],
+        "networks": [n.model_dump(mode="json", exclude_none=True) for n in dossier.networks.values()],
+        "institutions": [i.model_dump(mode="json", exclude_none=True) for i in dossier.institutions.values()],
+        "sources": [s.model_dump(mode="json", exclude_none=True) for s in dossier.sources.values()],
+    }
+    content = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))

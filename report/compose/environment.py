@@ -1,0 +1,86 @@
+"""The Jinja environment: sandboxed, strict about names, escaping on; a template's mistake is located in the template."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from report.compose.filters import Writer
+from report.compose.labels import Labels
+from report.model import faults
+from report.values import Location, ReportError
+from report.workspace import Workspace
+
+
+def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
+    """Make the environment of one document in one language."""
+    made = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([str(root) for root in workspace.template_roots]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        labels.get,
+        lambda one, many, count: labels.get(one if count == 1 else many),
+        newstyle=True,
+        pgettext=lambda context, message: labels.get(message, context),
+    )
+    made.filters.update(writer.filters())
+    return made
+
+
+def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
+    """Render a template; raise `ReportError` at the template's line for an undefined name or a slip of syntax."""
+    try:
+        return made.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise _located("template.syntax", f"the template is not well formed: {error.message}", error.filename, error.lineno) from None
+    except jinja2.TemplateNotFound as error:
+        raise ReportError.of("template.missing", f"there is no template {error.name}", *_place(error)) from None
+    except jinja2.UndefinedError as error:
+        raise _at_fault("template.undefined", str(error.message), error, _known(error, values)) from None
+    except jinja2.sandbox.SecurityError as error:
+        raise _at_fault("template.forbidden", str(error), error, None) from None
+    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
+        raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
+    except ReportError as error:
+        place = _place(error)
+        if not place or any(problem.location for problem in error.problems):
+            raise
+        problem = error.problems[0]
+        raise ReportError.of(problem.code, problem.message, place[0], problem.hint) from None
+
+
+def _at_fault(code: str, message: str, error: Exception, hint: str | None) -> ReportError:
+    place = _place(error)
+    return ReportError.of(code, message, place[0] if place else None, hint)
+
+
+def _place(error: BaseException) -> list[Location]:
+    """Return the innermost line of a template that the error passed through."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    return [_location(frames[-1].filename, frames[-1].lineno)] if frames else []
+
+
+def _located(code: str, message: str, filename: str | None, line: int | None) -> ReportError:
+    return ReportError.of(code, message, _location(filename, line) if filename else None)
+
+
+def _location(filename: str, line: int | None) -> Location:
+    path = Path(filename)
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    excerpt = lines[line - 1] if line and line <= len(lines) else None
+    column = len(excerpt) - len(excerpt.lstrip()) + 1 if excerpt else None
+    return Location(path, line, column, excerpt=excerpt)
+
+
+def _known(error: jinja2.UndefinedError, values: dict[str, Any]) -> str | None:
+    words = str(error.message).split("'")
+    return faults.nearest(words[1], values, "a template may use") if len(words) == 3 else None

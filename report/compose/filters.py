@@ -1,0 +1,92 @@
+"""How facts are written in one language: texts, dates, numbers, countries, lists of words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from report.model.dates import PartialDate
+from report.model.text import Passage, Text, Told
+from report.values import ReportError
+
+_LOCALES = {"en": "en_GB"}
+_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
+
+
+class Writer:
+    """The filters of one document: they know its language and the fallback that it allows."""
+
+    def __init__(self, language: str, fallback: str | None = None):
+        self.language, self.fallback = language, fallback
+        self.locale = Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+
+    def filters(self) -> dict[str, Any]:
+        """Return the filters by the names that templates use."""
+        names = ("text", "plain", "short", "medium", "rich", "date", "number", "country", "language_name", "words")
+        return {name: getattr(self, name) for name in names}
+
+    def _told(self, value: Text | Passage) -> Told:
+        text = value.longest if isinstance(value, Passage) else value
+        told = text.told(self.language, self.fallback)
+        if told is None:
+            raise ReportError.of("text.missing", f"a text is missing in '{self.language}': {next(iter(text.by_language.values()))[:60]}…")
+        return told
+
+    def _marked(self, told: Told, html: str) -> Markup:
+        return Markup(html if told.language == self.language else f'<span lang="{told.language}">{html}</span>')
+
+    def text(self, value: Text | Passage) -> Markup:
+        """Write a text, the longest of a passage; one in another language is marked with it."""
+        told = self._told(value)
+        return self._marked(told, str(escape(told.text)))
+
+    def plain(self, value: Text | Passage) -> str:
+        """Write a text without any mark-up, for titles and attributes."""
+        return self._told(value).text
+
+    def short(self, value: Passage) -> Markup:
+        """Write the shortest variant of a passage."""
+        return self.text(value.shortest)
+
+    def medium(self, value: Passage) -> Markup:
+        """Write the medium variant of a passage, or else its shortest."""
+        return self.text(value.variants.get("medium") or value.shortest)
+
+    def rich(self, value: Text | Passage) -> Markup:
+        """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
+        told = self._told(value)
+        html = _MARKDOWN.render(told.text).strip()
+        return Markup(html if told.language == self.language else html.replace("<p>", f'<p lang="{told.language}">'))
+
+    def date(self, value: PartialDate | datetime.date) -> str:
+        """Write a date as precisely as it is known."""
+        if isinstance(value, PartialDate):
+            if not value.month:
+                return str(value.year)
+            if not value.day:
+                return format_skeleton("yMMMM", datetime.date(value.year, value.month, 1), locale=self.locale)
+            value = datetime.date(value.year, value.month, value.day)
+        return format_date(value, "long", self.locale)
+
+    def number(self, value: int | Decimal) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def country(self, code: str) -> str:
+        return self.locale.territories.get(code, code)
+
+    def language_name(self, code: str) -> str:
+        return self.locale.languages.get(code, code)
+
+    def words(self, values: Iterable[Any]) -> Markup:
+        """Write a list of words as the language does: A, B and C."""
+        parts = [escape(value) for value in values]
+        return Markup(format_list([str(part) for part in parts], locale=self.locale)) if parts else Markup("")

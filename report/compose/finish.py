@@ -1,0 +1,113 @@
+"""Complete a rendered template: ids of headings, the contents, numbered captions. The result is one HTML text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree as ET
+
+import tinyhtml5
+
+from report.compose.elements import HEADINGS
+
+TOC_DEPTH = 2
+"""Headings down to this level stand in the contents."""
+
+
+def parse(html: str) -> ET.Element:
+    """Parse HTML with the parser that every format uses."""
+    return tinyhtml5.parse(html, namespace_html_elements=False)
+
+
+def serialise(root: ET.Element) -> str:
+    """Return the tree as an HTML document."""
+    return "<!DOCTYPE html>\n" + ET.tostring(root, encoding="unicode", method="html") + "\n"
+
+
+def words(element: ET.Element) -> str:
+    """Return the element's text with white space folded, footnotes left out."""
+    return " ".join("".join(_text(element)).split())
+
+
+def _text(element: ET.Element) -> Iterator[str]:
+    if element.get("role") == "doc-footnote":
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _text(child)
+        yield child.tail or ""
+
+
+def finish(root: ET.Element, label: Callable[[str], str]) -> None:
+    """Complete the tree in place; `label` translates the words “Table” and “Figure”."""
+    _drop_empty_lines(root)
+    headings = list(_headings(root))
+    _identify(root, [heading for heading, _ in headings])
+    _fill_contents(root, [heading for heading, listed in headings if listed])
+    _number(root, "caption", label("Table"), "table")
+    _number(root, "figcaption", label("Figure"), "figure")
+
+
+def _drop_empty_lines(root: ET.Element) -> None:
+    """Take the line breaks between blocks out, which template loops leave behind by the dozen."""
+    for element in root.iter():
+        for name in ("text", "tail"):
+            value = getattr(element, name)
+            if value and not value.strip() and "\n" in value:
+                setattr(element, name, "\n")
+
+
+def _headings(element: ET.Element, listed: bool = True) -> Iterator[tuple[ET.Element, bool]]:
+    """Yield headings in order, with whether the contents list them: not those of the cover or of the contents."""
+    for child in element:
+        if child.tag in HEADINGS:
+            yield child, listed
+        elif isinstance(child.tag, str):
+            yield from _headings(child, listed and child.get("role") not in ("doc-cover", "doc-toc"))
+
+
+def _identify(root: ET.Element, headings: list[ET.Element]) -> None:
+    taken = {element.get("id") for element in root.iter() if element.get("id")}
+    for heading in headings:
+        if heading.get("id"):
+            continue
+        stem = slug(words(heading))
+        name, count = stem, 2
+        while name in taken:
+            name, count = f"{stem}-{count}", count + 1
+        taken.add(name)
+        heading.set("id", name)
+
+
+def slug(text: str) -> str:
+    """Return an id for a heading: Latin letters where there are any, else the letters as they are."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^\w]+", "-", plain).strip("-")[:60] or "section"
+
+
+def _fill_contents(root: ET.Element, headings: list[ET.Element]) -> None:
+    wanted = [h for h in headings if int(h.tag[1]) <= TOC_DEPTH]
+    for nav in root.iter("nav"):
+        if nav.get("role") != "doc-toc" or nav.find("ol") is not None:
+            continue
+        outer = ET.SubElement(nav, "ol")
+        inner: ET.Element | None = None
+        for heading in wanted:
+            if heading.tag == "h1" or not len(outer):
+                item, inner = ET.SubElement(outer, "li"), None
+            else:
+                if inner is None:
+                    inner = ET.SubElement(outer[-1], "ol")
+                item = ET.SubElement(inner, "li")
+            link = ET.SubElement(item, "a", {"href": "#" + (heading.get("id") or "")})
+            link.text = words(heading)
+
+
+def _number(root: ET.Element, tag: str, label: str, name: str) -> None:
+    for count, caption in enumerate(root.iter(tag), 1):
+        number = ET.Element("b", {"class": "caption-label"})
+        number.text, number.tail = f"{label} {count}.", " " + (caption.text or "").lstrip()
+        caption.text = None
+        caption.insert(0, number)

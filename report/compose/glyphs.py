@@ -1,0 +1,31 @@
+"""Which characters a theme's fonts can show. A character that no font has would come out as an empty box, in silence."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from pathlib import Path
+
+from report.values import FontFace
+
+_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff")
+
+
+@functools.cache
+def _covered(path: Path, _changed: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed only when building
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:
+    """Return the characters of `text` that no upright font of a theme has, each once, in order."""
+    upright = {face.path for face in fonts if not face.italic and face.weight == 400}
+    known = frozenset().union(*(_covered(path, path.stat().st_mtime_ns) for path in upright))
+    return [c for c in dict.fromkeys(text) if ord(c) not in known and c not in _INVISIBLE]
+
+
+def describe(character: str) -> str:
+    """Return how to name a character that cannot be shown."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"

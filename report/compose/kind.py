@@ -1,0 +1,40 @@
+"""Document kinds: a folder of templates with kind.yaml, body.html.j2 and sections/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from report.model import faults
+from report.model.text import Text
+from report.source import read
+from report.values import ReportError
+from report.workspace import Workspace
+
+
+class Kind(BaseModel):
+    """What kind.yaml says: the kind's name and its sections in their usual order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Text
+    sections: tuple[str, ...]
+
+
+def kinds(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the kinds that this workspace knows."""
+    found = {p.parent.name for root in workspace.template_roots for p in root.glob("*/kind.yaml")}
+    return tuple(sorted(found))
+
+
+def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
+    """Read a kind; raise `ReportError` where there is none of that name."""
+    path = workspace.template(f"{name}/kind.yaml")
+    if path is None:
+        raise ReportError.of("kind.unknown", f"there is no document kind '{name}'", hint=faults.nearest(name, kinds(workspace), "there are"))
+    file = read(path)
+    try:
+        return Kind.model_validate(file.data), path.parent
+    except ValidationError as error:
+        raise ReportError(faults.problems(error, file, Kind)) from None

@@ -1,0 +1,60 @@
+"""Labels of the interface languages, from gettext catalogues in ``templates/locale/<language>.po``.
+
+The English words in the templates are the message ids, so English needs no catalogue.
+"""
+
+from __future__ import annotations
+
+from babel.messages.pofile import PoFileError, read_po
+
+from report.values import Location, Problem, ReportError, Severity
+from report.workspace import Workspace
+
+SOURCE = "en"
+
+
+class Labels:
+    """The labels of one language. A label that the catalogue lacks is collected as a problem, never shown in English."""
+
+    def __init__(self, language: str, messages: dict[tuple[str, str | None], str], location: Location | None):
+        self.language, self._messages, self._location = language, messages, location
+        self._missing: dict[str, None] = {}
+
+    def get(self, message: str, context: str | None = None) -> str:
+        if self.language == SOURCE:
+            return message
+        found = self._messages.get((message, context))
+        if not found:
+            self._missing[message] = None
+        return found or message
+
+    def problems(self) -> list[Problem]:
+        """Return an error for each label that was asked for in vain."""
+        return [
+            Problem(Severity.ERROR, "label.missing", f"the catalogue lacks the label “{message}”", self._location, "add it to the catalogue")
+            for message in self._missing
+        ]
+
+
+def languages(workspace: Workspace) -> tuple[str, ...]:
+    """Return the languages that documents can be made in."""
+    found = {path.stem for root in workspace.template_roots for path in (root / "locale").glob("*.po")}
+    return tuple(sorted({SOURCE, *found}))
+
+
+def load(workspace: Workspace, language: str) -> Labels:
+    """Read a language's catalogues, the workspace's own over the bundled one."""
+    messages: dict[tuple[str, str | None], str] = {}
+    location = None
+    for root in reversed(workspace.template_roots):
+        path = root / "locale" / f"{language}.po"
+        if not path.is_file():
+            continue
+        location = Location(path)
+        try:
+            with path.open("rb") as file:
+                catalogue = read_po(file, locale=language, abort_invalid=True)
+        except PoFileError as error:
+            raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno)) from None
+        messages.update({(m.id, m.context): m.string for m in catalogue if m.id and m.string and not m.fuzzy})
+    return Labels(language, messages, location)

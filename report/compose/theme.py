@@ -1,0 +1,153 @@
+"""A theme's design tokens, fonts and cover become a `Look` that every format is drawn with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from report.model import faults
+from report.model.text import Text
+from report.source import SourceFile, read
+from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
+from report.workspace import Workspace
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_STYLES = {"regular": (400, False), "italic": (400, True), "bold": (700, False), "bold_italic": (700, True)}
+MIN_CONTRAST = 4.5
+"""Least contrast of text and its ground: WCAG 2.2, success criterion 1.4.3."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FontFamily(_Model):
+    """The files of a family, relative to a templates folder: one complete file per style."""
+
+    family: str
+    regular: str
+    italic: str | None = None
+    bold: str | None = None
+    bold_italic: str | None = None
+
+
+class CoverShape(_Model):
+    """One shape of the cover's art, in millimetres; `fill` names a colour token."""
+
+    shape: Literal["rect", "ellipse"]
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+class Theme(_Model):
+    """A theme: templates/themes/<name>/theme.yaml."""
+
+    name: Text
+    tokens: dict[str, str]
+    fonts: dict[str, FontFamily]
+    contrast: tuple[tuple[str, str], ...] = ()
+    cover: tuple[CoverShape, ...] = ()
+
+
+def look(workspace: Workspace, theme: str, kind: str) -> Look:
+    """Read a theme and the styles of a document kind; raise `ReportError` with every mistake in the theme."""
+    file = _theme_file(workspace, theme)
+    try:
+        values = Theme.model_validate(file.data)
+    except ValidationError as error:
+        raise ReportError(faults.problems(error, file, Theme)) from None
+    problems = [*_colour_mistakes(values, file), *_font_mistakes(values, file, workspace)]
+    if problems:
+        raise ReportError(problems)
+    styles = [workspace.template(name) for name in ("elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")]
+    return Look(
+        theme=theme,
+        tokens=MappingProxyType(dict(values.tokens)),
+        fonts=tuple(_faces(values, workspace)),
+        styles=tuple(path.read_text("utf-8") for path in styles if path),
+        word=_word(workspace, [f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml"]),
+        cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover),
+    )
+
+
+def _theme_file(workspace: Workspace, theme: str) -> SourceFile:
+    path = workspace.template(f"themes/{theme}/theme.yaml")
+    if path is None:
+        known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
+        raise ReportError.of("theme.unknown", f"there is no theme '{theme}'", hint=faults.nearest(theme, known, "there are"))
+    return read(path)
+
+
+def _faces(theme: Theme, workspace: Workspace) -> list[FontFace]:
+    return [
+        FontFace(role, family.family, path, weight, italic)
+        for role, family in theme.fonts.items()
+        for style, (weight, italic) in _STYLES.items()
+        if (name := getattr(family, style)) and (path := workspace.template(name))
+    ]
+
+
+def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list[Problem]:
+    return [
+        Problem(Severity.ERROR, "theme.font", f"there is no font file {name}", file.locate(("fonts", role, style)))
+        for role, family in theme.fonts.items()
+        for style in _STYLES
+        if (name := getattr(family, style)) and not workspace.template(name)
+    ]
+
+
+def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
+    def fault(message: str, *steps: str | int) -> Problem:
+        return Problem(Severity.ERROR, "theme.colour", message, file.locate(steps), None)
+
+    bad = [name for name, value in theme.tokens.items() if name.startswith("colour-") and not _HEX.fullmatch(value)]
+    problems = [fault(f"'{theme.tokens[name]}' is not a colour such as #0f3d4c", "tokens", name) for name in bad]
+    colours = {name for name in theme.tokens if name.startswith("colour-")} - set(bad)
+    problems += [
+        fault(f"there is no colour '{shape.fill}'", "cover", index, "fill")
+        for index, shape in enumerate(theme.cover)
+        if shape.fill not in theme.tokens
+    ]
+    for index, (text, ground) in enumerate(theme.contrast):
+        if not {text, ground} <= colours:
+            problems.append(fault("a pair names two colours of the theme", "contrast", index))
+        elif (ratio := contrast(theme.tokens[text], theme.tokens[ground])) < MIN_CONTRAST:
+            message = f"{text} on {ground} has a contrast of {ratio:.1f}:1; text needs {MIN_CONTRAST}:1"
+            problems.append(fault(message, "contrast", index))
+    return problems
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two hex colours (WCAG 2.2, relative luminance), from 1 to 21."""
+    low, high = sorted(_luminance(colour) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _word(workspace: Workspace, more: list[str]) -> Mapping[str, Any]:
+    """Merge the Word maps: styles of the same name are replaced, rules are added in order."""
+    styles: dict[str, Any] = {}
+    rules: list[Any] = []
+    for name in ["word.yaml", *more]:
+        path = workspace.template(name)
+        if path is None:
+            continue
+        data = read(path).data
+        if not isinstance(data, dict):
+            raise ReportError.of("theme.word", "the Word map is a record of styles and rules", Location(path, 1, 1))
+        styles.update(data.get("styles") or {})
+        rules += data.get("rules") or []
+    return MappingProxyType({"styles": styles, "rules": rules})

@@ -1,0 +1,87 @@
+"""What is wrong with a composed document, whatever format it will be written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from report.compose.elements import ELEMENTS, HEADINGS
+from report.compose.finish import words
+from report.values import Location, Problem, Severity
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg"})
+"""Picture files that every format can show."""
+
+
+def verify(root: ET.Element, template: Path, folders: tuple[Path, ...], assets: dict[str, Path]) -> Iterator[Problem]:
+    """Yield the problems of a finished tree, and gather its pictures into `assets`.
+
+    `template` is named as the place, since the mistakes are the template author's; `folders` are where pictures
+    may be.
+    """
+
+    def fault(code: str, message: str, hint: str | None = None) -> Problem:
+        return Problem(Severity.ERROR, code, message, Location(template), hint)
+
+    ids: dict[str, int] = {}
+    for element in root.iter():
+        if name := element.get("id"):
+            ids[name] = ids.get(name, 0) + 1
+    for name, count in ids.items():
+        if count > 1:
+            yield fault("html.id", f"the id '{name}' is there {count} times")
+    yield from _levels(root, fault)
+    for element in root.iter():
+        if element.tag not in ELEMENTS:
+            yield fault("html.element", f"<{element.tag}> is not in the element list: “{words(element)[:60]}”", "see docs/templates.md")
+        if element.get("style") is not None:
+            yield fault("html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class")
+        if element.tag == "a" and element.get("href"):
+            yield from _link(element, ids, fault)
+        if element.tag == "img":
+            yield from _picture(element, folders, assets, fault)
+    if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
+        yield fault("html.head", "the document has no language or no title", "extend base.html.j2")
+
+
+def _levels(root: ET.Element, fault) -> Iterator[Problem]:
+    level = 0
+    for element in root.iter():
+        if element.tag in HEADINGS:
+            now = int(element.tag[1])
+            if now > level + 1:
+                yield fault("html.heading", f"the heading “{words(element)[:60]}” is h{now} after h{level}: a level is skipped", f"use h{level + 1}")
+            if not words(element):
+                yield fault("html.heading", f"an h{now} is empty")
+            level = now
+
+
+def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
+    href = element.get("href", "")
+    if href.startswith("#"):
+        if unquote(href[1:]) not in ids:
+            yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
+    elif urlsplit(href).scheme not in ("http", "https", "mailto", "tel"):
+        yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}'", "a link begins with https:, mailto:, tel: or #")
+
+
+def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, Path], fault) -> Iterator[Problem]:
+    source = element.get("src", "")
+    if not (element.get("alt") or "").strip():
+        yield fault("image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
+    if urlsplit(source).scheme or source.startswith("//"):
+        yield fault("image.url", f"the picture '{source}' is an address", "save it in the organisation's folder; nothing is fetched")
+        return
+    inside = [(folder / source).resolve() for folder in folders if (folder / source).resolve().is_relative_to(folder.resolve())]
+    if not inside:
+        yield fault("image.outside", f"the picture '{source}' is outside the workspace", "copy it into the organisation's folder")
+        return
+    found = next((path for path in inside if path.is_file()), None)
+    if found is None:
+        yield fault("image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
+    elif found.suffix.lower() not in PICTURES:
+        yield fault("image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
+    else:
+        assets[source] = found

@@ -1,0 +1,55 @@
+"""The style sheet of a look: its fonts, its tokens, the cover's art, and the styles that the templates bring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from report.values import FontFace, Look, Shape
+
+COVER_SIZE_MM = (210, 297)
+
+
+def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
+    """Return the whole style sheet; `font_url` says where a font file is to be had."""
+    return "\n".join([_fonts(look, font_url), _tokens(look), *look.styles, _cover(look.cover)])
+
+
+def column_widths(html: str) -> str:
+    """Return the rules that give ``<col data-width="46">`` its width in per cent."""
+    found = sorted(set(re.findall(r'data-width="([0-9.]+)"', html)))
+    return "\n".join(f'col[data-width="{width}"]{{width:{width}%}}' for width in found)
+
+
+def _fonts(look: Look, font_url: Callable[[FontFace], str]) -> str:
+    return "\n".join(
+        f'@font-face{{font-family:"{face.family}";src:url("{font_url(face)}");font-weight:{face.weight};'
+        f"font-style:{'italic' if face.italic else 'normal'}}}"
+        for face in look.fonts
+    )
+
+
+def _tokens(look: Look) -> str:
+    families: dict[str, str] = {}
+    for face in look.fonts:
+        families.setdefault(face.role, face.family)
+    symbols = f', "{families["symbols"]}"' if "symbols" in families else ""
+    lines = [f"--{name}:{value}" for name, value in look.tokens.items()]
+    lines += [f'--font-{role}:"{family}"{symbols}' for role, family in families.items()]
+    return "html{" + ";".join(lines) + "}"
+
+
+def _cover(shapes: tuple[Shape, ...]) -> str:
+    if not shapes:
+        return ""
+    width, height = COVER_SIZE_MM
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(map(_shape, shapes))}</svg>'
+    return f'@page cover{{background:url("data:image/svg+xml,{quote(svg)}") 0 0/100% 100% no-repeat}}'
+
+
+def _shape(shape: Shape) -> str:
+    if shape.kind == "rect":
+        return f'<rect x="{shape.x}" y="{shape.y}" width="{shape.width}" height="{shape.height}" fill="{shape.fill}"/>'
+    rx, ry = shape.width / 2, shape.height / 2
+    return f'<ellipse cx="{shape.x + rx}" cy="{shape.y + ry}" rx="{rx}" ry="{ry}" fill="{shape.fill}"/>'

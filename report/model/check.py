@@ -1,0 +1,105 @@
+"""What is wrong with facts that can each be read: translations, dates, and facts that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.model import provenance
+from report.model.document import DocumentRequest
+from report.model.dossier import Dossier
+from report.model.text import Text
+from report.model.walk import Steps, texts
+from report.values import Problem, Severity
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield every problem of an organisation's facts."""
+    yield from _translations(dossier)
+    yield from _affiliations(dossier)
+    yield from _objectives(dossier)
+    yield from _periods(dossier)
+    yield from _provenance(dossier)
+
+
+def _problem(dossier: Dossier, severity: Severity, code: str, message: str, file: str, steps: Steps, hint: str | None = None) -> Problem:
+    return Problem(severity, code, message, dossier.locate(file, *steps), hint)
+
+
+def _translations(dossier: Dossier) -> Iterator[Problem]:
+    wanted = sorted({language for request in dossier.documents for language in request.languages})
+    for found in texts(dossier):
+        for language in wanted:
+            if found.text.told(language) is None:
+                severity = _weight(found.text, language, dossier.documents)
+                message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
+                hint = f"add  {language}: …" if severity is Severity.ERROR else "the fallback language is printed, and marked"
+                yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
+
+
+def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -> Severity:
+    """Return a warning where every document in that language has a fallback that the text has, else an error."""
+    asking = [request for request in documents if language in request.languages]
+    return Severity.WARNING if all(text.told(language, request.fallback) for request in asking) else Severity.ERROR
+
+
+def _affiliations(dossier: Dossier) -> Iterator[Problem]:
+    for index, affiliation in enumerate(dossier.affiliations):
+        network, groups = dossier.network_of(affiliation), affiliation.working_groups
+        steps: Steps = ("affiliations", index)
+        if groups and network.working_groups and groups.joined > network.working_groups:
+            message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
+            yield _problem(
+                dossier, Severity.ERROR, "affiliation.groups", message, "affiliations.yaml", (*steps, "working_groups", "joined")
+            )
+        if groups and len(groups.names) > groups.joined:
+            message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
+            yield _problem(
+                dossier, Severity.ERROR, "affiliation.groups", message, "affiliations.yaml", (*steps, "working_groups", "names")
+            )
+        own = {programme.id for programme in network.programmes}
+        for place, programme in enumerate(affiliation.programmes):
+            if programme not in own:
+                message = f"the programme '{programme}' is not one of {network.id}'s"
+                yield _problem(
+                    dossier, Severity.ERROR, "affiliation.programme", message, "affiliations.yaml", (*steps, "programmes", place)
+                )
+
+
+def _objectives(dossier: Dossier) -> Iterator[Problem]:
+    for index, objective in enumerate(dossier.objectives):
+        if objective.kind != "own" and not objective.affiliations:
+            message = f"a {objective.kind} objective belongs to at least one affiliation"
+            yield _problem(
+                dossier, Severity.ERROR, "objective.alone", message, "objectives.yaml", ("objectives", index), "add  affiliations: [id]"
+            )
+
+
+def _periods(dossier: Dossier) -> Iterator[Problem]:
+    for index, affiliation in enumerate(dossier.affiliations):
+        if affiliation.since and affiliation.until and affiliation.until.before(affiliation.since):
+            message = f"ends ({affiliation.until}) before it begins ({affiliation.since})"
+            yield _problem(dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until"))
+    shared = dossier.files.get("networks.yaml")
+    order = [raw["id"] for raw in shared.data.get("networks") or ()] if shared else []
+    for network in dossier.networks.values():
+        for place, programme in enumerate(network.programmes):
+            if programme.since and programme.until and programme.until.before(programme.since):
+                message = f"ends ({programme.until}) before it begins ({programme.since})"
+                steps = ("networks", order.index(network.id), "programmes", place, "until")
+                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps)
+
+
+def _provenance(dossier: Dossier) -> Iterator[Problem]:
+    for fact in provenance.undated(dossier):
+        message, hint = _UNDATED[fact.aspect]
+        yield _problem(dossier, Severity.NOTE, f"undated.{fact.aspect}", message, fact.file, fact.steps, hint)
+    for request in dossier.documents:
+        for file, steps, as_of in provenance.stale(dossier, request.date):
+            message = f"the fact is of {as_of}, more than {provenance.STALE_AFTER_YEARS} years before {request.id} ({request.date})"
+            yield _problem(dossier, Severity.WARNING, "fact.stale", message, file, steps, "ask for a newer one, or say why it stands")
+
+
+_UNDATED = {
+    "figure": ("the figure has no date", "add  as_of: 2025  when you know it"),
+    "since": ("the affiliation does not say since when", "add  since: 2010  when you know it"),
+}

@@ -1,0 +1,61 @@
+"""Every text of the facts, with the way back to its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from report.model.dossier import Dossier
+from report.model.text import Passage, Text
+
+Steps = tuple[str | int, ...]
+
+
+class Found(NamedTuple):
+    """A text and where it stands: the data file's name and the steps to the value."""
+
+    file: str
+    steps: Steps
+    text: Text
+
+
+def texts(dossier: Dossier) -> Iterator[Found]:
+    """Yield every text that a document of this organisation may print, in the order of the files."""
+    for file, steps, value in records(dossier):
+        for inner, text in _texts(value, steps):
+            yield Found(file, inner, text)
+
+
+def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
+    """Yield the records of the dossier with their file and steps; of networks.yaml only those referred to."""
+    yield "organisation.yaml", (), dossier.organisation
+    for file, name, values in (
+        ("affiliations.yaml", "affiliations", dossier.affiliations),
+        ("objectives.yaml", "objectives", dossier.objectives),
+        ("documents.yaml", "documents", dossier.documents),
+    ):
+        for index, value in enumerate(values):
+            yield file, (name, index), value
+    shared = dossier.files.get("networks.yaml")
+    if shared is None:
+        return
+    for name, known in (("networks", dossier.networks), ("institutions", dossier.institutions), ("sources", dossier.sources)):
+        for index, raw in enumerate(shared.data.get(name) or ()):
+            if raw["id"] in known:
+                yield "networks.yaml", (name, index), known[raw["id"]]
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text]]:
+    if isinstance(value, Text):
+        yield steps, value
+    elif isinstance(value, Passage):
+        for length, text in value.variants.items():
+            yield (*steps, length), text
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*steps, index))
