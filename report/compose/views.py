@@ -50,6 +50,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class UndatedView:
+    """What the sources do not date about one subject: its tie to the organisation, figures, or both."""
+
+    subject: Text
+    since: bool
+    figures: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Everything a template may use. The functions and filters are listed in docs/templates.md."""
 
@@ -61,7 +70,7 @@ class Context:
     bodies: Mapping[str, Network | Institution]
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...]
-    undated: tuple[provenance.Undated, ...]
+    undated: tuple[UndatedView, ...]
 
     def kind_count(self, kind: str) -> int:
         """Return how many objectives are of that kind."""
@@ -82,7 +91,7 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
         bodies={**dossier.institutions, **dossier.networks},
         sources=tuple(source for key, source in dossier.sources.items() if key in named),
         remarks=tuple(_remarks(dossier)),
-        undated=tuple(provenance.undated(dossier)),
+        undated=tuple(_undated(dossier)),
     )
 
 
@@ -122,3 +131,16 @@ def _remarks(dossier: Dossier) -> list[Remark]:
     # An objective's remark is a footnote where the objective is printed; one that stands nowhere else is told here.
     remarks += [Remark(dossier.organisation.name, o.remark) for o in dossier.objectives if o.remark and not o.affiliations]
     return remarks
+
+
+def _undated(dossier: Dossier) -> list[UndatedView]:
+    facts = list(provenance.undated(dossier))
+    subjects = [fact.subject for n, fact in enumerate(facts) if fact.subject not in [f.subject for f in facts[:n]]]
+    return [
+        UndatedView(
+            subject,
+            any(fact.aspect == "since" for fact in facts if fact.subject == subject),
+            tuple(fact.figure for fact in facts if fact.subject == subject and fact.figure),
+        )
+        for subject in subjects
+    ]
