@@ -134,7 +134,7 @@ class Artifact:
     sha256: str
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
-    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    anchors: Mapping[str, int] = field(default_factory=dict)
 
 
 class ReportError(Exception):
@@ -145,6 +145,9 @@ class ReportError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         super().__init__("; ".join(p.message for p in self.problems))
+
+    def __reduce__(self) -> tuple[type[ReportError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
 
     @classmethod
     def of(cls, code: str, message: str, location: Location | None = None, hint: str | None = None) -> ReportError:

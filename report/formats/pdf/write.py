@@ -7,9 +7,8 @@ import datetime
 import functools
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from report.formats import css, files
@@ -19,10 +18,11 @@ from report.values import Artifact, Document, Problem, ReportError, Severity
 VARIANT = "pdf/a-3a"
 
 
-def write(document: Document, target: Path) -> Artifact:
+def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write `document` to `target`; raise `ReportError` with all that WeasyPrint had to say against it.
 
-    Raise `MissingSystemLibrary` on a machine without Pango. The artifact's `anchors` are the page numbers of ids.
+    Raise `MissingSystemLibrary` on a machine without Pango. The artifact's `anchors` are the page numbers
+    of ids, found by this layout; those given are not used.
     """
     require_pango()
     from report.formats.pdf import metadata, tags
@@ -46,7 +46,7 @@ def write(document: Document, target: Path) -> Artifact:
     )
 
 
-def pages(document: Document) -> MappingProxyType[str, int]:
+def pages(document: Document) -> dict[str, int]:
     """Lay `document` out and return the page number of every id, writing nothing."""
     require_pango()
     with _quiet_collector(), _complaints():
@@ -95,12 +95,12 @@ def _finish(metadata: Any, tags: Any, laid_out: Any, pdf: Any) -> None:
     metadata.claim_pdf_ua(pdf)
 
 
-def _anchors(laid_out: Any) -> MappingProxyType[str, int]:
+def _anchors(laid_out: Any) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, page in enumerate(laid_out.pages, 1):
         for name in page.anchors:
             found.setdefault(name, number)
-    return MappingProxyType(found)
+    return found
 
 
 @contextlib.contextmanager

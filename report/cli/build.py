@@ -1,0 +1,121 @@
+"""``report build``: make the documents that documents.yaml names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+
+from report import pipeline
+from report.cli import options, problems
+from report.formats import FORMATS
+from report.model import faults
+from report.values import Artifact, Job, Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+
+@click.command()
+@click.argument("organisation", metavar="[ORG]", required=False)
+@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
+@options.workspace
+@click.option("--lang", callback=options.words, metavar="en,bg", help="Only these languages.")
+@click.option("--format", "wanted", callback=options.words, metavar="pdf,docx,html", help="These formats instead of those asked for.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/).")
+@click.option("-j", "--jobs", "workers", type=click.IntRange(min=1), help="How many documents at a time (default: one per core).")
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Report what was made as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    organisation: str | None,
+    documents: tuple[str, ...],
+    root: Path,
+    lang: tuple[str, ...],
+    wanted: tuple[str, ...],
+    output: Path | None,
+    workers: int | None,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make the documents of ORG, or of all organisations: those named DOCUMENT, or all that documents.yaml names."""
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError.of("format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are"))
+    workspace = Workspace.at(root, output)
+    todo, found = _plan(workspace, (organisation,) if organisation else workspace.organisations(), documents, lang, wanted)
+    if not as_json:
+        problems.show(p for p in found if p.severity is not Severity.NOTE)
+    made: list[Artifact] = []
+    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1)):
+        made += [a for a in artifacts if a.format in FORMATS]
+        found += [*wrong, *(p for a in artifacts for p in a.problems)]
+        if not as_json:
+            problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
+            _tell(artifacts, quiet)
+    if as_json:
+        problems.dump({"made": [_row(a) for a in made], "problems": problems.as_json(found)})
+    elif not quiet:
+        notes = sum(p.severity is Severity.NOTE for p in found)
+        click.echo(f"{len(made)} files made" + (f"; {notes} notes: see  report check" if notes else ""))
+    ctx.exit(problems.status(found, strict))
+
+
+def _plan(
+    workspace: Workspace, organisations: tuple[str, ...], documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]
+) -> tuple[list[Job], list[Problem]]:
+    """Check every organisation and return the jobs of those without errors."""
+    todo: list[Job] = []
+    found: list[Problem] = []
+    for name in organisations:
+        checked = pipeline.check(workspace, name, templates=False)
+        found += checked.problems
+        if checked.dossier and not checked.errors:
+            todo += pipeline.jobs(checked.dossier, documents, languages, wanted)
+    return todo, list(dict.fromkeys(found))
+
+
+def _make(workspace: Workspace, todo: list[Job], workers: int) -> Iterator[tuple[list[Artifact], list[Problem]]]:
+    """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
+    if len(todo) < 2 or workers == 1:
+        for job in todo:
+            yield _outcome(lambda job=job: pipeline.run(workspace, job))
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(pipeline.run, workspace, job) for job in todo]
+        for future in futures:
+            yield _outcome(future.result)
+
+
+def _outcome(result) -> tuple[list[Artifact], list[Problem]]:
+    try:
+        return result(), []
+    except ReportError as error:
+        if error.status == 3:
+            raise
+        return [], list(error.problems)
+    except BrokenProcessPool:
+        problem = Problem(Severity.ERROR, "build.died", "the process that made this document died", None, "try again with -j 1")
+        return [], [problem]
+
+
+def _tell(artifacts: list[Artifact], quiet: bool) -> None:
+    for artifact in artifacts if not quiet else ():
+        if artifact.format in FORMATS:
+            pages = f"  {artifact.pages} pages" if artifact.pages else ""
+            click.echo(f"{problems.relative(artifact.path)}{pages}")
+
+
+def _row(artifact: Artifact) -> dict[str, object]:
+    return {
+        "path": problems.relative(artifact.path),
+        "format": artifact.format,
+        "pages": artifact.pages,
+        "sha256": artifact.sha256,
+    }

@@ -1,0 +1,34 @@
+"""``report check``: every problem of the facts; writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report.cli import options, problems
+from report.values import Problem
+from report.workspace import Workspace
+
+
+@click.command()
+@click.argument("organisations", metavar="[ORG]...", nargs=-1)
+@options.workspace
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.pass_context
+def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form: str, strict: bool) -> None:
+    """Report every problem of the facts of ORG, or of all organisations."""
+    from report import pipeline
+
+    workspace = Workspace.at(root)
+    found: list[Problem] = []
+    for name in organisations or workspace.organisations():
+        found += pipeline.check(workspace, name).problems
+    found = list(dict.fromkeys(found))
+    if form == "json":
+        problems.dump(problems.as_json(found))
+    else:
+        problems.show(found, err=False)
+        click.echo(problems.count(found))
+    ctx.exit(problems.status(found, strict))

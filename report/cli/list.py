@@ -1,0 +1,36 @@
+"""``report list``: what there is to build, and with what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report.cli import options, problems
+from report.compose import kind, labels
+from report.model.load import load
+from report.workspace import Workspace
+
+
+@click.command()
+@options.workspace
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")
+def command(root: Path, form: str) -> None:
+    """List organisations with their documents, and the kinds, themes and languages that there are."""
+    workspace = Workspace.at(root)
+    organisations = {name: _documents(workspace, name) for name in workspace.organisations()}
+    themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
+    rest = {"kinds": list(kind.kinds(workspace)), "themes": sorted(themes), "languages": list(labels.languages(workspace))}
+    if form == "json":
+        problems.dump({"organisations": organisations, **rest})
+        return
+    for name, documents in organisations.items():
+        click.echo(f"{name}: {', '.join(documents) or 'no documents'}")
+    for title, values in rest.items():
+        click.echo(f"{title}: {', '.join(values)}")
+
+
+def _documents(workspace: Workspace, organisation: str) -> list[str]:
+    file = load(workspace, organisation).files.get("documents.yaml")
+    requests = file.data.get("documents") if file and isinstance(file.data, dict) else None
+    return [str(request.get("id")) for request in requests or () if isinstance(request, dict)]

@@ -1,0 +1,81 @@
+"""The command ``report``. Commands are imported when they are called, so that help comes at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from report import __version__
+from report.values import ReportError
+
+COMMANDS = {
+    "build": "Make the documents that documents.yaml names.",
+    "check": "Report every problem of the facts; write nothing.",
+    "doctor": "Say what this machine lacks, and the command that mends it.",
+    "list": "List organisations, documents, kinds, themes and languages.",
+    "schema": "Write JSON Schemas of the data files, for editors.",
+}
+FAULT_OF_OURS = 70
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return importlib.import_module(f"report.cli.{name}").command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from report.model.faults import nearest
+
+            ctx.fail(f"there is no command '{args[0]}'; {nearest(args[0], COMMANDS, 'there are')}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="report")
+@click.option("--debug", is_flag=True, help="Show a traceback where the program itself is at fault.")
+def cli(debug: bool) -> None:
+    """From facts about an organisation to its printed report, as PDF and Word."""
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 done, 1 errors in what was given, 2 usage, 3 the machine, 70 our fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except ReportError as error:
+        from report.cli.problems import show
+
+        show(error.problems)
+        sys.exit(error.status)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; what was made before stands", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback unasked
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"report is at fault here ({type(error).__name__}: {error}); --debug before the command shows where", err=True)
+        sys.exit(FAULT_OF_OURS)

@@ -1,0 +1,59 @@
+"""One HTML file that needs nothing beside it: styles, pictures and the used part of the fonts are inside."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import mimetypes
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from report.formats import css, files
+from report.values import Artifact, Document, FontFace
+
+_SCREEN = """
+body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(--colour-paper); font-size: 1rem }
+[data-running] { position: static; text-align: left }
+[data-running=footer], [data-field] { display: none }
+[role=doc-cover] { background: var(--colour-primary); margin: 0 -1.25rem 2rem }
+[role=doc-cover] .subtitle { width: auto }
+[role=doc-toc] a::after { content: none }
+[role=doc-footnote] { float: none; color: var(--colour-muted) }
+[role=doc-footnote]::before { content: " (" }
+[role=doc-footnote]::after { content: ")" }
+img { max-width: 100%; height: auto }
+"""
+
+
+def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
+    """Write `document` to `target` for the screen; `anchors` is not used, since a screen has no pages."""
+    text = document.html
+    letters = frozenset(text)
+    style = css.stylesheet(document.look, lambda face: _font(face, letters)) + css.column_widths(text)
+    style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN
+    text = text.replace("</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1)
+    for source, path in document.assets.items():
+        text = text.replace(f'src="{source}"', f'src="{_data(path.read_bytes(), mimetypes.guess_type(path.name)[0])}"')
+    return Artifact(target, "html", files.replace(target, text.encode()))
+
+
+def _data(content: bytes, media_type: str | None) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+@functools.lru_cache(maxsize=64)
+def _font(face: FontFace, letters: frozenset[str]) -> str:
+    """Return the part of a font that shows `letters`, with its language forms, as a WOFF2 data address."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+    font = subset.load_font(str(face.path), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(sorted(letters)))
+    subsetter.subset(font)
+    buffer = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(buffer)
+    return _data(buffer.getvalue(), "font/woff2")

@@ -1,0 +1,143 @@
+"""The steps in order: load, check, compose, write. Everything that a command does to one organisation is here."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report import formats
+from report.compose import compose as composing
+from report.model import check as checking
+from report.model import faults
+from report.model.document import DocumentRequest
+from report.model.dossier import Dossier
+from report.model.load import load
+from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An organisation's dossier, unless an error stands in its way, and all that is wrong with it."""
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def check(workspace: Workspace, organisation: str, *, templates: bool = True) -> Checked:
+    """Load an organisation and find every problem of its facts and requests, writing nothing.
+
+    With `templates`, every document is composed too, which finds the mistakes of templates; building does so anyway.
+    """
+    loaded = load(workspace, organisation)
+    problems = list(loaded.problems)
+    if loaded.dossier:
+        problems += checking.check(loaded.dossier)
+        problems += composing.requests(workspace, loaded.dossier)
+        problems += composing.characters(workspace, loaded.dossier)
+        if templates and not any(p.severity is Severity.ERROR for p in problems):
+            problems += _compositions(workspace, loaded.dossier)
+    return Checked(loaded.dossier, tuple(dict.fromkeys(problems)))
+
+
+def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
+    """Yield what is wrong with each document once its template has met the facts."""
+    for request in dossier.documents:
+        for language in request.languages:
+            try:
+                composing.compose(workspace, dossier, request, language)
+            except ReportError as error:
+                yield from error.problems
+
+
+def jobs(dossier: Dossier, documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]) -> list[Job]:
+    """Return what is to be made; empty choices mean what documents.yaml says.
+
+    Raise `UsageError` for a document, and for a language, that the organisation does not ask for.
+    """
+    known = {request.id: request for request in dossier.documents}
+    for name in documents:
+        if name not in known:
+            hint = faults.nearest(name, known, "there are")
+            raise UsageError.of("document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint)
+    chosen = [known[name] for name in documents] or list(known.values())
+    spoken = {language for request in chosen for language in request.languages}
+    for language in languages:
+        if language not in spoken:
+            hint = f"add it to languages in documents.yaml; there are {', '.join(sorted(spoken))}"
+            raise UsageError.of("language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint)
+    return [
+        Job(dossier.id, request.id, language, tuple(f for f in formats.FORMATS if f in (wanted or request.formats)))
+        for request in chosen
+        for language in request.languages
+        if not languages or language in languages
+    ]
+
+
+def prepare(workspace: Workspace, job: Job) -> Document:
+    """Compose a job's document from facts that were checked before."""
+    dossier = load(workspace, job.organisation).dossier
+    if dossier is None:
+        raise ReportError.of("facts.changed", f"the facts of {job.organisation} changed while the work went on", hint="run the command again")
+    return composing.compose(workspace, dossier, _request(dossier, job.document), job.language)
+
+
+def _request(dossier: Dossier, document: str) -> DocumentRequest:
+    return next(request for request in dossier.documents if request.id == document)
+
+
+def run(workspace: Workspace, job: Job) -> list[Artifact]:
+    """Make a job's files: all of its formats, or, where one cannot be made, none."""
+    document = prepare(workspace, job)
+    folder = workspace.output / job.organisation / job.document
+    made: list[Artifact] = []
+    anchors = None
+    with _scratch(workspace.output) as scratch:
+        for name in job.formats:
+            if name == "docx" and anchors is None:
+                anchors, notes = _page_numbers(document)
+                made += [Artifact(folder, "note", "", problems=notes)] if notes else []
+            artifact = formats.write(name, document, Path(scratch) / f"{job.document}-{job.language}.{name}", anchors)
+            anchors = artifact.anchors or anchors
+            made.append(artifact)
+        return [_publish(artifact, folder) for artifact in made]
+
+
+def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix=".building-", dir=output)
+    except OSError as error:
+        raise ReportError.of("output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR") from None
+
+
+def _publish(artifact: Artifact, folder: Path) -> Artifact:
+    if artifact.format == "note":
+        return artifact
+    target = folder / artifact.path.name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.replace(artifact.path, target)
+    except OSError as error:
+        hint = "is it open in another program?"
+        raise ReportError.of("output.write", f"cannot be written: {error.strerror}", Location(target), hint) from None
+    return dataclasses.replace(artifact, path=target)
+
+
+def _page_numbers(document: Document) -> tuple[dict[str, int] | None, tuple[Problem, ...]]:
+    """Lay the document out for the page numbers of its contents; without Pango they are left to Word."""
+    from report.formats import pdf
+
+    try:
+        return pdf.pages(document), ()
+    except MissingSystemLibrary as error:
+        message = "the contents have no page numbers, since this machine cannot lay pages out"
+        return None, (Problem(Severity.WARNING, "docx.contents", message, None, f"press F9 in Word's contents; or {error.problems[0].hint}"),)
