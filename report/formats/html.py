@@ -31,7 +31,8 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     """Write `document` to `target` for the screen; `anchors` is not used, since a screen has no pages."""
     text = document.html
     letters = frozenset(text)
-    style = css.stylesheet(document.look, lambda face: _font(face, letters)) + css.column_widths(text)
+    symbols = frozenset(c for c in letters if c >= "\u2000")
+    style = css.stylesheet(document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)) + css.column_widths(text)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN
     text = text.replace("</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1)
     for source, path in document.assets.items():
@@ -48,7 +49,7 @@ def _font(face: FontFace, letters: frozenset[str]) -> str:
     """Return the part of a font that shows `letters`, with its language forms, as a WOFF2 data address."""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+    options = subset.Options(flavor="woff2", layout_features=["ccmp", "kern", "locl", "mark"], hinting=False, drop_tables=["MATH", "meta"])
     font = subset.load_font(str(face.path), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(letters)))

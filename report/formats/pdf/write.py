@@ -25,7 +25,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     of ids, found by this layout; those given are not used.
     """
     require_pango()
-    from report.formats.pdf import metadata, tags
+    from report.formats.pdf import metadata, mend, tags
 
     with _quiet_collector(), _complaints() as complaints:
         laid_out = _lay_out(document)
@@ -33,7 +33,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
             attachments=_attachments(document),
-            finisher=functools.partial(_finish, metadata, tags),
+            finisher=lambda _document, pdf: (mend.mend(pdf), metadata.claim_pdf_ua(pdf)),
         )
     if complaints:
         raise ReportError(complaints)
@@ -88,11 +88,6 @@ def _attachments(document: Document) -> list[Any]:
         )
         for a in document.attachments
     ]
-
-
-def _finish(metadata: Any, tags: Any, laid_out: Any, pdf: Any) -> None:
-    tags.mend(pdf)
-    metadata.claim_pdf_ua(pdf)
 
 
 def _anchors(laid_out: Any) -> dict[str, int]:
