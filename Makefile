@@ -1,0 +1,36 @@
+# `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup report test test-all judges bench pins clean
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+setup: ## install what is missing: system libraries, Python packages into .venv
+	@.setup/environment.sh
+
+report: setup ## make the association's annual report: output/spoc/annual-report/
+	.venv/bin/report build spoc annual-report
+
+test: test-environment ## run the tests that need nothing but Python packages
+	.venv/bin/python -m pytest -m "not slow" -n auto
+
+test-all: judges ## run all tests, with LibreOffice, veraPDF and the Open XML SDK as judges
+	REPORT_JUDGES=required .venv/bin/python -m pytest -n auto
+
+judges: test-environment ## install the judges that are missing
+	@.setup/judges.sh
+
+bench: test-environment ## measure speed against bare WeasyPrint
+	.venv/bin/python -m benchmarks.report
+
+pins: ## renew the pinned versions of all dependencies (needs uv)
+	@.setup/pins.sh
+
+clean: ## remove what was made here, not what was installed system-wide
+	rm -rf .venv .judges .pytest_cache .ruff_cache .import_linter_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
+
+.PHONY: test-environment
+test-environment:
+	@.setup/environment.sh test
