@@ -57,4 +57,5 @@ def _font(face: FontFace, letters: frozenset[str]) -> str:
     buffer = io.BytesIO()
     font.flavor = "woff2"
     font.save(buffer)
+    font.close()
     return _data(buffer.getvalue(), "font/woff2")

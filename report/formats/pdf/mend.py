@@ -5,16 +5,19 @@ The rules are those of ISO 14289-1 and of ISO 32000-1, 14.8.4: what a list item,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
+
+from report.formats.pdf import fragments
+from report.formats.pdf.tree import adopt, kids, kind, resolve
 
 _OF_AN_ITEM = frozenset({"/Lbl", "/LBody"})
 
 
 def mend(pdf: Any) -> None:
     """Mend every list and link of the tree, in place."""
+    fragments.join(pdf)
     elements = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
     for element in elements:
         if element["S"] == "/L":
@@ -26,31 +29,12 @@ def mend(pdf: Any) -> None:
             _raise_annotations(pdf, element)
 
 
-def _resolve(pdf: Any, kid: Any) -> Any:
-    return pdf.objects[int(kid.split()[0])] if isinstance(kid, bytes) else kid
-
-
-def _kids(pdf: Any, element: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield an element's kids as they stand and resolved."""
-    for kid in element["K"]:
-        yield kid, _resolve(pdf, kid)
-
-
-def _kind(value: Any) -> str | None:
-    return value.get("S") if isinstance(value, dict) else None
-
-
-def _adopt(parent: Any, kid: Any) -> None:
-    if isinstance(kid, dict) and kid.get("Type") == "/StructElem":
-        kid["P"] = parent.reference
-
-
 def _pair_terms(pdf: Any, listing: Any) -> None:
     """Make one list item of a dt and the dd that follow it: the term is its label, the descriptions its body."""
     kept: list[Any] = []
     item: Any = None
-    for reference, kid in _kids(pdf, listing):
-        body = _resolve(pdf, kid["K"][0]) if _kind(kid) == "/LI" and kid["K"] else None
+    for reference, kid in kids(pdf, listing):
+        body = resolve(pdf, kid["K"][0]) if kind(kid) == "/LI" and kid["K"] else None
         source = getattr(body, "source", None)
         if source == "dt":
             body["S"], item = "/Lbl", kid
@@ -62,50 +46,50 @@ def _pair_terms(pdf: Any, listing: Any) -> None:
 
 
 def _join(pdf: Any, item: Any, body: Any) -> None:
-    existing = next((kid for _, kid in _kids(pdf, item) if _kind(kid) == "/LBody"), None)
+    existing = next((kid for _, kid in kids(pdf, item) if kind(kid) == "/LBody"), None)
     if existing is None:
         item["K"].append(body.reference)
-        _adopt(item, body)
+        adopt(item, body)
         return
     inner = pydyf.Dictionary({"Type": "/StructElem", "S": "/Div", "K": body["K"], "P": existing.reference, "Pg": body["Pg"]})
     pdf.add_object(inner)
-    for _, kid in _kids(pdf, inner):
-        _adopt(inner, kid)
+    for _, kid in kids(pdf, inner):
+        adopt(inner, kid)
     existing["K"].append(inner.reference)
 
 
 def _wrap_body(pdf: Any, item: Any) -> None:
     """Give a list item's kids that are neither label nor body a place in its body."""
-    loose = [(kid, found) for kid, found in _kids(pdf, item) if _kind(found) not in _OF_AN_ITEM]
+    loose = [(kid, found) for kid, found in kids(pdf, item) if kind(found) not in _OF_AN_ITEM]
     if not loose:
         return
-    body = next((found for _, found in _kids(pdf, item) if _kind(found) == "/LBody"), None)
+    body = next((found for _, found in kids(pdf, item) if kind(found) == "/LBody"), None)
     if body is None:
         body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference, "Pg": item["Pg"]})
         pdf.add_object(body)
     for _, found in loose:
-        _adopt(body, found)
+        adopt(body, found)
     body["K"] = pydyf.Array([*(kid for kid, _ in loose), *body["K"]])
-    labels = [kid for kid, found in _kids(pdf, item) if _kind(found) == "/Lbl"]
+    labels = [kid for kid, found in kids(pdf, item) if kind(found) == "/Lbl"]
     item["K"] = pydyf.Array([*labels, body.reference])
 
 
 def _raise_annotations(pdf: Any, element: Any) -> None:
     """Move the annotations of an element inside a link up to the Link (7.18.5), and tell the parent tree."""
-    references = [kid for kid, found in _kids(pdf, element) if isinstance(kid, bytes) and found.get("Type") == "/OBJR"]
+    references = [kid for kid, found in kids(pdf, element) if isinstance(kid, bytes) and found.get("Type") == "/OBJR"]
     link = _ancestor(pdf, element, "/Link") if references else None
     if link is None:
         return
-    tree = pdf.objects[int(_resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"].split()[0])]["Nums"]
+    tree = pdf.objects[int(resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"].split()[0])]["Nums"]
     owners = dict(zip(tree[::2], range(1, len(tree), 2), strict=True))
     for reference in references:
         element["K"].remove(reference)
         link["K"].append(reference)
-        annotation = _resolve(pdf, _resolve(pdf, reference)["Obj"])
+        annotation = resolve(pdf, resolve(pdf, reference)["Obj"])
         tree[owners[annotation["StructParent"]]] = link.reference
 
 
-def _ancestor(pdf: Any, element: Any, kind: str) -> Any:
-    while element is not None and element.get("S") != kind:
-        element = _resolve(pdf, element["P"]) if "P" in element else None
+def _ancestor(pdf: Any, element: Any, wanted: str) -> Any:
+    while element is not None and element.get("S") != wanted:
+        element = resolve(pdf, element["P"]) if "P" in element else None
     return element

@@ -52,7 +52,7 @@ def _describe(element: Any, box: Any) -> None:
         if source == "a" and (read := _readable(box)):
             element["ActualText"] = pydyf.String(read)
         return
-    element.source = source
+    element.source, element.origin = source, box.element
     if language := box.element.get("lang"):
         element["Lang"] = pydyf.String(language)
     if element["S"] == "/TH" and "A" in element:

@@ -1,0 +1,53 @@
+"""A workspace to spoil, and every document that the repository makes, built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report import pipeline
+from report.values import Artifact, Document, Job
+from report.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A copy of the repository's data, with the bundled templates."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return Workspace.at(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The repository's own data; what is built goes to a temporary folder."""
+    return Workspace.at(ROOT, tmp_path_factory.mktemp("output"))
+
+
+@pytest.fixture(scope="session")
+def jobs(repository: Workspace) -> list[Job]:
+    """Every document in every language that the repository's organisations ask for."""
+    found: list[Job] = []
+    for name in repository.organisations():
+        checked = pipeline.check(repository, name)
+        assert checked.dossier, checked.errors
+        found += pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def built(repository: Workspace, jobs: list[Job]) -> dict[Job, tuple[Document, dict[str, Artifact]]]:
+    """Every document with the files made of it, by format."""
+    return {job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)}) for job in jobs}
+
+
+def change(workspace: Workspace, file: str, old: str, new: str) -> int:
+    """Replace the only `old` in a data file and return the line, from 1, where it stood."""
+    path = workspace.data / file
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
+    path.write_text(text.replace(old, new), "utf-8")
+    return text[: text.index(old)].count("\n") + 1

@@ -1,0 +1,52 @@
+"""Read the content of a composed document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import tinyhtml5
+
+from report.compose.elements import INLINES
+from tests.parity.content import Content, tidy
+
+QUOTES = {"en": "“”‘’", "bg": "„“‚‘"}
+
+
+def read(html: str) -> Content:
+    """Return the content of an HTML document."""
+    root = tinyhtml5.parse(html, namespace_html_elements=False)
+    body = root.find("body")
+    content = Content(words=tidy(_text(body, root.get("lang"))).split())
+    for element in body.iter():
+        if element.get("role") == "doc-footnote":
+            content.notes.append(tidy(_text(element, None, inside=True)).split())
+        elif element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            content.headings.append((int(element.tag[1]), tidy(_text(element, None))))
+        elif element.tag == "table":
+            content.tables.append([[tidy(_text(cell, None)) for cell in row if cell.tag in ("td", "th")] for row in _rows(element)])
+        elif element.tag == "a":
+            content.links.append((tidy(_text(element, None)), element.get("href", "")))
+        elif element.tag == "img":
+            content.pictures.append(element.get("alt", ""))
+    return content
+
+
+def _rows(table: ET.Element) -> Iterator[ET.Element]:
+    """Yield the rows of a table, not those of tables in its cells."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _text(element: ET.Element, language: str | None, inside: bool = False, depth: int = 0) -> Iterator[str]:
+    if element.get("data-running") or (element.get("role") == "doc-footnote" and not inside):
+        return
+    gap = "" if element.tag in INLINES and element.tag != "br" else " "
+    yield gap + (element.text or "")
+    for child in element:
+        yield from _text(child, language)
+        yield child.tail or ""
+    yield gap
