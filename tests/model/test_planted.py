@@ -1,0 +1,105 @@
+"""Mistakes planted in good data: each is found, at its line, with a word on what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from report import pipeline
+from report.values import Problem, Severity
+from report.workspace import Workspace
+from tests.conftest import change
+
+# what is planted: file, the text that is replaced, its replacement, the code expected, a word of the hint or message
+PLANTED = {
+    "unknown key": ("spoc/organisation.yaml", "legal_form:", "legal_from:", "data.unknown", "legal_form"),
+    "unknown network": ("spoc/affiliations.yaml", "network: united", "network: untied", "id.unknown", "united"),
+    "unknown affiliation": ("spoc/objectives.yaml", "  - id: un-committee\n    kind: joint\n    affiliations: [nnc]",
+                            "  - id: un-committee\n    kind: joint\n    affiliations: [ncc]", "id.unknown", "nnc"),
+    "unknown institution": ("spoc/affiliations.yaml", "invited_by: unicef-bg", "invited_by: unicef", "id.unknown", "unicef-bg"),
+    "unknown funder": ("networks.yaml", "funders: [mfa-france]", "funders: [mfa-frence]", "id.unknown", "mfa-france"),
+    "unknown source": ("spoc/organisation.yaml", "source: spoc-membership-page", "source: spoc-page", "id.unknown", "spoc-membership"),
+    "not one of the kinds": ("spoc/affiliations.yaml", "kind: representative", "kind: represantative", "data.literal_error", "representative"),
+    "a word for a number": ("networks.yaml", "value: 560", "value: many", "data.decimal_parsing", "number"),
+    "a list for a text": ("networks.yaml", "scope: european\n    source: spoc-membership-page\n    summary:\n      short:\n        en: The European network",
+                          "scope: [european]\n    source: spoc-membership-page\n    summary:\n      short:\n        en: The European network", "data.literal_error", "one of"),
+    "a text for a list": ("spoc/documents.yaml", "languages: [en, bg]", "languages: en", "data.tuple_type", "list"),
+    "a text for a record": ("spoc/affiliations.yaml", "working_groups: {joined: 2}", "working_groups: 2", "data.model_type", "record"),
+    "a duplicate key": ("spoc/organisation.yaml", "country: BG", "country: BG\ncountry: FR", "yaml.duplicate", "twice"),
+    "a duplicate id": ("spoc/objectives.yaml", "id: ecsa-safety", "id: participation", "id.duplicate", "twice"),
+    "a missing translation": ("spoc/organisation.yaml", "name: {en: Association SPOC, bg: Сдружение SPOC}", "name: {en: Association SPOC}",
+                              "text.missing", "bg"),
+    "a plain text": ("spoc/organisation.yaml", "legal_form: {en: association, bg: сдружение}", "legal_form: association", "text.missing", "bg"),
+    "an impossible month": ("networks.yaml", "date: 2006", "date: 2006-13", "date.impossible", "no month 13"),
+    "an impossible day": ("networks.yaml", "date: 2006", "date: 2006-02-30", "date.impossible", "no day 30"),
+    "no date at all": ("networks.yaml", "date: 2006", "date: in 2006", "date.form", "2003-05"),
+    "not a language": ("spoc/organisation.yaml", "bg: сдружение}", "Bulgarian: сдружение}", "text.language", "language code"),
+    "not a country": ("spoc/organisation.yaml", "country: BG", "country: Bulgaria", "data.form", "BG"),
+    "not an id": ("spoc/objectives.yaml", "id: un-committee", "id: UN Committee", "data.form", "un-committee"),
+    "a missing value": ("networks.yaml", "value: 46", "value:", "data.missing", "value"),
+    "an empty text": ("spoc/organisation.yaml", "bg: сдружение}", "bg: ''}", "text.empty", "empty"),
+    "more groups than there are": ("spoc/affiliations.yaml", "joined: 2", "joined: 7", "affiliation.groups", "4"),
+    "an end before the beginning": ("networks.yaml", "since: 2007", "since: 2007\n        until: 2003", "date.order", "2007"),
+    "an unknown kind": ("spoc/documents.yaml", "kind: annual-report", "kind: anual-report", "kind.unknown", "annual-report"),
+    "an unknown theme": ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    theme: hose", "theme.unknown", "house"),
+    "an unknown language": ("spoc/documents.yaml", "languages: [en, bg]", "languages: [en, xx]", "document.language", "bg, en"),
+    "an unknown section": ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    sections: [cover, matrx]",
+                           "document.section", "matrix"),
+    "an unknown format": ("spoc/documents.yaml", "formats: [pdf, docx]", "formats: [pdf, doc]", "data.literal_error", "docx"),
+    "half a date": ("spoc/documents.yaml", "date: 2026-11-22", "date: 2026-11", "date.form", "day"),
+    "a glyph that no font has": ("spoc/organisation.yaml", "bg: сдружение}", "bg: 協会}", "glyph.missing", "U+5354"),
+    "a control character": ("spoc/organisation.yaml", "bg: сдружение}", 'bg: "a\\x01b"}', "yaml.character", "U+0001"),
+    "an objective of nobody": ("spoc/objectives.yaml", "  - id: ecsa-safety\n    kind: network\n    affiliations: [ecsa]\n",
+                               "  - id: ecsa-safety\n    kind: network\n", "objective.alone", "affiliation"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_each_mistake_points_at_its_line(workspace: Workspace, name: str) -> None:
+    file, old, new, code, word = PLANTED[name]
+    line = change(workspace, file, old, new)
+    found = [p for p in pipeline.check(workspace, "spoc").problems if p.code == code]
+    assert found, [p.code for p in pipeline.check(workspace, "spoc").problems]
+    problem = min(found, key=lambda p: abs(p.location.line - line))
+    assert problem.severity is Severity.ERROR
+    assert problem.location.path == workspace.data / file
+    assert line <= problem.location.line <= line + new.count("\n"), f"line {problem.location.line}, not {line}"
+    assert problem.location.column >= 1
+    assert word in f"{problem.message} {problem.hint}"
+
+
+def test_all_are_reported_at_once(workspace: Workspace) -> None:
+    for name in ("unknown key", "unknown affiliation", "unknown institution", "a word for a number", "an impossible day", "half a date"):
+        change(workspace, *PLANTED[name][:3])
+    codes = [p.code for p in _errors(workspace)]
+    assert sorted(codes) == ["data.decimal_parsing", "data.unknown", "date.form", "date.impossible", "id.unknown", "id.unknown"]
+
+
+def test_undated_facts_are_notes(workspace: Workspace) -> None:
+    problems = pipeline.check(workspace, "spoc").problems
+    assert {p.severity for p in problems} == {Severity.NOTE}
+    assert sorted(p.code for p in problems) == ["undated.figure"] * 2 + ["undated.since"] * 4
+
+
+def test_a_stale_figure_is_a_warning(workspace: Workspace) -> None:
+    line = change(workspace, "networks.yaml", "value: 560", "value: 560\n        as_of: 2019")
+    (problem,) = [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
+    assert (problem.code, problem.location.line) == ("fact.stale", line + 1)
+
+
+def test_a_fallback_makes_a_missing_translation_a_warning(workspace: Workspace) -> None:
+    change(workspace, "spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    fallback: en")
+    change(workspace, "spoc/organisation.yaml", "legal_form: {en: association, bg: сдружение}", "legal_form: association")
+    checked = pipeline.check(workspace, "spoc")
+    assert [p.code for p in checked.problems if p.severity is Severity.WARNING] == ["text.missing"]
+    (job,) = pipeline.jobs(checked.dossier, (), ("bg",), ("html",))
+    assert '<span lang="en">association</span>' in pipeline.prepare(workspace, job).html
+
+
+def test_a_file_that_nothing_reads_is_a_warning(workspace: Workspace) -> None:
+    (workspace.data / "spoc" / "objectivs.yaml").write_text("objectives: []\n")
+    (problem,) = [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
+    assert problem.code == "file.unknown" and "objectives.yaml" in problem.hint
+
+
+def _errors(workspace: Workspace) -> list[Problem]:
+    return [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.ERROR]
