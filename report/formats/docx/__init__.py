@@ -1,0 +1,48 @@
+"""Semantic HTML -> Word: headings, lists, tables, footnotes and contents that are Word's own (ECMA-376).
+
+`write` is the whole interface; `schema` documents ``word.yaml``, which says how elements look.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from report.formats.docx import body, fonts, package, source, styles, theme
+from report.formats.docx.writer import full_tag
+from report.values import Artifact, Document
+
+
+def write(document: Document, target: Path, pages: Mapping[str, int] | None = None) -> Artifact:
+    """Write `document` to `target`, whole or not at all; raise `ReportError` for what Word cannot say.
+
+    `pages` maps heading ids to page numbers, as a layout found them; they fill the contents until Word counts anew.
+    """
+    content = render(document, pages)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return Artifact(target, "docx", hashlib.sha256(content).hexdigest())
+
+
+def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:
+    """Return the bytes of the Word file; equal documents give equal bytes."""
+    look = theme.resolve(document.look)
+    parsed = source.parse(document.html)
+    file = package.open_base()
+    written = body.write(document, look, parsed, file, pages)
+    language = full_tag(document.language)
+    styles.write(file.part.styles.element, look, language, written.toc_level)
+    fonts.embed(file, document.look.fonts)
+    styles.language(file.part.settings.element, language)
+    package.describe(file, document.title, document.author, document.description, language, document.date)
+    return package.write(file, document.date)

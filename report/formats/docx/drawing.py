@@ -1,0 +1,87 @@
+"""Images, in line with the text (ECMA-376 20.4.2.8)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element as HtmlElement
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.parts.image import ImagePart
+
+from report.formats.docx.tokens import TWIPS
+from report.formats.docx.writer import Writer
+from report.formats.docx.xml import Element, clean, new, sub
+from report.values import ReportError
+
+EMU_PER_TWIP = 635
+EMU_PER_PIXEL = 9525
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
+    """Append an image to a run, at its own width or the one HTML gives, at most `room` twips wide."""
+    alt, source = image.get("alt"), image.get("src", "")
+    decorative = image.get("role") == "presentation"
+    if not decorative and not (alt and alt.strip()):
+        raise ReportError.of("docx.element", f"the image `{source}` has no alternative text")
+    part = _part(writer, source)
+    width, height = _size(image, part, room * EMU_PER_TWIP)
+    relation = writer.part.relate_to(part, RT.IMAGE)
+    number = writer.count("drawing")
+    holder = sub(sub(run, "w:drawing"), "wp:inline", dict.fromkeys(("distT", "distB", "distL", "distR"), 0))
+    sub(holder, "wp:extent", {"cx": width, "cy": height})
+    describe(holder, number, "Picture", None if decorative else clean(alt or ""))
+    frame = sub(holder, "wp:cNvGraphicFramePr")
+    sub(frame, "a:graphicFrameLocks", {"noChangeAspect": 1})
+    data = sub(sub(holder, "a:graphic"), "a:graphicData", {"uri": _PICTURE})
+    picture = sub(data, "pic:pic")
+    names = sub(picture, "pic:nvPicPr")
+    sub(names, "pic:cNvPr", {"id": number, "name": f"Picture {number}"})
+    sub(names, "pic:cNvPicPr")
+    fill = sub(picture, "pic:blipFill")
+    sub(fill, "a:blip", {"r:embed": relation})
+    sub(sub(fill, "a:stretch"), "a:fillRect")
+    shape = sub(picture, "pic:spPr")
+    place = sub(shape, "a:xfrm")
+    sub(place, "a:off", {"x": 0, "y": 0})
+    sub(place, "a:ext", {"cx": width, "cy": height})
+    sub(sub(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")
+
+
+def describe(holder: Element, number: int, kind: str, alt: str | None) -> None:
+    """Append ``wp:docPr`` with alternative text, or, for None, marked as decoration (MS-ODRAWXML 2.27)."""
+    properties = sub(holder, "wp:docPr", {"id": number, "name": f"{kind} {number}", "descr": alt or ""})
+    if alt is None:
+        extension = sub(sub(properties, "a:extLst"), "a:ext", {"uri": _DECORATIVE})
+        decorative = new("adec:decorative", "adec")
+        decorative.set("val", "1")
+        extension.append(decorative)
+
+
+def _part(writer: Writer, source: str) -> ImagePart:
+    path = writer.document.assets.get(source)
+    if path is None:
+        raise ReportError.of("docx.image", f"the document has no file for the image `{source}`")
+    try:
+        return writer.package.image(Path(path))
+    except (UnrecognizedImageError, OSError) as error:
+        raise ReportError.of("docx.image", f"`{source}` is not a PNG or JPEG image that can be read") from error
+
+
+def _size(image: HtmlElement, part: ImagePart, room: int) -> tuple[int, int]:
+    """Return width and height in EMU. A bare number is in CSS pixels, ``50%`` is of the room."""
+    pixels, lines = part.image.px_width, part.image.px_height
+    said = image.get("width", "").strip()
+    try:
+        if said.endswith("%"):
+            width = room * float(said[:-1]) / 100
+        elif said[-2:] in TWIPS:
+            width = float(said[:-2]) * TWIPS[said[-2:]] * EMU_PER_TWIP
+        else:
+            width = float(said or pixels) * EMU_PER_PIXEL
+    except ValueError as error:
+        raise ReportError.of("docx.image", f"the width `{said}` of an image is not a number") from error
+    width = min(width, room)
+    return round(width), max(1, round(width * lines / pixels))

@@ -1,0 +1,140 @@
+"""The Word file as a package (ECMA-376 part 2): our own base, opened by python-docx, written with fixed dates."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import docx
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
+from lxml import etree
+
+from report.formats.docx.xml import Element
+
+_BASE = Path(__file__).with_name("base")
+_MEMBERS = {
+    "[Content_Types].xml": "content-types.xml",
+    "_rels/.rels": "package-rels.xml",
+    "docProps/app.xml": "app.xml",
+    "docProps/core.xml": "core.xml",
+    "word/_rels/document.xml.rels": "document-rels.xml",
+    "word/document.xml": "document.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/styles.xml": "styles.xml",
+    "word/theme/theme1.xml": "theme.xml",
+}
+_DEFAULT_TYPES = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML, "png": CT.PNG, "jpg": CT.JPEG, "jpeg": CT.JPEG,
+                  "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont"}  # fmt: skip
+_STORED = {".png", ".jpg", ".jpeg"}
+
+
+@dataclass(slots=True)
+class Package:
+    """An open Word file and the parts that the writer fills."""
+
+    document: docx.document.Document
+    part: DocumentPart
+    footnotes: XmlPart
+    font_table: XmlPart
+    images: dict[Path, ImagePart] = field(default_factory=dict)
+
+    @property
+    def package(self) -> docx.package.Package:
+        return self.part.package
+
+    def add(self, path: str, content_type: str, relation: str, root: Element) -> tuple[XmlPart, str]:
+        """Add an XML part that the document refers to; return it and the relationship's id."""
+        part = XmlPart(PackURI(path), content_type, root, self.package)
+        return part, self.part.relate_to(part, relation)
+
+    def image(self, path: Path) -> ImagePart:
+        """Return the part of an image file, the same one for the same file."""
+        if path not in self.images:
+            self.images[path] = self.package.get_or_add_image_part(str(path))
+        return self.images[path]
+
+
+def open_base() -> Package:
+    """Open a fresh copy of the base."""
+    document = docx.Document(io.BytesIO(_base()))
+    part = document.part
+    made = {}
+    for name, content_type, relation in (
+        ("footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES), ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE),
+    ):  # fmt: skip
+        root = etree.fromstring((_BASE / f"{name}.xml").read_bytes(), _parser())
+        made[name] = XmlPart(PackURI(f"/word/{name}.xml"), content_type, root, part.package)
+        part.relate_to(made[name], relation)
+    return Package(document, part, made["footnotes"], made["fontTable"])
+
+
+@functools.cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(remove_blank_text=True, remove_comments=True, resolve_entities=False)
+
+
+@functools.cache
+def _base() -> bytes:
+    """Return the base as python-docx wants it: a ZIP file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, source in _MEMBERS.items():
+            root = etree.fromstring((_BASE / source).read_bytes(), _parser())
+            archive.writestr(name, etree.tostring(root, encoding="UTF-8", standalone=True))
+    return content.getvalue()
+
+
+def describe(package: Package, title: str, author: str, subject: str, language: str, date: datetime.date) -> None:
+    """Fill the core properties (part 2, clause 8)."""
+    core, moment = package.document.core_properties, datetime.datetime.combine(date, datetime.time())
+    core.title, core.author, core.subject, core.comments = title[:255], author[:255], subject[:255], ""
+    core.last_modified_by, core.language, core.revision = author[:255], language, 1
+    core.created = core.modified = moment
+
+
+def write(package: Package, date: datetime.date) -> bytes:
+    """Return the file's bytes: the same parts give the same bytes, dated `date`."""
+    stamp = (max(date.year, 1980), date.month, date.day, 0, 0, 0)
+    parts = sorted(package.package.iter_parts(), key=lambda part: str(part.partname))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, blob in _members(package, parts):
+            info = zipfile.ZipInfo(name, stamp)
+            info.compress_type = zipfile.ZIP_STORED if Path(name).suffix in _STORED else zipfile.ZIP_DEFLATED
+            archive.writestr(info, blob, compresslevel=6)
+    return content.getvalue()
+
+
+def _members(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
+    yield "[Content_Types].xml", _content_types(parts)
+    yield "_rels/.rels", package.package.rels.xml
+    for part in parts:
+        yield part.partname.membername, part.blob
+        if len(part.rels):
+            yield part.partname.rels_uri.membername, part.rels.xml
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    """Return the content types (part 2, 7.2.3): by extension where one says it, by name otherwise."""
+    lines = []
+    extensions = {"rels", "xml", *(part.partname.ext for part in parts if part.partname.ext in _DEFAULT_TYPES)}
+    for extension in sorted(extensions):
+        lines.append(f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(_DEFAULT_TYPES[extension])}/>")
+    for part in parts:
+        if part.content_type != _DEFAULT_TYPES.get(part.partname.ext):
+            lines.append(f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>")
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{head}<Types xmlns="{space}">{"".join(lines)}</Types>'.encode()

@@ -1,0 +1,131 @@
+"""Tables (ECMA-376 17.4): repeated header rows, spans, fixed columns, captions above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from xml.etree.ElementTree import Element as HtmlElement
+
+from report.formats.docx import props, widths
+from report.formats.docx.format import Borders, Cell, Margins, merge
+from report.formats.docx.grid import Row, Slot, build
+from report.formats.docx.rules import Rule
+from report.formats.docx.writer import Context, Writer
+from report.formats.docx.xml import Element, clean, q, sub
+from report.values import ReportError
+
+_PARAGRAPH = q("w:p")
+_PARTS = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"})
+FLUSH = Cell(margins=Margins(right=0))
+"""The last column: its text, above all its numbers, ends where the lines of the table end."""
+GAP = 240
+"""Twips between a table and the paragraph after it, where that does not ask for more."""
+
+
+def write(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
+    """Write a table and, above it, its caption."""
+    writer.flush_number(ctx)
+    _refuse_strangers(element, writer)
+    caption = element.find("caption")
+    if caption is not None:
+        writer.block(caption, ctx._replace(keep_next=True))
+    rows, count = build(element)
+    if not rows or not count:
+        return
+    shares = widths.share(ctx.room, element, rows, count, writer.cascade)
+    title = writer.excerpt(caption) if caption is not None else element.get("aria-label", "")
+    first = any(s.element is not None and s.element.get("scope") == "row" for r in rows for s in r.slots[:1])
+    table = start(writer, ctx, rule.style, shares, title=title, head=rows[0].head, first_column=first)
+    margins = writer.theme.style(rule.style).cell.margins if rule.style else Cell().margins
+    inner = ctx._replace(left=0, right=0, depth=0, keep_next=None, align=None)
+    rooms = [share - (margins.left or 0) - (margins.right or 0) for share in shares]
+    for row in rows:
+        _row(writer, table, row, inner, rooms, shares)
+    writer.gap = GAP
+
+
+def _refuse_strangers(table: HtmlElement, writer: Writer) -> None:
+    for child in table:
+        if isinstance(child.tag, str) and child.tag not in _PARTS:
+            raise ReportError.of("docx.element", f"<{child.tag}> in a table: {writer.excerpt(child)}")
+
+
+def start(writer: Writer, ctx: Context, style: str | None, shares: Sequence[int], *, title: str = "",
+          head: bool = False, first_column: bool = False) -> Element:  # fmt: skip
+    """Append a table with its properties (17.4.59) and grid (17.4.48), ready for rows."""
+    table = writer.table()
+    properties = sub(table, "w:tblPr")
+    if style:
+        sub(properties, "w:tblStyle", val=writer.theme.style(style, "table").id)
+    sub(properties, "w:tblW", w=sum(shares), type="dxa")
+    if ctx.left:
+        sub(properties, "w:tblInd", w=ctx.left, type="dxa")
+    sub(properties, "w:tblLayout", type="fixed")
+    value = (0x20 if head else 0) | (0x80 if first_column else 0) | 0x600
+    sub(properties, "w:tblLook", val=f"{value:04X}", firstRow=int(head), lastRow=0, firstColumn=int(first_column),
+        lastColumn=0, noHBand=1, noVBand=1)  # fmt: skip
+    if title:
+        sub(properties, "w:tblCaption", val=clean(title))
+    grid = sub(table, "w:tblGrid")
+    for share in shares:
+        sub(grid, "w:gridCol", w=share)
+    return table
+
+
+def start_row(table: Element, *, head: bool = False, split: bool = False) -> Element:
+    """Append a row that stays on one page and, where it is a header, is repeated on every page (17.4.77)."""
+    row = sub(table, "w:tr")
+    if not split or head:
+        properties = sub(row, "w:trPr")
+        if not split:
+            sub(properties, "w:cantSplit")
+        if head:
+            sub(properties, "w:tblHeader")
+    return row
+
+
+def cell(writer: Writer, row: Element, width: int, look: Cell, content: Callable[[], None] | None, empty: Context,
+         *, span: int = 1, merged: str | None = None) -> None:  # fmt: skip
+    """Append a cell; it ends with a paragraph, as 17.4.65 wants, in the style of `empty` where it has none."""
+    element = sub(row, "w:tc")
+    properties = props.cell_properties(element, width, span, merged, look)
+    with writer.inside(element):
+        if content:
+            content()
+        if element[-1].tag == properties.tag:
+            writer.paragraph(empty)
+        elif element[-1].tag != _PARAGRAPH:
+            writer.spacer()
+
+
+def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence[int], shares: Sequence[int]) -> None:
+    element = start_row(table, head=row.head)
+    group = writer.cascade[row.group].cell if row.group is not row.element else Cell()
+    edges = Borders(group.borders.top if row.first else None, group.borders.left,
+                    group.borders.bottom if row.last else None, group.borders.right)  # fmt: skip
+    around = merge(replace(group, borders=edges), writer.cascade[row.element].cell)
+    for outer in (row.group, row.element):
+        ctx = writer.enter(ctx, outer, writer.cascade[outer])
+    writer.mark(row.element)
+    count = len(shares)
+    for slot in row.slots:
+        here = slice(slot.column, slot.column + slot.span)
+        look = merge(around, FLUSH) if here.stop == count else around
+        _cell(writer, element, slot, ctx._replace(width=max(200, sum(rooms[here]))), look, sum(shares[here]))
+
+
+def _cell(writer: Writer, row: Element, slot: Slot, ctx: Context, around: Cell, width: int) -> None:
+    source = slot.element
+    if source is None:
+        cell(writer, row, width, around, None, ctx, span=slot.span)
+        return
+    rule = writer.cascade[source]
+    inner = writer.enter(ctx, source, rule)
+    if source.get("data-type") == "number":
+        inner = inner._replace(align="right")
+    content = None
+    if slot.merge != "continue":
+        writer.mark(source)
+        content = partial(writer.flow, source, inner)
+    cell(writer, row, width, merge(around, rule.cell), content, inner, span=slot.span, merged=slot.merge)
