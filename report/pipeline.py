@@ -16,7 +16,17 @@ from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
-from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+from report.values import (
+    Artifact,
+    Document,
+    Job,
+    Location,
+    MissingSystemLibrary,
+    Problem,
+    ReportError,
+    Severity,
+    UsageError,
+)
 from report.workspace import Workspace
 
 
@@ -58,7 +68,9 @@ def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
                 yield from error.problems
 
 
-def jobs(dossier: Dossier, documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]) -> list[Job]:
+def jobs(
+    dossier: Dossier, documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]
+) -> list[Job]:
     """Return what is to be made; empty choices mean what documents.yaml says.
 
     Raise `UsageError` for a document, and for a language, that the organisation does not ask for.
@@ -67,13 +79,17 @@ def jobs(dossier: Dossier, documents: tuple[str, ...], languages: tuple[str, ...
     for name in documents:
         if name not in known:
             hint = faults.nearest(name, known, "there are")
-            raise UsageError.of("document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint)
+            raise UsageError.of(
+                "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
+            )
     chosen = [known[name] for name in documents] or list(known.values())
     spoken = {language for request in chosen for language in request.languages}
     for language in languages:
         if language not in spoken:
             hint = f"add it to languages in documents.yaml; there are {', '.join(sorted(spoken))}"
-            raise UsageError.of("language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint)
+            raise UsageError.of(
+                "language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint
+            )
     return [
         Job(dossier.id, request.id, language, tuple(f for f in formats.FORMATS if f in (wanted or request.formats)))
         for request in chosen
@@ -86,7 +102,11 @@ def prepare(workspace: Workspace, job: Job) -> Document:
     """Compose a job's document from facts that were checked before."""
     dossier = load(workspace, job.organisation).dossier
     if dossier is None:
-        raise ReportError.of("facts.changed", f"the facts of {job.organisation} changed while the work went on", hint="run the command again")
+        raise ReportError.of(
+            "facts.changed",
+            f"the facts of {job.organisation} changed while the work went on",
+            hint="run the command again",
+        )
     return composing.compose(workspace, dossier, _request(dossier, job.document), job.language)
 
 
@@ -116,7 +136,9 @@ def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
         output.mkdir(parents=True, exist_ok=True)
         return tempfile.TemporaryDirectory(prefix=".building-", dir=output)
     except OSError as error:
-        raise ReportError.of("output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR") from None
+        raise ReportError.of(
+            "output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR"
+        ) from None
 
 
 def _publish(artifact: Artifact, folder: Path) -> Artifact:
@@ -140,4 +162,12 @@ def _page_numbers(document: Document) -> tuple[dict[str, int] | None, tuple[Prob
         return pdf.pages(document), ()
     except MissingSystemLibrary as error:
         message = "the contents have no page numbers, since this machine cannot lay pages out"
-        return None, (Problem(Severity.WARNING, "docx.contents", message, None, f"press F9 in Word's contents; or {error.problems[0].hint}"),)
+        return None, (
+            Problem(
+                Severity.WARNING,
+                "docx.contents",
+                message,
+                None,
+                f"press F9 in Word's contents; or {error.problems[0].hint}",
+            ),
+        )

@@ -41,7 +41,9 @@ def jobs(repository: Workspace) -> list[Job]:
 @pytest.fixture(scope="session")
 def built(repository: Workspace, jobs: list[Job]) -> dict[Job, tuple[Document, dict[str, Artifact]]]:
     """Every document with the files made of it, by format."""
-    return {job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)}) for job in jobs}
+    return {
+        job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)}) for job in jobs
+    }
 
 
 def change(workspace: Workspace, file: str, old: str, new: str) -> int:

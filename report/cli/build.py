@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,9 +24,19 @@ from report.workspace import Workspace
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
 @options.workspace
 @click.option("--lang", callback=options.words, metavar="en,bg", help="Only these languages.")
-@click.option("--format", "wanted", callback=options.words, metavar="pdf,docx,html", help="These formats instead of those asked for.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/).")
-@click.option("-j", "--jobs", "workers", type=click.IntRange(min=1), help="How many documents at a time (default: one per core).")
+@click.option(
+    "--format",
+    "wanted",
+    callback=options.words,
+    metavar="pdf,docx,html",
+    help="These formats instead of those asked for.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/)."
+)
+@click.option(
+    "-j", "--jobs", "workers", type=click.IntRange(min=1), help="How many documents at a time (default: one per core)."
+)
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Report what was made as JSON.")
@@ -47,9 +57,13 @@ def command(
     """Make the documents of ORG, or of all organisations: those named DOCUMENT, or all that documents.yaml names."""
     for name in wanted:
         if name not in FORMATS:
-            raise UsageError.of("format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are"))
+            raise UsageError.of(
+                "format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are")
+            )
     workspace = Workspace.at(root, output)
-    todo, found = _plan(workspace, (organisation,) if organisation else workspace.organisations(), documents, lang, wanted)
+    todo, found = _plan(
+        workspace, (organisation,) if organisation else workspace.organisations(), documents, lang, wanted
+    )
     if not as_json:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
@@ -68,7 +82,11 @@ def command(
 
 
 def _plan(
-    workspace: Workspace, organisations: tuple[str, ...], documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]
+    workspace: Workspace,
+    organisations: tuple[str, ...],
+    documents: tuple[str, ...],
+    languages: tuple[str, ...],
+    wanted: tuple[str, ...],
 ) -> tuple[list[Job], list[Problem]]:
     """Check every organisation and return the jobs of those without errors."""
     todo: list[Job] = []
@@ -101,7 +119,9 @@ def _outcome(result) -> tuple[list[Artifact], list[Problem]]:
             raise
         return [], list(error.problems)
     except BrokenProcessPool:
-        problem = Problem(Severity.ERROR, "build.died", "the process that made this document died", None, "try again with -j 1")
+        problem = Problem(
+            Severity.ERROR, "build.died", "the process that made this document died", None, "try again with -j 1"
+        )
         return [], [problem]
 
 

@@ -14,7 +14,9 @@ from report.workspace import Workspace
 @click.command()
 @click.argument("organisations", metavar="[ORG]...", nargs=-1)
 @options.workspace
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
+)
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @click.pass_context
 def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form: str, strict: bool) -> None:

@@ -14,13 +14,19 @@ from report.workspace import Workspace
 
 @click.command()
 @options.workspace
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
+)
 def command(root: Path, form: str) -> None:
     """List organisations with their documents, and the kinds, themes and languages that there are."""
     workspace = Workspace.at(root)
     organisations = {name: _documents(workspace, name) for name in workspace.organisations()}
     themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
-    rest = {"kinds": list(kind.kinds(workspace)), "themes": sorted(themes), "languages": list(labels.languages(workspace))}
+    rest = {
+        "kinds": list(kind.kinds(workspace)),
+        "themes": sorted(themes),
+        "languages": list(labels.languages(workspace)),
+    }
     if form == "json":
         problems.dump({"organisations": organisations, **rest})
         return

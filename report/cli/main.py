@@ -77,5 +77,8 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback unasked
         if "--debug" in sys.argv:
             raise
-        click.echo(f"report is at fault here ({type(error).__name__}: {error}); --debug before the command shows where", err=True)
+        click.echo(
+            f"report is at fault here ({type(error).__name__}: {error}); --debug before the command shows where",
+            err=True,
+        )
         sys.exit(FAULT_OF_OURS)

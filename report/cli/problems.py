@@ -59,7 +59,10 @@ def _excerpt(location: Location) -> list[str]:
 def count(problems: Sequence[Problem]) -> str:
     """Return how many problems of each weight there are."""
     numbers = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
-    return ", ".join(f"{n} {severity.value}{'' if n == 1 else 's'}" for severity, n in numbers.items() if n) or "no problems"
+    return (
+        ", ".join(f"{n} {severity.value}{'' if n == 1 else 's'}" for severity, n in numbers.items() if n)
+        or "no problems"
+    )
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -15,7 +15,10 @@ from report.model.load import OWN, SHARED
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path | None) -> None:
     """Print the JSON Schemas of all data files, or write one file each to DIR, so that an editor can help with typing."""
-    schemas = {name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()} for name, model in {**SHARED, **OWN}.items()}
+    schemas = {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+        for name, model in {**SHARED, **OWN}.items()
+    }
     if folder is None:
         click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
         return

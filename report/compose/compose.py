@@ -25,7 +25,12 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     look = theme.look(workspace, request.theme, request.kind)
     facts = context(dossier, request)
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-    values |= {"facts": facts, "language": language, "sections": request.sections or made.sections, "kind": request.kind}
+    values |= {
+        "facts": facts,
+        "language": language,
+        "sections": request.sections or made.sections,
+        "kind": request.kind,
+    }
     template = f"{request.kind}/body.html.j2"
     root = finish.parse(render(environment(workspace, writer, words), template, values))
     finish.finish(root, words.get)
@@ -60,8 +65,13 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
             if language not in known:
                 where = dossier.locate("documents.yaml", *steps, "languages", place)
                 message = f"there is no catalogue of labels for '{language}'"
-                problems.append(Problem(Severity.ERROR, "document.language", message, where, f"there are {', '.join(known)}"))
-        for name, read in (("kind", lambda r: kind.load(workspace, r.kind)), ("theme", lambda r: theme.look(workspace, r.theme, r.kind))):
+                problems.append(
+                    Problem(Severity.ERROR, "document.language", message, where, f"there are {', '.join(known)}")
+                )
+        for name, read in (
+            ("kind", lambda r: kind.load(workspace, r.kind)),
+            ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
+        ):
             try:
                 read(request)
             except ReportError as error:
@@ -93,7 +103,13 @@ def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Proble
 def _glyphs(text: str, look, location: Location) -> list[Problem]:
     families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
     return [
-        Problem(Severity.ERROR, "glyph.missing", f"no font of the theme has the character {glyphs.describe(c)}", location, f"the fonts are {families}")
+        Problem(
+            Severity.ERROR,
+            "glyph.missing",
+            f"no font of the theme has the character {glyphs.describe(c)}",
+            location,
+            f"the fonts are {families}",
+        )
         for c in glyphs.uncovered(text, look.fonts)
     ]
 
@@ -118,7 +134,15 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
                     if c in known_bad:
                         where = dossier.locate(place.file, *place.steps, language)
                         message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
-                        problems.append(Problem(Severity.ERROR, "glyph.missing", message, where, "write it another way, or add a font to the theme"))
+                        problems.append(
+                            Problem(
+                                Severity.ERROR,
+                                "glyph.missing",
+                                message,
+                                where,
+                                "write it another way, or add a font to the theme",
+                            )
+                        )
     return problems
 
 

@@ -41,7 +41,9 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
     try:
         return made.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise _located("template.syntax", f"the template is not well formed: {error.message}", error.filename, error.lineno) from None
+        raise _located(
+            "template.syntax", f"the template is not well formed: {error.message}", error.filename, error.lineno
+        ) from None
     except jinja2.TemplateNotFound as error:
         raise ReportError.of("template.missing", f"there is no template {error.name}", *_place(error)) from None
     except jinja2.UndefinedError as error:

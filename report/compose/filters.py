@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -18,8 +19,11 @@ from report.model.dates import PartialDate
 from report.model.text import Passage, Text, Told
 from report.values import ReportError
 
+_FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)*)\}")
 _LOCALES = {"en": "en_GB"}
-_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
+_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
+    ["emphasis", "link", "list", "escape", "newline"]
+)
 
 
 class Writer:
@@ -38,20 +42,26 @@ class Writer:
         text = value.longest if isinstance(value, Passage) else value
         told = text.told(self.language, self.fallback)
         if told is None:
-            raise ReportError.of("text.missing", f"a text is missing in '{self.language}': {next(iter(text.by_language.values()))[:60]}…")
+            raise ReportError.of(
+                "text.missing", f"a text is missing in '{self.language}': {next(iter(text.by_language.values()))[:60]}…"
+            )
         return told
 
     def _marked(self, told: Told, html: str) -> Markup:
+        html = _FOREIGN.sub(r'<span lang="\2">\1</span>', html)
         return Markup(html if told.language == self.language else f'<span lang="{told.language}">{html}</span>')
 
     def text(self, value: Text | Passage) -> Markup:
-        """Write a text, the longest of a passage; one in another language is marked with it."""
+        """Write a text, the longest of a passage; one in another language is marked with it.
+
+        Words of another language inside a text are marked as ``[Committee]{lang=en}``.
+        """
         told = self._told(value)
         return self._marked(told, str(escape(told.text)))
 
     def plain(self, value: Text | Passage) -> str:
         """Write a text without any mark-up, for titles and attributes."""
-        return self._told(value).text
+        return _FOREIGN.sub(r"\1", self._told(value).text)
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""
@@ -64,7 +74,7 @@ class Writer:
     def rich(self, value: Text | Passage) -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
         told = self._told(value)
-        html = _MARKDOWN.render(told.text).strip()
+        html = _FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(told.text).strip())
         return Markup(html if told.language == self.language else html.replace("<p>", f'<p lang="{told.language}">'))
 
     def date(self, value: PartialDate | datetime.date) -> str:

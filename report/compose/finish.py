@@ -102,7 +102,31 @@ def _fill_contents(root: ET.Element, headings: list[ET.Element]) -> None:
                     inner = ET.SubElement(outer[-1], "ol")
                 item = ET.SubElement(inner, "li")
             link = ET.SubElement(item, "a", {"href": "#" + (heading.get("id") or "")})
-            link.text = words(heading)
+            _copy_words(heading, link)
+
+
+_KEPT = frozenset({"span", "em", "i", "sub", "sup"})
+
+
+def _copy_words(source: ET.Element, target: ET.Element) -> None:
+    """Copy a heading's words and the languages they are in; footnotes and links stay behind."""
+    target.text = source.text
+    for child in source:
+        if child.get("role") == "doc-footnote":
+            _append(target, child.tail)
+        elif child.tag in _KEPT:
+            copy = ET.SubElement(target, child.tag, {k: v for k, v in child.attrib.items() if k == "lang"})
+            _copy_words(child, copy)
+            copy.tail = child.tail
+        else:
+            _append(target, words(child) + (child.tail or ""))
+
+
+def _append(target: ET.Element, text: str | None) -> None:
+    if len(target):
+        target[-1].tail = (target[-1].tail or "") + (text or "")
+    else:
+        target.text = (target.text or "") + (text or "")
 
 
 def _number(root: ET.Element, tag: str, label: str, name: str) -> None:

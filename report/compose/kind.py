@@ -32,7 +32,11 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
     """Read a kind; raise `ReportError` where there is none of that name."""
     path = workspace.template(f"{name}/kind.yaml")
     if path is None:
-        raise ReportError.of("kind.unknown", f"there is no document kind '{name}'", hint=faults.nearest(name, kinds(workspace), "there are"))
+        raise ReportError.of(
+            "kind.unknown",
+            f"there is no document kind '{name}'",
+            hint=faults.nearest(name, kinds(workspace), "there are"),
+        )
     file = read(path)
     try:
         return Kind.model_validate(file.data), path.parent

@@ -31,7 +31,13 @@ class Labels:
     def problems(self) -> list[Problem]:
         """Return an error for each label that was asked for in vain."""
         return [
-            Problem(Severity.ERROR, "label.missing", f"the catalogue lacks the label “{message}”", self._location, "add it to the catalogue")
+            Problem(
+                Severity.ERROR,
+                "label.missing",
+                f"the catalogue lacks the label “{message}”",
+                self._location,
+                "add it to the catalogue",
+            )
             for message in self._missing
         ]
 

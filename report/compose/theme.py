@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -82,7 +81,9 @@ def _theme_file(workspace: Workspace, theme: str) -> SourceFile:
     path = workspace.template(f"themes/{theme}/theme.yaml")
     if path is None:
         known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
-        raise ReportError.of("theme.unknown", f"there is no theme '{theme}'", hint=faults.nearest(theme, known, "there are"))
+        raise ReportError.of(
+            "theme.unknown", f"there is no theme '{theme}'", hint=faults.nearest(theme, known, "there are")
+        )
     return read(path)
 
 

@@ -35,9 +35,15 @@ def verify(root: ET.Element, template: Path, folders: tuple[Path, ...], assets: 
     yield from _levels(root, fault)
     for element in root.iter():
         if element.tag not in ELEMENTS:
-            yield fault("html.element", f"<{element.tag}> is not in the element list: “{words(element)[:60]}”", "see docs/templates.md")
+            yield fault(
+                "html.element",
+                f"<{element.tag}> is not in the element list: “{words(element)[:60]}”",
+                "see docs/templates.md",
+            )
         if element.get("style") is not None:
-            yield fault("html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class")
+            yield fault(
+                "html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class"
+            )
         if element.tag == "a" and element.get("href"):
             yield from _link(element, ids, fault)
         if element.tag == "img":
@@ -52,7 +58,11 @@ def _levels(root: ET.Element, fault) -> Iterator[Problem]:
         if element.tag in HEADINGS:
             now = int(element.tag[1])
             if now > level + 1:
-                yield fault("html.heading", f"the heading “{words(element)[:60]}” is h{now} after h{level}: a level is skipped", f"use h{level + 1}")
+                yield fault(
+                    "html.heading",
+                    f"the heading “{words(element)[:60]}” is h{now} after h{level}: a level is skipped",
+                    f"use h{level + 1}",
+                )
             if not words(element):
                 yield fault("html.heading", f"an h{now} is empty")
             level = now
@@ -64,7 +74,11 @@ def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
         if unquote(href[1:]) not in ids:
             yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
     elif urlsplit(href).scheme not in ("http", "https", "mailto", "tel"):
-        yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}'", "a link begins with https:, mailto:, tel: or #")
+        yield fault(
+            "html.link",
+            f"the link “{words(element)[:40]}” leads to '{href}'",
+            "a link begins with https:, mailto:, tel: or #",
+        )
 
 
 def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, Path], fault) -> Iterator[Problem]:
@@ -72,11 +86,23 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
     if not (element.get("alt") or "").strip():
         yield fault("image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
     if urlsplit(source).scheme or source.startswith("//"):
-        yield fault("image.url", f"the picture '{source}' is an address", "save it in the organisation's folder; nothing is fetched")
+        yield fault(
+            "image.url",
+            f"the picture '{source}' is an address",
+            "save it in the organisation's folder; nothing is fetched",
+        )
         return
-    inside = [(folder / source).resolve() for folder in folders if (folder / source).resolve().is_relative_to(folder.resolve())]
+    inside = [
+        (folder / source).resolve()
+        for folder in folders
+        if (folder / source).resolve().is_relative_to(folder.resolve())
+    ]
     if not inside:
-        yield fault("image.outside", f"the picture '{source}' is outside the workspace", "copy it into the organisation's folder")
+        yield fault(
+            "image.outside",
+            f"the picture '{source}' is outside the workspace",
+            "copy it into the organisation's folder",
+        )
         return
     found = next((path for path in inside if path.is_file()), None)
     if found is None:

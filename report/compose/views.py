@@ -81,7 +81,9 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
     """Join the facts of a dossier for one document."""
     affiliations = tuple(_affiliation(dossier, affiliation) for affiliation in dossier.affiliations)
     used = [value for _, _, value in records(dossier)]
-    named = {getattr(value, "source", None) for value in used} | {i.source for n in dossier.networks.values() for i in _inner(n)}
+    named = {getattr(value, "source", None) for value in used} | {
+        i.source for n in dossier.networks.values() for i in _inner(n)
+    }
     return Context(
         document=request,
         organisation=dossier.organisation,
@@ -103,7 +105,9 @@ def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:
     def of(kind: str) -> tuple[Objective, ...]:
         return tuple(o for o in dossier.objectives if o.kind == kind and affiliation.id in o.affiliations)
 
-    return AffiliationView(affiliation.id, affiliation, dossier.network_of(affiliation), of("joint"), of("network"), of("own"))
+    return AffiliationView(
+        affiliation.id, affiliation, dossier.network_of(affiliation), of("joint"), of("network"), of("own")
+    )
 
 
 def _moments(dossier: Dossier) -> list[Moment]:
@@ -129,7 +133,9 @@ def _remarks(dossier: Dossier) -> list[Remark]:
         facts = [network, *_inner(network), affiliation]
         remarks += [Remark(network.name, fact.remark) for fact in facts if fact.remark]
     # An objective's remark is a footnote where the objective is printed; one that stands nowhere else is told here.
-    remarks += [Remark(dossier.organisation.name, o.remark) for o in dossier.objectives if o.remark and not o.affiliations]
+    remarks += [
+        Remark(dossier.organisation.name, o.remark) for o in dossier.objectives if o.remark and not o.affiliations
+    ]
     return remarks
 
 

@@ -27,7 +27,10 @@ def replace(target: Path, content: bytes) -> str:
         temporary = None
     except OSError as error:
         raise ReportError.of(
-            "output.write", f"cannot be written: {error.strerror}", Location(target), "is it open in another program, or the disk full?"
+            "output.write",
+            f"cannot be written: {error.strerror}",
+            Location(target),
+            "is it open in another program, or the disk full?",
         ) from None
     finally:
         if temporary:

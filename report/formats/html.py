@@ -32,9 +32,13 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     text = document.html
     letters = frozenset(text)
     symbols = frozenset(c for c in letters if c >= "\u2000")
-    style = css.stylesheet(document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)) + css.column_widths(text)
+    style = css.stylesheet(
+        document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)
+    ) + css.column_widths(text)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN
-    text = text.replace("</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1)
+    text = text.replace(
+        "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
+    )
     for source, path in document.assets.items():
         text = text.replace(f'src="{source}"', f'src="{_data(path.read_bytes(), mimetypes.guess_type(path.name)[0])}"')
     return Artifact(target, "html", files.replace(target, text.encode()))
@@ -49,7 +53,9 @@ def _font(face: FontFace, letters: frozenset[str]) -> str:
     """Return the part of a font that shows `letters`, with its language forms, as a WOFF2 data address."""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", layout_features=["ccmp", "kern", "locl", "mark"], hinting=False, drop_tables=["MATH", "meta"])
+    options = subset.Options(
+        flavor="woff2", layout_features=["ccmp", "kern", "locl", "mark"], hinting=False, drop_tables=["MATH", "meta"]
+    )
     font = subset.load_font(str(face.path), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(letters)))

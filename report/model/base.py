@@ -14,7 +14,9 @@ Id = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
     Field(description="A short name that other facts refer to: small Latin letters, digits and hyphens."),
 ]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(description="A country: ISO 3166-1 alpha-2, such as BG.")]
+Country = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(description="A country: ISO 3166-1 alpha-2, such as BG.")
+]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
 Confidence = Literal["stated", "inferred", "uncertain"]
 

@@ -21,7 +21,9 @@ def check(dossier: Dossier) -> Iterator[Problem]:
     yield from _provenance(dossier)
 
 
-def _problem(dossier: Dossier, severity: Severity, code: str, message: str, file: str, steps: Steps, hint: str | None = None) -> Problem:
+def _problem(
+    dossier: Dossier, severity: Severity, code: str, message: str, file: str, steps: Steps, hint: str | None = None
+) -> Problem:
     return Problem(severity, code, message, dossier.locate(file, *steps), hint)
 
 
@@ -32,7 +34,11 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
             if found.text.told(language) is None:
                 severity = _weight(found.text, language, dossier.documents)
                 message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
-                hint = f"add  {language}: …" if severity is Severity.ERROR else "the fallback language is printed, and marked"
+                hint = (
+                    f"add  {language}: …"
+                    if severity is Severity.ERROR
+                    else "the fallback language is printed, and marked"
+                )
                 yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
 
 
@@ -49,19 +55,34 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
         if groups and network.working_groups and groups.joined > network.working_groups:
             message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
             yield _problem(
-                dossier, Severity.ERROR, "affiliation.groups", message, "affiliations.yaml", (*steps, "working_groups", "joined")
+                dossier,
+                Severity.ERROR,
+                "affiliation.groups",
+                message,
+                "affiliations.yaml",
+                (*steps, "working_groups", "joined"),
             )
         if groups and len(groups.names) > groups.joined:
             message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
             yield _problem(
-                dossier, Severity.ERROR, "affiliation.groups", message, "affiliations.yaml", (*steps, "working_groups", "names")
+                dossier,
+                Severity.ERROR,
+                "affiliation.groups",
+                message,
+                "affiliations.yaml",
+                (*steps, "working_groups", "names"),
             )
         own = {programme.id for programme in network.programmes}
         for place, programme in enumerate(affiliation.programmes):
             if programme not in own:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
                 yield _problem(
-                    dossier, Severity.ERROR, "affiliation.programme", message, "affiliations.yaml", (*steps, "programmes", place)
+                    dossier,
+                    Severity.ERROR,
+                    "affiliation.programme",
+                    message,
+                    "affiliations.yaml",
+                    (*steps, "programmes", place),
                 )
 
 
@@ -70,7 +91,13 @@ def _objectives(dossier: Dossier) -> Iterator[Problem]:
         if objective.kind != "own" and not objective.affiliations:
             message = f"a {objective.kind} objective belongs to at least one affiliation"
             yield _problem(
-                dossier, Severity.ERROR, "objective.alone", message, "objectives.yaml", ("objectives", index), "add  affiliations: [id]"
+                dossier,
+                Severity.ERROR,
+                "objective.alone",
+                message,
+                "objectives.yaml",
+                ("objectives", index),
+                "add  affiliations: [id]",
             )
 
 
@@ -78,7 +105,9 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
     for index, affiliation in enumerate(dossier.affiliations):
         if affiliation.since and affiliation.until and affiliation.until.before(affiliation.since):
             message = f"ends ({affiliation.until}) before it begins ({affiliation.since})"
-            yield _problem(dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until"))
+            yield _problem(
+                dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until")
+            )
     shared = dossier.files.get("networks.yaml")
     order = [raw["id"] for raw in shared.data.get("networks") or ()] if shared else []
     for network in dossier.networks.values():
@@ -96,7 +125,15 @@ def _provenance(dossier: Dossier) -> Iterator[Problem]:
     for request in dossier.documents:
         for file, steps, as_of in provenance.stale(dossier, request.date):
             message = f"the fact is of {as_of}, more than {provenance.STALE_AFTER_YEARS} years before {request.id} ({request.date})"
-            yield _problem(dossier, Severity.WARNING, "fact.stale", message, file, steps, "ask for a newer one, or say why it stands")
+            yield _problem(
+                dossier,
+                Severity.WARNING,
+                "fact.stale",
+                message,
+                file,
+                steps,
+                "ask for a newer one, or say why it stands",
+            )
 
 
 _UNDATED = {

@@ -27,14 +27,18 @@ class PartialDate:
         """Return the date that ``2003``, ``2003-05`` or ``2003-05-31`` names; raise `PydanticCustomError` otherwise."""
         found = _FORM.fullmatch(value.strip())
         if not found:
-            raise PydanticCustomError("date.form", "'{value}' is not a date; write 2003, 2003-05 or 2003-05-31", {"value": value})
+            raise PydanticCustomError(
+                "date.form", "'{value}' is not a date; write 2003, 2003-05 or 2003-05-31", {"value": value}
+            )
         year, month, day = (int(part or 0) for part in found.groups())
         if year < 1800 or year > 2200:
             raise PydanticCustomError("date.impossible", "the year {year} is outside 1800–2200", {"year": year})
         if found[2] and not 1 <= month <= 12:
             raise PydanticCustomError("date.impossible", "there is no month {month}", {"month": month})
         if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", {"year": year, "month": f"{month:02}", "day": day})
+            raise PydanticCustomError(
+                "date.impossible", "{year}-{month} has no day {day}", {"year": year, "month": f"{month:02}", "day": day}
+            )
         return cls(year, month, day)
 
     def __str__(self) -> str:

@@ -64,7 +64,9 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = None
     if kind == "literal_error" and isinstance(detail.get("input"), str):
-        hint = nearest(detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None)
+        hint = nearest(
+            detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None
+        )
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 

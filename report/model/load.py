@@ -47,7 +47,9 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
     folder = workspace.data / organisation
     if not folder.is_dir() or not organisation or "/" in organisation or "\\" in organisation:
         hint = faults.nearest(organisation, workspace.organisations(), "there are")
-        raise UsageError.of("organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint)
+        raise UsageError.of(
+            "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
+        )
     problems: list[Problem] = [*_strangers(folder)]
     files: dict[str, SourceFile] = {}
     for base, names in ((workspace.data, SHARED), (folder, OWN)):
@@ -60,7 +62,11 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
                     problems += error.problems
     own = _first_language(files.get("organisation.yaml"))
     plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
-    values = {name: _validate(files[name], model, plain[name], problems) for name, model in {**SHARED, **OWN}.items() if name in files}
+    values = {
+        name: _validate(files[name], model, plain[name], problems)
+        for name, model in {**SHARED, **OWN}.items()
+        if name in files
+    }
     problems += references.check(files)
     complete = not any(p.severity is Severity.ERROR for p in problems)
     return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)

@@ -56,8 +56,12 @@ def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
             first = places.setdefault((rule.kinds[0], value), (file, steps))
             if first != (file, steps):
                 at = first[0].locate(first[1])
-                message = f"the {rule.kinds[0]} '{value}' is there twice; the first is in {at.path.name}, line {at.line}"
-                yield Problem(Severity.ERROR, "id.duplicate", message, file.locate(steps), "give one of them another id")
+                message = (
+                    f"the {rule.kinds[0]} '{value}' is there twice; the first is in {at.path.name}, line {at.line}"
+                )
+                yield Problem(
+                    Severity.ERROR, "id.duplicate", message, file.locate(steps), "give one of them another id"
+                )
     for rule in REFERRED:
         known = frozenset(id_ for kind, id_ in places if kind in rule.kinds)
         for file, steps, value in _values(files, rule):

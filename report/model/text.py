@@ -71,7 +71,9 @@ class Text:
         if not texts:
             errors.append(_detail("text.empty", "the text has no language", ()))
         elif original is not None and original not in texts:
-            errors.append(_detail("text.original", "original names a language that the text does not have", ("original",)))
+            errors.append(
+                _detail("text.original", "original names a language that the text does not have", ("original",))
+            )
         if errors:
             raise ValidationError.from_exception_data("text", errors)
         return cls(MappingProxyType({name: told.strip() for name, told in texts.items()}), original)
@@ -137,7 +139,9 @@ class Passage:
         errors: list[InitErrorDetails] = []
         for length, text in value.items():
             if length not in LENGTHS:
-                errors.append(_detail("text.length", f"'{length}' is not a length; there are short, medium and full", (length,)))
+                errors.append(
+                    _detail("text.length", f"'{length}' is not a length; there are short, medium and full", (length,))
+                )
                 continue
             try:
                 variants[length] = Text.validate(text, plain)

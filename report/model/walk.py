@@ -41,7 +41,11 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
     shared = dossier.files.get("networks.yaml")
     if shared is None:
         return
-    for name, known in (("networks", dossier.networks), ("institutions", dossier.institutions), ("sources", dossier.sources)):
+    for name, known in (
+        ("networks", dossier.networks),
+        ("institutions", dossier.institutions),
+        ("sources", dossier.sources),
+    ):
         for index, raw in enumerate(shared.data.get(name) or ()):
             if raw["id"] in known:
                 yield "networks.yaml", (name, index), known[raw["id"]]

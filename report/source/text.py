@@ -31,13 +31,21 @@ def _read_bytes(path: Path) -> bytes:
     where = Location(path)
     try:
         if path.is_dir():
-            raise ReportError.of("file.folder", "a folder stands where a file is expected", where, "put the facts into a file of this name")
+            raise ReportError.of(
+                "file.folder",
+                "a folder stands where a file is expected",
+                where,
+                "put the facts into a file of this name",
+            )
         if not path.is_file() and path.exists():
             raise ReportError.of("file.kind", "this is not an ordinary file", where)
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise ReportError.of(
-                "file.size", f"the file has {size:,} bytes; the most is {MAX_BYTES:,}", where, "split it, or move pictures out of it"
+                "file.size",
+                f"the file has {size:,} bytes; the most is {MAX_BYTES:,}",
+                where,
+                "split it, or move pictures out of it",
             )
         return path.read_bytes()
     except OSError as error:
@@ -55,7 +63,12 @@ def _reason(error: OSError) -> str:
 
 def _not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> Problem:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return fault("file.encoding", "the file is UTF-16, not UTF-8", Location(path, 1, 1), "save it again with the encoding UTF-8")
+        return fault(
+            "file.encoding",
+            "the file is UTF-16, not UTF-8",
+            Location(path, 1, 1),
+            "save it again with the encoding UTF-8",
+        )
     before = data[: error.start].decode("utf-8", "replace")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1

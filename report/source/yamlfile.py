@@ -23,7 +23,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NULL = "tag:yaml.org,2002:null"
 _KNOWN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("null", "str", "int", "float", "bool", "timestamp", "seq", "map", "merge", "value")
+    f"tag:yaml.org,2002:{name}"
+    for name in ("null", "str", "int", "float", "bool", "timestamp", "seq", "map", "merge", "value")
 )
 
 
@@ -102,12 +103,25 @@ class _Walk:
         self.count += 1
         if self.count > MAX_NODES:
             raise ReportError.of(
-                "yaml.bomb", f"the file expands to more than {MAX_NODES:,} values", self._at(node), "write out the anchors (&) and aliases (*)"
+                "yaml.bomb",
+                f"the file expands to more than {MAX_NODES:,} values",
+                self._at(node),
+                "write out the anchors (&) and aliases (*)",
             )
         if depth > MAX_DEPTH:
-            raise ReportError.of("yaml.depth", f"values are nested more than {MAX_DEPTH} deep", self._at(node), "is an alias inside itself?")
+            raise ReportError.of(
+                "yaml.depth",
+                f"values are nested more than {MAX_DEPTH} deep",
+                self._at(node),
+                "is an alias inside itself?",
+            )
         if node.tag not in _KNOWN_TAGS:
-            self._add("yaml.tag", f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not known here", node, "remove it")
+            self._add(
+                "yaml.tag",
+                f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not known here",
+                node,
+                "remove it",
+            )
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
@@ -119,7 +133,9 @@ class _Walk:
             return None
         value: str = node.value
         if not value.isprintable() and (found := ILLEGAL.search(value)):
-            self._add("yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it")
+            self._add(
+                "yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it"
+            )
         return value
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
@@ -133,7 +149,12 @@ class _Walk:
                 self._add("yaml.merge", "merge keys (<<) are not used here", name, "write the facts out")
                 continue
             if name.value in values:
-                self._add("yaml.duplicate", f"the key '{name.value}' is there twice; one would hide the other", name, "keep one of them")
+                self._add(
+                    "yaml.duplicate",
+                    f"the key '{name.value}' is there twice; one would hide the other",
+                    name,
+                    "keep one of them",
+                )
             told = self.plain(value, depth + 1)
             if told is not None:
                 values[name.value] = told
@@ -149,7 +170,12 @@ class _Walk:
 def _refuse_depth(path: Path, text: str) -> None:
     """Refuse nesting so deep that composing it would exhaust the stack; the events of a file are flat and safe."""
     brackets = text.count("[") + text.count("{")
-    if brackets < MAX_DEPTH * 4 and "- " * MAX_DEPTH not in text and "? " * MAX_DEPTH not in text and " " * MAX_DEPTH not in text:
+    if (
+        brackets < MAX_DEPTH * 4
+        and "- " * MAX_DEPTH not in text
+        and "? " * MAX_DEPTH not in text
+        and " " * MAX_DEPTH not in text
+    ):
         return
     depth = 0
     try:
@@ -159,7 +185,9 @@ def _refuse_depth(path: Path, text: str) -> None:
                 if depth > MAX_DEPTH:
                     mark = event.start_mark
                     raise ReportError.of(
-                        "yaml.depth", f"values are nested more than {MAX_DEPTH} deep", Location(path, mark.line + 1, mark.column + 1)
+                        "yaml.depth",
+                        f"values are nested more than {MAX_DEPTH} deep",
+                        Location(path, mark.line + 1, mark.column + 1),
                     )
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 depth -= 1
@@ -195,9 +223,13 @@ def _syntax(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     while line > 0 and (line >= len(lines) or not lines[line].strip()):
         line -= 1
         column = len(lines[line])
-    hint = next((hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line")
+    hint = next(
+        (hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line"
+    )
     context = f" ({error.context})" if error.context and error.problem else ""
-    return fault("yaml.syntax", f"this is not YAML: {what}{context}", SourceFile(path, text, None, None).at(line, column), hint)  # type: ignore[arg-type]
+    return fault(
+        "yaml.syntax", f"this is not YAML: {what}{context}", SourceFile(path, text, None, None).at(line, column), hint
+    )  # type: ignore[arg-type]
 
 
 def _unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
@@ -207,7 +239,9 @@ def _unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Proble
     column = position - (text.rfind("\n", 0, position) + 1)
     return fault(
         "yaml.character",
-        f"the character U+{ord(text[position]):04X} cannot be printed" if position < len(text) else "a character cannot be printed",
+        f"the character U+{ord(text[position]):04X} cannot be printed"
+        if position < len(text)
+        else "a character cannot be printed",
         SourceFile(path, text, None, None).at(line, column),  # type: ignore[arg-type]
         "delete it",
     )

@@ -68,10 +68,24 @@ def test_each_mistake_points_at_its_line(workspace: Workspace, name: str) -> Non
 
 
 def test_all_are_reported_at_once(workspace: Workspace) -> None:
-    for name in ("unknown key", "unknown affiliation", "unknown institution", "a word for a number", "an impossible day", "half a date"):
+    for name in (
+        "unknown key",
+        "unknown affiliation",
+        "unknown institution",
+        "a word for a number",
+        "an impossible day",
+        "half a date",
+    ):
         change(workspace, *PLANTED[name][:3])
     codes = [p.code for p in _errors(workspace)]
-    assert sorted(codes) == ["data.decimal_parsing", "data.unknown", "date.form", "date.impossible", "id.unknown", "id.unknown"]
+    assert sorted(codes) == [
+        "data.decimal_parsing",
+        "data.unknown",
+        "date.form",
+        "date.impossible",
+        "id.unknown",
+        "id.unknown",
+    ]
 
 
 def test_undated_facts_are_notes(workspace: Workspace) -> None:
@@ -88,7 +102,9 @@ def test_a_stale_figure_is_a_warning(workspace: Workspace) -> None:
 
 def test_a_fallback_makes_a_missing_translation_a_warning(workspace: Workspace) -> None:
     change(workspace, "spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    fallback: en")
-    change(workspace, "spoc/organisation.yaml", "legal_form: {en: association, bg: сдружение}", "legal_form: association")
+    change(
+        workspace, "spoc/organisation.yaml", "legal_form: {en: association, bg: сдружение}", "legal_form: association"
+    )
     checked = pipeline.check(workspace, "spoc")
     assert [p.code for p in checked.problems if p.severity is Severity.WARNING] == ["text.missing"]
     (job,) = pipeline.jobs(checked.dossier, (), ("bg",), ("html",))

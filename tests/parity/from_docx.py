@@ -22,7 +22,9 @@ def read(path: Path) -> Content:
         body = etree.fromstring(package.read("word/document.xml"))[0]
         relationships = etree.fromstring(package.read("word/_rels/document.xml.rels"))
         styles = etree.fromstring(package.read("word/styles.xml"))
-        notes = etree.fromstring(package.read("word/footnotes.xml")) if "word/footnotes.xml" in package.namelist() else ()
+        notes = (
+            etree.fromstring(package.read("word/footnotes.xml")) if "word/footnotes.xml" in package.namelist() else ()
+        )
     targets = {r.get("Id"): r.get("Target") for r in relationships}
     levels = _levels(styles)
     content = Content(words=tidy(_text(body)).split())
@@ -32,7 +34,9 @@ def read(path: Path) -> Content:
         if level:
             content.headings.append((level, tidy(_text(paragraph))))
     for link in body.iter(f"{W}hyperlink"):
-        content.links.append((tidy(_text(link)), targets.get(link.get(f"{R}id")) or "#" + (link.get(f"{W}anchor") or "")))
+        content.links.append(
+            (tidy(_text(link)), targets.get(link.get(f"{R}id")) or "#" + (link.get(f"{W}anchor") or ""))
+        )
     content.pictures = [p.get("descr", "") for p in body.iter(f"{WP}docPr") if p.get("descr")]
     content.tables = [_table(t) for t in body.iter(f"{W}tbl") if not _is_layout(t)]
     content.notes = [tidy(_text(note)).split() for note in notes if note.get(f"{W}type") is None]
@@ -41,7 +45,10 @@ def read(path: Path) -> Content:
 
 def _levels(styles: etree._Element) -> dict[str, int]:
     """Return the outline level, from 1, of each heading style."""
-    found = {"Title": 1, "TOCHeading": 1}  # on the cover and over the contents: Word's own styles, kept out of its outline
+    found = {
+        "Title": 1,
+        "TOCHeading": 1,
+    }  # on the cover and over the contents: Word's own styles, kept out of its outline
     parents = {}
     for style in styles.iter(f"{W}style"):
         level, parent = style.find(f"{W}pPr/{W}outlineLvl"), style.find(f"{W}basedOn")

@@ -24,7 +24,9 @@ def read(html: str) -> Content:
         elif element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             content.headings.append((int(element.tag[1]), tidy(_text(element, None))))
         elif element.tag == "table":
-            content.tables.append([[tidy(_text(cell, None)) for cell in row if cell.tag in ("td", "th")] for row in _rows(element)])
+            content.tables.append(
+                [[tidy(_text(cell, None)) for cell in row if cell.tag in ("td", "th")] for row in _rows(element)]
+            )
         elif element.tag == "a":
             content.links.append((tidy(_text(element, None)), element.get("href", "")))
         elif element.tag == "img":

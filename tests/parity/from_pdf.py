@@ -49,7 +49,11 @@ class _Reader:
         parts: list[str] = []
         before: tuple[int, dict] | None = None
         for place, char in self.chars(element, page):
-            if before and _apart(before, (place, char)) and not (before[1]["text"] in "-‐/" and _next_line(before, (place, char))):
+            if (
+                before
+                and _apart(before, (place, char))
+                and not (before[1]["text"] in "-‐/" and _next_line(before, (place, char)))
+            ):
                 parts.append(" ")
             parts.append(char["text"])
             before = (place, char)
@@ -64,7 +68,9 @@ class _Reader:
             self.content.headings.append((int(kind[1]), self.text(element, page)))
         elif kind == "Table":
             rows = [e for e in _below(element, {"TR"}) if e["type"] == "TR"]
-            self.content.tables.append([[self.text(c, page) for c in r.get("children", []) if c["type"] in ("TD", "TH")] for r in rows])
+            self.content.tables.append(
+                [[self.text(c, page) for c in r.get("children", []) if c["type"] in ("TD", "TH")] for r in rows]
+            )
         elif kind == "Figure":
             self.content.pictures.append(element.get("alt_text", ""))
         for child in element.get("children", []):

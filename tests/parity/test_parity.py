@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.formats import docx, pdf
+from report.formats import docx
 from report.values import Document
 from tests.formats.docx import support
 from tests.parity import from_docx, from_html, from_pdf

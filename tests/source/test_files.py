@@ -62,7 +62,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [("a: 1\na: 2\n", "yaml.duplicate"), ("a: !!python/object:os.system x\n", "yaml.tag"), ("a: &x {b: 1}\nc:\n  <<: *x\n", "yaml.merge")],
+    [
+        ("a: 1\na: 2\n", "yaml.duplicate"),
+        ("a: !!python/object:os.system x\n", "yaml.tag"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n", "yaml.merge"),
+    ],
 )
 def test_mistakes_that_leave_the_rest_readable_are_collected(tmp_path: Path, content: str, code: str) -> None:
     path = tmp_path / "organisation.yaml"

@@ -39,7 +39,12 @@ class _Joining:
         before: Any = None
         for reference, kid in kids(self.pdf, element):
             origin = getattr(kid, "origin", None)
-            if origin is not None and before is not None and origin is getattr(before, "origin", None) and kid["S"] == before["S"]:
+            if (
+                origin is not None
+                and before is not None
+                and origin is getattr(before, "origin", None)
+                and kid["S"] == before["S"]
+            ):
                 self._absorb(before, kid)
                 continue
             kept.append(reference)
@@ -62,7 +67,9 @@ class _Joining:
 
     def _drop_header(self, first: Any, other: Any) -> None:
         """Make an artifact of a table header that is printed again on a further page."""
-        repeated = [reference for reference, kid in kids(self.pdf, other) if isinstance(kid, dict) and kid.get("S") == "/THead"]
+        repeated = [
+            reference for reference, kid in kids(self.pdf, other) if isinstance(kid, dict) and kid.get("S") == "/THead"
+        ]
         for reference in repeated:
             head = resolve(self.pdf, reference)
             self.headers[f"{other.number}-"] = f"{first.number}-"
@@ -100,7 +107,11 @@ class _Joining:
         """Return the identifier of a header cell ("table-row-column"), of the first header for one printed again."""
         table, row, _ = name.rsplit("-", 2)
         again = f"{table}-"
-        return name.replace(again, self.headers[again], 1) if again in self.headers and int(row) < self.rows[again] else name
+        return (
+            name.replace(again, self.headers[again], 1)
+            if again in self.headers and int(row) < self.rows[again]
+            else name
+        )
 
     def _final(self, owner: Any) -> Any:
         while owner in self.moved:

@@ -51,7 +51,9 @@ def _join(pdf: Any, item: Any, body: Any) -> None:
         item["K"].append(body.reference)
         adopt(item, body)
         return
-    inner = pydyf.Dictionary({"Type": "/StructElem", "S": "/Div", "K": body["K"], "P": existing.reference, "Pg": body["Pg"]})
+    inner = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/Div", "K": body["K"], "P": existing.reference, "Pg": body["Pg"]}
+    )
     pdf.add_object(inner)
     for _, kid in kids(pdf, inner):
         adopt(inner, kid)
@@ -65,7 +67,9 @@ def _wrap_body(pdf: Any, item: Any) -> None:
         return
     body = next((found for _, found in kids(pdf, item) if kind(found) == "/LBody"), None)
     if body is None:
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference, "Pg": item["Pg"]})
+        body = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference, "Pg": item["Pg"]}
+        )
         pdf.add_object(body)
     for _, found in loose:
         adopt(body, found)

@@ -64,5 +64,7 @@ def _describe(element: Any, box: Any) -> None:
 
 def _readable(box: Any) -> str:
     """Return the text of generated content without the dots and spaces of its leader."""
-    texts = [b.text for b in (box.descendants() if isinstance(box, boxes.ParentBox) else ()) if isinstance(b, boxes.TextBox)]
+    texts = [
+        b.text for b in (box.descendants() if isinstance(box, boxes.ParentBox) else ()) if isinstance(b, boxes.TextBox)
+    ]
     return "".join(texts).strip(". ")

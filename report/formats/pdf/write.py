@@ -25,7 +25,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     of ids, found by this layout; those given are not used.
     """
     require_pango()
-    from report.formats.pdf import metadata, mend, tags
+    from report.formats.pdf import mend, metadata, tags
 
     with _quiet_collector(), _complaints() as complaints:
         laid_out = _lay_out(document)
@@ -84,7 +84,12 @@ def _attachments(document: Document) -> list[Any]:
     moment = datetime.datetime.combine(document.date, datetime.time(), datetime.UTC)
     return [
         weasyprint.Attachment(
-            string=a.content, name=a.name, description=a.description, relationship=a.relationship, created=moment, modified=moment
+            string=a.content,
+            name=a.name,
+            description=a.description,
+            relationship=a.relationship,
+            created=moment,
+            modified=moment,
         )
         for a in document.attachments
     ]
@@ -117,7 +122,9 @@ def _complaints() -> Iterator[list[Problem]]:
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            problems.append(Problem(Severity.ERROR, "pdf.layout", record.getMessage(), None, "see the template and its style sheet"))
+            problems.append(
+                Problem(Severity.ERROR, "pdf.layout", record.getMessage(), None, "see the template and its style sheet")
+            )
 
     logger = logging.getLogger("weasyprint")
     handler, before, propagate = Handler(logging.WARNING), logger.handlers[:], logger.propagate

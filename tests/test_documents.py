@@ -1,0 +1,125 @@
+"""Every document that the repository makes passes every judge, comes out the same twice, and is in its language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from report import pipeline
+from report.values import Job
+from report.workspace import Workspace
+from tests.judges import judge, judge_params
+
+
+def _files(built, suffix: str) -> list[Path]:
+    found = [files[suffix.removeprefix(".")].path for _, files in built.values()]
+    assert len(found) >= 2
+    return found
+
+
+@pytest.mark.parametrize("which", judge_params(".pdf"))
+def test_every_pdf_passes(which, built) -> None:
+    assert {path.name: judge(which, path) for path in _files(built, ".pdf")} == {
+        path.name: [] for path in _files(built, ".pdf")
+    }
+
+
+@pytest.mark.parametrize("which", judge_params(".docx"))
+def test_every_docx_passes(which, built) -> None:
+    assert {path.name: judge(which, path) for path in _files(built, ".docx")} == {
+        path.name: [] for path in _files(built, ".docx")
+    }
+
+
+def test_two_builds_give_the_same_bytes(built, repository: Workspace, tmp_path: Path) -> None:
+    other = Workspace.at(repository.root, tmp_path)
+    for job, (_, files) in built.items():
+        again = {artifact.format: artifact.sha256 for artifact in pipeline.run(other, job)}
+        assert again == {name: artifact.sha256 for name, artifact in files.items()}, job
+
+
+def test_a_pdf_says_what_it_is(built) -> None:
+    for job, (document, files) in built.items():
+        with pikepdf.open(files["pdf"].path) as pdf:
+            assert str(pdf.Root.Lang) == job.language
+            assert str(pdf.docinfo["/Title"]) == document.title
+            assert pdf.Root.ViewerPreferences.DisplayDocTitle
+            metadata = pdf.Root.Metadata.read_bytes()
+            assert b'part="3"' in metadata and b'conformance="A"' in metadata and b'pdfuaid:part="1"' in metadata
+            assert len(pdf.pages) == files["pdf"].pages
+            assert [str(item.title) for item in pdf.open_outline().root][:2] != []
+            assert pdf.attachments["facts.json"].get_file().read_bytes() == document.attachments[0].content
+
+
+def test_bulgarian_has_no_english_sentence(built) -> None:
+    for job, (document, _) in built.items():
+        if job.language != "bg":
+            continue
+        text = re.sub(r'<(span|p)[^>]* lang="[^"]+"[^>]*>.*?</\1>', "", document.html)
+        text = re.sub(r"<head>.*?</head>|<[^>]+>", " ", text, flags=re.DOTALL)
+        text = " ".join(text.split())
+        english = {e.strip(" ,.(") for e in re.findall(r"(?:\b[A-Za-z’]+\b[ ,.(]*){3,}", text)}
+        assert english == {"IBM Plex Sans, IBM Plex Serif (SIL Open Font License"}  # names, and nothing else
+        assert "22 ноември 2026 г." in text and "Съдържание" in text
+
+
+def test_bulgarian_letterforms_are_used(built, tmp_path: Path) -> None:
+    """The same letters in Bulgarian and in Russian come out as different glyphs of the same font."""
+    job, (document, files) = next((job, value) for job, value in built.items() if job.language == "bg")
+    assert _glyphs_of(files["pdf"].path) - _glyphs_of(_as_russian(document, tmp_path))
+
+
+def _as_russian(document, folder: Path) -> Path:
+    import dataclasses
+
+    from report.formats import pdf
+
+    russian = dataclasses.replace(document, html=document.html.replace('lang="bg"', 'lang="ru"'), language="ru")
+    return pdf.write(russian, folder / "ru.pdf").path
+
+
+def _glyphs_of(path: Path) -> set[tuple[str, int]]:
+    """Return (font, glyph) of every glyph that a PDF embeds with an outline."""
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    found = set()
+    with pikepdf.open(path) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor" and "/FontFile2" in item:
+                with TTFont(io.BytesIO(item.FontFile2.read_bytes())) as font:
+                    name = str(item.FontName).split("+")[-1]
+                    found |= {(name, g) for g in range(len(font["loca"]) - 1) if font["loca"][g] != font["loca"][g + 1]}
+    return found
+
+
+def test_contents_lead_to_the_right_pages(built) -> None:
+    """The page numbers that the PDF prints and that Word is given are those of the headings."""
+    for _, files in built.values():
+        anchors = files["pdf"].anchors
+        assert anchors["contents"] == 2 and len(anchors) > 8
+        assert all(1 <= page <= files["pdf"].pages for page in anchors.values())
+
+
+def test_no_page_is_half_empty(built) -> None:
+    """Pages but the last are filled to the middle at least, and the last is not nearly empty."""
+    import pdfplumber
+
+    for job, (_, files) in built.items():
+        with pdfplumber.open(files["pdf"].path) as pdf:
+            depths = [
+                max((w["bottom"] for w in page.extract_words() if w["bottom"] < 770), default=0) / float(page.height)
+                for page in pdf.pages
+            ]
+        assert min(depths[1:-1]) > 0.6, (job, depths)
+        assert depths[-1] > 0.2, (job, depths)
+
+
+def test_a_job_travels_between_processes(jobs: list[Job]) -> None:
+    import pickle
+
+    assert pickle.loads(pickle.dumps(jobs)) == jobs

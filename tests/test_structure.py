@@ -1,0 +1,89 @@
+"""The rooms of the house: who may import whom, what the package carries, what each format promises."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from report import formats
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_no_room_imports_upwards() -> None:
+    from importlinter.application.use_cases import lint_imports
+    from importlinter.configuration import configure
+
+    configure()
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+
+
+def test_style_is_kept() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "report", "tests", "benchmarks"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_starting_up_imports_nothing_heavy() -> None:
+    heavy = ("weasyprint", "docx", "lxml", "jinja2", "pydantic", "yaml", "babel")
+    code = f"import sys, report.cli.main; print([m for m in {heavy!r} if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
+
+
+def test_every_format_has_its_module() -> None:
+    assert list(formats.FORMATS) == ["pdf", "docx", "html"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built without isolation: hatchling is among the tests' requirements."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_templates_and_no_facts(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "report/bundled/templates/annual-report/body.html.j2" in names
+    assert "report/bundled/templates/fonts/ibm-plex/OFL.txt" in names
+    assert not [n for n in names if "spoc" in n or n.startswith(("data/", "tests/"))]
+
+
+def test_a_report_is_built_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    code = f"import sys; sys.path[:0] = [{str(site)!r}]; import report; assert report.__file__.startswith({str(site)!r}); from report.cli.main import main; main()"
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        code,
+        "build",
+        "spoc",
+        "--lang",
+        "bg",
+        "--format",
+        "docx",
+        "-w",
+        str(ROOT),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/spoc/annual-report/annual-report-bg.docx").stat().st_size > 10_000
