@@ -35,7 +35,7 @@ class Writer:
 
     def filters(self) -> dict[str, Any]:
         """Return the filters by the names that templates use."""
-        names = ("text", "plain", "short", "medium", "rich", "date", "number", "country", "language_name", "words")
+        names = ("text", "plain", "short", "medium", "rich", "date", "number", "country", "language_name", "words", "sentence")
         return {name: getattr(self, name) for name in names}
 
     def _told(self, value: Text | Passage) -> Told:
@@ -100,3 +100,8 @@ class Writer:
         """Write a list of words as the language does: A, B and C."""
         parts = [escape(value) for value in values]
         return Markup(format_list([str(part) for part in parts], locale=self.locale)) if parts else Markup("")
+
+    def sentence(self, value: Any) -> Markup:
+        """End a text with a full stop, unless it ends with one: a Bulgarian date does ("2007 г.")."""
+        text = escape(value)
+        return text if text.rstrip().endswith((".", "!", "?", "…")) else text + "."
