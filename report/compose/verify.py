@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -109,5 +110,23 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
         yield fault("image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
     elif found.suffix.lower() not in PICTURES:
         yield fault("image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
+    elif reason := _unreadable(found):
+        yield fault("image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
     else:
         assets[source] = found
+
+
+def _unreadable(path: Path) -> str | None:
+    """Return why a picture cannot be shown: damaged, of another kind than its name says, or far too large."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                picture.load()
+                return None if picture.format in ("PNG", "JPEG", "MPO") else f"it is {picture.format}, neither PNG nor JPEG"
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return "it has too many pixels"
+    except (OSError, SyntaxError, ValueError) as error:
+        return str(error).replace(str(path), path.name)

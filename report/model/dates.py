@@ -57,7 +57,9 @@ class PartialDate:
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
-            json_schema_input_schema=core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+            json_schema_input_schema=core_schema.union_schema(
+                [core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), core_schema.int_schema(ge=1800, le=2200)]
+            ),
             serialization=core_schema.to_string_ser_schema(),
         )
 

@@ -1,0 +1,131 @@
+"""The command line: what it prints, its exit status, and that it leaves good files alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from report.workspace import Workspace
+from tests.conftest import ROOT, change
+
+CALL = [sys.executable, "-c", "from report.cli.main import main; main()"]
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does, in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
+    done = subprocess.run(
+        [*CALL, *arguments], cwd=cwd, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    assert "Traceback" not in done.stderr + done.stdout, done.stderr
+    return done
+
+
+def test_building_writes_the_files_it_names(workspace: Workspace) -> None:
+    done = run("build", "spoc", "--lang", "bg", cwd=workspace.root)
+    assert done.returncode == 0, done.stderr
+    made = {p.relative_to(workspace.root).as_posix() for p in workspace.output.rglob("*") if p.is_file()}
+    assert made == {f"output/spoc/annual-report/annual-report-bg.{f}" for f in ("pdf", "docx")}
+    assert all(name in done.stdout for name in made)
+
+
+def test_a_mistake_is_shown_with_its_line_and_a_caret(workspace: Workspace) -> None:
+    line = change(workspace, "spoc/affiliations.yaml", "network: united", "network: untied")
+    done = run("check", "spoc", cwd=workspace.root)
+    assert done.returncode == 1
+    assert f"data/spoc/affiliations.yaml:{line}:14: error: there is no network 'untied' [id.unknown]" in done.stdout
+    assert "    network: untied\n                 ^\n    hint: did you mean 'united'?" in done.stdout
+
+
+def test_problems_are_json_too(workspace: Workspace) -> None:
+    change(workspace, "spoc/affiliations.yaml", "network: united", "network: untied")
+    done = run("check", "spoc", "--format", "json", cwd=workspace.root)
+    (error,) = [p for p in json.loads(done.stdout) if p["severity"] == "error"]
+    assert (
+        error["code"] == "id.unknown"
+        and error["path"] == "data/spoc/affiliations.yaml"
+        and error["line"]
+        and error["column"]
+    )
+
+
+def test_a_good_file_is_never_replaced_by_a_bad_one(workspace: Workspace) -> None:
+    folder = workspace.output / "spoc" / "annual-report"
+    folder.mkdir(parents=True)
+    for form in ("pdf", "docx"):
+        (folder / f"annual-report-en.{form}").write_text("good")
+    change(workspace, "spoc/affiliations.yaml", "network: united", "network: untied")
+    assert run("build", "spoc", cwd=workspace.root).returncode == 1
+    own = workspace.root / "templates/word.yaml"  # the PDF can be made, the Word file cannot: neither is replaced
+    change(workspace, "spoc/affiliations.yaml", "network: untied", "network: united")
+    own.parent.mkdir()
+    own.write_text("styles: {}\nrules: []\n")
+    done = run("build", "spoc", "--lang", "en", cwd=workspace.root)
+    assert done.returncode == 1 and "docx." in done.stderr
+    assert {p.name: p.read_text() for p in workspace.output.rglob("*.*") if p.is_file()} == {
+        f"annual-report-en.{form}": "good" for form in ("pdf", "docx")
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "word"),
+    [
+        (["build", "spok"], 2, "did you mean 'spoc'"),
+        (["build", "spoc", "anual-report"], 2, "did you mean 'annual-report'"),
+        (["build", "spoc", "--lang", "fr"], 2, "bg, en"),
+        (["build", "spoc", "--format", "doc"], 2, "docx"),
+        (["build", "../spoc"], 2, "no organisation"),
+        (["chek"], 2, "did you mean 'check'"),
+        (["build", "--nonsense"], 2, "nonsense"),
+        (["check", "-w", "nowhere"], 1, "no data folder"),
+    ],
+)
+def test_wrong_usage_gets_a_hint(workspace: Workspace, arguments: list[str], status: int, word: str) -> None:
+    done = run(*arguments, cwd=workspace.root)
+    assert (done.returncode, word in done.stderr) == (status, True), done.stderr
+
+
+def test_strict_makes_a_warning_count(workspace: Workspace) -> None:
+    change(workspace, "networks.yaml", "value: 560", "value: 560\n        as_of: 2019")
+    assert run("check", "spoc", cwd=workspace.root).returncode == 0
+    assert run("check", "spoc", "--strict", cwd=workspace.root).returncode == 1
+
+
+def test_an_output_that_cannot_be_written_to(workspace: Workspace) -> None:
+    workspace.output.write_text("a file stands where the folder should be")
+    done = run("build", "spoc", "--lang", "en", "--format", "docx", cwd=workspace.root)
+    assert done.returncode == 1 and "cannot be written" in done.stderr
+
+
+def test_listing(workspace: Workspace) -> None:
+    done = run("list", "--format", "json", cwd=workspace.root)
+    listed = json.loads(done.stdout)
+    assert listed["organisations"] == {"spoc": ["annual-report"]} and listed["languages"] == ["bg", "en"]
+
+
+def test_schemas_accept_the_repository_and_refuse_a_slip(tmp_path: Path) -> None:
+    assert run("schema", "schemas", cwd=tmp_path).returncode == 0
+    for path in [ROOT / "data/networks.yaml", *sorted((ROOT / "data/spoc").glob("*.yaml"))]:
+        schema = json.loads((tmp_path / "schemas" / f"{path.stem}.schema.json").read_text("utf-8"))
+        facts = yaml.load(path.read_text("utf-8"), Loader=_Editor)
+        jsonschema.validate(facts, schema)
+        assert all("description" in field for field in schema["properties"].values())
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**facts, "slip": 1}, schema)
+
+
+class _Editor(yaml.SafeLoader):
+    """YAML as editors read it (version 1.2): a date is text."""
+
+
+_Editor.yaml_implicit_resolvers = {
+    key: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+    for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -1,0 +1,139 @@
+"""Templates: their mistakes are located in them, and what they write is checked before any format sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from report import pipeline
+from report.values import Document, Problem, ReportError
+from report.workspace import Workspace
+
+SECTION = "templates/annual-report/sections/about.html.j2"
+
+
+def compose(workspace: Workspace, body: str, language: str = "en") -> Document:
+    """Compose SPOC's report with a section of the user's own in place of "about"."""
+    own = workspace.root / SECTION
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(body, "utf-8")
+    checked = pipeline.check(workspace, "spoc", templates=False)
+    assert checked.dossier, checked.errors
+    (job,) = pipeline.jobs(checked.dossier, (), (language,), ("html",))
+    return pipeline.prepare(workspace, job)
+
+
+def faults(workspace: Workspace, body: str, language: str = "en") -> list[Problem]:
+    with pytest.raises(ReportError) as caught:
+        compose(workspace, body, language)
+    return list(caught.value.problems)
+
+
+def test_a_workspace_template_shadows_the_bundled_one(workspace: Workspace) -> None:
+    assert "<p>Our own words</p>" in compose(workspace, "<h1>Us</h1><p>Our own words</p>").html
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "word"),
+    [
+        ("{{ organisatoin.name|text }}", "template.undefined", "organisation"),
+        ("{{ organisation.nam|text }}", "template.undefined", "nam"),
+        ("{% if organisation %}", "template.syntax", ""),
+        ("{{ organisation.name|txt }}", "template.syntax", "txt"),
+        ("{{ 1 / 0 }}", "template.value", "ZeroDivision"),
+        ("{{ ''.__class__.__mro__ }}", "template.forbidden", "unsafe"),
+        ("{% include 'nowhere.j2' %}", "template.missing", "nowhere.j2"),
+    ],
+)
+def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code: str, word: str) -> None:
+    (problem,) = faults(workspace, f"<h1>Us</h1>\n<p>first</p>\n{line}\n")
+    assert problem.code == code and word in f"{problem.message} {problem.hint}"
+    assert problem.location.path == workspace.root / SECTION
+    assert problem.location.line == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<h1>Us</h1><h3>Skipped</h3>", "html.heading"),
+        ("<h1>Us</h1><p><a href='#nowhere'>there</a></p>", "html.link"),
+        ("<h1>Us</h1><p><a href='javascript:alert(1)'>there</a></p>", "html.link"),
+        ("<h1>Us</h1><video></video>", "html.element"),
+        ("<h1 id='a'>Us</h1><p id='a'>again</p>", "html.id"),
+        ("<h1>Us</h1><p style='color:red'>red</p>", "html.style"),
+        ("<h1>Us</h1><p>協会</p>", "glyph.missing"),
+        ("<h1>Us</h1><img src='there.png'>", "image.alt"),
+        ("<h1>Us</h1><img src='nowhere.png' alt='x'>", "image.missing"),
+        ("<h1>Us</h1><img src='../../../../etc/passwd' alt='x'>", "image.outside"),
+        ("<h1>Us</h1><img src='/etc/passwd' alt='x'>", "image.outside"),
+        ("<h1>Us</h1><img src='https://example.org/x.png' alt='x'>", "image.url"),
+        ("<h1>Us</h1><img src='there.svg' alt='x'>", "image.kind"),
+        ("<h1>Us</h1><img src='broken.png' alt='x'>", "image.broken"),
+    ],
+)
+def test_what_a_template_writes_is_checked(workspace: Workspace, body: str, code: str) -> None:
+    Image.new("RGB", (8, 8)).save(workspace.data / "spoc" / "there.png")
+    (workspace.data / "spoc" / "there.svg").write_text("<svg/>")
+    (workspace.data / "spoc" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    assert code in [p.code for p in faults(workspace, body)]
+
+
+def test_all_mistakes_of_a_document_come_at_once(workspace: Workspace) -> None:
+    found = faults(workspace, "<h1>Us</h1><h3>a</h3><a href='#x'>b</a><img src='y.png'><video></video>")
+    assert {p.code for p in found} == {"html.heading", "html.link", "image.alt", "image.missing", "html.element"}
+
+
+def test_an_english_label_never_slips_into_bulgarian(workspace: Workspace) -> None:
+    (problem,) = faults(workspace, "<h1>{% trans %}Quite a new label{% endtrans %}</h1>", "bg")
+    assert problem.code == "label.missing" and "Quite a new label" in problem.message
+
+
+def test_facts_are_escaped(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "organisation.yaml"
+    path.write_text(path.read_text().replace("en: association,", "en: 'a <b>bold</b> & {{ name }} ]]> form',"))
+    html = compose(workspace, "<h1>Us</h1><p>{{ organisation.legal_form|text }}</p>").html
+    assert "<p>a &lt;b&gt;bold&lt;/b&gt; &amp; {{ name }} ]]&gt; form</p>" in html
+
+
+def test_sections_are_chosen_and_ordered(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "documents.yaml"
+    path.write_text(path.read_text() + "    sections: [cover, timeline, matrix]\n")
+    checked = pipeline.check(workspace, "spoc")
+    (job, _) = pipeline.jobs(checked.dossier, (), (), ("html",))
+    html = pipeline.prepare(workspace, job).html
+    assert html.index("network-timeline") < html.index("objectives-and-affiliations") and 'id="imprint"' not in html
+
+
+def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
+    folder = workspace.data / "new"
+    folder.mkdir()
+    (folder / "organisation.yaml").write_text("name: The Lantern Society\ncountry: IE\nlanguages: [en]\n")
+    (folder / "documents.yaml").write_text(
+        "documents:\n  - {id: report, kind: annual-report, title: Report, languages: [en], date: 2026-01-31}\n"
+    )
+    checked = pipeline.check(workspace, "new")
+    assert checked.problems == ()
+    (job,) = pipeline.jobs(checked.dossier, (), (), ())
+    html = pipeline.prepare(workspace, job).html
+    for absent in ("our-networks", "objectives-and-affiliations", "network-timeline", "at-a-glance", 'id="sources"'):
+        assert absent not in html
+    assert [a.pages for a in pipeline.run(workspace, job) if a.format == "pdf"] == [3]
+
+
+def test_a_picture_reaches_every_format(workspace: Workspace) -> None:
+    Image.new("RGB", (60, 40), "#0f3d4c").save(workspace.data / "spoc" / "team.png")
+    body = "<h1>Us</h1><figure><img src='team.png' alt='Our team' width='60'><figcaption>In the office</figcaption></figure>"
+    document = compose(workspace, body)
+    assert document.assets["team.png"] == workspace.data / "spoc" / "team.png"
+    assert '<b class="caption-label">Figure 1.</b> In the office' in document.html
+
+
+def test_a_theme_of_ones_own_shadows_the_house(workspace: Workspace) -> None:
+    bundled = Path(__file__).resolve().parents[2] / "templates/themes/house/theme.yaml"
+    own = workspace.root / "templates/themes/house/theme.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(bundled.read_text("utf-8").replace('colour-muted: "#566a70"', 'colour-muted: "#c0c8cc"'), "utf-8")
+    found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == "theme.colour"]
+    assert found and "4.5:1" in found[0].message and found[0].location.path == own
