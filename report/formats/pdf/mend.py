@@ -1,4 +1,4 @@
-"""Put a finished structure tree right: lists, definition lists, links. Works on a `pydyf.PDF` before it is written.
+"""Put a finished structure tree right: what was split, tables, lists, links. Works on a `pydyf.PDF` before it is written.
 
 The rules are those of ISO 14289-1 and of ISO 32000-1, 14.8.4: what a list item, a link may contain.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 import pydyf
 
-from report.formats.pdf import fragments
+from report.formats.pdf import fragments, tables
 from report.formats.pdf.tree import adopt, kids, kind, resolve
 
 _OF_AN_ITEM = frozenset({"/Lbl", "/LBody"})
@@ -21,12 +21,29 @@ def mend(pdf: Any) -> None:
     elements = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
     for element in elements:
         if element["S"] == "/L":
+            _flatten(pdf, element)
             _pair_terms(pdf, element)
+        elif element["S"] == "/Table":
+            tables.pad_rows(pdf, element)
     for element in elements:
         if element["S"] == "/LI":
             _wrap_body(pdf, element)
         elif element["S"] != "/Link":
             _raise_annotations(pdf, element)
+
+
+def _flatten(pdf: Any, listing: Any) -> None:
+    """Take the div away that may wrap a term and its descriptions (HTML 4.4.9): a list holds items only."""
+    flat: list[Any] = []
+    for reference, kid in kids(pdf, listing):
+        if kind(kid) == "/Div":
+            for inner, item in kids(pdf, kid):
+                adopt(listing, item)
+                flat.append(inner)
+            kid["K"] = pydyf.Array()
+        else:
+            flat.append(reference)
+    listing["K"] = pydyf.Array(flat)
 
 
 def _pair_terms(pdf: Any, listing: Any) -> None:
