@@ -1,7 +1,7 @@
 # `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all judges bench pins clean
+.PHONY: help setup report test test-all judges bench pictures pins clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -23,6 +23,9 @@ judges: test-environment ## install the judges that are missing
 
 bench: test-environment ## measure speed against bare WeasyPrint
 	.venv/bin/python -m benchmarks.report
+
+pictures: test-environment ## renew the pictures of the README (needs LibreOffice and Poppler)
+	@.setup/pictures.sh
 
 pins: ## renew the pinned versions of all dependencies (needs uv)
 	@.setup/pins.sh

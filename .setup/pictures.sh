@@ -1,0 +1,19 @@
+#!/bin/sh
+# Make the README's pictures anew from the report as built: pages of the PDF, and of the Word file through LibreOffice.
+cd "$(dirname "$0")/.."
+. .setup/common.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+.venv/bin/report build spoc annual-report -q -o "$work"
+folder=$work/spoc/annual-report
+for language in en bg; do
+    soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
+        --outdir "$work/word" "$folder/annual-report-$language.docx" >/dev/null 2>&1
+done
+picture() { pdftoppm -r 64 -png -singlefile -f "$2" -l "$2" "$1" "docs/pictures/$3"; }
+picture "$folder/annual-report-en.pdf" 1 pdf-en-cover
+picture "$folder/annual-report-en.pdf" 5 pdf-en-network
+picture "$folder/annual-report-bg.pdf" 4 pdf-bg-network
+picture "$folder/annual-report-en.pdf" 7 pdf-en-matrix
+picture "$work/word/annual-report-en.pdf" 2 word-en-contents
+picture "$work/word/annual-report-bg.pdf" 4 word-bg-network
