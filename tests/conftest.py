@@ -53,3 +53,7 @@ def change(workspace: Workspace, file: str, old: str, new: str) -> int:
     assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
     path.write_text(text.replace(old, new), "utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the golden files anew")

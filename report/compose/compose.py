@@ -9,6 +9,7 @@ from types import MappingProxyType
 from report.compose import finish, glyphs, kind, labels, theme
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
+from report.compose.parser import parse
 from report.compose.verify import verify
 from report.compose.views import context
 from report.model import faults
@@ -32,7 +33,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         "kind": request.kind,
     }
     template = f"{request.kind}/body.html.j2"
-    root = finish.parse(render(environment(workspace, writer, words), template, values))
+    root = parse(render(environment(workspace, writer, words), template, values))
     finish.finish(root, words.get)
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)

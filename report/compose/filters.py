@@ -81,7 +81,7 @@ class Writer:
         """Write a date as precisely as it is known."""
         if isinstance(value, PartialDate):
             if not value.month:
-                return str(value.year)
+                return format_skeleton("y", datetime.date(value.year, 1, 1), locale=self.locale)
             if not value.day:
                 return format_skeleton("yMMMM", datetime.date(value.year, value.month, 1), locale=self.locale)
             value = datetime.date(value.year, value.month, value.day)

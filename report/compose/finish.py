@@ -7,17 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
-import tinyhtml5
-
 from report.compose.elements import HEADINGS
+from report.compose.parser import parse as parse
 
 TOC_DEPTH = 2
 """Headings down to this level stand in the contents."""
-
-
-def parse(html: str) -> ET.Element:
-    """Parse HTML with the parser that every format uses."""
-    return tinyhtml5.parse(html, namespace_html_elements=False)
 
 
 def serialise(root: ET.Element) -> str:

@@ -5,8 +5,6 @@ The English words in the templates are the message ids, so English needs no cata
 
 from __future__ import annotations
 
-from babel.messages.pofile import PoFileError, read_po
-
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -50,6 +48,10 @@ def languages(workspace: Workspace) -> tuple[str, ...]:
 
 def load(workspace: Workspace, language: str) -> Labels:
     """Read a language's catalogues, the workspace's own over the bundled one."""
+    if language == SOURCE:
+        return Labels(language, {}, None)
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
+
     messages: dict[tuple[str, str | None], str] = {}
     location = None
     for root in reversed(workspace.template_roots):

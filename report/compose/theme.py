@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -15,6 +17,7 @@ from report.source import SourceFile, read
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
 from report.workspace import Workspace
 
+Paths = tuple[Path, ...]
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STYLES = {"regular": (400, False), "italic": (400, True), "bold": (700, False), "bold_italic": (700, True)}
 MIN_CONTRAST = 4.5
@@ -57,8 +60,19 @@ class Theme(_Model):
 
 
 def look(workspace: Workspace, theme: str, kind: str) -> Look:
-    """Read a theme and the styles of a document kind; raise `ReportError` with every mistake in the theme."""
-    file = _theme_file(workspace, theme)
+    """Read a theme and the styles of a document kind; raise `ReportError` with every mistake in the theme.
+
+    A process reads them once, unless one of their files changes.
+    """
+    path, styles, word = _theme_file(workspace, theme), _styles(workspace, theme, kind), _word_maps(workspace, theme, kind)
+    return _look(workspace, theme, path, styles, word, tuple(p.stat().st_mtime_ns for p in (path, *styles, *word)))
+
+
+@functools.lru_cache(maxsize=64)
+def _look(
+    workspace: Workspace, theme: str, path: Path, styles: Paths, word: Paths, _changed: tuple[int, ...]
+) -> Look:
+    file = read(path)
     try:
         values = Theme.model_validate(file.data)
     except ValidationError as error:
@@ -66,25 +80,36 @@ def look(workspace: Workspace, theme: str, kind: str) -> Look:
     problems = [*_colour_mistakes(values, file), *_font_mistakes(values, file, workspace)]
     if problems:
         raise ReportError(problems)
-    styles = [workspace.template(name) for name in ("elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")]
     return Look(
         theme=theme,
         tokens=MappingProxyType(dict(values.tokens)),
         fonts=tuple(_faces(values, workspace)),
-        styles=tuple(path.read_text("utf-8") for path in styles if path),
-        word=_word(workspace, [f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml"]),
+        styles=tuple(path.read_text("utf-8") for path in styles),
+        word=_word(word),
         cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover),
     )
 
 
-def _theme_file(workspace: Workspace, theme: str) -> SourceFile:
+def _styles(workspace: Workspace, theme: str, kind: str) -> Paths:
+    return _present(workspace, "elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")
+
+
+def _word_maps(workspace: Workspace, theme: str, kind: str) -> Paths:
+    return _present(workspace, "word.yaml", f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml")
+
+
+def _present(workspace: Workspace, *names: str) -> Paths:
+    return tuple(path for name in names if (path := workspace.template(name)))
+
+
+def _theme_file(workspace: Workspace, theme: str) -> Path:
     path = workspace.template(f"themes/{theme}/theme.yaml")
     if path is None:
         known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
         raise ReportError.of(
             "theme.unknown", f"there is no theme '{theme}'", hint=faults.nearest(theme, known, "there are")
         )
-    return read(path)
+    return path
 
 
 def _faces(theme: Theme, workspace: Workspace) -> list[FontFace]:
@@ -138,14 +163,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _word(workspace: Workspace, more: list[str]) -> Mapping[str, Any]:
+def _word(maps: Paths) -> Mapping[str, Any]:
     """Merge the Word maps: styles of the same name are replaced, rules are added in order."""
     styles: dict[str, Any] = {}
     rules: list[Any] = []
-    for name in ["word.yaml", *more]:
-        path = workspace.template(name)
-        if path is None:
-            continue
+    for path in maps:
         data = read(path).data
         if not isinstance(data, dict):
             raise ReportError.of("theme.word", "the Word map is a record of styles and rules", Location(path, 1, 1))
