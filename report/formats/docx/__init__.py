@@ -5,33 +5,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from report.formats import files
 from report.formats.docx import body, fonts, package, source, styles, theme
 from report.formats.docx.writer import full_tag
 from report.values import Artifact, Document
 
 
-def write(document: Document, target: Path, pages: Mapping[str, int] | None = None) -> Artifact:
+def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write `document` to `target`, whole or not at all; raise `ReportError` for what Word cannot say.
 
-    `pages` maps heading ids to page numbers, as a layout found them; they fill the contents until Word counts anew.
+    `anchors` maps heading ids to page numbers, as a layout found them; they fill the contents until Word counts anew.
     """
-    content = render(document, pages)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return Artifact(target, "docx", hashlib.sha256(content).hexdigest())
+    return Artifact(target, "docx", files.replace(target, render(document, anchors)))
 
 
 def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:
