@@ -37,7 +37,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     finish.finish(root, words.get)
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
-    problems = [*words.problems(), *verify(root, folder / "body.html.j2", folders, assets)]
+    problems = [*words.problems(), *verify(root, folder / "body.html.j2", folders, assets, _named(dossier))]
     html = finish.serialise(root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
     if problems:
@@ -54,6 +54,12 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         assets=MappingProxyType(assets),
         attachments=(_facts(dossier, request, words),),
     )
+
+
+def _named(dossier: Dossier) -> dict[str, Location]:
+    """Return where the facts name a picture."""
+    logo, where = dossier.organisation.logo, dossier.locate("organisation.yaml", "logo", "file")
+    return {logo.file: where} if logo and where else {}
 
 
 def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:

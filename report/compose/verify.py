@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -16,11 +17,13 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 """Picture files that every format can show."""
 
 
-def verify(root: ET.Element, template: Path, folders: tuple[Path, ...], assets: dict[str, Path]) -> Iterator[Problem]:
+def verify(
+    root: ET.Element, template: Path, folders: tuple[Path, ...], assets: dict[str, Path], named: Mapping[str, Location]
+) -> Iterator[Problem]:
     """Yield the problems of a finished tree, and gather its pictures into `assets`.
 
-    `template` is named as the place, since the mistakes are the template author's; `folders` are where pictures
-    may be.
+    `template` is named as the place, since the mistakes are the template author's, but for pictures that the facts
+    name: `named` says where. `folders` are where pictures may be.
     """
 
     def fault(code: str, message: str, hint: str | None = None) -> Problem:
@@ -48,7 +51,8 @@ def verify(root: ET.Element, template: Path, folders: tuple[Path, ...], assets: 
         if element.tag == "a" and element.get("href"):
             yield from _link(element, ids, fault)
         if element.tag == "img":
-            yield from _picture(element, folders, assets, fault)
+            for problem in _picture(element, folders, assets, fault):
+                yield replace(problem, location=named.get(element.get("src", "")) or problem.location)
     if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
         yield fault("html.head", "the document has no language or no title", "extend base.html.j2")
 

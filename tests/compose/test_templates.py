@@ -137,3 +137,15 @@ def test_a_theme_of_ones_own_shadows_the_house(workspace: Workspace) -> None:
     own.write_text(bundled.read_text("utf-8").replace('colour-muted: "#566a70"', 'colour-muted: "#c0c8cc"'), "utf-8")
     found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == "theme.colour"]
     assert found and "4.5:1" in found[0].message and found[0].location.path == own
+
+
+def test_a_logo_stands_on_the_cover_and_a_missing_one_is_located_in_the_facts(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "organisation.yaml"
+    path.write_text(path.read_text() + "logo: {file: logo.png, alt: {en: A lantern, bg: Фенер}}\n")
+    (problem,) = pipeline.check(workspace, "spoc").errors
+    assert (problem.code, problem.location.path, problem.location.line) == ("image.missing", path, len(path.read_text().splitlines()))
+    Image.new("RGB", (90, 40), "#0f3d4c").save(workspace.data / "spoc" / "logo.png")
+    checked = pipeline.check(workspace, "spoc")
+    assert not checked.errors
+    (job, _) = pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"))
+    assert 'alt="A lantern"' in pipeline.prepare(workspace, job).html and len(pipeline.run(workspace, job)) == 2

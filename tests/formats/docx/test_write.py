@@ -76,7 +76,7 @@ def test_writing_says_what_it_wrote_and_leaves_nothing_half_done(tmp_path):
 def test_writing_cleans_up_where_the_target_cannot_be_replaced(tmp_path):
     target = tmp_path / "x.docx"
     target.mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(ReportError):
         write(document("<p>x</p>"), target)
     assert list(tmp_path.iterdir()) == [target]
 
