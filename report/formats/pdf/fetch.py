@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import urljoin as url_join
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
 
-BASE = "asset:/"
+BASE = "https://asset.invalid/"
+"""Stands for the document's pictures. The name can never be reached (RFC 2606), and relative names join to it."""
 
 
 class Fetcher(URLFetcher):
@@ -18,11 +19,12 @@ class Fetcher(URLFetcher):
 
     def __init__(self, assets: Mapping[str, Path], *, fonts: bool = False):
         super().__init__(allowed_protocols=("data", "file"))
-        self._assets, self._fonts = assets, fonts
+        self._assets = {iri_to_uri(url_join(BASE, name)): path for name, path in assets.items()}
+        self._fonts = fonts
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         if url.startswith(BASE):
-            path = self._assets.get(unquote(url.removeprefix(BASE)))
+            path = self._assets.get(iri_to_uri(url))
             if path is None:
                 raise ValueError(f"'{url}' is not one of the document's pictures")
             return URLFetcherResponse(url, path.read_bytes())

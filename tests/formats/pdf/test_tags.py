@@ -25,7 +25,8 @@ def make(tmp_path: Path):
     def made(body: str, language: str = "en", css: str = "") -> list[Any]:
         import dataclasses
 
-        document = support.document(HEADER + body, language=language)
+        pictures = {name: support.picture(tmp_path / name) for name in ("picture.png", "picture.jpg", "снимка 1.png")}
+        document = support.document(HEADER + body, language=language, assets=pictures)
         styles = (support.TEMPLATES / "elements.css").read_text("utf-8") + css
         document = dataclasses.replace(document, look=dataclasses.replace(document.look, styles=(styles,)))
         path = pdf.write(document, tmp_path / "made.pdf").path
@@ -114,12 +115,8 @@ def test_running_headers_are_no_content(make) -> None:
 
 def test_the_kitchen_sink_conforms(make) -> None:
     body = (Path(support.__file__).parent / "kitchen-sink.html").read_text("utf-8")
-    body = (
-        body[body.index("<section") :]
-        .replace('<img src="picture.png"', "<p ")
-        .replace('<img src="picture.jpg"', "<span ")
-    )
-    tree = make(body)
+    tree = make(body[body.index("<section") :])
+    assert [str(e.Alt) for e in kinds(tree, "Figure")] == ["A teal rectangle", "A photo"]
     assert {"Table", "L", "Note", "Link", "BlockQuote", "H6"} <= {str(e.S)[1:] for e in tree}
 
 
@@ -144,3 +141,8 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
         with pytest.raises(ReportError) as caught:
             pdf.write(dataclasses.replace(document, look=look), tmp_path / "bad.pdf")
         assert "outside the workspace" in caught.value.problems[0].message
+
+
+def test_pictures_are_found_by_any_name(make) -> None:
+    tree = make('<h1>T</h1><p><img src="снимка 1.png" alt="one"> <img src="./picture.jpg" alt="two" width="40"></p>'.replace("./", ""))
+    assert [str(e.Alt) for e in kinds(tree, "Figure")] == ["one", "two"]
