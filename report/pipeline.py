@@ -98,9 +98,9 @@ def jobs(
     ]
 
 
-def prepare(workspace: Workspace, job: Job) -> Document:
-    """Compose a job's document from facts that were checked before."""
-    dossier = load(workspace, job.organisation).dossier
+def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> Document:
+    """Compose a job's document from facts that were checked before; they are loaded anew where `dossier` is not given."""
+    dossier = dossier or load(workspace, job.organisation).dossier
     if dossier is None:
         raise ReportError.of(
             "facts.changed",
@@ -114,9 +114,12 @@ def _request(dossier: Dossier, document: str) -> DocumentRequest:
     return next(request for request in dossier.documents if request.id == document)
 
 
-def run(workspace: Workspace, job: Job) -> list[Artifact]:
-    """Make a job's files: all of its formats, or, where one cannot be made, none."""
-    document = prepare(workspace, job)
+def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[Artifact]:
+    """Make a job's files: all of its formats, or, where one cannot be made, none.
+
+    A process that has checked the facts passes its `dossier` on; a worker process has only the job.
+    """
+    document = prepare(workspace, job, dossier)
     folder = workspace.output / job.organisation / job.document
     made: list[Artifact] = []
     anchors = None

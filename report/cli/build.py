@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -15,8 +13,12 @@ from report import pipeline
 from report.cli import options, problems
 from report.formats import FORMATS
 from report.model import faults
+from report.model.dossier import Dossier
 from report.values import Artifact, Job, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
+
+Outcome = tuple[list[Artifact], list[Problem]]
+"""A job's files, or what stood in their way."""
 
 
 @click.command()
@@ -61,13 +63,12 @@ def command(
                 "format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are")
             )
     workspace = Workspace.at(root, output)
-    todo, found = _plan(
-        workspace, (organisation,) if organisation else workspace.organisations(), documents, lang, wanted
-    )
+    names = (organisation,) if organisation else workspace.organisations()
+    todo, found, dossier = _plan(workspace, names, documents, lang, wanted)
     if not as_json:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
-    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1)):
+    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1), dossier):
         made += [a for a in artifacts if a.format in FORMATS]
         found += [*wrong, *(p for a in artifacts for p in a.problems)]
         if not as_json:
@@ -87,8 +88,8 @@ def _plan(
     documents: tuple[str, ...],
     languages: tuple[str, ...],
     wanted: tuple[str, ...],
-) -> tuple[list[Job], list[Problem]]:
-    """Check every organisation and return the jobs of those without errors."""
+) -> tuple[list[Job], list[Problem], Dossier | None]:
+    """Check every organisation and return the jobs of those without errors; and the facts, where one has them all."""
     todo: list[Job] = []
     found: list[Problem] = []
     for name in organisations:
@@ -96,33 +97,44 @@ def _plan(
         found += checked.problems
         if checked.dossier and not checked.errors:
             todo += pipeline.jobs(checked.dossier, documents, languages, wanted)
-    return todo, list(dict.fromkeys(found))
+    return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
-def _make(workspace: Workspace, todo: list[Job], workers: int) -> Iterator[tuple[list[Artifact], list[Problem]]]:
+def _make(
+    workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None
+) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
     if len(todo) < 2 or workers == 1:
-        for job in todo:
-            yield _outcome(lambda job=job: pipeline.run(workspace, job))
+        for number, job in enumerate(todo):
+            if number:
+                gc.collect()  # `main` holds the collector back
+            yield _outcome(lambda job=job: pipeline.run(workspace, job, dossier))
         return
+    yield from _in_processes(workspace, todo, workers)
+
+
+def _in_processes(workspace: Workspace, todo: list[Job], workers: int) -> Iterator[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         futures = [pool.submit(pipeline.run, workspace, job) for job in todo]
         for future in futures:
-            yield _outcome(future.result)
+            try:
+                yield _outcome(future.result)
+            except BrokenProcessPool:
+                message, hint = "the process that made this document died", "try again with -j 1"
+                yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
 
 
-def _outcome(result) -> tuple[list[Artifact], list[Problem]]:
+def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:
     try:
         return result(), []
     except ReportError as error:
         if error.status == 3:
             raise
         return [], list(error.problems)
-    except BrokenProcessPool:
-        problem = Problem(
-            Severity.ERROR, "build.died", "the process that made this document died", None, "try again with -j 1"
-        )
-        return [], [problem]
 
 
 def _tell(artifacts: list[Artifact], quiet: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -25,7 +26,9 @@ def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form
 
     workspace = Workspace.at(root)
     found: list[Problem] = []
-    for name in organisations or workspace.organisations():
+    for number, name in enumerate(organisations or workspace.organisations()):
+        if number:
+            gc.collect()  # `main` holds the collector back
         found += pipeline.check(workspace, name).problems
     found = list(dict.fromkeys(found))
     if form == "json":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report.compose.filters import Writer
@@ -14,6 +15,25 @@ from report.compose.labels import Labels
 from report.model import faults
 from report.values import Location, ReportError
 from report.workspace import Workspace
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept as long as the process: a second document or language need not compile them again."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket`, unless the template is not known; Jinja compares a checksum of its source."""
+        if found := self._code.get(bucket.key):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what `bucket` holds."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
@@ -25,6 +45,7 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         labels.get,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
+import textwrap
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from report.model.dates import PartialDate
 from report.model.text import Text
@@ -24,7 +30,32 @@ Confidence = Literal["stated", "inferred", "uncertain"]
 class Model(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe each field by the string below it.
+
+        Pydantic's own ``use_attribute_docstrings`` would read the source of every model whenever a command starts.
+        """
+        schema = handler(core)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, text in _descriptions(cls).items():
+            properties[name].setdefault("description", text)
+        return schema
+
+
+def _descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """Return the strings below the fields of a model and of those it extends."""
+    found: dict[str, str] = {}
+    for one in reversed([c for c in model.__mro__ if issubclass(c, BaseModel) and c is not BaseModel]):
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(one))).body
+        assert isinstance(definition, ast.ClassDef)
+        for field, below in itertools.pairwise(definition.body):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                    found[name] = inspect.cleandoc(text)
+    return found
 
 
 class Fact(Model):

@@ -1,0 +1,1 @@
+"""How long the product takes, against its peers: ``python -m benchmarks.report``."""
