@@ -18,7 +18,13 @@ from report.values import Document
 from report.workspace import Workspace
 
 MODULES = {
-    "pdf": ("report.formats.pdf", "weasyprint", "report.formats.pdf.fetch", "report.formats.pdf.tags", "report.formats.pdf.mend"),
+    "pdf": (
+        "report.formats.pdf",
+        "weasyprint",
+        "report.formats.pdf.fetch",
+        "report.formats.pdf.tags",
+        "report.formats.pdf.mend",
+    ),
     "docx": ("report.formats.docx",),
 }
 """What each format imports when it first writes."""

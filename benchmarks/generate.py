@@ -62,12 +62,42 @@ def files(root: Path) -> list[Path]:
     return sorted(root.glob("data/**/*.yaml"))
 
 
-_COLOURS = "Amber Azure Copper Crimson Indigo Ivory Jade Ochre Scarlet Silver Teal Umber Violet Golden Hazel Russet".split()
-_PLACES = "Harbour Lantern Kite Orchard Meadow Lighthouse Windmill River Island Mountain Bridge Garden Valley Forest".split()
+_COLOURS = (
+    "Amber Azure Copper Crimson Indigo Ivory Jade Ochre Scarlet Silver Teal Umber Violet Golden Hazel Russet".split()
+)
+_PLACES = (
+    "Harbour Lantern Kite Orchard Meadow Lighthouse Windmill River Island Mountain Bridge Garden Valley Forest".split()
+)
 _BODIES = "Forum Alliance Network Federation Circle Council League Platform".split()
-_PEOPLE = ("children", "young people", "families", "kite makers", "lighthouse keepers", "pupils", "volunteers", "neighbours", "teachers")
-_THINGS = ("the harbour schools", "open workshops", "winter reading", "the island libraries", "safe crossings", "the lantern walk")
-_DEEDS = ("supports", "brings together", "advises", "trains", "speaks up for", "listens to", "keeps in touch with", "stands by")
+_PEOPLE = (
+    "children",
+    "young people",
+    "families",
+    "kite makers",
+    "lighthouse keepers",
+    "pupils",
+    "volunteers",
+    "neighbours",
+    "teachers",
+)
+_THINGS = (
+    "the harbour schools",
+    "open workshops",
+    "winter reading",
+    "the island libraries",
+    "safe crossings",
+    "the lantern walk",
+)
+_DEEDS = (
+    "supports",
+    "brings together",
+    "advises",
+    "trains",
+    "speaks up for",
+    "listens to",
+    "keeps in touch with",
+    "stands by",
+)
 _WAYS = (
     "with patience and good humour",
     "in every season of the year",
@@ -78,7 +108,14 @@ _WAYS = (
     "although the winters are long and the ferries are few",
     "as its founding letter asks",
 )
-_AIMS = ("Stronger ties between", "More room for", "A fair hearing for", "Better advice for", "Easier journeys for", "Lasting support of")
+_AIMS = (
+    "Stronger ties between",
+    "More room for",
+    "A fair hearing for",
+    "Better advice for",
+    "Easier journeys for",
+    "Lasting support of",
+)
 
 
 def _sentence(chance: Random) -> str:
@@ -115,7 +152,12 @@ def _fact(chance: Random) -> dict[str, Any]:
 
 
 def _networks(chance: Random, names: dict[str, str], size: Size) -> dict[str, Any]:
-    source = {"id": SOURCE, "title": _text("The Harbour Gazette, an invented newspaper"), "language": "en", "date": DATE}
+    source = {
+        "id": SOURCE,
+        "title": _text("The Harbour Gazette, an invented newspaper"),
+        "language": "en",
+        "date": DATE,
+    }
     return {
         "languages": ["en"],
         "sources": [source],
@@ -139,7 +181,9 @@ def _network(chance: Random, id_: str, name: str, size: Size) -> dict[str, Any]:
         "members": _text(f"Organisations of {chance.choice(_PEOPLE)} and of {chance.choice(_PEOPLE)}"),
         "working_groups": chance.randint(4, 9),
         "figures": [_figure(chance, id_, n) for n in range(size.figures)],
-        "history": [{"date": str(chance.randint(1950, 2026)), "text": _text(_sentence(chance))} for _ in range(size.events)],
+        "history": [
+            {"date": str(chance.randint(1950, 2026)), "text": _text(_sentence(chance))} for _ in range(size.events)
+        ],
         "programmes": [_programme(chance, id_, n) for n in range(size.programmes)],
     }
 
@@ -209,7 +253,11 @@ def _organisation(chance: Random, organisation: str) -> dict[str, Any]:
         "vision": _text(_paragraph(chance)),
         "about": {"short": _text(_sentence(chance)), "full": _text(_paragraph(chance))},
         "fields_of_work": [_text(people.capitalize()) for people in _PEOPLE[:5]],
-        "contact": {"address": _text("1 Lantern Quay, Port Invented"), "email": "post@example.org", "website": "https://example.org"},
+        "contact": {
+            "address": _text("1 Lantern Quay, Port Invented"),
+            "email": "post@example.org",
+            "website": "https://example.org",
+        },
     }
 
 

@@ -68,7 +68,9 @@ def _line(cells: Iterable[str]) -> str:
 
 def machine() -> str:
     """Return the machine's size and the versions of what was measured."""
-    size = f"{os.cpu_count()} cores, {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB of memory"
+    size = (
+        f"{os.cpu_count()} cores, {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB of memory"
+    )
     system = f"{platform.system()} {platform.machine()}, {platform.python_implementation()} {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"Medians of processor time (user and system; least and most in brackets) on {size}; {system}; {libraries}."

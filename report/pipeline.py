@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +53,20 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
     problems = list(loaded.problems)
     if loaded.dossier:
         problems += checking.check(loaded.dossier)
+        problems += _idle(loaded.dossier)
         problems += composing.requests(workspace, loaded.dossier)
         problems += composing.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
             problems += _compositions(workspace, loaded.dossier)
     return Checked(loaded.dossier, tuple(dict.fromkeys(problems)))
+
+
+def _idle(dossier: Dossier) -> list[Problem]:
+    if dossier.documents:
+        return []
+    where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
+    message = f"no document is asked for: there is nothing to build for {dossier.id}"
+    return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
 
 
 def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
@@ -82,7 +93,7 @@ def jobs(
             raise UsageError.of(
                 "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
             )
-    chosen = [known[name] for name in documents] or list(known.values())
+    chosen = [known[name] for name in dict.fromkeys(documents)] or list(known.values())
     spoken = {language for request in chosen for language in request.languages}
     for language in languages:
         if language not in spoken:
@@ -93,7 +104,7 @@ def jobs(
     return [
         Job(dossier.id, request.id, language, tuple(f for f in formats.FORMATS if f in (wanted or request.formats)))
         for request in chosen
-        for language in request.languages
+        for language in dict.fromkeys(request.languages)
         if not languages or language in languages
     ]
 
@@ -137,11 +148,19 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[
 def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
     try:
         output.mkdir(parents=True, exist_ok=True)
+        _sweep(output)
         return tempfile.TemporaryDirectory(prefix=".building-", dir=output)
     except OSError as error:
         raise ReportError.of(
             "output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR"
         ) from None
+
+
+def _sweep(output: Path) -> None:
+    """Remove what a run that was killed left behind, an hour after."""
+    for left in output.glob(".building-*"):
+        if time.time() - left.stat().st_mtime > 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _publish(artifact: Artifact, folder: Path) -> Artifact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.values import ReportError
+from report.values import Location, ReportError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -49,10 +49,18 @@ class Workspace:
     def template(self, relative: str) -> Path | None:
         """Return the file or folder of a template, or None where no root has it."""
         for root in self.template_roots:
-            if (root / relative).exists():
-                return root / relative
+            found = root / relative
+            if found.exists() and found.resolve().is_relative_to(root.resolve()):
+                return found
         return None
 
     def organisations(self) -> tuple[str, ...]:
-        """Return the names of the folders under ``data/`` that hold an organisation."""
-        return tuple(sorted(p.name for p in self.data.iterdir() if (p / "organisation.yaml").exists()))
+        """Return the names of the folders under ``data/`` that hold data files: each is an organisation's.
+
+        A folder whose organisation.yaml is missing or a broken link counts, so that its problem is told.
+        """
+        try:
+            folders = [p for p in self.data.iterdir() if p.is_dir() and p.name != "profiles" and not p.name.startswith(".")]
+            return tuple(sorted(p.name for p in folders if any(p.glob("*.y*ml"))))
+        except OSError as error:
+            raise ReportError.of("file.unreadable", f"the folder cannot be read: {error.strerror}", Location(self.data)) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -90,6 +92,9 @@ def _plan(
     wanted: tuple[str, ...],
 ) -> tuple[list[Job], list[Problem], Dossier | None]:
     """Check every organisation and return the jobs of those without errors; and the facts, where one has them all."""
+    if not organisations:
+        hint = "make a folder there with an organisation.yaml"
+        raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     todo: list[Job] = []
     found: list[Problem] = []
     for name in organisations:
@@ -100,9 +105,7 @@ def _plan(
     return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
-def _make(
-    workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None
-) -> Iterator[Outcome]:
+def _make(workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
@@ -118,7 +121,7 @@ def _in_processes(workspace: Workspace, todo: list[Job], workers: int) -> Iterat
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _end_with, (os.getpid(),)) as pool:
         futures = [pool.submit(pipeline.run, workspace, job) for job in todo]
         for future in futures:
             try:
@@ -126,6 +129,17 @@ def _in_processes(workspace: Workspace, todo: list[Job], workers: int) -> Iterat
             except BrokenProcessPool:
                 message, hint = "the process that made this document died", "try again with -j 1"
                 yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end when the command that started it is gone, killed or not."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:

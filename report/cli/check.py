@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from report.cli import options, problems
-from report.values import Problem
+from report.values import Problem, ReportError
 from report.workspace import Workspace
 
 
@@ -25,6 +25,9 @@ def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form
     from report import pipeline
 
     workspace = Workspace.at(root)
+    if not (organisations or workspace.organisations()):
+        hint = "make a folder there with an organisation.yaml"
+        raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     found: list[Problem] = []
     for number, name in enumerate(organisations or workspace.organisations()):
         if number:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import importlib
+import signal
 import sys
 from typing import Any
 
@@ -60,6 +62,8 @@ def main() -> None:
     between one document or organisation and the next, and not once more while the process ends.
     """
     gc.disable()
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as with Ctrl-C: clean up
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -81,6 +85,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"the machine does not let this be done: {error.strerror or error}", err=True)
+        sys.exit(3)
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback unasked
         if "--debug" in sys.argv:
             raise

@@ -15,7 +15,7 @@ from report.compose.views import context
 from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.values import Attachment, Document, Location, Problem, ReportError, Severity
+from report.values import Attachment, Document, Location, Look, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
@@ -29,12 +29,17 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     values |= {
         "facts": facts,
         "language": language,
+        "typefaces": _typefaces(look),
         "sections": request.sections or made.sections,
         "kind": request.kind,
     }
     template = f"{request.kind}/body.html.j2"
-    root = parse(render(environment(workspace, writer, words), template, values))
-    finish.finish(root, words.get)
+    html = render(environment(workspace, writer, words), template, values)
+    try:
+        root = parse(html)
+        finish.finish(root, words.get)
+    except RecursionError:
+        raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
     problems = [*words.problems(), *verify(root, folder / "body.html.j2", folders, assets, _named(dossier))]
@@ -54,6 +59,10 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         assets=MappingProxyType(assets),
         attachments=(_facts(dossier, request, words),),
     )
+
+
+def _typefaces(look: Look) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(face.family for face in look.fonts if face.role != "symbols"))
 
 
 def _named(dossier: Dossier) -> dict[str, Location]:

@@ -19,7 +19,7 @@ from report.model.dates import PartialDate
 from report.model.text import Passage, Text, Told
 from report.values import ReportError
 
-_FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)*)\}")
+_FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
 _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "link", "list", "escape", "newline"]
@@ -75,10 +75,12 @@ class Writer:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
         told = self._told(value)
         html = _FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(told.text).strip())
-        return Markup(html if told.language == self.language else html.replace("<p>", f'<p lang="{told.language}">'))
+        return Markup(html if told.language == self.language else f'<div lang="{told.language}">{html}</div>')
 
     def date(self, value: PartialDate | datetime.date) -> str:
         """Write a date as precisely as it is known."""
+        if not isinstance(value, PartialDate | datetime.date):
+            raise TypeError(f"'{value}' is not a date")
         if isinstance(value, PartialDate):
             if not value.month:
                 return format_skeleton("y", datetime.date(value.year, 1, 1), locale=self.locale)

@@ -35,12 +35,29 @@ def _text(element: ET.Element) -> Iterator[str]:
 
 def finish(root: ET.Element, label: Callable[[str], str]) -> None:
     """Complete the tree in place; `label` translates the words “Table” and “Figure”."""
+    _drop_comments(root)
     _drop_empty_lines(root)
     headings = list(_headings(root))
     _identify(root, [heading for heading, _ in headings])
     _fill_contents(root, [heading for heading, listed in headings if listed])
     _number(root, "caption", label("Table"), "table")
     _number(root, "figcaption", label("Figure"), "figure")
+
+
+def _drop_comments(element: ET.Element) -> None:
+    """Take comments out; what follows one stays. Names of other languages lose their namespace, for messages."""
+    before: ET.Element | None = None
+    for child in list(element):
+        if isinstance(child.tag, str):
+            child.tag = child.tag.rpartition("}")[2]
+            _drop_comments(child)
+            before = child
+            continue
+        if before is None:
+            element.text = (element.text or "") + (child.tail or "")
+        else:
+            before.tail = (before.tail or "") + (child.tail or "")
+        element.remove(child)
 
 
 def _drop_empty_lines(root: ET.Element) -> None:

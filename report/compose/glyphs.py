@@ -6,17 +6,20 @@ import functools
 import unicodedata
 from pathlib import Path
 
-from report.values import FontFace
+from report.values import FontFace, Location, ReportError
 
-_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff")
+_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 @functools.cache
 def _covered(path: Path, _changed: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed only when building
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, needed only when building
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    try:
+        with TTFont(path, lazy=True) as font:
+            return frozenset(font.getBestCmap())
+    except (TTLibError, OSError, KeyError, AssertionError) as error:
+        raise ReportError.of("theme.font", f"this is not a font: {error}", Location(path), "a TrueType or OpenType file is needed") from None
 
 
 def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:

@@ -43,7 +43,17 @@ class Labels:
 def languages(workspace: Workspace) -> tuple[str, ...]:
     """Return the languages that documents can be made in."""
     found = {path.stem for root in workspace.template_roots for path in (root / "locale").glob("*.po")}
-    return tuple(sorted({SOURCE, *found}))
+    return tuple(sorted({SOURCE, *(language for language in found if _is_known(language))}))
+
+
+def _is_known(language: str) -> bool:
+    """Return whether Babel can write dates and numbers in a language."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - English needs none
+
+    try:
+        return bool(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def load(workspace: Workspace, language: str) -> Labels:
@@ -63,6 +73,9 @@ def load(workspace: Workspace, language: str) -> Labels:
             with path.open("rb") as file:
                 catalogue = read_po(file, locale=language, abort_invalid=True)
         except PoFileError as error:
-            raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno)) from None
+            raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno or 1)) from None
+        except (UnicodeError, LookupError, OSError, ValueError) as error:
+            message = f"the catalogue cannot be read: {error}"
+            raise ReportError.of("label.catalogue", message, location, "save it as UTF-8, as gettext's tools do") from None
         messages.update({(m.id, m.context): m.string for m in catalogue if m.id and m.string and not m.fuzzy})
     return Labels(language, messages, location)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.model import faults
 from report.model.text import Text
 from report.source import SourceFile, read
+from report.source.text import read_text
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
 from report.workspace import Workspace
 
@@ -42,10 +43,10 @@ class CoverShape(_Model):
     """One shape of the cover's art, in millimetres; `fill` names a colour token."""
 
     shape: Literal["rect", "ellipse"]
-    x: float
-    y: float
-    width: float
-    height: float
+    x: Annotated[float, Field(ge=-2000, le=2000)]
+    y: Annotated[float, Field(ge=-2000, le=2000)]
+    width: Annotated[float, Field(gt=0, le=4000)]
+    height: Annotated[float, Field(gt=0, le=4000)]
     fill: str
 
 
@@ -64,13 +65,16 @@ def look(workspace: Workspace, theme: str, kind: str) -> Look:
 
     A process reads them once, unless one of their files changes.
     """
-    path, styles, word = _theme_file(workspace, theme), _styles(workspace, theme, kind), _word_maps(workspace, theme, kind)
-    return _look(workspace, theme, path, styles, word, tuple(p.stat().st_mtime_ns for p in (path, *styles, *word)))
+    path = _theme_file(workspace, theme)
+    styles = _present(workspace, "elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")
+    word = _present(workspace, "word.yaml", f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml")
+    states = [file.stat() for file in (path, *styles, *word)]
+    return _look(workspace, theme, path, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
 
 
 @functools.lru_cache(maxsize=64)
 def _look(
-    workspace: Workspace, theme: str, path: Path, styles: Paths, word: Paths, _changed: tuple[int, ...]
+    workspace: Workspace, theme: str, path: Path, styles: Paths, word: Paths, _states: tuple[tuple[int, int], ...]
 ) -> Look:
     file = read(path)
     try:
@@ -84,18 +88,10 @@ def _look(
         theme=theme,
         tokens=MappingProxyType(dict(values.tokens)),
         fonts=tuple(_faces(values, workspace)),
-        styles=tuple(path.read_text("utf-8") for path in styles),
+        styles=tuple(read_text(path) for path in styles),
         word=_word(word),
         cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover),
     )
-
-
-def _styles(workspace: Workspace, theme: str, kind: str) -> Paths:
-    return _present(workspace, "elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")
-
-
-def _word_maps(workspace: Workspace, theme: str, kind: str) -> Paths:
-    return _present(workspace, "word.yaml", f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml")
 
 
 def _present(workspace: Workspace, *names: str) -> Paths:
@@ -140,7 +136,7 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
     problems += [
         fault(f"there is no colour '{shape.fill}'", "cover", index, "fill")
         for index, shape in enumerate(theme.cover)
-        if shape.fill not in theme.tokens
+        if shape.fill not in colours
     ]
     for index, (text, ground) in enumerate(theme.contrast):
         if not {text, ground} <= colours:
@@ -171,6 +167,9 @@ def _word(maps: Paths) -> Mapping[str, Any]:
         data = read(path).data
         if not isinstance(data, dict):
             raise ReportError.of("theme.word", "the Word map is a record of styles and rules", Location(path, 1, 1))
-        styles.update(data.get("styles") or {})
-        rules += data.get("rules") or []
+        more, further = data.get("styles") or {}, data.get("rules") or []
+        if not isinstance(more, dict) or not isinstance(further, list):
+            raise ReportError.of("theme.word", "styles is a record, and rules is a list", Location(path, 1, 1))
+        styles.update(more)
+        rules += further
     return MappingProxyType({"styles": styles, "rules": rules})

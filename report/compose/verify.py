@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,6 +13,10 @@ from xml.etree import ElementTree as ET
 from report.compose.elements import ELEMENTS, HEADINGS
 from report.compose.finish import words
 from report.values import Location, Problem, Severity
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+MAX_SPAN = 200
+"""Most rows or columns that a cell may span."""
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 """Picture files that every format can show."""
@@ -48,6 +53,12 @@ def verify(
             yield fault(
                 "html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class"
             )
+        if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
+            yield fault("html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
+        if element.tag in ("ul", "ol") and (stray := _stray(element)):
+            yield fault("html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
+        if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:
+            yield fault("html.span", f"a cell spans more than {MAX_SPAN} rows or columns")
         if element.tag == "a" and element.get("href"):
             yield from _link(element, ids, fault)
         if element.tag == "img":
@@ -55,6 +66,18 @@ def verify(
                 yield replace(problem, location=named.get(element.get("src", "")) or problem.location)
     if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
         yield fault("html.head", "the document has no language or no title", "extend base.html.j2")
+
+
+def _stray(listing: ET.Element) -> str:
+    """Return what stands in a list and is no item."""
+    texts = [listing.text or "", *((child.tail or "") for child in listing)]
+    others = [f"<{child.tag}>" for child in listing if child.tag != "li"]
+    return " ".join([*(text.strip() for text in texts if text.strip()), *others])
+
+
+def _span(element: ET.Element, name: str) -> int:
+    value = element.get(name, "1")
+    return int(value) if value.isdigit() and len(value) < 9 else 1 if not value.isdigit() else MAX_SPAN + 1
 
 
 def _levels(root: ET.Element, fault) -> Iterator[Problem]:
@@ -78,7 +101,7 @@ def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
     if href.startswith("#"):
         if unquote(href[1:]) not in ids:
             yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
-    elif urlsplit(href).scheme not in ("http", "https", "mailto", "tel"):
+    elif _scheme(href) not in ("http", "https", "mailto", "tel"):
         yield fault(
             "html.link",
             f"the link “{words(element)[:40]}” leads to '{href}'",
@@ -86,11 +109,19 @@ def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
         )
 
 
+def _scheme(address: str) -> str | None:
+    """Return the scheme of an address, or None for what is no address at all."""
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return None
+
+
 def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, Path], fault) -> Iterator[Problem]:
     source = element.get("src", "")
     if not (element.get("alt") or "").strip():
         yield fault("image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
-    if urlsplit(source).scheme or source.startswith("//"):
+    if _scheme(source) != "" or source.startswith("//"):
         yield fault(
             "image.url",
             f"the picture '{source}' is an address",
@@ -109,7 +140,7 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
             "copy it into the organisation's folder",
         )
         return
-    found = next((path for path in inside if path.is_file()), None)
+    found = next((path for path in inside if _is_file(path)), None)
     if found is None:
         yield fault("image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
     elif found.suffix.lower() not in PICTURES:
@@ -118,6 +149,13 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
         yield fault("image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
     else:
         assets[source] = found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file system takes
+        return False
 
 
 def _unreadable(path: Path) -> str | None:

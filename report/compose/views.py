@@ -128,6 +128,8 @@ def _remarks(dossier: Dossier) -> list[Remark]:
     remarks = []
     if dossier.organisation.remark:
         remarks.append(Remark(dossier.organisation.name, dossier.organisation.remark))
+    registrations = dossier.organisation.registrations
+    remarks += [Remark(dossier.organisation.name, entry.remark) for entry in registrations if entry.remark]
     for affiliation in dossier.affiliations:
         network = dossier.network_of(affiliation)
         facts = [network, *_inner(network), affiliation]

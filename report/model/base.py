@@ -7,10 +7,11 @@ import inspect
 import itertools
 import textwrap
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from report.model.dates import PartialDate
 from report.model.text import Text
@@ -23,7 +24,19 @@ Id = Annotated[
 Country = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(description="A country: ISO 3166-1 alpha-2, such as BG.")
 ]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
+
+
+def _whole_address(value: str) -> str:
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise PydanticCustomError("data.address", "this is not an address such as https://example.org")
+    return value
+
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500), AfterValidator(_whole_address)]
 Confidence = Literal["stated", "inferred", "uncertain"]
 
 

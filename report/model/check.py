@@ -11,9 +11,13 @@ from report.model.text import Text
 from report.model.walk import Steps, texts
 from report.values import Problem, Severity
 
+MAX_NAME = 300
+"""Most characters of a name, an acronym, a title or a label."""
+
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield every problem of an organisation's facts."""
+    yield from _lengths(dossier)
     yield from _translations(dossier)
     yield from _affiliations(dossier)
     yield from _objectives(dossier)
@@ -25,6 +29,16 @@ def _problem(
     dossier: Dossier, severity: Severity, code: str, message: str, file: str, steps: Steps, hint: str | None = None
 ) -> Problem:
     return Problem(severity, code, message, dossier.locate(file, *steps), hint)
+
+
+def _lengths(dossier: Dossier) -> Iterator[Problem]:
+    """Names and titles stand in headers, contents and labels: a very long one is a slip, and would stall the layout."""
+    for found in texts(dossier):
+        if {"name", "acronym", "title", "subtitle", "label"} & set(found.steps[-1:]):
+            for language, text in found.text.by_language.items():
+                if len(text) > MAX_NAME:
+                    message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {MAX_NAME}"
+                    yield _problem(dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language))
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:

@@ -27,6 +27,9 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "int_type": lambda e: "a whole number is needed here",
     "decimal_parsing": lambda e: "a number is needed here, such as 560 or 12.5",
     "decimal_type": lambda e: "a number is needed here, such as 560 or 12.5",
+    "finite_number": lambda e: "a number is needed here, such as 560 or 12.5",
+    "int_parsing_size": lambda e: "the number is too long",
+    "decimal_max_digits": lambda e: "the number is too long",
     "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
     "too_short": lambda e: "the list is empty",
@@ -39,8 +42,8 @@ _PATTERNS = {
     "country": "a country is two capital letters, such as BG (ISO 3166-1)",
     "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
-    "website": "an address is needed that begins with https://",
-    "url": "an address is needed that begins with https://",
+    "website": "an address is needed, such as https://example.org, without spaces",
+    "url": "an address is needed, such as https://example.org, without spaces",
 }
 
 
@@ -60,7 +63,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
-        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _suggest_id(detail.get("input")))
+        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None)
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = None
     if kind == "literal_error" and isinstance(detail.get("input"), str):

@@ -45,7 +45,7 @@ class Loaded:
 def load(workspace: Workspace, organisation: str) -> Loaded:
     """Load an organisation's facts; raise `UsageError` where there is no such organisation."""
     folder = workspace.data / organisation
-    if not folder.is_dir() or not organisation or "/" in organisation or "\\" in organisation:
+    if not _is_folder_of(workspace, folder):
         hint = faults.nearest(organisation, workspace.organisations(), "there are")
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
@@ -72,6 +72,13 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
     return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
 
 
+def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
+    try:
+        return folder.name not in ("", ".", "..") and folder.parent == workspace.data and folder.is_dir()
+    except OSError:  # a name that no file system takes
+        return False
+
+
 def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
     try:
         return model.model_validate(file.data, context={"plain": plain})
@@ -87,7 +94,11 @@ def _first_language(file: SourceFile | None) -> str:
 
 def _strangers(folder: Path) -> list[Problem]:
     """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
-    found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in OWN)
+    try:
+        found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in OWN)
+    except OSError as error:
+        message = f"the folder cannot be read: {error.strerror}"
+        return [Problem(Severity.ERROR, "file.unreadable", message, Location(folder))]
     return [
         Problem(
             Severity.WARNING,

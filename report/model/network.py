@@ -13,7 +13,7 @@ from report.model.organisation import Institution
 from report.model.text import Passage, Text
 
 Scope = Literal["local", "national", "european", "international"]
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJsonSchema({"type": "number"})]
 
 
 class Event(Fact):

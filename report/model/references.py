@@ -12,6 +12,9 @@ from report.model.faults import nearest
 from report.source import SourceFile
 from report.values import Problem, Severity
 
+MAX_HINTS = 20
+"""So many unknown ids get a did-you-mean: looking for like words among thousands takes its time."""
+
 Steps = tuple[str | int, ...]
 
 
@@ -62,12 +65,15 @@ def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
                 yield Problem(
                     Severity.ERROR, "id.duplicate", message, file.locate(steps), "give one of them another id"
                 )
+    unknown = 0
     for rule in REFERRED:
         known = frozenset(id_ for kind, id_ in places if kind in rule.kinds)
         for file, steps, value in _values(files, rule):
             if value not in known:
                 message = f"there is no {' or '.join(rule.kinds)} '{value}'"
-                yield Problem(Severity.ERROR, "id.unknown", message, file.locate(steps), nearest(value, known))
+                unknown += 1
+                hint = nearest(value, known) if unknown <= MAX_HINTS else None
+                yield Problem(Severity.ERROR, "id.unknown", message, file.locate(steps), hint)
 
 
 def _values(files: Mapping[str, SourceFile], rule: Rule) -> Iterable[tuple[SourceFile, Steps, str]]:

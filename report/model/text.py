@@ -70,7 +70,7 @@ class Text:
         errors = [error for name, told in texts.items() if (error := _mistake(name, told))]
         if not texts:
             errors.append(_detail("text.empty", "the text has no language", ()))
-        elif original is not None and original not in texts:
+        elif original is not None and (not isinstance(original, str) or original not in texts):
             errors.append(
                 _detail("text.original", "original names a language that the text does not have", ("original",))
             )

@@ -20,6 +20,7 @@ from report.source.text import ILLEGAL, fault, read_text
 from report.values import Location, Problem, ReportError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NESTED = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NULL = "tag:yaml.org,2002:null"
 _KNOWN_TAGS = frozenset(
@@ -172,8 +173,7 @@ def _refuse_depth(path: Path, text: str) -> None:
     brackets = text.count("[") + text.count("{")
     if (
         brackets < MAX_DEPTH * 4
-        and "- " * MAX_DEPTH not in text
-        and "? " * MAX_DEPTH not in text
+        and not _NESTED.search(text)
         and " " * MAX_DEPTH not in text
     ):
         return

@@ -103,7 +103,7 @@ def test_sections_are_chosen_and_ordered(workspace: Workspace) -> None:
     checked = pipeline.check(workspace, "spoc")
     (job, _) = pipeline.jobs(checked.dossier, (), (), ("html",))
     html = pipeline.prepare(workspace, job).html
-    assert html.index("network-timeline") < html.index("objectives-and-affiliations") and 'id="imprint"' not in html
+    assert html.index('id="timeline"') < html.index("objectives-and-affiliations") and 'id="imprint"' not in html
 
 
 def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
@@ -117,7 +117,7 @@ def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
     assert checked.problems == ()
     (job,) = pipeline.jobs(checked.dossier, (), (), ())
     html = pipeline.prepare(workspace, job).html
-    for absent in ("our-networks", "objectives-and-affiliations", "network-timeline", "at-a-glance", 'id="sources"'):
+    for absent in ("our-networks", "objectives-and-affiliations", 'id="timeline"', "at-a-glance", 'id="sources"'):
         assert absent not in html
     assert [a.pages for a in pipeline.run(workspace, job) if a.format == "pdf"] == [3]
 

@@ -28,7 +28,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     from report.formats.pdf import mend, metadata, tags
 
     with _quiet_collector(), _complaints() as complaints:
-        laid_out = _lay_out(document)
+        laid_out = _lay_out_or_say(document)
         tags.install()
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
@@ -50,7 +50,16 @@ def pages(document: Document) -> dict[str, int]:
     """Lay `document` out and return the page number of every id, writing nothing."""
     require_pango()
     with _quiet_collector(), _complaints():
-        return _anchors(_lay_out(document))
+        return _anchors(_lay_out_or_say(document))
+
+
+def _lay_out_or_say(document: Document) -> Any:
+    """Lay out; where a style sheet asks for what WeasyPrint cannot compute, it fails with an error of any kind."""
+    try:
+        return _lay_out(document)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        message = f"the layout failed on what a template or style sheet asks for: {type(error).__name__} {error}"
+        raise ReportError.of("pdf.layout", message, None, "look for extreme sizes, calc() and deep nesting") from None
 
 
 def _lay_out(document: Document) -> Any:
