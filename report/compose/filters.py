@@ -20,6 +20,7 @@ from report.model.text import Passage, Text, Told
 from report.values import ReportError
 
 _FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
+_LINE_START = re.compile(r"\s*\n\s*(?:(?:[-*+]|\d+[.)])\s+)?")
 _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "link", "list", "escape", "newline"]
@@ -57,7 +58,12 @@ class Writer:
         Words of another language inside a text are marked as ``[Committee]{lang=en}``.
         """
         told = self._told(value)
-        return self._marked(told, str(escape(told.text)))
+        return self._marked(told, self._inline(told.text) if isinstance(value, Passage) else str(escape(told.text)))
+
+    @staticmethod
+    def _inline(text: str) -> str:
+        """Write a passage's emphasis and links inside a line; its paragraphs and list items follow one another."""
+        return _MARKDOWN.renderInline(_LINE_START.sub(" ", text)).strip()
 
     def plain(self, value: Text | Passage) -> str:
         """Write a text without any mark-up, for titles and attributes."""
@@ -65,11 +71,11 @@ class Writer:
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""
-        return self.text(value.shortest)
+        return self.text(Passage({"full": value.shortest}))
 
     def medium(self, value: Passage) -> Markup:
         """Write the medium variant of a passage, or else its shortest."""
-        return self.text(value.variants.get("medium") or value.shortest)
+        return self.text(Passage({"full": value.variants.get("medium") or value.shortest}))
 
     def rich(self, value: Text | Passage) -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""

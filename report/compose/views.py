@@ -84,6 +84,7 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
     named = {getattr(value, "source", None) for value in used} | {
         i.source for n in dossier.networks.values() for i in _inner(n)
     }
+    named |= {entry.source for entry in dossier.organisation.registrations}
     return Context(
         document=request,
         organisation=dossier.organisation,

@@ -129,3 +129,40 @@ _Editor.yaml_implicit_resolvers = {
     key: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
     for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def test_an_empty_workspace_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for command in ("build", "check"):
+        done = run(command, cwd=tmp_path)
+        assert done.returncode == 1 and "no organisation" in done.stderr
+
+
+def test_an_organisation_without_its_first_file_is_told_of(workspace: Workspace) -> None:
+    (workspace.data / "spoc" / "organisation.yaml").unlink()
+    done = run("build", cwd=workspace.root)
+    assert done.returncode == 1 and "organisation.yaml: error: the file does not exist" in done.stderr
+
+
+def test_an_organisation_without_documents_is_told_of(workspace: Workspace) -> None:
+    (workspace.data / "spoc" / "documents.yaml").unlink()
+    done = run("build", "spoc", cwd=workspace.root)
+    assert (
+        "no document is asked for" in done.stderr
+        and run("build", "spoc", "--strict", cwd=workspace.root).returncode == 1
+    )
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "x" * 300])
+def test_only_folders_of_data_are_organisations(workspace: Workspace, name: str) -> None:
+    assert run("build", name, cwd=workspace.root).returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+def test_a_full_disk_is_the_machines_problem(workspace: Workspace) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*CALL, "list"], cwd=workspace.root, env=env, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 3 and "Traceback" not in done.stderr

@@ -143,9 +143,55 @@ def test_a_logo_stands_on_the_cover_and_a_missing_one_is_located_in_the_facts(wo
     path = workspace.data / "spoc" / "organisation.yaml"
     path.write_text(path.read_text() + "logo: {file: logo.png, alt: {en: A lantern, bg: Фенер}}\n")
     (problem,) = pipeline.check(workspace, "spoc").errors
-    assert (problem.code, problem.location.path, problem.location.line) == ("image.missing", path, len(path.read_text().splitlines()))
+    assert (problem.code, problem.location.path, problem.location.line) == (
+        "image.missing",
+        path,
+        len(path.read_text().splitlines()),
+    )
     Image.new("RGB", (90, 40), "#0f3d4c").save(workspace.data / "spoc" / "logo.png")
     checked = pipeline.check(workspace, "spoc")
     assert not checked.errors
     (job, _) = pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"))
     assert 'alt="A lantern"' in pipeline.prepare(workspace, job).html and len(pipeline.run(workspace, job)) == 2
+
+
+def test_passages_are_written_without_their_marks(workspace: Workspace) -> None:
+    path = workspace.data / "networks.yaml"
+    old = "en: Bulgaria’s network of leading non-governmental organisations for children and family protection."
+    path.write_text(path.read_text().replace(old, 'en: "First *said*.\\n\\n- one\\n- a < b"'))
+    html = compose(workspace, "<h1>Us</h1>").html
+    assert "<dd>First <em>said</em>. one a &lt; b</dd>" in html
+
+
+def test_many_affiliations_become_a_list_and_not_narrow_columns(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "affiliations.yaml"
+    more = "".join(f"  - {{id: n{n}, network: nnc, kind: partner}}\n" for n in range(8))
+    path.write_text(path.read_text() + more)
+    html = compose(workspace, "<h1>Us</h1>").html
+    assert 'class="matrix-list"' in html and 'class="matrix"><caption' not in html
+
+
+def test_a_choice_of_sections_leaves_no_dangling_link(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "documents.yaml"
+    path.write_text(path.read_text() + "    sections: [cover, about]\n")
+    assert not pipeline.check(workspace, "spoc").errors
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("{% include 'annual-report/sections/about.html.j2' %}", "template.value"),
+        ("{{ 5|date }}", "template.value"),
+        ("<h1>Us</h1><p><a href='http://['>x</a></p>", "html.link"),
+        ("<h1>Us</h1><p lang='not a lang'>x</p>", "html.lang"),
+        ("<h1>Us</h1><ul>text<li>a</li></ul>", "html.list"),
+        ("<h1>Us</h1><table><tr><td colspan='100000'>a</td></tr></table>", "html.span"),
+        ("<h1>Us</h1>" + "<div>" * 3000, "html.depth"),
+    ],
+)
+def test_what_would_break_a_format_is_refused_before(workspace: Workspace, body: str, code: str) -> None:
+    assert code in [p.code for p in faults(workspace, body)]
+
+
+def test_comments_are_dropped(workspace: Workspace) -> None:
+    assert "<p>before after</p>" in compose(workspace, "<h1>Us</h1><p>before <!-- no -->after</p>").html

@@ -87,3 +87,10 @@ def test_a_place_is_found_after_every_kind_of_line_break(tmp_path: Path) -> None
     where = file.locate(("c", 1, "деца"))
     assert (where.line, where.column, where.excerpt) == (5, 11, "  - деца: y")
     assert file.locate(("c", 1, "деца"), key=True).column == 5
+
+
+@pytest.mark.parametrize("text", ["-  " * 100_000 + "a", "- ? " * 100_000, "?  " * 100_000, "- ? -\t" * 30_000])
+def test_no_nesting_overflows_the_stack(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "organisation.yaml"
+    path.write_text(text)
+    assert _fault(path).code in ("yaml.depth", "yaml.syntax")
