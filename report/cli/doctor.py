@@ -101,8 +101,6 @@ def _weasyprint() -> Finding:
     except MissingSystemLibrary as error:
         lacking = ", ".join(library.name for library in missing_libraries())
         return Finding(name, f"{version}, without {lacking}", error.problems[0])
-    try:
-        import weasyprint  # noqa: F401 - does it load?
     except (ImportError, OSError) as error:
         hint = "install the program again: make clean setup"
         return Finding(name, version, _error("machine.weasyprint", f"WeasyPrint does not load: {error}", hint))

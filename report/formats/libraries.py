@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from report.values import MissingSystemLibrary
@@ -148,7 +149,12 @@ def load(library: Library) -> ctypes.CDLL | None:
 
 
 def require_pango() -> None:
-    """Raise `MissingSystemLibrary` where this machine cannot load what WeasyPrint needs; call before importing it."""
+    """Import WeasyPrint; raise `MissingSystemLibrary` where this machine cannot load what it needs.
+
+    Call before importing anything of it.
+    """
+    if "weasyprint" in sys.modules:
+        return
     missing = missing_libraries()
     if missing:
         raise MissingSystemLibrary.of(
@@ -156,6 +162,24 @@ def require_pango() -> None:
             f"PDF needs system libraries that this machine lacks: {', '.join(m.name for m in missing)}",
             hint=install_hint(*dict.fromkeys(m.package for m in missing)),
         )
+    with _sonames_alone():
+        importlib.import_module("weasyprint")
+
+
+@contextmanager
+def _sonames_alone() -> Iterator[None]:
+    """Let cffi load libraries by their file name only, where that is how they are found.
+
+    WeasyPrint tries the names of all platforms in turn, and for each that is not this one's, cffi runs ldconfig, the
+    C compiler and the linker, where there are any: a quarter of a second of processor time.
+    """
+    find = ctypes.util.find_library
+    if sys.platform not in ("win32", "darwin"):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def _widen_search() -> None:

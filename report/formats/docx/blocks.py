@@ -8,17 +8,19 @@ from report.formats.docx import box, runs
 from report.formats.docx.format import Run
 from report.formats.docx.inline import Piece, children, gather
 from report.formats.docx.rules import Rule
-from report.formats.docx.writer import Block, Context, Writer, rewrite
+from report.formats.docx.writer import Block, Context, Writer, keep_row, rewrite
 from report.formats.docx.xml import q
 from report.values import ReportError
 
-_ROW, _PROPERTIES, _STYLE, _KEEP = q("w:tr"), q("w:pPr"), q("w:pStyle"), q("w:keepNext")
+_ROW = q("w:tr")
 
 
 def container(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
     """Write what `element` holds, into a box where a rule asks for one."""
     if element.get("role") == "presentation" and not "".join(element.itertext()).strip():
         return
+    if rule.keep_previous and writer.last:
+        _stay(writer.last)
     with writer.group() as blocks:
         if rule.box:
             writer.flush_number(ctx)
@@ -39,18 +41,20 @@ def figure(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> No
 
 def hold(blocks: list[Block]) -> None:
     """Keep blocks on one page: every paragraph with the next one (17.3.1.15), but those at the very end."""
-    for block in blocks:
-        last = block is blocks[-1]
-        if block.style is not None:
-            if not last:
-                rewrite(block, keep_next=True)
-            continue
-        rows = block.element.findall(_ROW)
-        for row in rows[:-1] if last else rows:
-            for properties in row.iter(_PROPERTIES):
-                if properties.find(_KEEP) is None:
-                    at = 1 if len(properties) and properties[0].tag == _STYLE else 0
-                    properties.insert(at, properties.makeelement(_KEEP))
+    for block in blocks[:-1]:
+        _stay(block)
+    if blocks and blocks[-1].style is None:
+        _stay(blocks[-1], but=1)
+
+
+def _stay(block: Block, but: int = 0) -> None:
+    """Keep a paragraph, or all rows of a table `but` the last, with what follows."""
+    if block.style is not None:
+        rewrite(block, keep_next=True)
+        return
+    rows = block.element.findall(_ROW)
+    for row in rows[: len(rows) - but]:
+        keep_row(row)
 
 
 def rule_line(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:

@@ -19,7 +19,7 @@ from report.values import ReportError
 
 _STRUCTURAL = re.compile(r"~|\+[^,]*\+|:(first|last|only|nth|empty|has|root)")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
-_PLAIN = ("style", "layout", "columns", "widths", "table", "width", "keep", "display", "tab")
+_PLAIN = ("style", "layout", "columns", "widths", "table", "width", "keep", "keep_previous", "display", "tab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Rule:
     table: str | None = None
     width: float | None = None
     keep: bool | None = None
+    keep_previous: bool | None = None
     display: str | None = None
     tab: bool | None = None
 

@@ -127,7 +127,8 @@ class RuleSpec(Spec):
     widths: tuple[float, ...] | None = Field(None, description="of `layout: columns`: per cent")
     table: str | None = Field(None, description="the table style that a layout uses")
     width: float | None = Field(None, gt=0, le=100, description="of a col: per cent")
-    keep: bool | None = Field(None, description="of a container: all of it on one page, where it fits on one")
+    keep: bool | None = Field(None, description="of a container or tbody: all of it on one page, where it fits on one")
+    keep_previous: bool | None = Field(None, description="of a container: what stands before it on its page too")
     display: Literal["block", "inline"] | None = Field(None, description="block: an inline element is a paragraph")
     tab: bool | None = Field(None, description="of an inline element: a tab before it")
 

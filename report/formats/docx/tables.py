@@ -11,7 +11,7 @@ from report.formats.docx import props, widths
 from report.formats.docx.format import Borders, Cell, Margins, merge
 from report.formats.docx.grid import Row, Slot, build
 from report.formats.docx.rules import Rule
-from report.formats.docx.writer import Context, Writer
+from report.formats.docx.writer import Context, Writer, keep_row
 from report.formats.docx.xml import Element, clean, q, sub
 from report.values import ReportError
 
@@ -113,6 +113,8 @@ def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence
         here = slice(slot.column, slot.column + slot.span)
         look = merge(around, FLUSH) if here.stop == count else around
         _cell(writer, element, slot, ctx._replace(width=max(200, sum(rooms[here]))), look, sum(shares[here]))
+    if writer.cascade[row.group].keep and not row.last:
+        keep_row(element)
 
 
 def _cell(writer: Writer, row: Element, slot: Slot, ctx: Context, around: Cell, width: int) -> None:

@@ -23,7 +23,7 @@ from report.formats.docx.xml import Element, q, sub
 from report.values import Document, ReportError
 
 _TABLE = q("w:tbl")
-_PROPERTIES = q("w:pPr")
+_PROPERTIES, _STYLE, _KEEP = q("w:pPr"), q("w:pStyle"), q("w:keepNext")
 _DEFAULT_STYLES = {"caption": "Caption", "figcaption": "Caption", **{f"h{n}": f"Heading {n}" for n in range(1, 7)}}
 
 
@@ -83,6 +83,7 @@ class Writer:
     in_note: bool = False
     marks: list[str] = field(default_factory=list)
     groups: list[list[Block]] = field(default_factory=list)
+    last: Block | None = None
     counters: dict[str, int] = field(default_factory=dict)
     links: dict[tuple[str, str], str] = field(default_factory=dict)
     cut_at: int = 0
@@ -96,10 +97,10 @@ class Writer:
     @contextmanager
     def inside(self, parent: Element, part: Part | None = None) -> Iterator[None]:
         """Write into `parent` (a cell, a note, a header) for a while."""
-        kept = self.parent, self.part, self.gap, self.groups
-        self.parent, self.part, self.gap, self.groups = parent, part or self.part, 0, []
+        kept = self.parent, self.part, self.gap, self.groups, self.last
+        self.parent, self.part, self.gap, self.groups, self.last = parent, part or self.part, 0, [], None
         yield
-        self.parent, self.part, self.gap, self.groups = kept
+        self.parent, self.part, self.gap, self.groups, self.last = kept
 
     @contextmanager
     def group(self) -> Iterator[list[Block]]:
@@ -216,6 +217,7 @@ class Writer:
         return element
 
     def _record(self, block: Block) -> None:
+        self.last = block
         for group in self.groups:
             group.append(block)
 
@@ -240,6 +242,14 @@ def rewrite(block: Block, **changes: object) -> None:
     made = props.paragraph_properties(block.element, style, block.para)
     if made is not None:
         block.element.insert(0, made)
+
+
+def keep_row(row: Element) -> None:
+    """Keep every paragraph of a table's row on the page of the next row (17.3.1.15)."""
+    for properties in row.iter(_PROPERTIES):
+        if properties.find(_KEEP) is None:
+            at = 1 if len(properties) and properties[0].tag == _STYLE else 0
+            properties.insert(at, properties.makeelement(_KEEP))
 
 
 _REGIONS = {"en": "GB", "bg": "BG", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "ro": "RO", "el": "GR", "sr": "RS",

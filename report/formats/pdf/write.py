@@ -25,7 +25,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     of ids, found by this layout; those given are not used.
     """
     require_pango()
-    from report.formats.pdf import mend, metadata, tags
+    from report.formats.pdf import mend, metadata, seal, tags
 
     with _quiet_collector(), _complaints() as complaints:
         laid_out = _lay_out_or_say(document)
@@ -33,7 +33,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
             attachments=_attachments(document),
-            finisher=lambda _document, pdf: (mend.mend(pdf), metadata.claim_pdf_ua(pdf)),
+            finisher=lambda _document, pdf: (mend.mend(pdf), metadata.claim_pdf_ua(pdf), seal.seal(pdf)),
         )
     if complaints:
         raise ReportError(complaints)

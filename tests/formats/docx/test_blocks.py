@@ -149,3 +149,20 @@ def test_blocks_have_their_styles(html, expected):
 def test_a_kept_container_stays_on_one_page():
     opened = make("<aside><p>a</p><table><tr><td>b</td></tr><tr><td>c</td></tr></table></aside><p>d</p>")
     assert [text(p) for p in opened.find(".//w:p[w:pPr/w:keepNext]")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("before", "kept"), [
+    ("<p>x</p><p>a</p>", ["a"]),
+    ("<p>x</p><table><tr><td>a</td></tr><tr><td>b</td></tr></table>", ["a", "b"]),
+    ("", []),
+])  # fmt: skip
+def test_facts_keep_what_stands_before_them(before, kept):
+    opened = make(f"<main>{before}<aside class=facts><p>f</p></aside></main>")
+    assert [text(p) for p in opened.find(".//w:p[w:pPr/w:keepNext]")] == kept
+
+
+def test_a_kept_row_group_stays_on_one_page():
+    rows = "".join(f"<tr><td>{c}</td></tr>" for c in "abc")
+    rule = {"select": "tbody.kept", "keep": True}
+    opened = make(f"<table><tbody class=kept>{rows}</tbody><tbody>{rows.upper()}</tbody></table>", rules=[rule])
+    assert [text(p) for p in opened.find(".//w:p[w:pPr/w:keepNext]")] == ["a", "b"]
