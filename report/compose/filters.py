@@ -16,10 +16,9 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from report.model.dates import PartialDate
-from report.model.text import Passage, Text, Told
+from report.model.text import FOREIGN, Passage, Text, Told
 from report.values import ReportError
 
-_FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
 _LINE_START = re.compile(r"\s*\n\s*(?:(?:[-*+]|\d+[.)])\s+)?")
 _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
@@ -49,7 +48,7 @@ class Writer:
         return told
 
     def _marked(self, told: Told, html: str) -> Markup:
-        html = _FOREIGN.sub(r'<span lang="\2">\1</span>', html)
+        html = FOREIGN.sub(r'<span lang="\2">\1</span>', html)
         return Markup(html if told.language == self.language else f'<span lang="{told.language}">{html}</span>')
 
     def text(self, value: Text | Passage) -> Markup:
@@ -67,7 +66,7 @@ class Writer:
 
     def plain(self, value: Text | Passage) -> str:
         """Write a text without any mark-up, for titles and attributes."""
-        return _FOREIGN.sub(r"\1", self._told(value).text)
+        return FOREIGN.sub(r"\1", self._told(value).text)
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""
@@ -80,7 +79,7 @@ class Writer:
     def rich(self, value: Text | Passage) -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
         told = self._told(value)
-        html = _FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(told.text).strip())
+        html = FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(told.text).strip())
         return Markup(html if told.language == self.language else f'<div lang="{told.language}">{html}</div>')
 
     def date(self, value: PartialDate | datetime.date) -> str:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from report.model.base import Country, Fact, Id, Model
+from report.model.base import Fact, Id, Ids, Model
+from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.text import Passage, Text
 
@@ -39,7 +40,7 @@ class Affiliation(Fact):
     """What the organisation does there, in a sentence or more."""
     working_groups: WorkingGroups | None = None
     """Its part in the network's working groups."""
-    programmes: tuple[Id, ...] = ()
+    programmes: Ids = ()
     """Ids of the network's programmes that it takes part in."""
     represents: Country | None = None
     """The country it speaks for there."""

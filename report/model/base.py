@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from report.model.codes import Language
 from report.model.dates import PartialDate
 from report.model.text import Text
 
@@ -20,9 +21,6 @@ Id = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
     Field(description="A short name that other facts refer to: small Latin letters, digits and hyphens."),
-]
-Country = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(description="A country: ISO 3166-1 alpha-2, such as BG.")
 ]
 
 
@@ -37,6 +35,19 @@ def _whole_address(value: str) -> str:
 
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500), AfterValidator(_whole_address)]
+
+
+def _once(values: tuple[str, ...]) -> tuple[str, ...]:
+    again = next((value for place, value in enumerate(values) if value in values[:place]), None)
+    if again is not None:
+        raise PydanticCustomError("data.twice", "'{value}' is in the list twice", {"value": again})
+    return values
+
+
+ONCE = AfterValidator(_once)
+"""A list that holds no value twice."""
+Ids = Annotated[tuple[Id, ...], ONCE]
+Languages = Annotated[tuple[Language, ...], Field(min_length=1), ONCE]
 Confidence = Literal["stated", "inferred", "uncertain"]
 
 
@@ -93,7 +104,7 @@ class Source(Model):
     """The title of the text."""
     publisher: Text | None = None
     """Who published it."""
-    language: str
+    language: Language
     """The language of the text, such as en."""
     url: Url | None = None
     """Its address."""

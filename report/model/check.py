@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import provenance
+from report.model import marks, provenance
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -19,6 +19,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield every problem of an organisation's facts."""
     yield from _lengths(dossier)
     yield from _translations(dossier)
+    yield from marks.check(dossier)
     yield from _affiliations(dossier)
     yield from _objectives(dossier)
     yield from _periods(dossier)
@@ -63,7 +64,19 @@ def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -
 
 
 def _affiliations(dossier: Dossier) -> Iterator[Problem]:
+    tied: dict[str, str] = {}
     for index, affiliation in enumerate(dossier.affiliations):
+        if tied.setdefault(affiliation.network, affiliation.id) != affiliation.id:
+            message = f"the tie '{tied[affiliation.network]}' is to the same network"
+            yield _problem(
+                dossier,
+                Severity.WARNING,
+                "affiliation.twice",
+                message,
+                "affiliations.yaml",
+                ("affiliations", index, "network"),
+                "say in one record what the tie is, unless there are two",
+            )
         network, groups = dossier.network_of(affiliation), affiliation.working_groups
         steps: Steps = ("affiliations", index)
         if groups and network.working_groups and groups.joined > network.working_groups:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from report.model.base import Id, Model
+from report.model.base import ONCE, Id, Ids, Languages, Model
+from report.model.codes import Language
 from report.model.dates import Day
 from report.model.text import Text
 
@@ -24,9 +25,9 @@ class DocumentRequest(Model):
     """The title on the cover."""
     subtitle: Text | None = None
     """A second line on the cover."""
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: Languages
     """The languages it is made in."""
-    formats: tuple[Format, ...] = Field(default=("pdf", "docx"), min_length=1)
+    formats: Annotated[tuple[Format, ...], Field(min_length=1), ONCE] = ("pdf", "docx")
     """The formats it is made in: pdf, docx, html."""
     theme: Id = "house"
     """Its look: a folder of templates/themes/."""
@@ -34,9 +35,9 @@ class DocumentRequest(Model):
     """The date of this edition, 2026-11-22: printed, and stamped on the files so that equal facts give equal bytes."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
-    sections: tuple[Id, ...] = ()
+    sections: Ids = ()
     """Which sections are printed, in this order; all that have facts, in the kind's order, if left out."""
-    fallback: str | None = None
+    fallback: Language | None = None
     """A language to print, marked as such, where a translation is missing."""
 
 

@@ -47,10 +47,16 @@ _PATTERNS = {
 }
 
 
-def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> Iterable[Problem]:
-    """Yield a problem for every error of a file's validation, at its line and column."""
-    for detail in error.errors(include_url=False, include_input=True):
-        yield _problem(detail, file, model)
+def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+    """Return a problem for every error of a file's validation, at its line and column, in the order of the lines."""
+    details = error.errors(include_url=False, include_input=True)
+    wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    found = [
+        _problem(detail, file, model)
+        for detail in details
+        if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
+    ]
+    return sorted(found, key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
 
 
 def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Problem:
@@ -65,7 +71,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
         message = _PATTERNS.get(name, _PATTERNS["id"])
         return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None)
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = None
+    hint = detail.get("ctx", {}).get("hint") or None
     if kind == "literal_error" and isinstance(detail.get("input"), str):
         hint = nearest(
             detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None

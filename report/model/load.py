@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from report.model import faults, references
 from report.model.affiliation import Affiliations
+from report.model.codes import LANGUAGE
 from report.model.document import Documents
 from report.model.dossier import Dossier
 from report.model.network import Networks
@@ -89,7 +90,8 @@ def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: li
 
 def _first_language(file: SourceFile | None) -> str:
     languages = file.data.get("languages") if file and isinstance(file.data, dict) else None
-    return str(languages[0]) if isinstance(languages, list) and languages else "en"
+    first = languages[0] if isinstance(languages, list) and languages else None
+    return first if isinstance(first, str) and LANGUAGE.fullmatch(first) else "en"
 
 
 def _strangers(folder: Path) -> list[Problem]:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from report.model.base import Country, Fact, Id, Model, Source, Url
+from report.model.base import Fact, Id, Ids, Languages, Model, Source, Url
+from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.organisation import Institution
 from report.model.text import Passage, Text
@@ -49,7 +50,7 @@ class Programme(Fact):
     """When it ended."""
     summary: Passage
     """What it does, and the network's part in it."""
-    funders: tuple[Id, ...] = ()
+    funders: Ids = ()
     """Ids of the networks or institutions that pay for it."""
 
 
@@ -88,7 +89,7 @@ class Network(Fact):
 class Networks(Model):
     """The file data/networks.yaml: what several organisations refer to."""
 
-    languages: tuple[str, ...] = ("en",)
+    languages: Languages = ("en",)
     """The languages of the file; plain texts are in the first."""
     networks: tuple[Network, ...] = ()
     """Networks and alliances."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from report.model.base import Fact, Id, Model
+from report.model.base import Fact, Id, Ids, Model
 from report.model.text import Passage
 
 ObjectiveKind = Literal["joint", "network", "own"]
@@ -19,7 +19,7 @@ class Objective(Fact):
     """joint: stated as shared by both. network: the network's own aim. own: the organisation's own."""
     text: Passage
     """The objective, beginning with a noun or a verb in the same form as its neighbours."""
-    affiliations: tuple[Id, ...] = ()
+    affiliations: Ids = ()
     """Ids of the affiliations that it belongs to."""
 
 

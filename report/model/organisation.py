@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from report.model.base import Country, Fact, Id, Model, Source, Url
+from report.model.base import Fact, Id, Languages, Model, Source, Url
+from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.text import Passage, Text
 
@@ -52,7 +53,7 @@ class Organisation(Fact):
     legal_form: Text | None = None
     """The legal form, such as association or foundation."""
     country: Country
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: Languages
     """The languages it writes in; plain texts are in the first."""
     founded: PartialDate | None = None
     """When it was founded."""

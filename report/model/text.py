@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+from report.model.codes import LANGUAGE
+
 LENGTHS = ("short", "medium", "full")
+FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
+"""Words of another language inside a text: ``[Committee]{lang=en}``."""
 _JSON_TEXT = core_schema.union_schema(
     [core_schema.str_schema(), core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())]
 )
@@ -98,8 +101,7 @@ def _mistake(name: str, told: Any) -> InitErrorDetails | None:
 
 
 def _detail(kind: Any, message: str, loc: tuple[str | int, ...]) -> InitErrorDetails:
-    escaped = message.replace("{", "{{").replace("}", "}}")
-    return InitErrorDetails(type=PydanticCustomError(kind, escaped), loc=loc, input=None)
+    return InitErrorDetails(type=PydanticCustomError(kind, "{said}", {"said": message}), loc=loc, input=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,15 @@ class Found(NamedTuple):
     file: str
     steps: Steps
     text: Text
+    marked: bool = False
+    """Whether it is part of a passage, which may have emphasis, lists and links."""
 
 
 def texts(dossier: Dossier) -> Iterator[Found]:
     """Yield every text that a document of this organisation may print, in the order of the files."""
     for file, steps, value in records(dossier):
-        for inner, text in _texts(value, steps):
-            yield Found(file, inner, text)
+        for inner, text, marked in _texts(value, steps):
+            yield Found(file, inner, text, marked)
 
 
 def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
@@ -51,12 +53,12 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
                 yield "networks.yaml", (name, index), known[raw["id"]]
 
 
-def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text]]:
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text, bool]]:
     if isinstance(value, Text):
-        yield steps, value
+        yield steps, value, False
     elif isinstance(value, Passage):
         for length, text in value.variants.items():
-            yield (*steps, length), text
+            yield (*steps, length), text, True
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _texts(getattr(value, name), (*steps, name))

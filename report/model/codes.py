@@ -1,0 +1,62 @@
+"""Codes of languages (RFC 5646) and of countries (ISO 3166-1), checked against the Unicode CLDR's lists."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Two-letter codes of the CLDR that are no country."""
+
+
+def _country(value: str) -> str:
+    if value not in _countries():
+        raise PydanticCustomError("data.country", "there is no country with the code {code}", _known(value, _ALIASES))
+    return value
+
+
+def _language(value: str) -> str:
+    if not LANGUAGE.fullmatch(value) or value.split("-")[0] not in _languages():
+        raise PydanticCustomError(
+            "data.language",
+            "“{code}” is not the code of a language, such as en or bg (ISO 639)",
+            _known(value, {name.lower(): code for code, name in _languages().items()}),
+        )
+    return value
+
+
+_ALIASES = {"UK": "GB", "EL": "GR"}
+
+
+def _known(value: str, meant: Mapping[str, str]) -> dict[str, str]:
+    code = meant.get(value, meant.get(value.lower()))
+    return {"code": value, "hint": f"write {code}" if code else ""}
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 - English needs it only once there are facts
+
+    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
+
+
+@functools.cache
+def _languages() -> Mapping[str, str]:
+    from babel import Locale  # noqa: PLC0415
+
+    return Locale("en").languages
+
+
+Country = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2}$"),
+    AfterValidator(_country),
+    Field(description="A country: ISO 3166-1 alpha-2, such as BG."),
+]
+Language = Annotated[str, AfterValidator(_language), Field(description="A language: ISO 639, such as en or bg.")]

@@ -1,0 +1,30 @@
+"""The marks that a text may have: words of another language everywhere, links in passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.model.dossier import Dossier
+from report.model.text import FOREIGN
+from report.model.walk import texts
+from report.values import Problem, Severity
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield an error for every mark that would be printed as it is, and for every link that leads nowhere."""
+    for found in texts(dossier):
+        for language, text in found.text.by_language.items():
+            where = dossier.locate(found.file, *found.steps, language)
+            if "{lang" in (rest := FOREIGN.sub("", text)):
+                at = rest.index("{lang")
+                message = f"the mark of another language is not well formed: “{rest[max(0, at - 20) : at + 12]}”"
+                hint = "write [words]{lang=de}: a code in small letters, and no mark inside another"
+                yield Problem(Severity.ERROR, "text.mark", message, where, hint)
+            for address in _LINK.findall(text) if found.marked else ():
+                if not address.startswith(_SCHEMES):
+                    hint = "a link begins with https:, mailto: or tel:"
+                    yield Problem(Severity.ERROR, "text.link", f"the link leads to '{address}'", where, hint)
