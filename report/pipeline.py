@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import shutil
@@ -139,10 +140,25 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[
             if name == "docx" and anchors is None:
                 anchors, notes = _page_numbers(document)
                 made += [Artifact(folder, "note", "", problems=notes)] if notes else []
-            artifact = formats.write(name, document, Path(scratch) / f"{job.document}-{job.language}.{name}", anchors)
+            target = Path(scratch) / f"{job.document}-{job.language}.{name}"
+            with _placed(workspace, document, target, folder):
+                artifact = formats.write(name, document, target, anchors)
             anchors = artifact.anchors or anchors
             made.append(artifact)
         return [_publish(artifact, folder) for artifact in made]
+
+
+@contextlib.contextmanager
+def _placed(workspace: Workspace, document: Document, target: Path, folder: Path) -> Iterator[None]:
+    """Give a format's problems a place: its templates where they name none, the file to be for the one that is made."""
+    try:
+        yield
+    except ReportError as error:
+        if error.status == 3:
+            raise
+        templates = Location((workspace.template(f"{document.kind}/kind.yaml") or workspace.root).parent)
+        places = {None: templates, Location(target): Location(folder / target.name)}
+        raise ReportError(dataclasses.replace(p, location=places.get(p.location, p.location)) for p in error.problems) from None
 
 
 def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:

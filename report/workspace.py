@@ -33,7 +33,11 @@ class Workspace:
                 f"there is no data folder in {root}",
                 hint="run the command in the folder that holds data/, or name it with --workspace DIR",
             )
-        return cls(root, (output or root / "output").resolve())
+        made = cls(root, (output or root / "output").resolve())
+        if any(made.output.is_relative_to(own) for own in (made.data, root / "templates")):
+            message = "output does not go among the facts or the templates"
+            raise ReportError.of("output.place", message, Location(made.output), "choose another folder with -o DIR")
+        return made
 
     @property
     def data(self) -> Path:

@@ -6,11 +6,11 @@ import dataclasses
 import json
 from types import MappingProxyType
 
-from report.compose import finish, glyphs, kind, labels, theme
+from report.compose import finish, glyphs, kind, labels, origins, theme
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
 from report.compose.parser import parse
-from report.compose.verify import verify
+from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model import faults
 from report.model.document import DocumentRequest
@@ -37,12 +37,13 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     html = render(environment(workspace, writer, words), template, values)
     try:
         root = parse(html)
+        came_from = origins.found(root)
         finish.finish(root, words.get)
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
-    problems = [*words.problems(), *verify(root, folder / "body.html.j2", folders, assets, _named(dossier))]
+    problems = [*words.problems(), *verify(root, Places(folder / "body.html.j2", came_from, folders, _named(dossier)), assets)]
     html = finish.serialise(root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
     if problems:

@@ -40,3 +40,5 @@ DATA_ATTRIBUTES = {
     "data-type": "on a td or th: `number` is set flush right",
 }
 """The data attributes that formats act on."""
+PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages")
+"""The values of data-page, data-running and data-field."""

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report.compose.filters import Writer
 from report.compose.labels import Labels
+from report.compose.origins import Loader
 from report.model import faults
 from report.values import Location, ReportError
 from report.workspace import Workspace
@@ -39,8 +40,8 @@ _COMPILED = _Compiled()
 def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
     """Make the environment of one document in one language."""
     made = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([str(root) for root in workspace.template_roots]),
-        undefined=jinja2.StrictUndefined,
+        loader=Loader([str(root) for root in workspace.template_roots]),
+        undefined=_Undefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -68,7 +69,7 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
     except jinja2.TemplateNotFound as error:
         raise ReportError.of("template.missing", f"there is no template {error.name}", *_place(error)) from None
     except jinja2.UndefinedError as error:
-        raise _at_fault("template.undefined", str(error.message), error, _known(error, values)) from None
+        raise _undefined(error, values) from None
     except jinja2.sandbox.SecurityError as error:
         raise _at_fault("template.forbidden", str(error), error, None) from None
     except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
@@ -107,6 +108,23 @@ def _location(filename: str, line: int | None) -> Location:
     return Location(path, line, column, excerpt=excerpt)
 
 
-def _known(error: jinja2.UndefinedError, values: dict[str, Any]) -> str | None:
-    words = str(error.message).split("'")
-    return faults.nearest(words[1], values, "a template may use") if len(words) == 3 else None
+class _Undefined(jinja2.StrictUndefined):
+    """A name that is not there: says so in the words of the facts, and on a second line what may be meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, self._undefined_name
+        if self._undefined_hint or owner is jinja2.utils.missing or not isinstance(name, str):
+            return super()._undefined_message
+        if owner is None:
+            return f"nothing has no '{name}'\nask first whether it is there:  {{% if … %}}"
+        known = [known for known in dir(owner) if not known.startswith(("_", "model_"))]
+        return f"{type(owner).__name__} has no '{name}'\n{faults.nearest(name, known, 'it has') or ''}"
+
+
+def _undefined(error: jinja2.UndefinedError, values: dict[str, Any]) -> ReportError:
+    message, _, hint = str(error.message).partition("\n")
+    words = message.split("'")
+    if not hint and len(words) == 3:
+        hint = faults.nearest(words[1], values, "a template may use") or ""
+    return _at_fault("template.undefined", message, error, hint or None)

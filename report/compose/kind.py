@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.model import faults
+from report.model.base import Ids
 from report.model.text import Text
 from report.source import read
 from report.values import ReportError
@@ -19,7 +20,7 @@ class Kind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Text
-    sections: tuple[str, ...]
+    sections: Ids = Field(min_length=1)
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

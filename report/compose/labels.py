@@ -9,6 +9,8 @@ from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 SOURCE = "en"
+MOST = 10
+"""More labels than these are missing together: the catalogue is of something else."""
 
 
 class Labels:
@@ -28,15 +30,12 @@ class Labels:
 
     def problems(self) -> list[Problem]:
         """Return an error for each label that was asked for in vain."""
+        said = [f"the catalogue lacks the label “{message}”" for message in self._missing]
+        if len(said) > MOST:
+            said = [f"the catalogue lacks {len(said)} labels, the first is “{next(iter(self._missing))}”"]
         return [
-            Problem(
-                Severity.ERROR,
-                "label.missing",
-                f"the catalogue lacks the label “{message}”",
-                self._location,
-                "add it to the catalogue",
-            )
-            for message in self._missing
+            Problem(Severity.ERROR, "label.missing", message, self._location, "add it to the catalogue")
+            for message in said
         ]
 
 
@@ -66,7 +65,7 @@ def load(workspace: Workspace, language: str) -> Labels:
     location = None
     for root in reversed(workspace.template_roots):
         path = root / "locale" / f"{language}.po"
-        if not path.is_file():
+        if not path.exists():
             continue
         location = Location(path)
         try:
@@ -77,5 +76,9 @@ def load(workspace: Workspace, language: str) -> Labels:
         except (UnicodeError, LookupError, OSError, ValueError) as error:
             message = f"the catalogue cannot be read: {error}"
             raise ReportError.of("label.catalogue", message, location, "save it as UTF-8, as gettext's tools do") from None
+        for m in catalogue:
+            if m.id and any(c in f"{m.string}" and c not in f"{m.id}" for c in "<&"):
+                message = f"the label “{m.string}” has mark-up that the template does not have"
+                raise ReportError.of("label.markup", message, Location(path, m.lineno), "write words only")
         messages.update({(m.id, m.context): m.string for m in catalogue if m.id and m.string and not m.fuzzy})
     return Labels(language, messages, location)

@@ -21,6 +21,11 @@ from report.workspace import Workspace
 Paths = tuple[Path, ...]
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STYLES = {"regular": (400, False), "italic": (400, True), "bold": (700, False), "bold_italic": (700, True)}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)()")
+_UNITS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
+_MOST = {"size-": (4, 144), "page-margin-": (0, 200), "space-": (0, 100), "line-": (0.8, 3)}
+"""The least and the most of each kind of token: points, and times the size of the type for lines."""
 MIN_CONTRAST = 4.5
 """Least contrast of text and its ground: WCAG 2.2, success criterion 1.4.3."""
 
@@ -81,7 +86,7 @@ def _look(
         values = Theme.model_validate(file.data)
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, Theme)) from None
-    problems = [*_colour_mistakes(values, file), *_font_mistakes(values, file, workspace)]
+    problems = [*_token_mistakes(values, file, workspace), *_colour_mistakes(values, file), *_font_mistakes(values, file, workspace)]
     if problems:
         raise ReportError(problems)
     return Look(
@@ -124,6 +129,29 @@ def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list
         for style in _STYLES
         if (name := getattr(family, style)) and not workspace.template(name)
     ]
+
+
+def _token_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list[Problem]:
+    """Every token of the house theme is there, and sizes are lengths that a page can hold."""
+    house = workspace.template("themes/house/theme.yaml")
+    wanted = Theme.model_validate(read(house).data).tokens if house and house != file.path else {}
+    problems = [
+        Problem(Severity.ERROR, "theme.token", f"the token '{name}' is missing", file.locate(("tokens",)), f'add  {name}: "{value}"')
+        for name, value in wanted.items()
+        if name not in theme.tokens
+    ]
+    for name, value in theme.tokens.items():
+        kind = next((k for k in _MOST if name.startswith(k)), None)
+        if kind is None:
+            continue
+        found = (_LENGTH if kind != "line-" else _NUMBER).fullmatch(value)
+        size = float(found[1]) * _UNITS.get(found[2] if kind != "line-" else "", 1) if found else None
+        low, high = _MOST[kind]
+        if size is None or not low <= size <= high:
+            unit = "" if kind == "line-" else "pt"
+            message = f"'{value}' is not between {low:g}{unit} and {high:g}{unit}"
+            problems.append(Problem(Severity.ERROR, "theme.token", message, file.locate(("tokens", name))))
+    return problems
 
 
 def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:

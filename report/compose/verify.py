@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from report.compose.elements import ELEMENTS, HEADINGS
+from report.compose.elements import ELEMENTS, FIELDS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
+from report.model.faults import nearest
 from report.values import Location, Problem, Severity
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -22,50 +23,64 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 """Picture files that every format can show."""
 
 
-def verify(
-    root: ET.Element, template: Path, folders: tuple[Path, ...], assets: dict[str, Path], named: Mapping[str, Location]
-) -> Iterator[Problem]:
-    """Yield the problems of a finished tree, and gather its pictures into `assets`.
-
-    `template` is named as the place, since the mistakes are the template author's, but for pictures that the facts
-    name: `named` says where. `folders` are where pictures may be.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: `template` stands for elements that `came_from` knows no other template of; pictures are
+    looked for in `folders`, and `named` says where the facts name one.
     """
 
-    def fault(code: str, message: str, hint: str | None = None) -> Problem:
-        return Problem(Severity.ERROR, code, message, Location(template), hint)
+    template: Path
+    came_from: Mapping[ET.Element, Path]
+    folders: tuple[Path, ...]
+    named: Mapping[str, Location]
+
+
+def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterator[Problem]:
+    """Yield the problems of a finished tree, and gather its pictures into `assets`.
+
+    They are the template author's and name the template, but for pictures that the facts name.
+    """
+
+    def fault(element: ET.Element, code: str, message: str, hint: str | None = None) -> Problem:
+        return Problem(Severity.ERROR, code, message, Location(places.came_from.get(element, places.template)), hint)
 
     ids: dict[str, int] = {}
     for element in root.iter():
         if name := element.get("id"):
             ids[name] = ids.get(name, 0) + 1
-    for name, count in ids.items():
-        if count > 1:
-            yield fault("html.id", f"the id '{name}' is there {count} times")
+            if ids[name] == 2:
+                yield fault(element, "html.id", f"the id '{name}' is there twice", "an id is one element's alone")
     yield from _levels(root, fault)
     for element in root.iter():
         if element.tag not in ELEMENTS:
             yield fault(
+                element,
                 "html.element",
                 f"<{element.tag}> is not in the element list: “{words(element)[:60]}”",
                 "see docs/templates.md",
             )
         if element.get("style") is not None:
             yield fault(
+                element,
                 "html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class"
             )
         if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
-            yield fault("html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
+            yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
+        for name, known in (("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS)):
+            if (value := element.get(name)) is not None and value not in known:
+                hint = nearest(value, known, "there are")
+                yield fault(element, "html.attribute", f"nothing knows {name}=\"{value}\"", hint)
         if element.tag in ("ul", "ol") and (stray := _stray(element)):
-            yield fault("html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
+            yield fault(element, "html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
         if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:
-            yield fault("html.span", f"a cell spans more than {MAX_SPAN} rows or columns")
+            yield fault(element, "html.span", f"a cell spans more than {MAX_SPAN} rows or columns")
         if element.tag == "a" and element.get("href"):
             yield from _link(element, ids, fault)
         if element.tag == "img":
-            for problem in _picture(element, folders, assets, fault):
-                yield replace(problem, location=named.get(element.get("src", "")) or problem.location)
+            for problem in _picture(element, places.folders, assets, fault):
+                yield replace(problem, location=places.named.get(element.get("src", "")) or problem.location)
     if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
-        yield fault("html.head", "the document has no language or no title", "extend base.html.j2")
+        yield fault(root, "html.head", "the document has no language or no title", "extend base.html.j2")
 
 
 def _stray(listing: ET.Element) -> str:
@@ -87,12 +102,13 @@ def _levels(root: ET.Element, fault) -> Iterator[Problem]:
             now = int(element.tag[1])
             if now > level + 1:
                 yield fault(
+                    element,
                     "html.heading",
                     f"the heading “{words(element)[:60]}” is h{now} after h{level}: a level is skipped",
                     f"use h{level + 1}",
                 )
             if not words(element):
-                yield fault("html.heading", f"an h{now} is empty")
+                yield fault(element, "html.heading", f"an h{now} is empty")
             level = now
 
 
@@ -100,9 +116,10 @@ def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
     href = element.get("href", "")
     if href.startswith("#"):
         if unquote(href[1:]) not in ids:
-            yield fault("html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
+            yield fault(element, "html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
     elif _scheme(href) not in ("http", "https", "mailto", "tel"):
         yield fault(
+            element,
             "html.link",
             f"the link “{words(element)[:40]}” leads to '{href}'",
             "a link begins with https:, mailto:, tel: or #",
@@ -120,9 +137,10 @@ def _scheme(address: str) -> str | None:
 def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, Path], fault) -> Iterator[Problem]:
     source = element.get("src", "")
     if not (element.get("alt") or "").strip():
-        yield fault("image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
+        yield fault(element, "image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
     if _scheme(source) != "" or source.startswith("//"):
         yield fault(
+            element,
             "image.url",
             f"the picture '{source}' is an address",
             "save it in the organisation's folder; nothing is fetched",
@@ -135,6 +153,7 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
     ]
     if not inside:
         yield fault(
+            element,
             "image.outside",
             f"the picture '{source}' is outside the workspace",
             "copy it into the organisation's folder",
@@ -142,11 +161,11 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
         return
     found = next((path for path in inside if _is_file(path)), None)
     if found is None:
-        yield fault("image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
+        yield fault(element, "image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
     elif found.suffix.lower() not in PICTURES:
-        yield fault("image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
+        yield fault(element, "image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
     elif reason := _unreadable(found):
-        yield fault("image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
+        yield fault(element, "image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
     else:
         assets[source] = found
 

@@ -104,6 +104,12 @@ def test_an_output_that_cannot_be_written_to(workspace: Workspace) -> None:
     assert done.returncode == 1 and "cannot be written" in done.stderr
 
 
+def test_output_does_not_go_among_the_facts(workspace: Workspace) -> None:
+    done = run("build", "spoc", "-o", "data/made", cwd=workspace.root)
+    assert done.returncode == 1 and "output.place" in done.stderr
+    assert not (workspace.data / "made").exists()
+
+
 def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)

@@ -39,7 +39,7 @@ def test_a_workspace_template_shadows_the_bundled_one(workspace: Workspace) -> N
     ("line", "code", "word"),
     [
         ("{{ organisatoin.name|text }}", "template.undefined", "organisation"),
-        ("{{ organisation.nam|text }}", "template.undefined", "nam"),
+        ("{{ organisation.nam|text }}", "template.undefined", "did you mean 'name'"),
         ("{% if organisation %}", "template.syntax", ""),
         ("{{ organisation.name|txt }}", "template.syntax", "txt"),
         ("{{ 1 / 0 }}", "template.value", "ZeroDivision"),
@@ -62,6 +62,7 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
         ("<h1>Us</h1><p><a href='javascript:alert(1)'>there</a></p>", "html.link"),
         ("<h1>Us</h1><video></video>", "html.element"),
         ("<h1 id='a'>Us</h1><p id='a'>again</p>", "html.id"),
+        ("<h1>Us</h1><aside role='nota'>x</aside>", "html.attribute"),
         ("<h1>Us</h1><p style='color:red'>red</p>", "html.style"),
         ("<h1>Us</h1><p>協会</p>", "glyph.missing"),
         ("<h1>Us</h1><img src='there.png'>", "image.alt"),
@@ -77,7 +78,10 @@ def test_what_a_template_writes_is_checked(workspace: Workspace, body: str, code
     Image.new("RGB", (8, 8)).save(workspace.data / "spoc" / "there.png")
     (workspace.data / "spoc" / "there.svg").write_text("<svg/>")
     (workspace.data / "spoc" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
-    assert code in [p.code for p in faults(workspace, body)]
+    found = {p.code: p.location.path for p in faults(workspace, body)}
+    assert code in found
+    if code.startswith(("html.", "image.")):
+        assert found[code] == workspace.root / SECTION
 
 
 def test_all_mistakes_of_a_document_come_at_once(workspace: Workspace) -> None:
@@ -88,6 +92,27 @@ def test_all_mistakes_of_a_document_come_at_once(workspace: Workspace) -> None:
 def test_an_english_label_never_slips_into_bulgarian(workspace: Workspace) -> None:
     (problem,) = faults(workspace, "<h1>{% trans %}Quite a new label{% endtrans %}</h1>", "bg")
     assert problem.code == "label.missing" and "Quite a new label" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "code"),
+    [
+        ('msgid "Who we are"\nmsgstr "<b>Кои</b> сме"\n', "label.markup"),
+        ("nothing of the kind\n", "label.catalogue"),
+    ],
+)
+def test_a_bad_catalogue_is_one_problem(workspace: Workspace, catalogue: str, code: str) -> None:
+    own = workspace.root / "templates/locale/bg.po"
+    own.parent.mkdir(parents=True)
+    own.write_text(catalogue, "utf-8")
+    (problem,) = faults(workspace, "<h1>{% trans %}Who we are{% endtrans %}</h1>", "bg")
+    assert problem.code == code and problem.location.path == own
+
+
+def test_a_folder_in_place_of_a_catalogue(workspace: Workspace) -> None:
+    (workspace.root / "templates/locale/bg.po").mkdir(parents=True)
+    (problem,) = faults(workspace, "<h1>x</h1>", "bg")
+    assert problem.code == "label.catalogue"
 
 
 def test_facts_are_escaped(workspace: Workspace) -> None:
@@ -137,6 +162,48 @@ def test_a_theme_of_ones_own_shadows_the_house(workspace: Workspace) -> None:
     own.write_text(bundled.read_text("utf-8").replace('colour-muted: "#566a70"', 'colour-muted: "#c0c8cc"'), "utf-8")
     found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == "theme.colour"]
     assert found and "4.5:1" in found[0].message and found[0].location.path == own
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("size-h1: 26pt", "size-h1: 999pt", "144pt"),
+        ("page-margin-top: 26mm", "page-margin-top: wide", "wide"),
+        ('line-text: "1.5"', 'line-text: "15"', "15"),
+    ],
+)
+def test_a_size_that_no_page_holds_is_refused(workspace: Workspace, old: str, new: str, word: str) -> None:
+    found = [p for p in _with_theme(workspace, "house", old, new) if p.code == "theme.token"]
+    assert [p.location.line for p in found] and word in found[0].message
+
+
+def test_a_theme_has_all_tokens(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "documents.yaml"
+    path.write_text(path.read_text("utf-8") + "    theme: mine\n", "utf-8")
+    (problem,) = _with_theme(workspace, "mine", '  colour-line: "#c9d6d8"\n', "")
+    assert problem.code == "theme.token" and problem.hint == 'add  colour-line: "#c9d6d8"'
+
+
+def _with_theme(workspace: Workspace, name: str, old: str, new: str) -> tuple[Problem, ...]:
+    text = (Path(__file__).resolve().parents[2] / "templates/themes/house/theme.yaml").read_text("utf-8")
+    assert old in text
+    own = workspace.root / f"templates/themes/{name}/theme.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(old, new), "utf-8")
+    return pipeline.check(workspace, "spoc").errors
+
+
+def test_a_slip_in_a_style_sheet_is_quoted(workspace: Workspace) -> None:
+    own = workspace.root / "templates/themes/house/theme.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("/* mine */\n.lead { colr: red }\n", "utf-8")
+    checked = pipeline.check(workspace, "spoc")
+    (job,) = pipeline.jobs(checked.dossier, (), ("en",), ("pdf",))
+    with pytest.raises(ReportError) as caught:
+        pipeline.run(workspace, job)
+    (problem,) = caught.value.problems
+    assert "“.lead { colr: red }”" in problem.message and problem.location is not None
+    assert not (workspace.output / "spoc").exists()
 
 
 def test_a_logo_stands_on_the_cover_and_a_missing_one_is_located_in_the_facts(workspace: Workspace) -> None:

@@ -71,7 +71,7 @@ class Theme:
         """Return a style by name; raise `ReportError` where it is missing, or not of the kind that is needed."""
         found = self.styles.get(name)
         if found is None:
-            raise ReportError.of("docx.style", f"word.yaml has no style `{name}`")
+            raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml) have no style `{name}`")
         if kind and found.type != kind:
             raise ReportError.of("docx.style", f"the style `{name}` is a {found.type} style, not a {kind} style")
         return found
@@ -100,13 +100,13 @@ def _add(name: str, specs: Mapping[str, schema.StyleSpec], done: dict[str, Style
     if name in done:
         return done[name]
     if name not in specs:
-        raise ReportError.of("docx.style", f"word.yaml: the style `{above[-1]}` refers to `{name}`, which is missing")
+        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{above[-1]}` refers to `{name}`, which is missing")
     if name in above:
-        raise ReportError.of("docx.style", f"word.yaml: the style `{name}` is based on itself")
+        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{name}` is based on itself")
     spec = specs[name]
     base = _add(spec.based_on, specs, done, tokens, page, (*above, name)) if spec.based_on else None
     if spec.next and spec.next not in specs:
-        raise ReportError.of("docx.style", f"word.yaml: the style `{name}` refers to `{spec.next}`, which is missing")
+        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{name}` refers to `{spec.next}`, which is missing")
     run, para = run_format(spec, tokens), para_format(spec, tokens, page)
     full_run = merge(base.full_run, run) if base else run
     factor = tokens.factor(spec.line) if spec.line is not None and tokens.is_factor(spec.line) else None

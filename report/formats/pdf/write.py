@@ -7,6 +7,7 @@ import datetime
 import functools
 import gc
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from report.formats.libraries import require_pango
 from report.values import Artifact, Document, Problem, ReportError, Severity
 
 VARIANT = "pdf/a-3a"
+_PLACE = re.compile(r" at (\d+):\d+")
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
@@ -27,7 +29,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     require_pango()
     from report.formats.pdf import mend, metadata, seal, tags
 
-    with _quiet_collector(), _complaints() as complaints:
+    with _quiet_collector(), _complaints(document) as complaints:
         laid_out = _lay_out_or_say(document)
         tags.install()
         content = laid_out.write_pdf(
@@ -49,7 +51,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 def pages(document: Document) -> dict[str, int]:
     """Lay `document` out and return the page number of every id, writing nothing."""
     require_pango()
-    with _quiet_collector(), _complaints():
+    with _quiet_collector(), _complaints(document):
         return _anchors(_lay_out_or_say(document))
 
 
@@ -69,9 +71,13 @@ def _lay_out(document: Document) -> Any:
 
     fetcher = Fetcher(document.assets)
     html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
-    fonts, styles = _styles(css.stylesheet(document.look, lambda face: face.path.as_uri()))
+    fonts, styles = _styles(_sheet(document))
     widths = weasyprint.CSS(string=css.column_widths(document.html), font_config=fonts)
     return html.render(font_config=fonts, stylesheets=[*styles, widths], pdf_variant=VARIANT)
+
+
+def _sheet(document: Document) -> str:
+    return css.stylesheet(document.look, lambda face: face.path.as_uri())
 
 
 @functools.lru_cache(maxsize=8)
@@ -125,15 +131,22 @@ def _quiet_collector() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[list[Problem]]:
-    """Collect what WeasyPrint logs: it writes a file all the same where a picture, a font or a rule is missing."""
+def _complaints(document: Document) -> Iterator[list[Problem]]:
+    """Collect what WeasyPrint logs: it writes a file all the same where a picture, a font or a rule is missing.
+
+    It counts the lines of all style sheets together, so the line itself is quoted.
+    """
     problems: list[Problem] = []
+
+    def quoted(place: re.Match[str]) -> str:
+        lines = _sheet(document).splitlines()
+        number = int(place[1])
+        return f" in “{lines[number - 1].strip()[:80]}”" if number <= len(lines) else ""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            problems.append(
-                Problem(Severity.ERROR, "pdf.layout", record.getMessage(), None, "see the template and its style sheet")
-            )
+            message = _PLACE.sub(quoted, record.getMessage())
+            problems.append(Problem(Severity.ERROR, "pdf.layout", message, None, "mend it in its template or style sheet"))
 
     logger = logging.getLogger("weasyprint")
     handler, before, propagate = Handler(logging.WARNING), logger.handlers[:], logger.propagate

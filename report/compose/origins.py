@@ -1,0 +1,39 @@
+"""Which template an element came from, so that its problems name the file to mend.
+
+The loader sets a comment around each template that is included; they are gone before the document is finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jinja2
+
+_BEGIN, _END = "template:", "/template"
+
+
+class Loader(jinja2.FileSystemLoader):
+    """Mark where an included section begins and ends, on its own first and last line."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, fresh = super().get_source(environment, template)
+        if "/sections/" in template:  # on its own lines, so that line numbers stay true
+            source = f"<!--{_BEGIN}{filename}-->{source.removesuffix(chr(10))}<!--{_END}-->"
+        return source, filename, fresh
+
+
+def found(root: ET.Element) -> Mapping[ET.Element, Path]:
+    """Return the template of each element that a section's template wrote."""
+    where: dict[ET.Element, Path] = {}
+    open_now: list[Path] = []
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            if open_now:
+                where[element] = open_now[-1]
+        elif (text := element.text or "").startswith(_BEGIN):
+            open_now.append(Path(text.removeprefix(_BEGIN)))
+        elif text == _END and open_now:
+            open_now.pop()
+    return where
