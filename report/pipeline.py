@@ -145,7 +145,7 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[
                 artifact = formats.write(name, document, target, anchors)
             anchors = artifact.anchors or anchors
             made.append(artifact)
-        return [_publish(artifact, folder) for artifact in made]
+        return _publish(made, folder, Path(scratch))
 
 
 @contextlib.contextmanager
@@ -179,17 +179,26 @@ def _sweep(output: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _publish(artifact: Artifact, folder: Path) -> Artifact:
-    if artifact.format == "note":
-        return artifact
-    target = folder / artifact.path.name
+def _publish(made: list[Artifact], folder: Path, scratch: Path) -> list[Artifact]:
+    """Put all files in place, or, where one cannot be, leave those that were there before."""
+    written = [artifact for artifact in made if artifact.format in formats.FORMATS]
+    done: list[tuple[Path, Path]] = []
+    target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        os.replace(artifact.path, target)
+        for artifact in written:
+            target, before = folder / artifact.path.name, scratch / f"before-{artifact.path.name}"
+            if target.exists():
+                shutil.copy2(target, before)
+            os.replace(artifact.path, target)
+            done.append((target, before))
     except OSError as error:
+        for changed, before in done:
+            with contextlib.suppress(OSError):
+                os.replace(before, changed) if before.exists() else changed.unlink()
         hint = "is it open in another program?"
         raise ReportError.of("output.write", f"cannot be written: {error.strerror}", Location(target), hint) from None
-    return dataclasses.replace(artifact, path=target)
+    return [dataclasses.replace(a, path=folder / a.path.name) if a in written else a for a in made]
 
 
 def _page_numbers(document: Document) -> tuple[dict[str, int] | None, tuple[Problem, ...]]:

@@ -80,7 +80,7 @@ def command(
         problems.dump({"made": [_row(a) for a in made], "problems": problems.as_json(found)})
     elif not quiet:
         notes = sum(p.severity is Severity.NOTE for p in found)
-        click.echo(f"{len(made)} files made" + (f"; {notes} notes: see  report check" if notes else ""))
+        click.echo(_many(len(made), "file") + " made" + (f"; {_many(notes, 'note')}: see  report check" if notes else ""))
     ctx.exit(problems.status(found, strict))
 
 
@@ -97,11 +97,17 @@ def _plan(
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     todo: list[Job] = []
     found: list[Problem] = []
+    lacking: list[UsageError] = []
     for name in organisations:
         checked = pipeline.check(workspace, name, templates=False)
         found += checked.problems
         if checked.dossier and not checked.errors:
-            todo += pipeline.jobs(checked.dossier, documents, languages, wanted)
+            try:
+                todo += pipeline.jobs(checked.dossier, documents, languages, wanted)
+            except UsageError as error:  # another organisation may have what is asked for
+                lacking.append(error)
+    if lacking and (not todo or len(organisations) == 1):
+        raise lacking[0]
     return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
@@ -156,6 +162,10 @@ def _tell(artifacts: list[Artifact], quiet: bool) -> None:
         if artifact.format in FORMATS:
             pages = f"  {artifact.pages} pages" if artifact.pages else ""
             click.echo(f"{problems.relative(artifact.path)}{pages}")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _row(artifact: Artifact) -> dict[str, object]:

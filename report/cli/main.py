@@ -75,9 +75,12 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except ReportError as error:
-        from report.cli.problems import show
+        from report.cli import problems
 
-        show(error.problems)
+        if "--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv:
+            problems.dump({"made": [], "problems": problems.as_json(error.problems)} if "build" in sys.argv else problems.as_json(error.problems))
+        else:
+            problems.show(error.problems)
         sys.exit(error.status)
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; what was made before stands", err=True)

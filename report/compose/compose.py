@@ -24,13 +24,14 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
     look = theme.look(workspace, request.theme, request.kind)
-    facts = context(dossier, request)
+    sections = request.sections or made.sections
+    facts = context(dossier, request, sections)
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
         "facts": facts,
         "language": language,
         "typefaces": _typefaces(look),
-        "sections": request.sections or made.sections,
+        "sections": sections,
         "kind": request.kind,
     }
     template = f"{request.kind}/body.html.j2"

@@ -38,7 +38,17 @@ DATA_ATTRIBUTES = {
     "data-field": "on an empty span: `page` (this page's number) or `pages` (how many there are)",
     "data-page": "on a section, a child of main: `new` starts a page, `landscape` has turned pages of its own",
     "data-type": "on a td or th: `number` is set flush right",
+    "data-width": "on a col: its width in per cent",
 }
 """The data attributes that formats act on."""
 PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages")
 """The values of data-page, data-running and data-field."""
+
+ATTRIBUTES = frozenset(
+    {
+        "alt", "abbr", "aria-hidden", "aria-label", "aria-labelledby", "charset", "cite", "class", "colspan", "content",
+        "datetime", "headers", "height", "href", "id", "lang", "name", "reversed", "role", "rowspan", "scope", "span",
+        "src", "start", "style", "title", "type", "value", "width", *DATA_ATTRIBUTES,
+    }
+)  # fmt: skip
+"""The attributes that formats act on; any other would be lost in silence."""

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
 from report.compose.filters import Writer
 from report.compose.labels import Labels
@@ -35,11 +36,26 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 _COMPILED = _Compiled()
+METHODS = frozenset({"kind_count"})
+"""The methods of our own values that a template may call."""
+_OF_EVERY_MODEL = frozenset(dir(BaseModel))
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox in which our own values show their facts only: pydantic's methods read pickles and files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, BaseModel) and attr in _OF_EVERY_MODEL:
+            return False
+        ours = (obj if isinstance(obj, type) else type(obj)).__module__.partition(".")[0] == "report"
+        if ours and (isinstance(obj, type) or (callable(value) and attr not in METHODS)):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
 
 def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
     """Make the environment of one document in one language."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         loader=Loader([str(root) for root in workspace.template_roots]),
         undefined=_Undefined,
         autoescape=True,
@@ -50,7 +66,7 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         labels.get,
-        lambda one, many, count: labels.get(one if count == 1 else many),
+        labels.plural,
         newstyle=True,
         pgettext=lambda context, message: labels.get(message, context),
     )

@@ -20,6 +20,8 @@ from report.model.text import FOREIGN, Passage, Text, Told
 from report.values import ReportError
 
 _LINE_START = re.compile(r"\s*\n\s*(?:(?:[-*+]|\d+[.)])\s+)?")
+_YEAR = re.compile(r"^(\s*\d{4})\.(?=\s)", re.MULTILINE)
+"""A year and a full stop at the beginning of a line: no item of a list."""
 _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "link", "list", "escape", "newline"]
@@ -49,7 +51,7 @@ class Writer:
 
     def _marked(self, told: Told, html: str) -> Markup:
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', html)
-        return Markup(html if told.language == self.language else f'<span lang="{told.language}">{html}</span>')
+        return Markup(html if told.language == self.language else f'<span lang="{escape(told.language)}">{html}</span>')
 
     def text(self, value: Text | Passage) -> Markup:
         """Write a text, the longest of a passage; one in another language is marked with it.
@@ -79,8 +81,8 @@ class Writer:
     def rich(self, value: Text | Passage) -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
         told = self._told(value)
-        html = FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(told.text).strip())
-        return Markup(html if told.language == self.language else f'<div lang="{told.language}">{html}</div>')
+        html = FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(_YEAR.sub(r"\1\\.", told.text)).strip())
+        return Markup(html if told.language == self.language else f'<div lang="{escape(told.language)}">{html}</div>')
 
     def date(self, value: PartialDate | datetime.date) -> str:
         """Write a date as precisely as it is known."""
@@ -95,7 +97,7 @@ class Writer:
         return format_date(value, "long", self.locale)
 
     def number(self, value: int | Decimal) -> str:
-        return format_decimal(value, locale=self.locale)
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def country(self, code: str) -> str:
         return self.locale.territories.get(code, code)
@@ -111,4 +113,4 @@ class Writer:
     def sentence(self, value: Any) -> Markup:
         """End a text with a full stop, unless it ends with one: a Bulgarian date does ("2007 г.")."""
         text = escape(value)
-        return text if text.rstrip().endswith((".", "!", "?", "…")) else text + "."
+        return text if text.striptags().rstrip().endswith((".", "!", "?", "…")) else text + "."

@@ -5,10 +5,15 @@ The English words in the templates are the message ids, so English needs no cata
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from gettext import c2py
+
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 SOURCE = "en"
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 MOST = 10
 """More labels than these are missing together: the catalogue is of something else."""
 
@@ -16,8 +21,14 @@ MOST = 10
 class Labels:
     """The labels of one language. A label that the catalogue lacks is collected as a problem, never shown in English."""
 
-    def __init__(self, language: str, messages: dict[tuple[str, str | None], str], location: Location | None):
-        self.language, self._messages, self._location = language, messages, location
+    def __init__(
+        self,
+        language: str,
+        messages: dict[tuple[str, str | None], tuple[str, ...]],
+        location: Location | None,
+        plural: Callable[[int], int] = lambda count: int(count != 1),
+    ):
+        self.language, self._messages, self._location, self._plural = language, messages, location, plural
         self._missing: dict[str, None] = {}
 
     def get(self, message: str, context: str | None = None) -> str:
@@ -26,7 +37,14 @@ class Labels:
         found = self._messages.get((message, context))
         if not found:
             self._missing[message] = None
-        return found or message
+        return found[0] if found else message
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
+        forms = self._messages.get((one, None), ())
+        if self.language != SOURCE and len(forms) > 1:
+            return forms[min(self._plural(count), len(forms) - 1)]
+        return self.get(one if count == 1 else many)
 
     def problems(self) -> list[Problem]:
         """Return an error for each label that was asked for in vain."""
@@ -61,8 +79,8 @@ def load(workspace: Workspace, language: str) -> Labels:
         return Labels(language, {}, None)
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
 
-    messages: dict[tuple[str, str | None], str] = {}
-    location = None
+    messages: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    location, plural = None, c2py("n != 1")
     for root in reversed(workspace.template_roots):
         path = root / "locale" / f"{language}.po"
         if not path.exists():
@@ -77,8 +95,24 @@ def load(workspace: Workspace, language: str) -> Labels:
             message = f"the catalogue cannot be read: {error}"
             raise ReportError.of("label.catalogue", message, location, "save it as UTF-8, as gettext's tools do") from None
         for m in catalogue:
-            if m.id and any(c in f"{m.string}" and c not in f"{m.id}" for c in "<&"):
-                message = f"the label “{m.string}” has mark-up that the template does not have"
-                raise ReportError.of("label.markup", message, Location(path, m.lineno), "write words only")
-        messages.update({(m.id, m.context): m.string for m in catalogue if m.id and m.string and not m.fuzzy})
-    return Labels(language, messages, location)
+            if m.id and not m.fuzzy:
+                one, *others = m.id if m.pluralizable else (m.id,)
+                forms = tuple(form for form in (m.string if m.pluralizable else (m.string,)) if form)
+                if forms:
+                    _compare((one, *others), forms, Location(path, m.lineno))
+                    messages[one, m.context] = forms
+        plural = c2py(catalogue.plural_expr)
+    return Labels(language, messages, location, plural)
+
+
+def _compare(asked: tuple[str, ...], told: tuple[str, ...], location: Location) -> None:
+    """Raise `ReportError` where a translation has mark-up or placeholders of its own."""
+    for form in told:
+        if any(c in form and c not in "".join(asked) for c in "<&"):
+            message = f"the label “{form}” has mark-up that the template does not have"
+            raise ReportError.of("label.markup", message, location, "write words only")
+        strange = set(_PLACEHOLDER.findall(form)) - set(_PLACEHOLDER.findall("".join(asked)))
+        lost = set(_PLACEHOLDER.findall(asked[0])) - set(_PLACEHOLDER.findall(form)) - {"%(n)s"}
+        if strange or lost:
+            message = f"the label “{form}” and its template differ in {', '.join(sorted(strange | lost))}"
+            raise ReportError.of("label.placeholder", message, location, "keep what stands as %(name)s as it is")

@@ -10,14 +10,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from report.compose.elements import ELEMENTS, FIELDS, HEADINGS, PAGES, ROLES, RUNNING
+from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
 from report.model.faults import nearest
 from report.values import Location, Problem, Severity
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-MAX_SPAN = 200
-"""Most rows or columns that a cell may span."""
+MAX_SPAN = 63
+"""Most rows or columns that a cell may span, and columns that a table may have: Word has no more."""
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 """Picture files that every format can show."""
@@ -66,6 +66,9 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
             )
         if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
             yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
+        for name in sorted(set(element.keys()) - ATTRIBUTES):
+            hint = nearest(name, ATTRIBUTES, None)
+            yield fault(element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint)
         for name, known in (("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS)):
             if (value := element.get(name)) is not None and value not in known:
                 hint = nearest(value, known, "there are")
@@ -74,8 +77,10 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
             yield fault(element, "html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
         if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:
             yield fault(element, "html.span", f"a cell spans more than {MAX_SPAN} rows or columns")
-        if element.tag == "a" and element.get("href"):
+        if element.tag == "a":
             yield from _link(element, ids, fault)
+        if element.tag == "table" and (count := _columns(element)) > MAX_SPAN:
+            yield fault(element, "html.span", f"a table has {count} columns; Word has at most {MAX_SPAN}")
         if element.tag == "img":
             for problem in _picture(element, places.folders, assets, fault):
                 yield replace(problem, location=places.named.get(element.get("src", "")) or problem.location)
@@ -88,6 +93,11 @@ def _stray(listing: ET.Element) -> str:
     texts = [listing.text or "", *((child.tail or "") for child in listing)]
     others = [f"<{child.tag}>" for child in listing if child.tag != "li"]
     return " ".join([*(text.strip() for text in texts if text.strip()), *others])
+
+
+def _columns(table: ET.Element) -> int:
+    """Return how many columns the longest row asks for."""
+    return max((sum(_span(cell, "colspan") for cell in row) for row in table.iter("tr")), default=0)
 
 
 def _span(element: ET.Element, name: str) -> int:
@@ -114,7 +124,9 @@ def _levels(root: ET.Element, fault) -> Iterator[Problem]:
 
 def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
     href = element.get("href", "")
-    if href.startswith("#"):
+    if not href:
+        yield fault(element, "html.link", f"the link “{words(element)[:40]}” leads nowhere", "give it an href")
+    elif href.startswith("#"):
         if unquote(href[1:]) not in ids:
             yield fault(element, "html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
     elif _scheme(href) not in ("http", "https", "mailto", "tel"):
@@ -146,11 +158,7 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
             "save it in the organisation's folder; nothing is fetched",
         )
         return
-    inside = [
-        (folder / source).resolve()
-        for folder in folders
-        if (folder / source).resolve().is_relative_to(folder.resolve())
-    ]
+    inside = [path for folder in folders if (path := _resolved(folder / source)).is_relative_to(folder.resolve())]
     if not inside:
         yield fault(
             element,
@@ -168,6 +176,13 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
         yield fault(element, "image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
     else:
         assets[source] = found
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a name that no file system takes
+        return path
 
 
 def _is_file(path: Path) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from report.model import provenance
 from report.model.affiliation import Affiliation
-from report.model.base import Source
+from report.model.base import Confidence, Fact, Source
 from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
@@ -15,7 +15,6 @@ from report.model.network import Network
 from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.model.text import Text
-from report.model.walk import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ class Remark:
     """What a reader should know about a fact."""
 
     subject: Text
-    text: Text
+    text: Text | None
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,9 @@ class Context:
         return sum(objective.kind == kind for objective in self.objectives)
 
 
-def context(dossier: Dossier, request: DocumentRequest) -> Context:
-    """Join the facts of a dossier for one document."""
+def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str]) -> Context:
+    """Join the facts of a dossier for one document that prints `sections`."""
     affiliations = tuple(_affiliation(dossier, affiliation) for affiliation in dossier.affiliations)
-    used = [value for _, _, value in records(dossier)]
-    named = {getattr(value, "source", None) for value in used} | {
-        i.source for n in dossier.networks.values() for i in _inner(n)
-    }
-    named |= {entry.source for entry in dossier.organisation.registrations}
     return Context(
         document=request,
         organisation=dossier.organisation,
@@ -92,8 +87,8 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
         objectives=dossier.objectives,
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
-        sources=tuple(source for key, source in dossier.sources.items() if key in named),
-        remarks=tuple(_remarks(dossier)),
+        sources=tuple(dossier.sources.values()),
+        remarks=tuple(_remarks(dossier, sections)),
         undated=tuple(_undated(dossier)),
     )
 
@@ -111,11 +106,15 @@ def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:
     )
 
 
+def _networks(dossier: Dossier) -> list[Network]:
+    """Return the networks of the affiliations, each once."""
+    return [dossier.networks[id_] for id_ in dict.fromkeys(a.network for a in dossier.affiliations)]
+
+
 def _moments(dossier: Dossier) -> list[Moment]:
     """Return dated events of networks, of their programmes and of the affiliations to them."""
     moments = []
-    for affiliation in dossier.affiliations:
-        network = dossier.network_of(affiliation)
+    for network in _networks(dossier):
         moments += [Moment(event.date, network, event.text) for event in network.history]
         moments += [
             Moment(p.since, network, p.summary.shortest, p.name, tuple(dossier.body(funder) for funder in p.funders))
@@ -125,21 +124,25 @@ def _moments(dossier: Dossier) -> list[Moment]:
     return moments
 
 
-def _remarks(dossier: Dossier) -> list[Remark]:
-    remarks = []
-    if dossier.organisation.remark:
-        remarks.append(Remark(dossier.organisation.name, dossier.organisation.remark))
-    registrations = dossier.organisation.registrations
-    remarks += [Remark(dossier.organisation.name, entry.remark) for entry in registrations if entry.remark]
-    for affiliation in dossier.affiliations:
-        network = dossier.network_of(affiliation)
-        facts = [network, *_inner(network), affiliation]
-        remarks += [Remark(network.name, fact.remark) for fact in facts if fact.remark]
-    # An objective's remark is a footnote where the objective is printed; one that stands nowhere else is told here.
-    remarks += [
-        Remark(dossier.organisation.name, o.remark) for o in dossier.objectives if o.remark and not o.affiliations
+def _remarks(dossier: Dossier, sections: Collection[str]) -> list[Remark]:
+    """Return what the facts remark, and how sure they are where that is not plain."""
+    organisation = dossier.organisation
+    told: list[tuple[Text, Fact]] = [(organisation.name, organisation)]
+    told += [(organisation.name, entry) for entry in organisation.registrations]
+    for network in _networks(dossier):
+        ties = [a for a in dossier.affiliations if a.network == network.id]
+        told += [(network.name, fact) for fact in (network, *_inner(network), *ties)]
+    told += [(organisation.name, o) for o in dossier.objectives if not _has_footnote(o, sections)]
+    return [
+        Remark(subject, fact.remark, fact.confidence)
+        for subject, fact in told
+        if fact.remark or fact.confidence in ("inferred", "uncertain")
     ]
-    return remarks
+
+
+def _has_footnote(objective: Objective, sections: Collection[str]) -> bool:
+    """Return whether a section lists the objective, and so prints its remark as a footnote."""
+    return "networks" in sections if objective.affiliations else objective.kind == "own" and "about" in sections
 
 
 def _undated(dossier: Dossier) -> list[UndatedView]:

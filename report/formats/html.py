@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.formats import css, files
+from report.formats import css, files, pictures
 from report.values import Artifact, Document, FontFace
 
+_IMAGE = re.compile(r"<img\b[^>]*>")
 _SCREEN = """
 body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(--colour-paper); font-size: 1rem }
 [data-running] { position: static; text-align: left }
@@ -40,7 +41,9 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )
     for source, path in document.assets.items():
-        text = text.replace(f'src="{source}"', f'src="{_data(path.read_bytes(), mimetypes.guess_type(path.name)[0])}"')
+        name = f'src="{source.replace("&", "&amp;").replace(chr(34), "&quot;")}"'
+        data = f'src="{_data(pictures.upright(path), mimetypes.guess_type(path.name)[0])}"'
+        text = _IMAGE.sub(lambda tag, name=name, data=data: tag[0].replace(name, data), text)
     return Artifact(target, "html", files.replace(target, text.encode()))
 
 

@@ -11,8 +11,10 @@ from report.model.text import Text
 from report.model.walk import Steps, texts
 from report.values import Problem, Severity
 
-MAX_NAME = 300
-"""Most characters of a name, an acronym, a title or a label."""
+MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
+"""Most characters of a name, an acronym, a label, a title."""
+MAX_COVER_TITLE = 110
+"""Most characters of a document's title: it stands in large type above the cover's art."""
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -35,10 +37,12 @@ def _problem(
 def _lengths(dossier: Dossier) -> Iterator[Problem]:
     """Names and titles stand in headers, contents and labels: a very long one is a slip, and would stall the layout."""
     for found in texts(dossier):
-        if {"name", "acronym", "title", "subtitle", "label"} & set(found.steps[-1:]):
+        if found.steps[-1] in MAX:
+            cover = found.file == "documents.yaml" and found.steps[-1] == "title"
+            most = MAX_COVER_TITLE if cover else MAX[str(found.steps[-1])]
             for language, text in found.text.by_language.items():
-                if len(text) > MAX_NAME:
-                    message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {MAX_NAME}"
+                if len(text) > most:
+                    message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {most}"
                     yield _problem(dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from report.model.affiliation import Affiliation
 from report.model.base import Source
 from report.model.document import DocumentRequest
-from report.model.network import Network, Programme
+from report.model.network import Network
 from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.source import SourceFile
@@ -39,9 +39,6 @@ class Dossier:
     def body(self, id_: str) -> Network | Institution:
         """Return the network or institution of that id."""
         return self.networks.get(id_) or self.institutions[id_]
-
-    def programmes(self) -> Mapping[str, Programme]:
-        return {programme.id: programme for network in self.networks.values() for programme in network.programmes}
 
     def locate(self, file: str, *steps: str | int) -> Location | None:
         """Return where the value at `steps` of a data file stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from report.model import faults, references
 from report.model.affiliation import Affiliations
+from report.model.base import Fact
 from report.model.codes import LANGUAGE
 from report.model.document import Documents
 from report.model.dossier import Dossier
@@ -51,7 +52,7 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
         )
-    problems: list[Problem] = [*_strangers(folder)]
+    problems: list[Problem] = [*_strangers(folder, OWN), *_strangers(workspace.data, SHARED)]
     files: dict[str, SourceFile] = {}
     for base, names in ((workspace.data, SHARED), (folder, OWN)):
         for name in names:
@@ -94,10 +95,10 @@ def _first_language(file: SourceFile | None) -> str:
     return first if isinstance(first, str) and LANGUAGE.fullmatch(first) else "en"
 
 
-def _strangers(folder: Path) -> list[Problem]:
+def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
     """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
     try:
-        found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in OWN)
+        found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in known)
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
         return [Problem(Severity.ERROR, "file.unreadable", message, Location(folder))]
@@ -107,7 +108,7 @@ def _strangers(folder: Path) -> list[Problem]:
             "file.unknown",
             "nothing reads a file of this name",
             Location(path),
-            faults.nearest(path.stem + ".yaml", OWN, "the data files are"),
+            faults.nearest(path.stem + ".yaml", known, "the data files are"),
         )
         for path in found
     ]
@@ -123,6 +124,8 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
     wanted = {a.network for a in affiliations} | {a.invited_by for a in affiliations}
     used = {key: network for key, network in networks.items() if key in wanted}
     wanted |= {funder for network in used.values() for programme in network.programmes for funder in programme.funders}
+    bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
+    cited = set(_cited((organisation, affiliations, objectives, bodies)))
     return Dossier(
         id=id_,
         organisation=organisation,
@@ -131,6 +134,17 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
         documents=documents,
         networks=MappingProxyType({key: network for key, network in networks.items() if key in wanted}),
         institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
-        sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources)}),
+        sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
         files=MappingProxyType(dict(files)),
     )
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield the ids of the sources that facts name, at any depth."""
+    if isinstance(value, Fact) and value.source:
+        yield value.source
+    if isinstance(value, BaseModel):
+        value = tuple(getattr(value, name) for name in type(value).model_fields)
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)

@@ -31,8 +31,9 @@ def undated(dossier: Dossier) -> Iterator[Undated]:
     for index, affiliation in enumerate(dossier.affiliations):
         if affiliation.since is None:
             yield Undated("affiliations.yaml", ("affiliations", index), "since", dossier.network_of(affiliation).name)
+    tied = {affiliation.network for affiliation in dossier.affiliations}
     for file, steps, network in records(dossier):
-        for index, figure in enumerate(getattr(network, "figures", ())):
+        for index, figure in enumerate(getattr(network, "figures", ()) if getattr(network, "id", None) in tied else ()):
             if figure.as_of is None:
                 yield Undated(file, (*steps, "figures", index), "figure", network.name, figure.label)  # type: ignore[attr-defined]
 

@@ -31,6 +31,7 @@ DECLARED = (
     Rule("networks.yaml", ("networks", "*", "id"), ("network",)),
     Rule("networks.yaml", ("institutions", "*", "id"), ("institution",)),
     Rule("networks.yaml", ("networks", "*", "programmes", "*", "id"), ("programme",)),
+    Rule("networks.yaml", ("networks", "*", "figures", "*", "id"), ("figure",)),
     Rule("networks.yaml", ("sources", "*", "id"), ("source",)),
     Rule("organisation.yaml", ("sources", "*", "id"), ("source",)),
     Rule("affiliations.yaml", ("affiliations", "*", "id"), ("affiliation",)),
@@ -65,6 +66,10 @@ def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
                 yield Problem(
                     Severity.ERROR, "id.duplicate", message, file.locate(steps), "give one of them another id"
                 )
+    for kind, id_ in [place for place in places if place[0] == "institution" and ("network", place[1]) in places]:
+        file, steps = places[kind, id_]
+        hint = "give one of them another id: both can be named as a funder"
+        yield Problem(Severity.ERROR, "id.duplicate", f"a network has the id '{id_}' too", file.locate(steps), hint)
     unknown = 0
     for rule in REFERRED:
         known = frozenset(id_ for kind, id_ in places if kind in rule.kinds)

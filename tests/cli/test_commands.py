@@ -110,6 +110,39 @@ def test_output_does_not_go_among_the_facts(workspace: Workspace) -> None:
     assert not (workspace.data / "made").exists()
 
 
+def test_all_files_of_a_document_are_replaced_or_none(workspace: Workspace) -> None:
+    assert run("build", "spoc", "--lang", "en", cwd=workspace.root).returncode == 0
+    folder = workspace.output / "spoc" / "annual-report"
+    before = (folder / "annual-report-en.pdf").read_bytes()
+    (folder / "annual-report-en.docx").unlink()
+    (folder / "annual-report-en.docx" / "x").mkdir(parents=True)  # cannot be replaced, as a file open in Word
+    change(workspace, "spoc/organisation.yaml", "en: association,", "en: union,")
+    done = run("build", "spoc", "--lang", "en", cwd=workspace.root)
+    assert done.returncode == 1 and "annual-report-en.docx" in done.stderr
+    assert (folder / "annual-report-en.pdf").read_bytes() == before
+    assert not list(workspace.output.glob(".building-*"))
+
+
+def test_one_organisation_without_a_language_does_not_stop_the_others(workspace: Workspace) -> None:
+    folder = workspace.data / "new"
+    folder.mkdir()
+    (folder / "organisation.yaml").write_text("name: Фенер\ncountry: BG\nlanguages: [bg]\n", "utf-8")
+    (folder / "documents.yaml").write_text(
+        "documents:\n  - {id: r, kind: annual-report, title: Доклад, languages: [bg], date: 2026-01-31}\n", "utf-8"
+    )
+    done = run("build", "--lang", "en", "--format", "html", cwd=workspace.root)
+    assert done.returncode == 0 and "1 file made" in done.stdout
+    assert run("build", "--lang", "de", cwd=workspace.root).returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [("build", "nosuch", "--json"), ("check", "nosuch", "--format", "json")])
+def test_an_unknown_organisation_is_json_too(workspace: Workspace, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, cwd=workspace.root)
+    told = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert (told["problems"] if isinstance(told, dict) else told)[0]["code"] == "organisation.unknown"
+
+
 def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)

@@ -44,6 +44,8 @@ def test_a_workspace_template_shadows_the_bundled_one(workspace: Workspace) -> N
         ("{{ organisation.name|txt }}", "template.syntax", "txt"),
         ("{{ 1 / 0 }}", "template.value", "ZeroDivision"),
         ("{{ ''.__class__.__mro__ }}", "template.forbidden", "unsafe"),
+        ("{{ organisation.parse_raw('x', proto='pickle', allow_pickle=True) }}", "template.forbidden", "unsafe"),
+        ("{{ organisation.name.validate('x', 'en') }}", "template.forbidden", "unsafe"),
         ("{% include 'nowhere.j2' %}", "template.missing", "nowhere.j2"),
     ],
 )
@@ -63,6 +65,10 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
         ("<h1>Us</h1><video></video>", "html.element"),
         ("<h1 id='a'>Us</h1><p id='a'>again</p>", "html.id"),
         ("<h1>Us</h1><aside role='nota'>x</aside>", "html.attribute"),
+        ("<h1>Us</h1><p onclick='x()'>x</p>", "html.attribute"),
+        ("<h1>Us</h1><p><a>nowhere</a></p>", "html.link"),
+        (f"<h1>Us</h1><table><tr>{'<td>x</td>' * 64}</tr></table>", "html.span"),
+        ("<h1>Us</h1><img src='loop.png' alt='x'>", "image.missing"),
         ("<h1>Us</h1><p style='color:red'>red</p>", "html.style"),
         ("<h1>Us</h1><p>協会</p>", "glyph.missing"),
         ("<h1>Us</h1><img src='there.png'>", "image.alt"),
@@ -75,6 +81,7 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
     ],
 )
 def test_what_a_template_writes_is_checked(workspace: Workspace, body: str, code: str) -> None:
+    (workspace.data / "spoc" / "loop.png").symlink_to("loop.png")
     Image.new("RGB", (8, 8)).save(workspace.data / "spoc" / "there.png")
     (workspace.data / "spoc" / "there.svg").write_text("<svg/>")
     (workspace.data / "spoc" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")

@@ -20,6 +20,7 @@ from docx.parts.document import DocumentPart
 from docx.parts.image import ImagePart
 from lxml import etree
 
+from report.formats import pictures
 from report.formats.docx.xml import Element
 
 _BASE = Path(__file__).with_name("base")
@@ -62,7 +63,7 @@ class Package:
     def image(self, path: Path) -> ImagePart:
         """Return the part of an image file, the same one for the same file."""
         if path not in self.images:
-            self.images[path] = self.package.get_or_add_image_part(str(path))
+            self.images[path] = self.package.get_or_add_image_part(io.BytesIO(pictures.upright(path)))
         return self.images[path]
 
 

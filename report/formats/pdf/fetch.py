@@ -8,6 +8,8 @@ from urllib.parse import urljoin as url_join
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
 
+from report.formats import pictures
+
 BASE = "https://asset.invalid/"
 """Stands for the document's pictures. The name can never be reached (RFC 2606), and relative names join to it."""
 
@@ -27,7 +29,7 @@ class Fetcher(URLFetcher):
             path = self._assets.get(iri_to_uri(url))
             if path is None:
                 raise ValueError(f"'{url}' is not one of the document's pictures")
-            return URLFetcherResponse(url, path.read_bytes())
+            return URLFetcherResponse(url, pictures.upright(path))
         if url.startswith("data:") or (self._fonts and url.startswith("file:") and url.endswith((".ttf", ".otf"))):
             return super().fetch(url, headers)
         raise ValueError(f"'{url}' is outside the workspace")

@@ -1,0 +1,40 @@
+"""Pictures as every format can show them: upright, in grey or RGB, with a header that every reader knows."""
+
+from __future__ import annotations
+
+import functools
+import io
+from pathlib import Path
+
+_SHOWN = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+_ORIENTATION = 0x0112
+"""The Exif tag that says how a camera was held (CIPA DC-008, 4.6.4)."""
+
+
+def upright(path: Path) -> bytes:
+    """Return a PNG or JPEG file as it is, or written anew where a format would refuse it or show it otherwise.
+
+    PDF/A allows no CMYK beside an RGB output intent, Word turns no picture by its Exif note and takes no JPEG without
+    a JFIF or Exif header, and neither shows 16 bits of grey.
+    """
+    state = path.stat()
+    return _upright(path, (state.st_mtime_ns, state.st_size))
+
+
+@functools.lru_cache(maxsize=16)
+def _upright(path: Path, _state: tuple[int, int]) -> bytes:
+    from PIL import Image, ImageOps
+
+    content = path.read_bytes()
+    with Image.open(io.BytesIO(content)) as picture:
+        known = picture.format == "PNG" or content[6:10] in (b"JFIF", b"Exif")
+        if known and picture.mode in _SHOWN and picture.getexif().get(_ORIENTATION, 1) == 1:
+            return content
+        made = ImageOps.exif_transpose(picture)
+        if made.mode.startswith("I"):  # 16 bits of grey
+            made = made.convert("I").point(lambda value: value / 256).convert("L")
+        elif made.mode not in _SHOWN:
+            made = made.convert("RGB")
+        out = io.BytesIO()
+        made.save(out, "PNG" if picture.format == "PNG" else "JPEG", quality=92)
+        return out.getvalue()
