@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import zipfile
@@ -42,6 +43,7 @@ def test_starting_up_imports_nothing_heavy() -> None:
 
 def test_every_format_has_its_module() -> None:
     assert list(formats.FORMATS) == ["pdf", "docx", "html"]
+    assert all(callable(importlib.import_module(module).write) for module in formats.FORMATS.values())
 
 
 @pytest.fixture(scope="module")

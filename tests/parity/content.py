@@ -20,6 +20,12 @@ class Content:
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    """What stands where a name inside the file leads to."""
+
+    def destinations(self) -> list[tuple[str, str]]:
+        """Return each link's words and where it leads: an address, or the words that stand there."""
+        return [(text, self.places.get(to[1:], to) if to.startswith("#") else to) for text, to in self.links]
 
 
 def tidy(parts: Iterable[str]) -> str:

@@ -37,6 +37,10 @@ def read(path: Path) -> Content:
         content.links.append(
             (tidy(_text(link)), targets.get(link.get(f"{R}id")) or "#" + (link.get(f"{W}anchor") or ""))
         )
+    for mark in body.iter(f"{W}bookmarkStart"):
+        paragraph = next((a for a in mark.iterancestors(f"{W}p")), None)
+        if paragraph is not None:
+            content.places[mark.get(f"{W}name")] = tidy(_text(paragraph))
     content.pictures = [p.get("descr", "") for p in body.iter(f"{WP}docPr") if p.get("descr")]
     content.tables = [_table(t) for t in body.iter(f"{W}tbl") if not _is_layout(t)]
     content.notes = [tidy(_text(note)).split() for note in notes if note.get(f"{W}type") is None]

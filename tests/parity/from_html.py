@@ -10,7 +10,7 @@ import tinyhtml5
 from report.compose.elements import INLINES
 from tests.parity.content import Content, tidy
 
-QUOTES = {"en": "“”‘’", "bg": "„“‚‘"}
+QUOTES = {"en": ("“”", "‘’"), "bg": ("„“", "’‘")}
 
 
 def read(html: str) -> Content:
@@ -19,6 +19,8 @@ def read(html: str) -> Content:
     body = root.find("body")
     content = Content(words=tidy(_text(body, root.get("lang"))).split())
     for element in body.iter():
+        if name := element.get("id"):
+            content.places[name] = tidy(_text(element, None))
         if element.get("role") == "doc-footnote":
             content.notes.append(tidy(_text(element, None, inside=True)).split())
         elif element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -46,9 +48,12 @@ def _rows(table: ET.Element) -> Iterator[ET.Element]:
 def _text(element: ET.Element, language: str | None, inside: bool = False, depth: int = 0) -> Iterator[str]:
     if element.get("data-running") or (element.get("role") == "doc-footnote" and not inside):
         return
+    language = element.get("lang") or language
+    quoted = element.tag == "q"
+    opening, closing = QUOTES.get(language or "", QUOTES["en"])[depth % 2] if quoted else ("", "")
     gap = "" if element.tag in INLINES and element.tag != "br" else " "
-    yield gap + (element.text or "")
+    yield gap + opening + (element.text or "")
     for child in element:
-        yield from _text(child, language)
+        yield from _text(child, language, depth=depth + quoted)
         yield child.tail or ""
-    yield gap
+    yield closing + gap

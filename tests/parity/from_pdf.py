@@ -109,7 +109,52 @@ def read(path: Path) -> Content:
             reader.walk(element)
         content = reader.content
     content.links = list(_links(path))
+    with pikepdf.open(path) as file:
+        shapes = list(_grids(file.Root.StructTreeRoot))
+    assert len(shapes) == len(content.tables)
+    content.tables = [_filled(shape, table) for shape, table in zip(shapes, content.tables, strict=True)]
     return content
+
+
+def _filled(shape: list[list[bool]], table: list[list[str]]) -> list[list[str]]:
+    """Return a table with its empty cells, which pdfplumber passes over."""
+    texts = iter([cell for row in table for cell in row if cell])
+    filled = [[next(texts) if said else "" for said in row] for row in shape]
+    assert next(texts, None) is None
+    return filled
+
+
+def _grids(element: Any) -> Iterator[list[list[bool]]]:
+    """Yield, for each table, which cells of which row have content."""
+    for kid in _elements(element):
+        if kid.S == "/Table":
+            yield [[_has_content(cell) for cell in _elements(row)] for row in _rows(kid)]
+        yield from _grids(kid)
+
+
+def _rows(element: Any) -> Iterator[Any]:
+    for kid in _elements(element):
+        if kid.S == "/TR":
+            yield kid
+        elif kid.S in ("/THead", "/TBody", "/TFoot"):
+            yield from _rows(kid)
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+
+
+def _has_content(element: Any) -> bool:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Dictionary) or kid.get("/Type") == "/MCR":
+            return True
+        if "/S" in kid and _has_content(kid):
+            return True
+    return False
 
 
 def _links(path: Path) -> Iterator[tuple[str, str]]:

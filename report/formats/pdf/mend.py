@@ -88,9 +88,16 @@ def _wrap_body(pdf: Any, item: Any) -> None:
             {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference, "Pg": item["Pg"]}
         )
         pdf.add_object(body)
-    for _, found in loose:
-        adopt(body, found)
-    body["K"] = pydyf.Array([*(kid for kid, _ in loose), *body["K"]])
+    ordered: list[Any] = []
+    if body.reference not in item["K"]:
+        item["K"].append(body.reference)
+    for kid, found in kids(pdf, item):
+        if found is body:
+            ordered += body["K"]
+        elif kind(found) not in _OF_AN_ITEM:
+            ordered.append(kid)
+            adopt(body, found)
+    body["K"] = pydyf.Array(ordered)
     labels = [kid for kid, found in kids(pdf, item) if kind(found) == "/Lbl"]
     item["K"] = pydyf.Array([*labels, body.reference])
 
