@@ -19,7 +19,7 @@ def main(root: str, organisation: str, folder: str) -> None:
     assert not document.assets, "pictures would have to be copied too"
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    style = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.column_widths(document.html)
+    style = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.widths(document.html)
     html = document.html.replace("</head>", '<link rel="stylesheet" href="style.css"></head>', 1)
     (target / "style.css").write_text(style, "utf-8")
     (target / "document.html").write_text(html, "utf-8")

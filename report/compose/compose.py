@@ -6,7 +6,7 @@ import dataclasses
 import json
 from types import MappingProxyType
 
-from report.compose import finish, glyphs, kind, labels, origins, theme
+from report.compose import finish, glyphs, kind, labels, origins, pictures, theme
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
 from report.compose.parser import parse
@@ -45,6 +45,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
     problems = [*words.problems(), *verify(root, Places(folder / "body.html.j2", came_from, folders, _named(dossier)), assets)]
+    pictures.fit(root, assets)
     html = finish.serialise(root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
     if problems:

@@ -38,6 +38,7 @@ DATA_ATTRIBUTES = {
     "data-field": "on an empty span: `page` (this page's number) or `pages` (how many there are)",
     "data-page": "on a section, a child of main: `new` starts a page, `landscape` has turned pages of its own",
     "data-type": "on a td or th: `number` is set flush right",
+    "data-fit": "on an img: the box in CSS pixels that it is made to fit, `190x100`",
     "data-width": "on a col: its width in per cent",
 }
 """The data attributes that formats act on."""

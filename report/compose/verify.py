@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
+from report.compose.pictures import BOX
 from report.model.faults import nearest
 from report.values import Location, Problem, Severity
 
@@ -73,6 +74,8 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
             if (value := element.get(name)) is not None and value not in known:
                 hint = nearest(value, known, "there are")
                 yield fault(element, "html.attribute", f"nothing knows {name}=\"{value}\"", hint)
+        if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
+            yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
         if element.tag in ("ul", "ol") and (stray := _stray(element)):
             yield fault(element, "html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
         if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:

@@ -47,6 +47,7 @@ class Remark:
     subject: Text
     text: Text | None
     confidence: Confidence | None = None
+    about: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,6 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
     )
 
 
-def _inner(network: Network) -> tuple:
-    return (*network.figures, *network.history, *network.programmes)
-
-
 def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:
     def of(kind: str) -> tuple[Objective, ...]:
         return tuple(o for o in dossier.objectives if o.kind == kind and affiliation.id in o.affiliations)
@@ -127,15 +124,20 @@ def _moments(dossier: Dossier) -> list[Moment]:
 def _remarks(dossier: Dossier, sections: Collection[str]) -> list[Remark]:
     """Return what the facts remark, and how sure they are where that is not plain."""
     organisation = dossier.organisation
-    told: list[tuple[Text, Fact]] = [(organisation.name, organisation)]
-    told += [(organisation.name, entry) for entry in organisation.registrations]
+    told: list[tuple[Text, Fact, Text | None]] = [(organisation.name, organisation, None)]
+    told += [(organisation.name, entry, entry.registry) for entry in organisation.registrations]
     for network in _networks(dossier):
-        ties = [a for a in dossier.affiliations if a.network == network.id]
-        told += [(network.name, fact) for fact in (network, *_inner(network), *ties)]
-    told += [(organisation.name, o) for o in dossier.objectives if not _has_footnote(o, sections)]
+        told.append((network.name, network, None))
+        told += [(network.name, figure, figure.label) for figure in network.figures]
+        told += [(network.name, event, event.text) for event in network.history]
+        told += [(network.name, programme, programme.name) for programme in network.programmes]
+        told += [(network.name, a, None) for a in dossier.affiliations if a.network == network.id]
+    told += [
+        (organisation.name, o, o.text.shortest) for o in dossier.objectives if not _has_footnote(o, sections)
+    ]
     return [
-        Remark(subject, fact.remark, fact.confidence)
-        for subject, fact in told
+        Remark(subject, fact.remark, fact.confidence, about)
+        for subject, fact, about in told
         if fact.remark or fact.confidence in ("inferred", "uncertain")
     ]
 

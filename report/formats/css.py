@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from report.values import FontFace, Look, Shape
 
+_WIDTH = re.compile(r'\bwidth="([0-9]+%?)"')
 COVER_SIZE_MM = (210, 297)
 
 
@@ -16,10 +17,13 @@ def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
     return "\n".join([_fonts(look, font_url), _tokens(look), *look.styles, _cover(look.cover)])
 
 
-def column_widths(html: str) -> str:
-    """Return the rules that give ``<col data-width="46">`` its width in per cent."""
-    found = sorted(set(re.findall(r'data-width="([0-9.]+)"', html)))
-    return "\n".join(f'col[data-width="{width}"]{{width:{width}%}}' for width in found)
+def widths(html: str) -> str:
+    """Return the rules that give ``<col data-width="46">`` its per cent and ``<img width="150">`` its pixels."""
+    columns = sorted(set(re.findall(r'data-width="([0-9.]+)"', html)))
+    pictures = sorted({found[1] for tag in re.findall(r"<img\b[^>]*>", html) if (found := _WIDTH.search(tag))})
+    rules = [f'col[data-width="{width}"]{{width:{width}%}}' for width in columns]
+    rules += [f'img[width="{width}"]{{width:{width}{"" if width.endswith("%") else "px"}}}' for width in pictures]
+    return "\n".join(rules)
 
 
 def _fonts(look: Look, font_url: Callable[[FontFace], str]) -> str:

@@ -35,7 +35,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     symbols = frozenset(c for c in letters if c >= "\u2000")
     style = css.stylesheet(
         document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)
-    ) + css.column_widths(text)
+    ) + css.widths(text)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN
     text = text.replace(
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1

@@ -21,6 +21,20 @@ def upright(path: Path) -> bytes:
     return _upright(path, (state.st_mtime_ns, state.st_size))
 
 
+def on_ground(content: bytes, colour: str, padding: float) -> bytes:
+    """Return a picture on a ground of `colour` that reaches `padding` beyond it, as a share of its width; as PNG."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        over = picture.convert("RGBA")
+    edge = round(over.width * padding)
+    made = Image.new("RGBA", (over.width + 2 * edge, over.height + 2 * edge), colour)
+    made.alpha_composite(over, (edge, edge))
+    out = io.BytesIO()
+    made.convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
 @functools.lru_cache(maxsize=16)
 def _upright(path: Path, _state: tuple[int, int]) -> bytes:
     from PIL import Image, ImageOps

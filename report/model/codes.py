@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-"""Two-letter codes of the CLDR that are no country."""
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB"})
+"""Two-letter codes of the CLDR that are no country; ZZ stands, for the countries of invented organisations."""
 
 
 def _country(value: str) -> str:

@@ -53,6 +53,7 @@ JUDGES = (
     Judge("pdf-vera", ".pdf", "slow", "pdf_reference"),
     Judge("pdf-syntax", ".pdf", "slow", "pdf_syntax"),
     Judge("docx-audit", ".docx", "fast", "docx_audit"),
+    Judge("docx-structure", ".docx", "fast", "docx_structure"),
     Judge("docx-sdk", ".docx", "slow", "docx_sdk"),
     Judge("docx-render", ".docx", "slow", "docx_render"),
 )

@@ -28,6 +28,11 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
         raise ReportError.of("docx.element", f"the image `{source}` has no alternative text")
     part = _part(writer, source)
     width, height = _size(image, part, room * EMU_PER_TWIP)
+    box = writer.cascade[image].box
+    if box and box.fill:
+        edge = box.padding * EMU_PER_TWIP
+        part = _part(writer, source, (f"#{box.fill}", edge / width))
+        width, height = width + 2 * edge, height + 2 * edge
     relation = writer.part.relate_to(part, RT.IMAGE)
     number = writer.count("drawing")
     holder = sub(sub(run, "w:drawing"), "wp:inline", dict.fromkeys(("distT", "distB", "distL", "distR"), 0))
@@ -60,12 +65,12 @@ def describe(holder: Element, number: int, kind: str, alt: str | None) -> None:
         extension.append(decorative)
 
 
-def _part(writer: Writer, source: str) -> ImagePart:
+def _part(writer: Writer, source: str, ground: tuple[str, float] | None = None) -> ImagePart:
     path = writer.document.assets.get(source)
     if path is None:
         raise ReportError.of("docx.image", f"the document has no file for the image `{source}`")
     try:
-        return writer.package.image(Path(path))
+        return writer.package.image(Path(path), ground)
     except (UnrecognizedImageError, OSError) as error:
         raise ReportError.of("docx.image", f"`{source}` is not a PNG or JPEG image that can be read") from error
 

@@ -49,7 +49,7 @@ class Package:
     part: DocumentPart
     footnotes: XmlPart
     font_table: XmlPart
-    images: dict[Path, ImagePart] = field(default_factory=dict)
+    images: dict[tuple[Path, tuple[str, float] | None], ImagePart] = field(default_factory=dict)
 
     @property
     def package(self) -> docx.package.Package:
@@ -60,11 +60,13 @@ class Package:
         part = XmlPart(PackURI(path), content_type, root, self.package)
         return part, self.part.relate_to(part, relation)
 
-    def image(self, path: Path) -> ImagePart:
-        """Return the part of an image file, the same one for the same file."""
-        if path not in self.images:
-            self.images[path] = self.package.get_or_add_image_part(io.BytesIO(pictures.upright(path)))
-        return self.images[path]
+    def image(self, path: Path, ground: tuple[str, float] | None = None) -> ImagePart:
+        """Return the part of an image file, the same one for the same file; `ground` is `pictures.on_ground`'s."""
+        if (path, ground) not in self.images:
+            content = pictures.upright(path)
+            content = pictures.on_ground(content, *ground) if ground else content
+            self.images[path, ground] = self.package.get_or_add_image_part(io.BytesIO(content))
+        return self.images[path, ground]
 
 
 def open_base() -> Package:

@@ -72,7 +72,7 @@ def _lay_out(document: Document) -> Any:
     fetcher = Fetcher(document.assets)
     html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
     fonts, styles = _styles(_sheet(document))
-    widths = weasyprint.CSS(string=css.column_widths(document.html), font_config=fonts)
+    widths = weasyprint.CSS(string=css.widths(document.html), font_config=fonts)
     return html.render(font_config=fonts, stylesheets=[*styles, widths], pdf_variant=VARIANT)
 
 

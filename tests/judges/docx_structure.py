@@ -11,15 +11,14 @@ from pathlib import Path
 from lxml import etree
 
 from report.formats.docx.xml import NAMESPACES, Element, q
-from report.values import Location, Problem, Severity
 
 _STORIES = ("word/document.xml", "word/footnotes.xml", "word/header", "word/footer")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-def problems(path: Path) -> list[Problem]:
-    """Return every fault found in the Word file at `path`."""
-    found = []
+def findings(path: Path) -> list[str]:
+    """Return every fault found in the Word file at `path`, each begun by the name of its check."""
+    found: list[tuple[str, str]] = []
     with zipfile.ZipFile(path) as archive:
         parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()
                  if name.startswith(_STORIES) and name.endswith(".xml")}  # fmt: skip
@@ -30,7 +29,7 @@ def problems(path: Path) -> list[Problem]:
     names = [mark.get(q("w:name")) for root in parts.values() for mark in root.iter(q("w:bookmarkStart"))]
     for root in parts.values():
         found += list(_anchors(root, set(names)))
-    return [Problem(Severity.ERROR, f"docx.check.{code}", message, Location(path)) for code, message in found]
+    return [f"{code}: {message}" for code, message in found]
 
 
 Found = Iterator[tuple[str, str]]
