@@ -158,7 +158,9 @@ def _placed(workspace: Workspace, document: Document, target: Path, folder: Path
             raise
         templates = Location((workspace.template(f"{document.kind}/kind.yaml") or workspace.root).parent)
         places = {None: templates, Location(target): Location(folder / target.name)}
-        raise ReportError(dataclasses.replace(p, location=places.get(p.location, p.location)) for p in error.problems) from None
+        raise ReportError(
+            dataclasses.replace(p, location=places.get(p.location, p.location)) for p in error.problems
+        ) from None
 
 
 def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:

@@ -64,7 +64,11 @@ class Workspace:
         A folder whose organisation.yaml is missing or a broken link counts, so that its problem is told.
         """
         try:
-            folders = [p for p in self.data.iterdir() if p.is_dir() and p.name != "profiles" and not p.name.startswith(".")]
+            folders = [
+                p for p in self.data.iterdir() if p.is_dir() and p.name != "profiles" and not p.name.startswith(".")
+            ]
             return tuple(sorted(p.name for p in folders if any(p.glob("*.y*ml"))))
         except OSError as error:
-            raise ReportError.of("file.unreadable", f"the folder cannot be read: {error.strerror}", Location(self.data)) from None
+            raise ReportError.of(
+                "file.unreadable", f"the folder cannot be read: {error.strerror}", Location(self.data)
+            ) from None

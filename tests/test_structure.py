@@ -31,6 +31,23 @@ def test_style_is_kept() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--no-cache", "--check", "report", "tests", "benchmarks"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_page_of_fields_is_true() -> None:
+    from click.testing import CliRunner
+
+    from report.cli.schema import command
+
+    page = CliRunner().invoke(command, ["--fields"]).output
+    assert (ROOT / "docs" / "fields.md").read_text("utf-8") == page, "report schema --fields > docs/fields.md"
+    assert not [line for line in page.splitlines() if line.startswith("| `") and line.endswith("|  |")]
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

@@ -19,7 +19,10 @@ def test_contents_give_the_pages_where_headings_stand(built, tmp_path: Path) -> 
             lines = [[_bare(line["text"]) for line in page.extract_text_lines()] for page in pdf.pages]
         assert abs(len(lines) - files["pdf"].pages) <= 1, job
         assert all(len("".join(page)) > 150 for page in lines[1:]), "an empty page"
-        drift = {name: _page(text, files["pdf"].anchors[name], lines) - files["pdf"].anchors[name] for name, text in _listed(document.html)}
+        drift = {
+            name: _page(text, files["pdf"].anchors[name], lines) - files["pdf"].anchors[name]
+            for name, text in _listed(document.html)
+        }
         assert len(drift) > 10 and max(map(abs, drift.values())) <= 1, (job, drift)
         assert sum(map(abs, drift.values())) <= 2, (job, drift)
 
@@ -36,6 +39,8 @@ def _bare(text: str) -> str:
 
 def _page(heading: str, expected: int, lines: list[list[str]]) -> int:
     """Return the page, nearest to the expected one, with a line that begins as the heading does."""
-    found = [n for n, page in enumerate(lines, 1) if any(_bare(heading).startswith(line) for line in page if len(line) > 3)]
+    found = [
+        n for n, page in enumerate(lines, 1) if any(_bare(heading).startswith(line) for line in page if len(line) > 3)
+    ]
     assert found, heading
     return min(found, key=lambda number: abs(number - expected))

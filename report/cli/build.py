@@ -79,8 +79,9 @@ def command(
     if as_json:
         problems.dump({"made": [_row(a) for a in made], "problems": problems.as_json(found)})
     elif not quiet:
-        notes = sum(p.severity is Severity.NOTE for p in found)
-        click.echo(_many(len(made), "file") + " made" + (f"; {_many(notes, 'note')}: see  report check" if notes else ""))
+        weights = [(s, sum(p.severity is s for p in found)) for s in Severity]
+        told = "".join(f"; {_many(n, s.value)}" for s, n in weights if n)
+        click.echo(_many(len(made), "file") + " made" + told + (": see  report check" if weights[-1][1] else ""))
     ctx.exit(problems.status(found, strict))
 
 

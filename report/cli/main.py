@@ -78,7 +78,11 @@ def main() -> None:
         from report.cli import problems
 
         if "--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv:
-            problems.dump({"made": [], "problems": problems.as_json(error.problems)} if "build" in sys.argv else problems.as_json(error.problems))
+            problems.dump(
+                {"made": [], "problems": problems.as_json(error.problems)}
+                if "build" in sys.argv
+                else problems.as_json(error.problems)
+            )
         else:
             problems.show(error.problems)
         sys.exit(error.status)

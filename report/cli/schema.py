@@ -7,18 +7,23 @@ from pathlib import Path
 
 import click
 
+from report.cli.fields import page
 from report.formats import files
 from report.model.load import OWN, SHARED
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path | None) -> None:
+@click.option("--fields", is_flag=True, help="Print the fields as a page for people instead (Markdown).")
+def command(folder: Path | None, fields: bool) -> None:
     """Print the JSON Schemas of all data files, or write one file each to DIR, so that an editor can help with typing."""
     schemas = {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
         for name, model in {**SHARED, **OWN}.items()
     }
+    if fields:
+        click.echo(page(schemas), nl=False)
+        return
     if folder is None:
         click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
         return

@@ -44,7 +44,10 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
-    problems = [*words.problems(), *verify(root, Places(folder / "body.html.j2", came_from, folders, _named(dossier)), assets)]
+    problems = [
+        *words.problems(),
+        *verify(root, Places(folder / "body.html.j2", came_from, folders, _named(dossier)), assets),
+    ]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))

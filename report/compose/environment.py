@@ -92,7 +92,9 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
         raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
     except (RecursionError, MemoryError, AssertionError) as error:
         message = {RecursionError: "it calls itself without end", MemoryError: "it needs more memory than there is"}
-        raise _at_fault("template.value", message.get(type(error), f"a value does not fit here: {error}"), error, None) from None
+        raise _at_fault(
+            "template.value", message.get(type(error), f"a value does not fit here: {error}"), error, None
+        ) from None
     except ReportError as error:
         place = _place(error)
         if not place or any(problem.location for problem in error.problems):

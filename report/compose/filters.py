@@ -37,7 +37,19 @@ class Writer:
 
     def filters(self) -> dict[str, Any]:
         """Return the filters by the names that templates use."""
-        names = ("text", "plain", "short", "medium", "rich", "date", "number", "country", "language_name", "words", "sentence")
+        names = (
+            "text",
+            "plain",
+            "short",
+            "medium",
+            "rich",
+            "date",
+            "number",
+            "country",
+            "language_name",
+            "words",
+            "sentence",
+        )
         return {name: getattr(self, name) for name in names}
 
     def _told(self, value: Text | Passage) -> Told:

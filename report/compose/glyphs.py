@@ -19,7 +19,9 @@ def _covered(path: Path, _changed: int) -> frozenset[int]:
         with TTFont(path, lazy=True) as font:
             return frozenset(font.getBestCmap())
     except (TTLibError, OSError, KeyError, AssertionError) as error:
-        raise ReportError.of("theme.font", f"this is not a font: {error}", Location(path), "a TrueType or OpenType file is needed") from None
+        raise ReportError.of(
+            "theme.font", f"this is not a font: {error}", Location(path), "a TrueType or OpenType file is needed"
+        ) from None
 
 
 def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:

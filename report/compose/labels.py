@@ -93,7 +93,9 @@ def load(workspace: Workspace, language: str) -> Labels:
             raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno or 1)) from None
         except (UnicodeError, LookupError, OSError, ValueError) as error:
             message = f"the catalogue cannot be read: {error}"
-            raise ReportError.of("label.catalogue", message, location, "save it as UTF-8, as gettext's tools do") from None
+            raise ReportError.of(
+                "label.catalogue", message, location, "save it as UTF-8, as gettext's tools do"
+            ) from None
         for m in catalogue:
             if m.id and not m.fuzzy:
                 one, *others = m.id if m.pluralizable else (m.id,)

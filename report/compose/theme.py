@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)()")
 _UNITS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 _MOST = {"size-": (4, 144), "page-margin-": (0, 200), "space-": (0, 100), "line-": (0.8, 3)}
 """The least and the most of each kind of token: points, and times the size of the type for lines."""
+HOUSE = "house"
+"""The theme that the others build on."""
 MIN_CONTRAST = 4.5
 """Least contrast of text and its ground: WCAG 2.2, success criterion 1.4.3."""
 
@@ -59,10 +62,10 @@ class Theme(_Model):
     """A theme: templates/themes/<name>/theme.yaml."""
 
     name: Text
-    tokens: dict[str, str]
-    fonts: dict[str, FontFamily]
+    tokens: dict[str, str] = {}
+    fonts: dict[str, FontFamily] = {}
     contrast: tuple[tuple[str, str], ...] = ()
-    cover: tuple[CoverShape, ...] = ()
+    cover: tuple[CoverShape, ...] | None = None
 
 
 def look(workspace: Workspace, theme: str, kind: str) -> Look:
@@ -86,7 +89,13 @@ def _look(
         values = Theme.model_validate(file.data)
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, Theme)) from None
-    problems = [*_token_mistakes(values, file, workspace), *_colour_mistakes(values, file), *_font_mistakes(values, file, workspace)]
+    values = _completed(values, workspace)
+    problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
+    problems += [
+        *_token_mistakes(values, file),
+        *_colour_mistakes(values, file),
+        *_font_mistakes(values, file, workspace),
+    ]
     if problems:
         raise ReportError(problems)
     return Look(
@@ -95,7 +104,21 @@ def _look(
         fonts=tuple(_faces(values, workspace)),
         styles=tuple(read_text(path) for path in styles),
         word=_word(word),
-        cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover),
+        cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover or ()),
+    )
+
+
+def _completed(theme: Theme, workspace: Workspace) -> Theme:
+    """Return a theme with what it leaves out as the house has it: tokens, fonts, pairs of colours, the cover's art."""
+    path = _theme_file(workspace, HOUSE)
+    house = Theme.model_validate(read(path).data)
+    return theme.model_copy(
+        update={
+            "tokens": {**house.tokens, **theme.tokens},
+            "fonts": {**house.fonts, **theme.fonts},
+            "contrast": tuple(dict.fromkeys((*house.contrast, *theme.contrast))),
+            "cover": house.cover if theme.cover is None else theme.cover,
+        }
     )
 
 
@@ -128,18 +151,23 @@ def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list
         for role, family in theme.fonts.items()
         for style in _STYLES
         if (name := getattr(family, style)) and not workspace.template(name)
+    ] + [
+        Problem(
+            Severity.ERROR,
+            "theme.font",
+            f"the family {theme.fonts[role].family} has no {style.replace('_', ' ')}",
+            file.locate(("fonts", role)),
+            f"add  {style}: fonts/…  (a computer's own fonts are not used)",
+        )
+        for role in ("text", "display")
+        for style in _STYLES
+        if not getattr(theme.fonts[role], style)
     ]
 
 
-def _token_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list[Problem]:
-    """Every token of the house theme is there, and sizes are lengths that a page can hold."""
-    house = workspace.template("themes/house/theme.yaml")
-    wanted = Theme.model_validate(read(house).data).tokens if house and house != file.path else {}
-    problems = [
-        Problem(Severity.ERROR, "theme.token", f"the token '{name}' is missing", file.locate(("tokens",)), f'add  {name}: "{value}"')
-        for name, value in wanted.items()
-        if name not in theme.tokens
-    ]
+def _token_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
+    """Sizes are lengths that a page can hold."""
+    problems = []
     for name, value in theme.tokens.items():
         kind = next((k for k in _MOST if name.startswith(k)), None)
         if kind is None:
@@ -163,7 +191,7 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
     colours = {name for name in theme.tokens if name.startswith("colour-")} - set(bad)
     problems += [
         fault(f"there is no colour '{shape.fill}'", "cover", index, "fill")
-        for index, shape in enumerate(theme.cover)
+        for index, shape in enumerate(theme.cover or ())
         if shape.fill not in colours
     ]
     for index, (text, ground) in enumerate(theme.contrast):

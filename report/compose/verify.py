@@ -63,17 +63,21 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
         if element.get("style") is not None:
             yield fault(
                 element,
-                "html.style", f"<{element.tag}> has a style attribute; only style sheets reach Word too", "use a class"
+                "html.style",
+                f"<{element.tag}> has a style attribute; only style sheets reach Word too",
+                "use a class",
             )
         if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
             yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
         for name in sorted(set(element.keys()) - ATTRIBUTES):
             hint = nearest(name, ATTRIBUTES, None)
-            yield fault(element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint)
+            yield fault(
+                element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint
+            )
         for name, known in (("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS)):
             if (value := element.get(name)) is not None and value not in known:
                 hint = nearest(value, known, "there are")
-                yield fault(element, "html.attribute", f"nothing knows {name}=\"{value}\"", hint)
+                yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
         if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
             yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
         if element.tag in ("ul", "ol") and (stray := _stray(element)):
@@ -176,7 +180,12 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
     elif found.suffix.lower() not in PICTURES:
         yield fault(element, "image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
     elif reason := _unreadable(found):
-        yield fault(element, "image.broken", f"the picture '{source}' cannot be read: {reason}", "open it in a picture program and save it again")
+        yield fault(
+            element,
+            "image.broken",
+            f"the picture '{source}' cannot be read: {reason}",
+            "open it in a picture program and save it again",
+        )
     else:
         assets[source] = found
 
@@ -204,7 +213,11 @@ def _unreadable(path: Path) -> str | None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as picture:
                 picture.load()
-                return None if picture.format in ("PNG", "JPEG", "MPO") else f"it is {picture.format}, neither PNG nor JPEG"
+                return (
+                    None
+                    if picture.format in ("PNG", "JPEG", "MPO")
+                    else f"it is {picture.format}, neither PNG nor JPEG"
+                )
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return "it has too many pixels"
     except (OSError, SyntaxError, ValueError) as error:

@@ -132,9 +132,7 @@ def _remarks(dossier: Dossier, sections: Collection[str]) -> list[Remark]:
         told += [(network.name, event, event.text) for event in network.history]
         told += [(network.name, programme, programme.name) for programme in network.programmes]
         told += [(network.name, a, None) for a in dossier.affiliations if a.network == network.id]
-    told += [
-        (organisation.name, o, o.text.shortest) for o in dossier.objectives if not _has_footnote(o, sections)
-    ]
+    told += [(organisation.name, o, o.text.shortest) for o in dossier.objectives if not _has_footnote(o, sections)]
     return [
         Remark(subject, fact.remark, fact.confidence, about)
         for subject, fact, about in told

@@ -34,7 +34,9 @@ def _whole_address(value: str) -> str:
     return value
 
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500), AfterValidator(_whole_address)]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500), AfterValidator(_whole_address)
+]
 
 
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:

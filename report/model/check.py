@@ -139,6 +139,11 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
             yield _problem(
                 dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until")
             )
+    founded = dossier.organisation.founded
+    latest = max((request.date for request in dossier.documents), default=None)
+    if founded and latest and founded.year > latest.year:
+        message = f"it is founded in {founded.year}, after the date of its documents"
+        yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",))
     shared = dossier.files.get("networks.yaml")
     order = [raw["id"] for raw in shared.data.get("networks") or ()] if shared else []
     for network in dossier.networks.values():

@@ -14,6 +14,16 @@ from pydantic_core import PydanticCustomError, core_schema
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
+_FORMS = "2003, 2003-05 or 2003-05-31"
+_DAY_FIRST = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})\.?(?: г\.)?")
+
+
+def _meant(value: str, forms: str) -> dict[str, str]:
+    found = _DAY_FIRST.fullmatch(value.strip())
+    hint = f"write {found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found and int(found[2]) <= 12 else ""
+    return {"value": value, "forms": forms, "hint": hint}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date of the Gregorian calendar. `month` and `day` are 0 where they are not known, so dates sort."""
@@ -27,9 +37,7 @@ class PartialDate:
         """Return the date that ``2003``, ``2003-05`` or ``2003-05-31`` names; raise `PydanticCustomError` otherwise."""
         found = _FORM.fullmatch(value.strip())
         if not found:
-            raise PydanticCustomError(
-                "date.form", "'{value}' is not a date; write 2003, 2003-05 or 2003-05-31", {"value": value}
-            )
+            raise PydanticCustomError("date.form", "'{value}' is not a date such as {forms}", _meant(value, _FORMS))
         year, month, day = (int(part or 0) for part in found.groups())
         if year < 1800 or year > 2200:
             raise PydanticCustomError("date.impossible", "the year {year} is outside 1800–2200", {"year": year})
@@ -75,6 +83,8 @@ class PartialDate:
 def _day(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value
+    if isinstance(value, str) and not _FORM.fullmatch(value.strip()):
+        raise PydanticCustomError("date.form", "'{value}' is not a day such as {forms}", _meant(value, "2003-05-31"))
     date = PartialDate._validate(value)
     if not date.day:
         raise PydanticCustomError("date.form", "a day is needed, such as 2026-06-30")

@@ -69,7 +69,13 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
-        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None)
+        return Problem(
+            Severity.ERROR,
+            "data.form",
+            message,
+            file.locate(steps),
+            _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None,
+        )
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = detail.get("ctx", {}).get("hint") or None
     if kind == "literal_error" and isinstance(detail.get("input"), str):

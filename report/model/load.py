@@ -98,7 +98,9 @@ def _first_language(file: SourceFile | None) -> str:
 def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
     """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
     try:
-        found = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in known)
+        found = sorted(
+            p for p in folder.iterdir() if p.is_file() and p.name not in known and _looks_like_data(p, known)
+        )
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
         return [Problem(Severity.ERROR, "file.unreadable", message, Location(folder))]
@@ -112,6 +114,11 @@ def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
         )
         for path in found
     ]
+
+
+def _looks_like_data(path: Path, known: Collection[str]) -> bool:
+    """Say whether a file is YAML, or has the name of a data file and another suffix: documents.yaml.txt."""
+    return path.suffix in (".yaml", ".yml") or path.name.split(".")[0] in {name.split(".")[0] for name in known}
 
 
 def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:

@@ -11,6 +11,10 @@ from report.model.walk import texts
 from report.values import Problem, Severity
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_BLOCKS = re.compile(r"^#{1,6} |^> |^\|.*\||`[^`\n]+`|</?[a-z]{1,10}\b[^>\n]*>|\[\^\w+\]", re.MULTILINE)
+_MARKS = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]+\)|</?[a-z]{1,10}\b[^>\n]*>")
+HINT = "a passage may have paragraphs, lists, *emphasis*, **strong** words and [links](https://…)"
+PLAIN = "this text is plain; only passages may have marks: see docs/fields.md"
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 
 
@@ -24,6 +28,10 @@ def check(dossier: Dossier) -> Iterator[Problem]:
                 message = f"the mark of another language is not well formed: “{rest[max(0, at - 20) : at + 12]}”"
                 hint = "write [words]{lang=de}: a code in small letters, and no mark inside another"
                 yield Problem(Severity.ERROR, "text.mark", message, where, hint)
+            for sign in (_BLOCKS if found.marked else _MARKS).findall(rest):
+                message = f"“{sign.strip()[:20]}” is printed as it stands"
+                yield Problem(Severity.WARNING, "text.markup", message, where, HINT if found.marked else PLAIN)
+                break
             for address in _LINK.findall(text) if found.marked else ():
                 if not address.startswith(_SCHEMES):
                     hint = "a link begins with https:, mailto: or tel:"

@@ -17,11 +17,13 @@ import yaml
 
 from report.source.limits import MAX_DEPTH, MAX_NODES
 from report.source.text import ILLEGAL, fault, read_text
-from report.values import Location, Problem, ReportError
+from report.values import Location, Problem, ReportError, Severity
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NESTED = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
+"""A comment that follows a value and has no space after its sign: likely part of the text."""
 _NULL = "tag:yaml.org,2002:null"
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -99,6 +101,9 @@ class _Walk:
 
     def __init__(self, file: SourceFile):
         self.file, self.problems, self.count = file, [], 0
+        cut = _CUT.search(file.text)
+        lines = enumerate(file.lines) if cut else ()
+        self.cut = {number: found.start() for number, line in lines if (found := _CUT.search(line))}
 
     def plain(self, node: yaml.Node, depth: int) -> Any:
         self.count += 1
@@ -130,6 +135,8 @@ class _Walk:
         return self._mapping(node, depth)
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        if self.cut and not node.style:
+            self._look_for_cut(node)
         if node.tag == _NULL and not node.style:
             return None
         value: str = node.value
@@ -138,6 +145,18 @@ class _Walk:
                 "yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it"
             )
         return value
+
+    def _look_for_cut(self, node: yaml.ScalarNode) -> None:
+        """Warn where a text ends before a # that was hardly meant as a comment: small #harbours, #0f3d4c."""
+        line = node.end_mark.line
+        at = self.cut.get(line, -1)
+        if at >= node.end_mark.column and not self.file.lines[line][node.end_mark.column : at].strip():
+            del self.cut[line]
+            hint = 'put the whole text in quotes: "… #…"'
+            where = self.file.at(line, self.file.lines[line].index("#", at))
+            self.problems.append(
+                Problem(Severity.WARNING, "yaml.comment", "what follows # is a comment and is left out", where, hint)
+            )
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
         """Return the mapping; a key without a value counts as left out."""
@@ -171,11 +190,7 @@ class _Walk:
 def _refuse_depth(path: Path, text: str) -> None:
     """Refuse nesting so deep that composing it would exhaust the stack; the events of a file are flat and safe."""
     brackets = text.count("[") + text.count("{")
-    if (
-        brackets < MAX_DEPTH * 4
-        and not _NESTED.search(text)
-        and " " * MAX_DEPTH not in text
-    ):
+    if brackets < MAX_DEPTH * 4 and not _NESTED.search(text) and " " * MAX_DEPTH not in text:
         return
     depth = 0
     try:
@@ -226,6 +241,11 @@ def _syntax(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     hint = next(
         (hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line"
     )
+    near = lines[max(0, line - 1) : line + 1]
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
+        hint = "indent with spaces, not with tabs"
+    elif any("\u00a0" in text[: len(text) - len(text.lstrip())] for text in near):
+        hint = "this line or the one above begins with non-breaking spaces, as Word makes them; type plain ones"
     context = f" ({error.context})" if error.context and error.problem else ""
     return fault(
         "yaml.syntax", f"this is not YAML: {what}{context}", SourceFile(path, text, None, None).at(line, column), hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document as WordFile
 from PIL import Image
 
 from report import pipeline
@@ -151,7 +152,7 @@ def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
     html = pipeline.prepare(workspace, job).html
     for absent in ("our-networks", "objectives-and-affiliations", 'id="timeline"', "at-a-glance", 'id="sources"'):
         assert absent not in html
-    assert [a.pages for a in pipeline.run(workspace, job) if a.format == "pdf"] == [3]
+    assert [a.pages for a in pipeline.run(workspace, job) if a.format == "pdf"] == [2]
 
 
 def test_a_picture_reaches_every_format(workspace: Workspace) -> None:
@@ -184,11 +185,52 @@ def test_a_size_that_no_page_holds_is_refused(workspace: Workspace, old: str, ne
     assert [p.location.line for p in found] and word in found[0].message
 
 
-def test_a_theme_has_all_tokens(workspace: Workspace) -> None:
-    path = workspace.data / "spoc" / "documents.yaml"
-    path.write_text(path.read_text("utf-8") + "    theme: mine\n", "utf-8")
-    (problem,) = _with_theme(workspace, "mine", '  colour-line: "#c9d6d8"\n', "")
-    assert problem.code == "theme.token" and problem.hint == 'add  colour-line: "#c9d6d8"'
+def test_a_theme_says_only_what_differs_from_the_house(workspace: Workspace) -> None:
+    _name_theme(workspace, "mine", 'name: Mine\ntokens:\n  colour-accent: "#7a1f5c"\n')
+    checked = pipeline.check(workspace, "spoc")
+    assert checked.errors == ()
+    (job,) = pipeline.jobs(checked.dossier, (), ("en",), ("html",))
+    look = pipeline.prepare(workspace, job).look
+    assert look.tokens["colour-accent"] == "#7a1f5c" and look.tokens["size-h1"] == "26pt" and look.cover
+
+
+@pytest.mark.parametrize(
+    ("theme", "code", "word"),
+    [
+        ("tokens:\n  colour-muted: #566a70\n", "yaml.comment", "quotes"),
+        ('tokens: {colour-accent: "#c0c8cc"}\n', "theme.colour", "4.5:1"),
+        ("fonts: {text: {family: Sans, regular: fonts/ibm-plex/IBMPlexSans-Regular.ttf}}\n", "theme.font", "italic"),
+        ("fonts: {display: {family: X, regular: fonts/none.ttf}}\n", "theme.font", "none.ttf"),
+        ("token: {}\n", "data.unknown", "tokens"),
+    ],
+)
+def test_a_slip_in_a_theme_is_located(workspace: Workspace, theme: str, code: str, word: str) -> None:
+    path = _name_theme(workspace, "mine", f"name: Mine\n{theme}")
+    found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == code]
+    assert found and word in f"{found[0].message} {found[0].hint}" and found[0].location.path == path
+
+
+def _name_theme(workspace: Workspace, name: str, text: str) -> Path:
+    documents = workspace.data / "spoc" / "documents.yaml"
+    documents.write_text(documents.read_text("utf-8") + f"    theme: {name}\n", "utf-8")
+    path = workspace.root / f"templates/themes/{name}/theme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("size", [(1200, 200), (300, 900), (20, 10)])
+def test_a_logo_fits_its_box_in_every_format(workspace: Workspace, size: tuple[int, int]) -> None:
+    Image.new("RGB", size, "#0f3d4c").save(workspace.data / "spoc" / "logo.png")
+    path = workspace.data / "spoc" / "organisation.yaml"
+    path.write_text(path.read_text("utf-8") + "logo: {file: logo.png, alt: {en: Logo, bg: Лого}}\n", "utf-8")
+    checked = pipeline.check(workspace, "spoc")
+    (job,) = pipeline.jobs(checked.dossier, (), ("en",), ("docx",))
+    (made,) = pipeline.run(workspace, job)
+    shape = WordFile(str(made.path)).inline_shapes[0]
+    pad = 2 * 3 * 36000
+    assert shape.width <= 190 * 9525 + pad + 9525 and shape.height <= 100 * 9525 + pad + 9525
+    assert abs((shape.width - pad) / (shape.height - pad) - size[0] / size[1]) < 0.1 * size[0] / size[1]
 
 
 def _with_theme(workspace: Workspace, name: str, old: str, new: str) -> tuple[Problem, ...]:

@@ -50,7 +50,9 @@ def _pdf(path: Path) -> str:
 def _word(path: Path) -> list[tuple[str, str]]:
     with zipfile.ZipFile(path) as package:
         names = [n for n in package.namelist() if n.endswith(".xml") and n not in ("word/fontTable.xml",)]
-        return [(n.replace("/", "-"), _pretty(package.read(n))) for n in sorted(names)] + [("parts.txt", "\n".join(package.namelist()) + "\n")]
+        return [(n.replace("/", "-"), _pretty(package.read(n))) for n in sorted(names)] + [
+            ("parts.txt", "\n".join(package.namelist()) + "\n")
+        ]
 
 
 def _pretty(content: bytes) -> str:
@@ -81,7 +83,15 @@ def _first_change(path: Path, text: str) -> str:
 def test_the_expected_files_say_what_the_facts_say() -> None:
     """A golden file may be renewed in haste: these hold whatever was renewed."""
     html = re.sub("[\u00a0\u202f]", " ", (HERE / "expected" / "bg.html").read_text("utf-8"))
-    for words in ("Дружество „Фенер и хвърчило“", "1 234,5", "декември 1999 г.", "1987 г.", "29 февруари 2004 г.", "&lt; 5 км", "0042"):
+    for words in (
+        "Дружество „Фенер и хвърчило“",
+        "1 234,5",
+        "декември 1999 г.",
+        "1987 г.",
+        "29 февруари 2004 г.",
+        "&lt; 5 км",
+        "0042",
+    ):
         assert words in html
     facts = json.loads((HERE / "expected" / "en.facts.json").read_text("utf-8"))
     assert facts["networks"][0]["figures"][0]["as_of"] == "2025-06"

@@ -95,7 +95,8 @@ def make_docx(target: Path, spoil: Callable[[dict[str, bytes]], None] | None = N
     document.add_paragraph("A paragraph. Здравейте.")
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text, table.cell(1, 0).text = "Network", "NNC"
-    document.add_picture(io.BytesIO(picture()), width=Inches(1))
+    shape = document.add_picture(io.BytesIO(picture()), width=Inches(1))
+    shape._inline.docPr.set("descr", "A blue square")
     document.save(target)
     if spoil:
         with zipfile.ZipFile(target) as package:

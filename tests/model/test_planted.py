@@ -41,6 +41,10 @@ PLANTED = {
     "a mark inside a mark": ("spoc/organisation.yaml", "bg: сдружение}", "bg: '[a [b]{lang=de}]{lang=fr}'}", "text.mark", "inside another"),
     "a mark in capitals": ("spoc/organisation.yaml", "bg: сдружение}", "bg: '[a]{lang=EN}'}", "text.mark", "small letters"),
     "a link to nowhere": ("networks.yaml", "en: The European network", "en: The [European](europe.html) network", "text.link", "europe.html"),
+    "a day that is written the other way": ("spoc/documents.yaml", "date: 2026-11-22", "date: 31.12.2025", "date.form", "2025-12-31"),
+    "one id for two figures": ("networks.yaml", "id: united-countries", "id: united-organisations", "id.duplicate", "twice"),
+    "one id for a network and an institution": ("networks.yaml", "id: mfa-france", "id: ecsa", "id.duplicate", "network"),
+    "a cover title that no cover holds": ("spoc/documents.yaml", "en: Affiliations and joint objectives", f"en: {'Affiliations ' * 12}", "text.long", "110"),
     "not an id": ("spoc/objectives.yaml", "id: un-committee", "id: UN Committee", "data.form", "un-committee"),
     "a missing value": ("networks.yaml", "value: 46", "value:", "data.missing", "value"),
     "an empty text": ("spoc/organisation.yaml", "bg: сдружение}", "bg: ''}", "text.empty", "empty"),
@@ -126,3 +130,31 @@ def test_a_file_that_nothing_reads_is_a_warning(workspace: Workspace) -> None:
 
 def _errors(workspace: Workspace) -> list[Problem]:
     return [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "word"),
+    [
+        ("spoc/organisation.yaml", "bg: сдружение}", "bg: '**сдружение**'}", "text.markup", "plain"),
+        ("networks.yaml", "en: The European network", "en: The <b>European</b> network", "text.markup", "passage"),
+        ("spoc/affiliations.yaml", "network: naso", "network: ecsa", "affiliation.twice", "one record"),
+        ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22 #note", "yaml.comment", "quotes"),
+        ("spoc/organisation.yaml", "country: BG", "country: BG\nfounded: 2190", "date.future", "2190"),
+    ],
+)
+def test_what_is_hardly_meant_is_a_warning(
+    workspace: Workspace, file: str, old: str, new: str, code: str, word: str
+) -> None:
+    line = change(workspace, file, old, new)
+    found = [p for p in pipeline.check(workspace, "spoc").problems if p.code == code]
+    assert found and found[0].severity is Severity.WARNING
+    assert line <= found[0].location.line <= line + new.count("\n") and word in f"{found[0].message} {found[0].hint}"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"), [("documents.yaml.txt", "spoc"), ("network.yaml", "."), ("networks.yml", ".")]
+)
+def test_a_data_file_of_a_wrong_name_is_a_warning(workspace: Workspace, name: str, folder: str) -> None:
+    (workspace.data / folder / name).write_text("networks: []\n")
+    (problem,) = [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
+    assert problem.code == "file.unknown" and problem.location.path.name == name

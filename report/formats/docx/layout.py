@@ -41,7 +41,9 @@ def columns(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> N
     """Write a dl as two columns: terms on the left, what is said of them on the right."""
     shares = split(ctx.room, list(rule.widths or _WIDTHS))
     if len(shares) != 2:
-        raise ReportError.of("docx.look", "the Word styles (word.yaml, docx.yaml): `widths` of `layout: columns` are two numbers")
+        raise ReportError.of(
+            "docx.look", "the Word styles (word.yaml, docx.yaml): `widths` of `layout: columns` are two numbers"
+        )
     table = tables.start(writer, ctx, rule.table, shares, first_column=True)
     for terms, descriptions in _pairs(element):
         line = tables.start_row(table)

@@ -114,7 +114,9 @@ def compiled(selector: str) -> list[cssselect2.compiler.CompiledSelector]:
     try:
         return cssselect2.compile_selector_list(selector)
     except cssselect2.SelectorError as error:
-        raise ReportError.of("docx.look", f"the Word styles (word.yaml, docx.yaml): `{selector}` is not a CSS selector: {error}") from error
+        raise ReportError.of(
+            "docx.look", f"the Word styles (word.yaml, docx.yaml): `{selector}` is not a CSS selector: {error}"
+        ) from error
 
 
 def _resolve(spec: schema.RuleSpec, tokens: Tokens) -> Rule:

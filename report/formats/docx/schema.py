@@ -144,7 +144,11 @@ def read(word: Mapping[str, Any]) -> WordLook:
         return WordLook.model_validate(dict(word))
     except ValidationError as error:
         raise ReportError(
-            Problem(Severity.ERROR, "docx.look", f"the Word styles (word.yaml, docx.yaml): {_path(item['loc'], word)}: {_message(item)}")
+            Problem(
+                Severity.ERROR,
+                "docx.look",
+                f"the Word styles (word.yaml, docx.yaml): {_path(item['loc'], word)}: {_message(item)}",
+            )
             for item in error.errors()
         ) from error
 

@@ -100,13 +100,21 @@ def _add(name: str, specs: Mapping[str, schema.StyleSpec], done: dict[str, Style
     if name in done:
         return done[name]
     if name not in specs:
-        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{above[-1]}` refers to `{name}`, which is missing")
+        raise ReportError.of(
+            "docx.style",
+            f"the Word styles (word.yaml, docx.yaml): the style `{above[-1]}` refers to `{name}`, which is missing",
+        )
     if name in above:
-        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{name}` is based on itself")
+        raise ReportError.of(
+            "docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{name}` is based on itself"
+        )
     spec = specs[name]
     base = _add(spec.based_on, specs, done, tokens, page, (*above, name)) if spec.based_on else None
     if spec.next and spec.next not in specs:
-        raise ReportError.of("docx.style", f"the Word styles (word.yaml, docx.yaml): the style `{name}` refers to `{spec.next}`, which is missing")
+        raise ReportError.of(
+            "docx.style",
+            f"the Word styles (word.yaml, docx.yaml): the style `{name}` refers to `{spec.next}`, which is missing",
+        )
     run, para = run_format(spec, tokens), para_format(spec, tokens, page)
     full_run = merge(base.full_run, run) if base else run
     factor = tokens.factor(spec.line) if spec.line is not None and tokens.is_factor(spec.line) else None

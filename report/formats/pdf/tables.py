@@ -22,7 +22,14 @@ def pad_rows(pdf: Any, table: Any) -> None:
         if missing:
             attributes = pydyf.Dictionary({"O": "/Table", **({"ColSpan": missing} if missing > 1 else {})})
             cell = pydyf.Dictionary(
-                {"Type": "/StructElem", "S": "/TD", "K": pydyf.Array(), "P": row.reference, "Pg": row["Pg"], "A": attributes}
+                {
+                    "Type": "/StructElem",
+                    "S": "/TD",
+                    "K": pydyf.Array(),
+                    "P": row.reference,
+                    "Pg": row["Pg"],
+                    "A": attributes,
+                }
             )
             pdf.add_object(cell)
             row["K"].append(cell.reference)

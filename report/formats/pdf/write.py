@@ -59,7 +59,15 @@ def _lay_out_or_say(document: Document) -> Any:
     """Lay out; where a style sheet asks for what WeasyPrint cannot compute, it fails with an error of any kind."""
     try:
         return _lay_out(document)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         message = f"the layout failed on what a template or style sheet asks for: {type(error).__name__} {error}"
         raise ReportError.of("pdf.layout", message, None, "look for extreme sizes, calc() and deep nesting") from None
 
@@ -146,7 +154,9 @@ def _complaints(document: Document) -> Iterator[list[Problem]]:
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = _PLACE.sub(quoted, record.getMessage())
-            problems.append(Problem(Severity.ERROR, "pdf.layout", message, None, "mend it in its template or style sheet"))
+            problems.append(
+                Problem(Severity.ERROR, "pdf.layout", message, None, "mend it in its template or style sheet")
+            )
 
     logger = logging.getLogger("weasyprint")
     handler, before, propagate = Handler(logging.WARNING), logger.handlers[:], logger.propagate

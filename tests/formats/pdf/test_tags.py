@@ -79,7 +79,12 @@ def test_a_link_around_an_element_owns_its_annotation(make) -> None:
     tree = make(
         '<h1 id="t">T</h1><p><a href="https://example.org"><em>there</em></a> <a href="#t"><span lang="bg">горе</span></a></p>'
     )
-    holders = [str(e.S) for e in tree for kid in e.get("/K", ()) if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"]
+    holders = [
+        str(e.S)
+        for e in tree
+        for kid in e.get("/K", ())
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    ]
     assert len(kinds(tree, "Link")) == 2 and set(holders) == {"/Link"}
 
 
@@ -144,5 +149,9 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 
 
 def test_pictures_are_found_by_any_name(make) -> None:
-    tree = make('<h1>T</h1><p><img src="снимка 1.png" alt="one"> <img src="./picture.jpg" alt="two" width="40"></p>'.replace("./", ""))
+    tree = make(
+        '<h1>T</h1><p><img src="снимка 1.png" alt="one"> <img src="./picture.jpg" alt="two" width="40"></p>'.replace(
+            "./", ""
+        )
+    )
     assert [str(e.Alt) for e in kinds(tree, "Figure")] == ["one", "two"]

@@ -1,0 +1,90 @@
+"""The fields of the data files as a page for people: docs/fields.md is what this writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_HEAD = """# The fields of the data files
+
+Made by `report schema --fields`; a test keeps it true. How texts, dates and references are written is in
+[facts.md](facts.md). A passage may have lengths, paragraphs, lists, emphasis and links; a text is plain.
+"""
+
+_OF_EVERY_FACT = {"source", "as_of", "confidence", "remark"}
+
+
+def page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the page for the JSON Schemas of all data files, by file name."""
+    return _HEAD + "".join(_file(name, schema) for name, schema in schemas.items())
+
+
+def _file(name: str, schema: Mapping[str, Any]) -> str:
+    records = schema.get("$defs", {})
+    lines = [f"\n## {name}\n", *_table(schema, records)]
+    for title in _named(schema, records):
+        lines += [f"\n### {name.removesuffix('.yaml')}: {title}\n", *_table(records[title], records)]
+    return "\n".join(lines) + "\n"
+
+
+def _named(schema: Mapping[str, Any], records: Mapping[str, Any], seen: tuple[str, ...] = ()) -> list[str]:
+    """Return the records that a schema leads to, in the order in which a reader meets them."""
+    found: list[str] = []
+    for field in schema.get("properties", {}).values():
+        for title in _references(field):
+            if title not in (*seen, *found) and "properties" in records[title]:
+                found.append(title)
+                found += _named(records[title], records, (*seen, *found))
+    return list(dict.fromkeys(found))
+
+
+def _references(field: Any) -> Iterator[str]:
+    if isinstance(field, Mapping):
+        if "$ref" in field:
+            yield field["$ref"].rpartition("/")[2]
+        for value in field.values():
+            yield from _references(value)
+    elif isinstance(field, list):
+        for value in field:
+            yield from _references(value)
+
+
+def _table(schema: Mapping[str, Any], records: Mapping[str, Any]) -> list[str]:
+    needed = schema.get("required", ())
+    fields = schema["properties"]
+    rows = [
+        f"| `{name}`{' (needed)' if name in needed else ''} | {_kind(field, records)} | {_description(field)} |"
+        for name, field in fields.items()
+        if not (name in _OF_EVERY_FACT and fields.keys() >= _OF_EVERY_FACT)
+    ]
+    if fields.keys() >= _OF_EVERY_FACT:
+        rows.append("| `source`, `as_of`, `confidence`, `remark` | | where the fact comes from, as with every fact |")
+    return ["| field | is | |", "|---|---|---|", *rows]
+
+
+def _description(field: Mapping[str, Any]) -> str:
+    found = [field, *field.get("anyOf", ())]
+    return next((one["description"] for one in found if "description" in one), "")
+
+
+def _kind(field: Mapping[str, Any], records: Mapping[str, Any]) -> str:
+    options = [one for one in field.get("anyOf", [field]) if one.get("type") != "null"]
+    if len(options) > 1:
+        return _of_several(options)
+    (one,) = options
+    if "enum" in one:
+        return ", ".join(f"`{value}`" for value in one["enum"])
+    if "$ref" in one:
+        title = one["$ref"].rpartition("/")[2]
+        return f"`{title}`" if "properties" in records[title] else _kind(records[title], records)
+    if one.get("type") == "array":
+        return f"list of {_kind(one['items'], records)}"
+    return {"integer": "whole number", "number": "number"}.get(one.get("type", ""), one.get("format", "word"))
+
+
+def _of_several(options: list[Mapping[str, Any]]) -> str:
+    """Texts, passages and dates may be written in several ways; their schemas differ in how many."""
+    if any(option.get("type") == "integer" for option in options):
+        return "date"
+    inner = str(options)
+    return "passage" if "short" in inner else "text"
