@@ -26,8 +26,9 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Return the ratio of the medians."""
-        return median(self.times) / median(self.peer_times) if self.peer_times else None
+        """Return the median of the ratios of runs made in turn: a machine's pace changes from minute to minute."""
+        pairs = zip(self.times, self.peer_times, strict=True)
+        return median(one / other for one, other in pairs) if self.peer_times else None
 
     @property
     def met(self) -> bool | None:

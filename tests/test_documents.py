@@ -11,6 +11,7 @@ import pytest
 import tinyhtml5
 
 from report import pipeline
+from report.compose import finish, parser
 from report.compose.finish import words
 from report.values import Job
 from report.workspace import Workspace
@@ -98,6 +99,16 @@ def _glyphs_of(path: Path) -> set[tuple[str, int]]:
                     name = str(item.FontName).split("+")[-1]
                     found |= {(name, g) for g in range(len(font["loca"]) - 1) if font["loca"][g] != font["loca"][g + 1]}
     return found
+
+
+def test_the_tree_that_word_is_written_from_is_that_of_the_html(built) -> None:
+    """It is kept from composing, so that it need not be parsed again."""
+    for document, _ in built.values():
+        parsed = parser.parse(document.html)
+        assert finish.serialise(parsed).replace("\n", "") == document.html.replace("\n", "")
+        parser.remember(document.html, parsed)
+        assert parser.tree(document.html) is parsed
+    assert parser.tree("<!DOCTYPE html>\n<p>x</p>").find("body/p").text == "x"
 
 
 def test_contents_lead_to_the_right_pages(built) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from report.compose import finish
+from report.compose import finish, parser
 from tests.judges import docx_render
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def test_contents_give_the_pages_where_headings_stand(built, tmp_path: Path) -> 
 
 def _listed(html: str) -> list[tuple[str, str]]:
     """Return (id, words) of every heading that the contents list."""
-    nav = next(e for e in finish.parse(html).iter("nav") if e.get("role") == "doc-toc")
+    nav = next(e for e in parser.parse(html).iter("nav") if e.get("role") == "doc-toc")
     return [(link.get("href")[1:], finish.words(link)) for link in nav.iter("a")]
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from report.compose import finish, glyphs, kind, labels, origins, pictures, theme
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
-from report.compose.parser import parse
+from report.compose.parser import parse, remember
 from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model import faults
@@ -50,6 +50,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     ]
     pictures.fit(root, assets)
     html = finish.serialise(root)
+    remember(html, root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
     if problems:
         raise ReportError(problems)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
 from report.compose.elements import HEADINGS
-from report.compose.parser import parse as parse
 
 TOC_DEPTH = 2
 """Headings down to this level stand in the contents."""

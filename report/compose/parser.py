@@ -30,3 +30,18 @@ inputstream.characters_until_regex = _Patterns()
 def parse(html: str) -> ET.Element:
     """Parse HTML with the parser that every format uses."""
     return tinyhtml5.parse(html, namespace_html_elements=False)
+
+
+_composed: dict[str, ET.Element] = {}
+
+
+def remember(html: str, root: ET.Element) -> None:
+    """Keep the tree that a document was serialised from, for the formats that read it next."""
+    _composed.clear()
+    _composed[html] = root
+
+
+def tree(html: str) -> ET.Element:
+    """Return the tree of a document, parsed only where this process did not just compose it; nobody changes it."""
+    found = _composed.get(html)
+    return parse(html) if found is None else found

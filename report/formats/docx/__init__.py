@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from report.formats import files
+from report.formats.collector import quiet_collector
 from report.formats.docx import body, fonts, package, source, styles, theme
 from report.formats.docx.writer import full_tag
 from report.values import Artifact, Document
@@ -19,7 +20,9 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 
     `anchors` maps heading ids to page numbers, as a layout found them; they fill the contents until Word counts anew.
     """
-    return Artifact(target, "docx", files.replace(target, render(document, anchors)))
+    with quiet_collector():
+        content = render(document, anchors)
+    return Artifact(target, "docx", files.replace(target, content))
 
 
 def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as HtmlElement
 
-import tinyhtml5
-
 from report.compose.elements import ELEMENTS, HEADINGS
+from report.compose.parser import tree
 from report.values import ReportError
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_]")
@@ -32,7 +31,7 @@ class Source:
 
 def parse(html: str) -> Source:
     """Parse and check a document; raise `ReportError` for unknown elements, double ids and dangling links."""
-    root = tinyhtml5.parse(html, namespace_html_elements=False)
+    root = tree(html)
     body = root.find("body")
     levels: dict[str, int] = {}
     ids: set[str] = set()

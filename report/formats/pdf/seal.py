@@ -16,6 +16,20 @@ import pydyf
 def seal(pdf: Any) -> None:
     """Let every object of `pdf` in use keep its bytes once they are made."""
     pdf.objects[:] = [_Sealed(each) if each.free == "n" else each for each in pdf.objects]
+    add = pdf.add_object
+
+    def add_kept(each: Any) -> None:
+        if type(each) is pydyf.Stream:  # the stream of all compressed objects, which writing makes
+            each.__class__ = _KeptStream
+        add(each)
+
+    pdf.add_object = add_kept
+
+
+class _KeptStream(pydyf.Stream):
+    @cached_property
+    def data(self) -> bytes:  # type: ignore[override]
+        return super().data
 
 
 class _Sealed(pydyf.Object):
