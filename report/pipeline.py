@@ -14,7 +14,7 @@ from pathlib import Path
 
 from report import formats
 from report.compose import compose as composing
-from report.model import check as checking
+from report.model import checks as checking
 from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier

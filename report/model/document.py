@@ -33,6 +33,8 @@ class DocumentRequest(Model):
     """Its look: a folder of templates/themes/."""
     date: Day
     """The date of this edition, 2026-11-22: printed, and stamped on the files so that equal facts give equal bytes."""
+    year: Annotated[int, Field(ge=1900, le=2199)] | None = None
+    """The reporting year that it is of: a folder of that name has its facts."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
     sections: Ids = ()

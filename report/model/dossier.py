@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from report.model.activity import Activity, Result
 from report.model.affiliation import Affiliation
 from report.model.base import Source
 from report.model.document import DocumentRequest
+from report.model.finance import DonationGiven, DonationReceived, Finance
 from report.model.network import Network
 from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
+from report.model.person import Person
+from report.model.programme import Indicator, OwnProgramme
+from report.model.story import Story
+from report.model.year import Year
 from report.source import SourceFile
 from report.values import Location
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """The facts of one reporting year: the folder data/<organisation>/<number>/."""
+
+    number: int
+    year: Year
+    activities: tuple[Activity, ...] = ()
+    results: tuple[Result, ...] = ()
+    finance: Finance | None = None
+    received: tuple[DonationReceived, ...] = ()
+    given: tuple[DonationGiven, ...] = ()
+    stories: tuple[Story, ...] = ()
+
+    @property
+    def begins(self) -> datetime.date:
+        """Return the first day of the reporting year."""
+        return self.year.begins or datetime.date(self.number, 1, 1)
+
+    @property
+    def ends(self) -> datetime.date:
+        """Return its last day."""
+        return self.year.ends or datetime.date(self.number, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -28,6 +59,10 @@ class Dossier:
     affiliations: tuple[Affiliation, ...]
     objectives: tuple[Objective, ...]
     documents: tuple[DocumentRequest, ...]
+    people: tuple[Person, ...]
+    programmes: tuple[OwnProgramme, ...]
+    indicators: tuple[Indicator, ...]
+    years: Mapping[int, YearFacts]
     networks: Mapping[str, Network]
     institutions: Mapping[str, Institution]
     sources: Mapping[str, Source]

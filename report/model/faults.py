@@ -32,6 +32,7 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "decimal_max_digits": lambda e: "the number is too long",
     "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
+    "decimal_max_places": lambda e: f"an amount has at most {e['ctx']['decimal_places']} decimal places",
     "too_short": lambda e: "the list is empty",
     "literal_error": lambda e: f"this must be one of {e['ctx']['expected'].replace(' or ', ', ')}",
     "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +13,20 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from report.model import faults, references
+from report.model.activity import Activities, Results
 from report.model.affiliation import Affiliations
 from report.model.base import Fact
 from report.model.codes import LANGUAGE
 from report.model.document import Documents
-from report.model.dossier import Dossier
+from report.model.dossier import Dossier, YearFacts
+from report.model.finance import Donations, Finance
 from report.model.network import Networks
 from report.model.objective import Objectives
 from report.model.organisation import Organisation
+from report.model.person import People
+from report.model.programme import Programmes
+from report.model.story import Stories
+from report.model.year import Year
 from report.source import SourceFile, read
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
@@ -31,8 +39,24 @@ OWN: Mapping[str, type[BaseModel]] = {
     "affiliations.yaml": Affiliations,
     "objectives.yaml": Objectives,
     "documents.yaml": Documents,
+    "people.yaml": People,
+    "programmes.yaml": Programmes,
 }
 """Data files of an organisation; only organisation.yaml must be there."""
+
+YEARLY: Mapping[str, type[BaseModel]] = {
+    "year.yaml": Year,
+    "activities.yaml": Activities,
+    "results.yaml": Results,
+    "finance.yaml": Finance,
+    "donations.yaml": Donations,
+    "stories.yaml": Stories,
+}
+"""Data files of one reporting year, in the folder named for it; only year.yaml must be there."""
+
+
+_NEEDED = ("organisation.yaml", "year.yaml")
+_YEAR = re.compile(r"(19|20|21)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +76,37 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
         )
-    problems: list[Problem] = [*_strangers(folder, OWN), *_strangers(workspace.data, SHARED)]
+    problems: list[Problem] = []
     files: dict[str, SourceFile] = {}
-    for base, names in ((workspace.data, SHARED), (folder, OWN)):
-        for name in names:
-            if name == "organisation.yaml" or (base / name).exists() or (base / name).is_symlink():
+    models: dict[str, type[BaseModel]] = {}
+    for base, prefix, names in _folders(workspace, folder):
+        problems += _strangers(base, names)
+        for name, model in names.items():
+            if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
                 try:
-                    files[name] = read(base / name)
-                    problems += files[name].problems
+                    files[prefix + name] = read(base / name)
+                    models[prefix + name] = model
+                    problems += files[prefix + name].problems
                 except ReportError as error:
                     problems += error.problems
     own = _first_language(files.get("organisation.yaml"))
     plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
-    values = {
-        name: _validate(files[name], model, plain[name], problems)
-        for name, model in {**SHARED, **OWN}.items()
-        if name in files
-    }
+    values = {name: _validate(files[name], model, plain[name], problems) for name, model in models.items()}
     problems += references.check(files)
     complete = not any(p.severity is Severity.ERROR for p in problems)
     return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
+
+
+def _folders(workspace: Workspace, folder: Path) -> Iterator[tuple[Path, str, Mapping[str, type[BaseModel]]]]:
+    """Yield each folder that facts are read from, what its files are called before their names, and their models."""
+    yield workspace.data, "", SHARED
+    yield folder, "", OWN
+    try:
+        years = sorted(p for p in folder.iterdir() if _YEAR.fullmatch(p.name) and p.is_dir() and any(p.glob("*.y*ml")))
+    except OSError:  # told by `_strangers`
+        years = []
+    for year in years:
+        yield year, f"{year.name}/", YEARLY
 
 
 def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
@@ -131,18 +166,44 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
     wanted = {a.network for a in affiliations} | {a.invited_by for a in affiliations}
     used = {key: network for key, network in networks.items() if key in wanted}
     wanted |= {funder for network in used.values() for programme in network.programmes for funder in programme.funders}
+    people = values["people.yaml"].people if "people.yaml" in values else ()
+    own: Programmes = values.get("programmes.yaml") or Programmes()
+    years = {int(name[:4]): _year(name[:4], values) for name in values if name.endswith("/year.yaml")}
+    wanted |= {funder for programme in own.programmes for funder in programme.funders}
+    wanted |= {line.funder for y in years.values() if y.finance for line in y.finance.income}
     bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
-    cited = set(_cited((organisation, affiliations, objectives, bodies)))
+    cited = set(_cited((organisation, affiliations, objectives, bodies, people, own, *years.values())))
     return Dossier(
         id=id_,
         organisation=organisation,
         affiliations=affiliations,
         objectives=objectives,
         documents=documents,
+        people=people,
+        programmes=own.programmes,
+        indicators=own.indicators,
+        years=MappingProxyType(dict(sorted(years.items()))),
         networks=MappingProxyType({key: network for key, network in networks.items() if key in wanted}),
         institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
         sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
         files=MappingProxyType(dict(files)),
+    )
+
+
+def _year(name: str, values: Mapping[str, Any]) -> YearFacts:
+    def of(file: str, field: str) -> Any:
+        found = values.get(f"{name}/{file}")
+        return getattr(found, field) if found else ()
+
+    return YearFacts(
+        number=int(name),
+        year=values[f"{name}/year.yaml"],
+        activities=of("activities.yaml", "activities"),
+        results=of("results.yaml", "results"),
+        finance=values.get(f"{name}/finance.yaml"),
+        received=of("donations.yaml", "received"),
+        given=of("donations.yaml", "given"),
+        stories=of("stories.yaml", "stories"),
     )
 
 
@@ -152,6 +213,8 @@ def _cited(value: Any) -> Iterator[str]:
         yield value.source
     if isinstance(value, BaseModel):
         value = tuple(getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, YearFacts):
+        value = tuple(getattr(value, field.name) for field in dataclasses.fields(value))
     if isinstance(value, tuple):
         for item in value:
             yield from _cited(item)

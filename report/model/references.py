@@ -23,6 +23,7 @@ class Rule:
     """Values at `path` in `file` are ids of `kinds`: declared there, or referring to ids declared elsewhere."""
 
     file: str
+    """The file's name; ``*/finance.yaml`` is that of every year, whose ids are the year's own."""
     path: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -37,6 +38,15 @@ DECLARED = (
     Rule("affiliations.yaml", ("affiliations", "*", "id"), ("affiliation",)),
     Rule("objectives.yaml", ("objectives", "*", "id"), ("objective",)),
     Rule("documents.yaml", ("documents", "*", "id"), ("document",)),
+    Rule("people.yaml", ("people", "*", "id"), ("person",)),
+    Rule("programmes.yaml", ("programmes", "*", "id"), ("own programme",)),
+    Rule("programmes.yaml", ("indicators", "*", "id"), ("indicator",)),
+    Rule("*/activities.yaml", ("activities", "*", "id"), ("activity",)),
+    Rule("*/finance.yaml", ("income", "*", "id"), ("income line",)),
+    Rule("*/finance.yaml", ("expenditure", "*", "id"), ("expenditure line",)),
+    Rule("*/donations.yaml", ("received", "*", "id"), ("donation",)),
+    Rule("*/donations.yaml", ("given", "*", "id"), ("donation",)),
+    Rule("*/stories.yaml", ("stories", "*", "id"), ("story",)),
 )
 
 REFERRED = (
@@ -49,46 +59,83 @@ REFERRED = (
     Rule("affiliations.yaml", ("affiliations", "*", "programmes", "*"), ("programme",)),
     Rule("affiliations.yaml", ("affiliations", "*", "invited_by"), ("network", "institution")),
     Rule("objectives.yaml", ("objectives", "*", "affiliations", "*"), ("affiliation",)),
+    Rule("people.yaml", ("**", "source"), ("source",)),
+    Rule("programmes.yaml", ("**", "source"), ("source",)),
+    Rule("programmes.yaml", ("programmes", "*", "objectives", "*"), ("objective",)),
+    Rule("programmes.yaml", ("programmes", "*", "affiliations", "*"), ("affiliation",)),
+    Rule("programmes.yaml", ("programmes", "*", "funders", "*"), ("network", "institution")),
+    Rule("programmes.yaml", ("indicators", "*", "programme"), ("own programme",)),
+    Rule("programmes.yaml", ("indicators", "*", "objectives", "*"), ("objective",)),
+    Rule("*/year.yaml", ("**", "source"), ("source",)),
+    Rule("*/year.yaml", ("letter", "person"), ("person",)),
+    Rule("*/year.yaml", ("plans", "*", "programme"), ("own programme",)),
+    Rule("*/activities.yaml", ("**", "source"), ("source",)),
+    Rule("*/activities.yaml", ("activities", "*", "programme"), ("own programme",)),
+    Rule("*/results.yaml", ("**", "source"), ("source",)),
+    Rule("*/results.yaml", ("results", "*", "indicator"), ("indicator",)),
+    Rule("*/finance.yaml", ("**", "source"), ("source",)),
+    Rule("*/finance.yaml", ("**", "programme"), ("own programme",)),
+    Rule("*/finance.yaml", ("**", "funder"), ("network", "institution")),
+    Rule("*/donations.yaml", ("**", "source"), ("source",)),
+    Rule("*/donations.yaml", ("received", "*", "income"), ("income line",)),
+    Rule("*/stories.yaml", ("**", "source"), ("source",)),
+    Rule("*/stories.yaml", ("stories", "*", "programme"), ("own programme",)),
 )
 
 
 def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
     """Yield a problem for every id given twice and every id that does not exist."""
-    places: dict[tuple[str, str], tuple[SourceFile, Steps]] = {}
+    places: dict[tuple[str, str, str], Place] = {}
     for rule in DECLARED:
-        for file, steps, value in _values(files, rule):
-            first = places.setdefault((rule.kinds[0], value), (file, steps))
-            if first != (file, steps):
-                at = first[0].locate(first[1])
+        for scope, place, value in _values(files, rule):
+            first = places.setdefault((rule.kinds[0], scope, value), place)
+            if first != place:
+                at = first.file.locate(first.steps)
                 message = (
                     f"the {rule.kinds[0]} '{value}' is there twice; the first is in {at.path.name}, line {at.line}"
                 )
-                yield Problem(
-                    Severity.ERROR, "id.duplicate", message, file.locate(steps), "give one of them another id"
-                )
-    for kind, id_ in [place for place in places if place[0] == "institution" and ("network", place[1]) in places]:
-        file, steps = places[kind, id_]
-        hint = "give one of them another id: both can be named as a funder"
-        yield Problem(Severity.ERROR, "id.duplicate", f"a network has the id '{id_}' too", file.locate(steps), hint)
+                yield place.problem("id.duplicate", message, "give one of them another id")
+    for kind, scope, id_ in places:
+        if kind == "institution" and ("network", scope, id_) in places:
+            hint = "give one of them another id: both can be named as a funder"
+            yield places[kind, scope, id_].problem("id.duplicate", f"a network has the id '{id_}' too", hint)
     unknown = 0
     for rule in REFERRED:
-        known = frozenset(id_ for kind, id_ in places if kind in rule.kinds)
-        for file, steps, value in _values(files, rule):
-            if value not in known:
-                message = f"there is no {' or '.join(rule.kinds)} '{value}'"
+        for scope, place, value in _values(files, rule):
+            if not any((kind, at, value) in places for kind in rule.kinds for at in ("", scope)):
                 unknown += 1
+                known = {id_ for kind, at, id_ in places if kind in rule.kinds and at in ("", scope)}
                 hint = nearest(value, known) if unknown <= MAX_HINTS else None
-                yield Problem(Severity.ERROR, "id.unknown", message, file.locate(steps), hint)
+                yield place.problem("id.unknown", f"there is no {' or '.join(rule.kinds)} '{value}'", hint)
 
 
-def _values(files: Mapping[str, SourceFile], rule: Rule) -> Iterable[tuple[SourceFile, Steps, str]]:
-    file = files.get(rule.file)
-    if file is None:
-        return
-    found = _named(file.data, rule.path[-1], ()) if rule.path[0] == "**" else _at(file.data, rule.path, ())
-    for steps, value in found:
-        if isinstance(value, str):
-            yield file, steps, value
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an id stands."""
+
+    file: SourceFile
+    steps: Steps
+
+    def problem(self, code: str, message: str, hint: str | None) -> Problem:
+        return Problem(Severity.ERROR, code, message, self.file.locate(self.steps), hint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self.file is other.file and self.steps == other.steps
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _values(files: Mapping[str, SourceFile], rule: Rule) -> Iterable[tuple[str, Place, str]]:
+    """Yield the values at a rule's path, with the year whose own they are, or an empty text."""
+    yearly, _, name = rule.file.rpartition("/")
+    for known, file in files.items():
+        year, _, base = known.rpartition("/")
+        if base != name or bool(year) != bool(yearly):
+            continue
+        found = _named(file.data, rule.path[-1], ()) if rule.path[0] == "**" else _at(file.data, rule.path, ())
+        for steps, value in found:
+            if isinstance(value, str):
+                yield year, Place(file, steps), value
 
 
 def _at(data: Any, path: tuple[str, ...], steps: Steps) -> Iterator[tuple[Steps, Any]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from report.model.dossier import Dossier
+from report.model.dossier import Dossier, YearFacts
 from report.model.text import Passage, Text
 
 Steps = tuple[str | int, ...]
@@ -40,6 +40,15 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
     ):
         for index, value in enumerate(values):
             yield file, (name, index), value
+    for file, name, values in (
+        ("people.yaml", "people", dossier.people),
+        ("programmes.yaml", "programmes", dossier.programmes),
+        ("programmes.yaml", "indicators", dossier.indicators),
+    ):
+        for index, value in enumerate(values):
+            yield file, (name, index), value
+    for number, year in dossier.years.items():
+        yield from _of_year(str(number), year)
     shared = dossier.files.get("networks.yaml")
     if shared is None:
         return
@@ -51,6 +60,21 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
         for index, raw in enumerate(shared.data.get(name) or ()):
             if raw["id"] in known:
                 yield "networks.yaml", (name, index), known[raw["id"]]
+
+
+def _of_year(folder: str, year: YearFacts) -> Iterator[tuple[str, Steps, BaseModel]]:
+    yield f"{folder}/year.yaml", (), year.year
+    if year.finance:
+        yield f"{folder}/finance.yaml", (), year.finance
+    for file, name, values in (
+        ("activities.yaml", "activities", year.activities),
+        ("results.yaml", "results", year.results),
+        ("donations.yaml", "received", year.received),
+        ("donations.yaml", "given", year.given),
+        ("stories.yaml", "stories", year.stories),
+    ):
+        for index, value in enumerate(values):
+            yield f"{folder}/{file}", (name, index), value
 
 
 def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text, bool]]:

@@ -146,7 +146,10 @@ def test_an_unknown_organisation_is_json_too(workspace: Workspace, arguments: tu
 def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)
-    assert listed["organisations"] == {"spoc": ["annual-report"]} and listed["languages"] == ["bg", "en"]
+    assert listed["organisations"] == {"lantern-bridge": [], "spoc": ["annual-report"]} and listed["languages"] == [
+        "bg",
+        "en",
+    ]
 
 
 def test_schemas_accept_the_repository_and_refuse_a_slip(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ PLANTED = {
     "one id for two figures": ("networks.yaml", "id: united-countries", "id: united-organisations", "id.duplicate", "twice"),
     "one id for a network and an institution": ("networks.yaml", "id: mfa-france", "id: ecsa", "id.duplicate", "network"),
     "a cover title that no cover holds": ("spoc/documents.yaml", "en: Affiliations and joint objectives", f"en: {'Affiliations ' * 12}", "text.long", "110"),
+    "a year without facts": ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    year: 2025", "document.year", "2025"),
     "not an id": ("spoc/objectives.yaml", "id: un-committee", "id: UN Committee", "data.form", "un-committee"),
     "a missing value": ("networks.yaml", "value: 46", "value:", "data.missing", "value"),
     "an empty text": ("spoc/organisation.yaml", "bg: сдружение}", "bg: ''}", "text.empty", "empty"),

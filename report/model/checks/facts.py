@@ -1,10 +1,10 @@
-"""What is wrong with facts that can each be read: translations, dates, and facts that contradict each other."""
+"""Translations, dates, affiliations and objectives: what is missing, or contradicts something else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import marks, provenance
+from report.model import provenance
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -18,10 +18,9 @@ MAX_COVER_TITLE = 110
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
-    """Yield every problem of an organisation's facts."""
+    """Yield what is wrong with texts, affiliations, objectives, periods, and what is undated."""
     yield from _lengths(dossier)
     yield from _translations(dossier)
-    yield from marks.check(dossier)
     yield from _affiliations(dossier)
     yield from _objectives(dossier)
     yield from _periods(dossier)
@@ -144,6 +143,12 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
     if founded and latest and founded.year > latest.year:
         message = f"it is founded in {founded.year}, after the date of its documents"
         yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",))
+    for index, request in enumerate(dossier.documents):
+        if request.year is not None and request.year not in dossier.years:
+            there = ", ".join(map(str, dossier.years))
+            hint = f"there are {there}" if there else f"make a folder {request.year} with a year.yaml"
+            message, steps = f"there are no facts of {request.year}", ("documents", index, "year")
+            yield _problem(dossier, Severity.ERROR, "document.year", message, "documents.yaml", steps, hint)
     shared = dossier.files.get("networks.yaml")
     order = [raw["id"] for raw in shared.data.get("networks") or ()] if shared else []
     for network in dossier.networks.values():

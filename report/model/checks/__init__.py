@@ -1,0 +1,15 @@
+"""What is wrong with facts that can each be read: one module for each part of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.model.checks import facts, marks, money, people, results
+from report.model.dossier import Dossier
+from report.values import Problem
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield every problem of an organisation's facts."""
+    for part in (facts, marks, results, money, people):
+        yield from part.check(dossier)

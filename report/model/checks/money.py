@@ -1,0 +1,151 @@
+"""The statement: lines against totals, funds against the year before, donations against income, the currency."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report.model.checks.results import outside
+from report.model.dossier import Dossier, YearFacts
+from report.model.finance import Finance
+from report.model.money import to_euro
+from report.values import Problem, Severity
+
+EURO_IN_BULGARIA = datetime.date(2026, 1, 1)
+"""From this day the euro is Bulgaria's currency; a statement is in the one official at its period's end (Euro Act,
+art. 48, para 8)."""
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield what is wrong with the money of each year."""
+    for year in dossier.years.values():
+        yield from _currency(dossier, year)
+        if year.finance:
+            yield from _totals(dossier, year.number, year.finance)
+            yield from _funds(dossier, year.number, year.finance)
+            yield from _lines(dossier, year.number, year.finance)
+            yield from _carried(dossier, year, year.finance)
+        yield from _donations(dossier, year)
+
+
+def _fault(dossier: Dossier, file: str, code: str, message: str, *steps: str | int, hint: str | None = None) -> Problem:
+    return Problem(Severity.ERROR, code, message, dossier.locate(file, *steps), hint)
+
+
+def _currency(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
+    if dossier.organisation.country != "BG":
+        return
+    official = "EUR" if year.ends >= EURO_IN_BULGARIA else "BGN"
+    if year.year.currency != official:
+        message = f"a year that ends on {year.ends} is stated in {official} in Bulgaria (Euro Act, art. 48, para 8)"
+        yield _fault(dossier, f"{year.number}/year.yaml", "money.currency", message, "currency")
+
+
+def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
+    if finance.totals is None:
+        return
+    file = f"{number}/finance.yaml"
+    sums = {
+        "income": sum((line.amount for line in finance.income), Decimal()),
+        "expenditure": sum((line.amount for line in finance.expenditure), Decimal()),
+    }
+    for name, total in sums.items():
+        said = getattr(finance.totals, name)
+        if total != said:
+            message = f"the lines come to {total}, the total says {said}; the difference is {abs(total - said)}"
+            yield _fault(dossier, file, "money.total", message, "totals", name)
+    result = finance.totals.income - finance.totals.expenditure
+    if finance.totals.result != result:
+        message = f"income less expenditure is {result}, not {finance.totals.result}"
+        yield _fault(dossier, file, "money.result", message, "totals", "result")
+
+
+def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
+    for name, restricted in (("restricted", True), ("unrestricted", False)):
+        funds = getattr(finance, name)
+        if funds is None:
+            continue
+        came = sum((line.amount for line in finance.income if line.restricted is restricted), Decimal())
+        went = sum((line.amount for line in finance.expenditure if line.restricted is restricted), Decimal())
+        if funds.opening + came - went != funds.closing:
+            message = (
+                f"{funds.opening} at the beginning, {came} in and {went} out make {funds.opening + came - went}, "
+                f"not {funds.closing}"
+            )
+            yield _fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing")
+
+
+def _lines(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
+    file = f"{number}/finance.yaml"
+    for side in ("income", "expenditure"):
+        for index, line in enumerate(getattr(finance, side)):
+            if line.amount < 0:
+                hint = "enter a repayment on the other side"
+                yield _fault(
+                    dossier, file, "money.negative", "the amount is negative", side, index, "amount", hint=hint
+                )
+    for index, line in enumerate(finance.income):
+        if line.restricted and not line.programme:
+            message, where = "restricted income does not say for which programme", dossier.locate(file, "income", index)
+            yield Problem(Severity.WARNING, "money.purpose", message, where, "add  programme: id")
+    for programme in dict.fromkeys(line.programme for line in finance.expenditure if line.programme):
+        yield from _bound(dossier, file, finance, programme)
+
+
+def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Iterator[Problem]:
+    """More restricted money cannot go out on a programme than came in for it, but for what was there before."""
+    came = sum((i.amount for i in finance.income if i.restricted and i.programme == programme), Decimal())
+    lines = [(n, e) for n, e in enumerate(finance.expenditure) if e.restricted and e.programme == programme]
+    went = sum((line.amount for _, line in lines), Decimal())
+    opening = finance.restricted.opening if finance.restricted else Decimal()
+    if went > came + opening:
+        message = f"{went} of restricted money was spent on {programme}; {came} came in for it and {opening} was there"
+        yield _fault(dossier, file, "money.programme", message, "expenditure", lines[0][0], "amount")
+
+
+def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
+    """What there is at the beginning is what there was at the end of the year before, converted if need be."""
+    before = dossier.years.get(year.number - 1)
+    if before is None or before.finance is None:
+        return
+    for name in ("restricted", "unrestricted"):
+        funds, earlier = getattr(finance, name), getattr(before.finance, name)
+        if funds is None or earlier is None:
+            continue
+        closing, converted = earlier.closing, ""
+        if (before.year.currency, year.year.currency) == ("BGN", "EUR"):
+            closing, converted = to_euro(closing, "BGN"), f" ({closing} BGN at 1.95583)"
+        elif before.year.currency != year.year.currency:
+            continue
+        if closing != funds.opening:
+            message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
+            yield _fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening")
+
+
+def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
+    file = f"{year.number}/donations.yaml"
+    for side in ("received", "given"):
+        for index, donation in enumerate(getattr(year, side)):
+            if donation.value <= 0:
+                yield _fault(dossier, file, "donation.value", "the value is not above zero", side, index, "value")
+            if donation.date and outside(donation.date, year):
+                message = f"the date is outside the year, {year.begins} to {year.ends}"
+                yield _fault(dossier, file, "donation.outside", message, side, index, "date")
+    for index, donation in enumerate(year.received):
+        if donation.kind != "money" and not donation.description:
+            message = f"{donation.kind} were given, but not which"
+            yield _fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
+        if donation.kind != "money" and donation.income:
+            message = f"{donation.kind} are no part of a line of money"
+            yield _fault(dossier, file, "donation.income", message, "received", index, "income")
+        if donation.kind == "money" and year.finance and not donation.income:
+            message = "the donation does not say which line of income it is part of"
+            hint = "add  income: with the id of a line of finance.yaml"
+            yield _fault(dossier, file, "donation.income", message, "received", index, hint=hint)
+    for line_at, line in enumerate(year.finance.income if year.finance else ()):
+        total = sum((d.value for d in year.received if d.income == line.id and d.kind == "money"), Decimal())
+        if total > line.amount:
+            message = f"the donations of this line come to {total}, the line says {line.amount}"
+            steps = ("income", line_at, "amount")
+            yield _fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps)

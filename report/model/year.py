@@ -1,0 +1,113 @@
+"""What is said of one reporting year as a whole: the file year.yaml in data/<organisation>/<year>/."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from report.model.base import Fact, Id, Model, Url
+from report.model.dates import Day, PartialDate
+from report.model.money import Currency
+from report.model.text import Passage, Text
+
+Count = Annotated[int, Field(ge=0, le=10**9)]
+"""How many."""
+
+
+class Picture(Model):
+    """A picture of the year."""
+
+    file: str
+    """The picture's path inside the organisation's folder."""
+    alt: Text
+    """What it shows, for readers who cannot see it."""
+    caption: Text | None = None
+    """What stands below it."""
+    credit: Text | None = None
+    """Who made it."""
+
+
+class Letter(Model):
+    """The letter that opens the report."""
+
+    person: Id
+    """The id of the person who signs it."""
+    text: Passage
+    """What it says."""
+
+
+class Risk(Model):
+    """A risk, and what is done about it."""
+
+    risk: Text
+    """What may happen."""
+    answer: Text
+    """What is done about it."""
+
+
+class Lesson(Fact):
+    """Something that did not work."""
+
+    title: Text
+    """What it was."""
+    text: Passage
+    """What happened, and what was learned."""
+
+
+class Plan(Fact):
+    """Something planned for the year after."""
+
+    title: Text
+    """What is planned."""
+    text: Passage | None = None
+    """More on it."""
+    programme: Id | None = None
+    """The id of the programme that it belongs to."""
+
+
+class Publication(Fact):
+    """Something published in the year."""
+
+    title: Text
+    """Its title."""
+    date: PartialDate | None = None
+    """When it was published."""
+    url: Url | None = None
+    """Its address."""
+
+
+class Volunteers(Fact):
+    """The people who gave their time."""
+
+    people: Count
+    """How many they were."""
+    hours: Count | None = None
+    """How many hours they gave."""
+
+
+class Year(Model):
+    """The file year.yaml."""
+
+    begins: Day | None = None
+    """The first day of the reporting year; 1 January of the folder's year if left out."""
+    ends: Day | None = None
+    """Its last day; 31 December if left out."""
+    currency: Currency
+    """The currency of all amounts of the year: the official one at its end."""
+    letter: Letter | None = None
+    """The letter that opens the report."""
+    summary: Passage | None = None
+    """The year in a few sentences."""
+    volunteers: Volunteers | None = None
+    """The people who gave their time."""
+    lessons: tuple[Lesson, ...] = ()
+    """What did not work."""
+    risks: tuple[Risk, ...] = ()
+    """Risks, and what is done about them."""
+    plans: tuple[Plan, ...] = ()
+    """What is planned for the year after."""
+    publications: tuple[Publication, ...] = ()
+    """What was published."""
+    pictures: tuple[Picture, ...] = ()
+    """Pictures of the year."""
