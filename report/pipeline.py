@@ -177,8 +177,9 @@ def _scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
 def _sweep(output: Path) -> None:
     """Remove what a run that was killed left behind, an hour after."""
     for left in output.glob(".building-*"):
-        if time.time() - left.stat().st_mtime > 3600:
-            shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another process removed its own
+            if time.time() - left.stat().st_mtime > 3600:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _publish(made: list[Artifact], folder: Path, scratch: Path) -> list[Artifact]:
@@ -192,14 +193,16 @@ def _publish(made: list[Artifact], folder: Path, scratch: Path) -> list[Artifact
             target, before = folder / artifact.path.name, scratch / f"before-{artifact.path.name}"
             if target.exists():
                 shutil.copy2(target, before)
-            os.replace(artifact.path, target)
             done.append((target, before))
-    except OSError as error:
+            os.replace(artifact.path, target)
+    except BaseException as error:  # Ctrl-C too: all or none
         for changed, before in done:
             with contextlib.suppress(OSError):
                 os.replace(before, changed) if before.exists() else changed.unlink()
-        hint = "is it open in another program?"
-        raise ReportError.of("output.write", f"cannot be written: {error.strerror}", Location(target), hint) from None
+        if not isinstance(error, OSError):
+            raise
+        message, hint = f"cannot be written: {error.strerror or error}", "is it open in another program?"
+        raise ReportError.of("output.write", message, Location(target), hint) from None
     return [dataclasses.replace(a, path=folder / a.path.name) if a in written else a for a in made]
 
 

@@ -19,7 +19,6 @@ from report.model.dates import PartialDate
 from report.model.text import FOREIGN, Passage, Text, Told
 from report.values import ReportError
 
-_LINE_START = re.compile(r"\s*\n\s*(?:(?:[-*+]|\d+[.)])\s+)?")
 _YEAR = re.compile(r"^(\s*\d{4})\.(?=\s)", re.MULTILINE)
 """A year and a full stop at the beginning of a line: no item of a list."""
 _LOCALES = {"en": "en_GB"}
@@ -76,7 +75,9 @@ class Writer:
     @staticmethod
     def _inline(text: str) -> str:
         """Write a passage's emphasis and links inside a line; its paragraphs and list items follow one another."""
-        return _MARKDOWN.renderInline(_LINE_START.sub(" ", text)).strip()
+        tokens = _MARKDOWN.parse(_YEAR.sub(r"\1\\.", text))
+        lines = [t.children or [] for t in tokens if t.type == "inline"]
+        return " ".join(_MARKDOWN.renderer.render(line, _MARKDOWN.options, {}) for line in lines).strip()
 
     def plain(self, value: Text | Passage) -> str:
         """Write a text without any mark-up, for titles and attributes."""

@@ -26,9 +26,10 @@ class Labels:
         language: str,
         messages: dict[tuple[str, str | None], tuple[str, ...]],
         location: Location | None,
-        plural: Callable[[int], int] = lambda count: int(count != 1),
+        plural: Callable[[int], int] | None = None,
     ):
         self.language, self._messages, self._location, self._plural = language, messages, location, plural
+        self._forms: frozenset[str] = frozenset()
         self._missing: dict[str, None] = {}
 
     def get(self, message: str, context: str | None = None) -> str:
@@ -41,10 +42,15 @@ class Labels:
 
     def plural(self, one: str, many: str, count: int) -> str:
         """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
-        forms = self._messages.get((one, None), ())
-        if self.language != SOURCE and len(forms) > 1:
+        if one in self._forms and self._plural:
+            forms = self._messages[one, None]
             return forms[min(self._plural(count), len(forms) - 1)]
         return self.get(one if count == 1 else many)
+
+    def with_forms(self, plurals: set[str]) -> Labels:
+        """Return these labels, knowing which of them have plural forms."""
+        self._forms = frozenset(plurals)
+        return self
 
     def problems(self) -> list[Problem]:
         """Return an error for each label that was asked for in vain."""
@@ -80,7 +86,8 @@ def load(workspace: Workspace, language: str) -> Labels:
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
 
     messages: dict[tuple[str, str | None], tuple[str, ...]] = {}
-    location, plural = None, c2py("n != 1")
+    plurals: set[str] = set()
+    location, plural = None, None
     for root in reversed(workspace.template_roots):
         path = root / "locale" / f"{language}.po"
         if not path.exists():
@@ -99,12 +106,26 @@ def load(workspace: Workspace, language: str) -> Labels:
         for m in catalogue:
             if m.id and not m.fuzzy:
                 one, *others = m.id if m.pluralizable else (m.id,)
-                forms = tuple(form for form in (m.string if m.pluralizable else (m.string,)) if form)
-                if forms:
+                forms = tuple(m.string) if m.pluralizable else (m.string,)
+                if all(forms):
                     _compare((one, *others), forms, Location(path, m.lineno))
                     messages[one, m.context] = forms
-        plural = c2py(catalogue.plural_expr)
-    return Labels(language, messages, location, plural)
+                    (plurals.add if m.pluralizable else plurals.discard)(one)
+        plural = _rule(catalogue.plural_expr, location)
+    return Labels(language, messages, location, plural).with_forms(plurals)
+
+
+def _rule(expression: str, location: Location) -> Callable[[int], int]:
+    """Return a catalogue's plural rule; raise `ReportError` for one that is none."""
+    try:
+        rule = c2py(expression)
+        for count in range(201):
+            rule(count)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        message = f"Plural-Forms is no rule: {error}"
+        hint = "copy the header from another catalogue of the language"
+        raise ReportError.of("label.catalogue", message, location, hint) from None
+    return rule
 
 
 def _compare(asked: tuple[str, ...], told: tuple[str, ...], location: Location) -> None:
@@ -114,7 +135,11 @@ def _compare(asked: tuple[str, ...], told: tuple[str, ...], location: Location) 
             message = f"the label “{form}” has mark-up that the template does not have"
             raise ReportError.of("label.markup", message, location, "write words only")
         strange = set(_PLACEHOLDER.findall(form)) - set(_PLACEHOLDER.findall("".join(asked)))
-        lost = set(_PLACEHOLDER.findall(asked[0])) - set(_PLACEHOLDER.findall(form)) - {"%(n)s"}
+        model = asked[0] if form is told[0] else asked[-1]
+        lost = set(_PLACEHOLDER.findall(model)) - set(_PLACEHOLDER.findall(form)) - {"%(n)s"}
+        if "%" in _PLACEHOLDER.sub("", form).replace("%%", ""):
+            message = f"the label “{form}” has a lone %"
+            raise ReportError.of("label.placeholder", message, location, "write %% for a per cent sign")
         if strange or lost:
             message = f"the label “{form}” and its template differ in {', '.join(sorted(strange | lost))}"
             raise ReportError.of("label.placeholder", message, location, "keep what stands as %(name)s as it is")

@@ -17,7 +17,7 @@ from report.model.text import Text
 from report.source import SourceFile, read
 from report.source.text import read_text
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
-from report.workspace import Workspace
+from report.workspace import Workspace, bundled_templates
 
 Paths = tuple[Path, ...]
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -76,7 +76,7 @@ def look(workspace: Workspace, theme: str, kind: str) -> Look:
     path = _theme_file(workspace, theme)
     styles = _present(workspace, "elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")
     word = _present(workspace, "word.yaml", f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml")
-    states = [file.stat() for file in (path, *styles, *word)]
+    states = [file.stat() for file in (path, _theme_file(workspace, HOUSE), *styles, *word)]
     return _look(workspace, theme, path, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
 
 
@@ -85,11 +85,7 @@ def _look(
     workspace: Workspace, theme: str, path: Path, styles: Paths, word: Paths, _states: tuple[tuple[int, int], ...]
 ) -> Look:
     file = read(path)
-    try:
-        values = Theme.model_validate(file.data)
-    except ValidationError as error:
-        raise ReportError(faults.problems(error, file, Theme)) from None
-    values = _completed(values, workspace)
+    values = _completed(_validated(file), workspace)
     problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
     problems += [
         *_token_mistakes(values, file),
@@ -110,8 +106,14 @@ def _look(
 
 def _completed(theme: Theme, workspace: Workspace) -> Theme:
     """Return a theme with what it leaves out as the house has it: tokens, fonts, pairs of colours, the cover's art."""
-    path = _theme_file(workspace, HOUSE)
-    house = Theme.model_validate(read(path).data)
+    house = _validated(read(bundled_templates() / "themes" / HOUSE / "theme.yaml"))
+    own = workspace.template(f"themes/{HOUSE}/theme.yaml")
+    if own and not own.is_relative_to(bundled_templates()):
+        house = _over(_validated(read(own)), house)
+    return _over(theme, house)
+
+
+def _over(theme: Theme, house: Theme) -> Theme:
     return theme.model_copy(
         update={
             "tokens": {**house.tokens, **theme.tokens},
@@ -120,6 +122,13 @@ def _completed(theme: Theme, workspace: Workspace) -> Theme:
             "cover": house.cover if theme.cover is None else theme.cover,
         }
     )
+
+
+def _validated(file: SourceFile) -> Theme:
+    try:
+        return Theme.model_validate(file.data)
+    except ValidationError as error:
+        raise ReportError(faults.problems(error, file, Theme)) from None
 
 
 def _present(workspace: Workspace, *names: str) -> Paths:
@@ -194,12 +203,15 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
         for index, shape in enumerate(theme.cover or ())
         if shape.fill not in colours
     ]
-    for index, (text, ground) in enumerate(theme.contrast):
+    given = file.data.get("tokens") or {} if isinstance(file.data, dict) else {}
+    for text, ground in theme.contrast:
+        steps = next((("tokens", name) for name in (text, ground) if name in given), ("contrast",))
         if not {text, ground} <= colours:
-            problems.append(fault("a pair names two colours of the theme", "contrast", index))
+            if not {text, ground} & set(bad):
+                problems.append(fault(f"a pair names two colours of the theme: {text}, {ground}", *steps))
         elif (ratio := contrast(theme.tokens[text], theme.tokens[ground])) < MIN_CONTRAST:
             message = f"{text} on {ground} has a contrast of {ratio:.1f}:1; text needs {MIN_CONTRAST}:1"
-            problems.append(fault(message, "contrast", index))
+            problems.append(fault(message, *steps))
     return problems
 
 

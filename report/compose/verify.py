@@ -17,6 +17,9 @@ from report.model.faults import nearest
 from report.values import Location, Problem, Severity
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WIDTH = re.compile(r"[1-9][0-9]{0,3}|(?:100|[1-9]?[0-9](?:\.[0-9]+)?)%")
+MOST_UNEVEN = 30
+"""How many times as long as wide a picture may be, or as wide as long."""
 MAX_SPAN = 63
 """Most rows or columns that a cell may span, and columns that a table may have: Word has no more."""
 
@@ -80,6 +83,8 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
                 yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
         if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
             yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
+        if (width := element.get("width")) is not None and not _WIDTH.fullmatch(width):
+            yield fault(element, "html.attribute", f"width is '{width}'", "write pixels, 300, or per cent, 50%")
         if element.tag in ("ul", "ol") and (stray := _stray(element)):
             yield fault(element, "html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
         if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:
@@ -183,7 +188,7 @@ def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, P
         yield fault(
             element,
             "image.broken",
-            f"the picture '{source}' cannot be read: {reason}",
+            f"the picture '{source}' cannot be shown: {reason}",
             "open it in a picture program and save it again",
         )
     else:
@@ -213,6 +218,8 @@ def _unreadable(path: Path) -> str | None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as picture:
                 picture.load()
+                if max(picture.size) > MOST_UNEVEN * min(picture.size):
+                    return f"it has {picture.width} × {picture.height} pixels, a line more than a picture"
                 return (
                     None
                     if picture.format in ("PNG", "JPEG", "MPO")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from report.values import FontFace, Look, Shape
 
-_WIDTH = re.compile(r'\bwidth="([0-9]+%?)"')
+_WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
 COVER_SIZE_MM = (210, 297)
 
 

@@ -41,7 +41,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )
     for source, path in document.assets.items():
-        name = f'src="{source.replace("&", "&amp;").replace(chr(34), "&quot;")}"'
+        name = f'src="{source.replace("&", "&amp;").replace(">", "&gt;").replace(chr(34), "&quot;")}"'
         data = f'src="{_data(pictures.upright(path), mimetypes.guess_type(path.name)[0])}"'
         text = _IMAGE.sub(lambda tag, name=name, data=data: tag[0].replace(name, data), text)
     return Artifact(target, "html", files.replace(target, text.encode()))

@@ -6,6 +6,8 @@ import functools
 import io
 from pathlib import Path
 
+SMALL = 200
+"""Pixels: a picture that is narrower is enlarged before a ground is set behind it, so that the ground has its edge."""
 _SHOWN = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _ORIENTATION = 0x0112
 """The Exif tag that says how a camera was held (CIPA DC-008, 4.6.4)."""
@@ -14,8 +16,8 @@ _ORIENTATION = 0x0112
 def upright(path: Path) -> bytes:
     """Return a PNG or JPEG file as it is, or written anew where a format would refuse it or show it otherwise.
 
-    PDF/A allows no CMYK beside an RGB output intent, Word turns no picture by its Exif note and takes no JPEG without
-    a JFIF or Exif header, and neither shows 16 bits of grey.
+    PDF/A allows no CMYK beside an RGB output intent, Word turns no picture by its Exif note, python-docx takes no JPEG
+    without a header or with a damaged Exif one, and neither shows 16 bits of grey.
     """
     state = path.stat()
     return _upright(path, (state.st_mtime_ns, state.st_size))
@@ -27,6 +29,8 @@ def on_ground(content: bytes, colour: str, padding: float) -> bytes:
 
     with Image.open(io.BytesIO(content)) as picture:
         over = picture.convert("RGBA")
+    if over.width < SMALL:
+        over = over.resize((SMALL, max(1, round(over.height * SMALL / over.width))), Image.Resampling.NEAREST)
     edge = round(over.width * padding)
     made = Image.new("RGBA", (over.width + 2 * edge, over.height + 2 * edge), colour)
     made.alpha_composite(over, (edge, edge))
@@ -41,7 +45,7 @@ def _upright(path: Path, _state: tuple[int, int]) -> bytes:
 
     content = path.read_bytes()
     with Image.open(io.BytesIO(content)) as picture:
-        known = picture.format == "PNG" or content[6:10] in (b"JFIF", b"Exif")
+        known = picture.format == "PNG" or content[6:10] == b"JFIF"
         if known and picture.mode in _SHOWN and picture.getexif().get(_ORIENTATION, 1) == 1:
             return content
         made = ImageOps.exif_transpose(picture)

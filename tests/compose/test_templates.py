@@ -9,6 +9,7 @@ from docx import Document as WordFile
 from PIL import Image
 
 from report import pipeline
+from report.compose import labels
 from report.values import Document, Problem, ReportError
 from report.workspace import Workspace
 
@@ -311,3 +312,63 @@ def test_what_would_break_a_format_is_refused_before(workspace: Workspace, body:
 
 def test_comments_are_dropped(workspace: Workspace) -> None:
     assert "<p>before after</p>" in compose(workspace, "<h1>Us</h1><p>before <!-- no -->after</p>").html
+
+
+def _with_passage(workspace: Workspace, text: str) -> str:
+    path = workspace.data / "spoc" / "organisation.yaml"
+    lines = "".join(f"    {line}\n" for line in text.splitlines())
+    about = f"vision:\n  bg: x\n  en: |\n{lines}"
+    path.write_text(path.read_text("utf-8") + about, "utf-8")
+    return compose(workspace, "<h1>Us</h1><p>{{ organisation.vision|text }}</p>{{ organisation.vision|rich }}").html
+
+
+def test_a_number_at_the_beginning_of_a_line_is_kept(workspace: Workspace) -> None:
+    html = _with_passage(workspace, "Made in\n2007. Renewed in\n2012. And later.\n\n- one\n- two")
+    assert "<p>Made in\n2007. Renewed in\n2012. And later. one two</p>" in html
+    assert "<li>one</li>" in html and "<ol start" not in html and "<li>Renewed" not in html
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "code"),
+    [
+        ('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n !== 1;\\n"\n', "label.catalogue"),
+        ('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n%0;\\n"\n', "label.catalogue"),
+        ('msgid "since %(date)s"\nmsgstr "от %(dat)s"\n', "label.placeholder"),
+        ('msgid "Who we are"\nmsgstr "50 % от нас"\n', "label.placeholder"),
+    ],
+)
+def test_a_translation_that_cannot_be_filled_in_is_located(workspace: Workspace, catalogue: str, code: str) -> None:
+    own = workspace.root / "templates/locale/bg.po"
+    own.parent.mkdir(parents=True)
+    own.write_text(catalogue, "utf-8")
+    (problem,) = faults(workspace, "<h1>{% trans %}Who we are{% endtrans %}</h1>", "bg")
+    assert problem.code == code and problem.location.path == own
+
+
+def test_plurals_follow_the_catalogue(workspace: Workspace) -> None:
+    own = workspace.root / "templates/locale/pl.po"
+    own.parent.mkdir(parents=True)
+    rule = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+    forms = "".join(f'msgstr[{n}] "{word}"\n' for n, word in enumerate(("sieć", "sieci", "sieci wiele")))
+    own.write_text(
+        f'msgid ""\nmsgstr "Plural-Forms: {rule}\\n"\n\nmsgid "network"\nmsgid_plural "networks"\n{forms}', "utf-8"
+    )
+    words = labels.load(workspace, "pl")
+    assert [words.plural("network", "networks", n) for n in (1, 3, 5, 22)] == ["sieć", "sieci", "sieci wiele", "sieci"]
+    assert not words.problems()
+
+
+def test_a_house_of_ones_own_says_only_what_differs(workspace: Workspace) -> None:
+    own = workspace.root / "templates/themes/house/theme.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text('name: Ours\ntokens: {colour-accent: "#7a1f5c"}\n', "utf-8")
+    assert pipeline.check(workspace, "spoc").errors == ()
+    own.write_text("name: Ours\ntokens: none\n", "utf-8")
+    assert [p.location.path for p in pipeline.check(workspace, "spoc").errors] == [own]
+
+
+@pytest.mark.parametrize("width", ["-5", "nan", "3cm", "150%", "0"])
+def test_a_width_that_formats_read_differently_is_refused(workspace: Workspace, width: str) -> None:
+    Image.new("RGB", (8, 8)).save(workspace.data / "spoc" / "there.png")
+    found = faults(workspace, f"<h1>Us</h1><p><img src='there.png' alt='x' width='{width}'></p>")
+    assert [p.code for p in found] == ["html.attribute"]

@@ -17,7 +17,7 @@ from report.formats import docx, html, pdf, pictures
 from tests.formats.docx import support
 from tests.judges import pdf_fast
 
-SOUND = {"turned.jpg", "cmyk.jpg", "bare.jpg", "grey16.png"}
+SOUND = {"damaged.jpg", "turned.jpg", "cmyk.jpg", "bare.jpg", "grey16.png"}
 
 
 @pytest.fixture
@@ -33,6 +33,8 @@ def odd(tmp_path: Path) -> dict[str, Path]:
     content = buffer.getvalue()
     length = int.from_bytes(content[4:6], "big")
     paths["bare.jpg"].write_bytes(content[:2] + content[4 + length :])  # without its JFIF header
+    damaged = content[:2] + b"\xff\xe1\x00\x10Exif\x00\x00garbage!" + content[4 + length :]
+    paths["damaged.jpg"].write_bytes(damaged)
     Image.new("I;16", (30, 30), 40_000).save(paths["grey16.png"])
     return paths
 

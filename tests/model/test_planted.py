@@ -159,3 +159,18 @@ def test_a_data_file_of_a_wrong_name_is_a_warning(workspace: Workspace, name: st
     (workspace.data / folder / name).write_text("networks: []\n")
     (problem,) = [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
     assert problem.code == "file.unknown" and problem.location.path.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see [1](see p. 3)",
+        "\\\\[x\\\\](y)",
+        "[us](HTTPS://example.org/x)",
+        "<office@example.org>",
+        "<b is small and c>",
+    ],
+)
+def test_ordinary_words_are_no_links_and_no_marks(workspace: Workspace, text: str) -> None:
+    change(workspace, "networks.yaml", "en: The European network", f"en: The {text} network")
+    assert not [p for p in pipeline.check(workspace, "spoc").problems if p.code.startswith("text.")]

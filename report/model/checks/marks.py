@@ -10,9 +10,14 @@ from report.model.text import FOREIGN
 from report.model.walk import texts
 from report.values import Problem, Severity
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
-_BLOCKS = re.compile(r"^#{1,6} |^> |^\|.*\||`[^`\n]+`|</?[a-z]{1,10}\b[^>\n]*>|\[\^\w+\]", re.MULTILINE)
-_MARKS = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]+\)|</?[a-z]{1,10}\b[^>\n]*>")
+_LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"\n]*\")?\s*\)")
+_BLOCKS = re.compile(
+    r"^#{1,6} |^> |^\|.*\||`[^`\n]+`|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^>\n]*)?\s*/?>|\[\^\w+\]",
+    re.MULTILINE,
+)
+_MARKS = re.compile(
+    r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\(\S+\)|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^>\n]*)?\s*/?>"
+)
 HINT = "a passage may have paragraphs, lists, *emphasis*, **strong** words and [links](https://…)"
 PLAIN = "this text is plain; only passages may have marks: see docs/fields.md"
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
@@ -33,6 +38,6 @@ def check(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(Severity.WARNING, "text.markup", message, where, HINT if found.marked else PLAIN)
                 break
             for address in _LINK.findall(text) if found.marked else ():
-                if not address.startswith(_SCHEMES):
+                if not address.lower().startswith(_SCHEMES):
                     hint = "a link begins with https:, mailto: or tel:"
                     yield Problem(Severity.ERROR, "text.link", f"the link leads to '{address}'", where, hint)

@@ -1,0 +1,34 @@
+"""A document's files are put in place together, whatever stops the work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from report import pipeline
+from report.values import Artifact
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])
+def test_files_are_replaced_together_or_not_at_all(tmp_path: Path, monkeypatch, stop: type[BaseException]) -> None:
+    scratch, folder = tmp_path / "scratch", tmp_path / "made"
+    scratch.mkdir()
+    folder.mkdir()
+    (folder / "x.pdf").write_text("old")
+    made = []
+    for name in ("pdf", "docx"):
+        (scratch / f"x.{name}").write_text("new")
+        made.append(Artifact(scratch / f"x.{name}", name, ""))
+    replace = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        if str(source).endswith("x.docx"):
+            raise stop
+        replace(source, target)
+
+    monkeypatch.setattr(pipeline.os, "replace", interrupted)
+    with pytest.raises(stop):
+        pipeline._publish(made, folder, scratch)
+    assert (folder / "x.pdf").read_text() == "old" and not (folder / "x.docx").exists()
