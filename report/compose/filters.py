@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -44,6 +44,8 @@ class Writer:
             "rich",
             "date",
             "number",
+            "money",
+            "whole_money",
             "country",
             "language_name",
             "words",
@@ -111,6 +113,16 @@ class Writer:
 
     def number(self, value: int | Decimal) -> str:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def money(self, value: Decimal, currency: str | None = None) -> str:
+        """Write an amount to the cent; with `currency`, its sign or code where the language puts it."""
+        if currency:
+            return format_currency(value, currency, locale=self.locale)
+        return format_decimal(value, "#,##0.00", locale=self.locale)
+
+    def whole_money(self, value: Decimal, currency: str) -> str:
+        """Write an amount without its cents, for a headline."""
+        return format_currency(value, currency, "#,##0 ¤", locale=self.locale, currency_digits=False)
 
     def country(self, code: str) -> str:
         return self.locale.territories.get(code, code)

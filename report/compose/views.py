@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from report.compose.years import YearView, view
 from report.model import provenance
 from report.model.affiliation import Affiliation
 from report.model.base import Confidence, Fact, Source
@@ -14,6 +15,7 @@ from report.model.dossier import Dossier
 from report.model.network import Network
 from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
+from report.model.person import Person
 from report.model.text import Text
 
 
@@ -72,6 +74,8 @@ class Context:
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...]
     undated: tuple[UndatedView, ...]
+    people: tuple[Person, ...]
+    year: YearView | None
 
     def kind_count(self, kind: str) -> int:
         """Return how many objectives are of that kind."""
@@ -91,6 +95,8 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         sources=tuple(dossier.sources.values()),
         remarks=tuple(_remarks(dossier, sections)),
         undated=tuple(_undated(dossier)),
+        people=tuple(person for person in dossier.people if person.publish),
+        year=view(dossier, request.year),
     )
 
 

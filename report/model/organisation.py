@@ -55,6 +55,8 @@ class Organisation(Fact):
     country: Country
     languages: Languages
     """The languages it writes in; plain texts are in the first."""
+    imprint_note: Text | None = None
+    """A sentence for the imprint, such as that all of it is invented."""
     founded: PartialDate | None = None
     """When it was founded."""
     mission: Passage | None = None

@@ -131,7 +131,7 @@ def test_one_organisation_without_a_language_does_not_stop_the_others(workspace:
         "documents:\n  - {id: r, kind: annual-report, title: Доклад, languages: [bg], date: 2026-01-31}\n", "utf-8"
     )
     done = run("build", "--lang", "en", "--format", "html", cwd=workspace.root)
-    assert done.returncode == 0 and "1 file made" in done.stdout
+    assert done.returncode == 0 and "3 files made" in done.stdout
     assert run("build", "--lang", "de", cwd=workspace.root).returncode == 2
 
 
@@ -146,7 +146,10 @@ def test_an_unknown_organisation_is_json_too(workspace: Workspace, arguments: tu
 def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)
-    assert listed["organisations"] == {"lantern-bridge": [], "spoc": ["annual-report"]} and listed["languages"] == [
+    assert listed["organisations"] == {
+        "lantern-bridge": ["annual-report-2025", "annual-report-2026"],
+        "spoc": ["annual-report"],
+    } and listed["languages"] == [
         "bg",
         "en",
     ]

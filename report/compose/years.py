@@ -1,0 +1,173 @@
+"""What templates see of a reporting year: results beside last year's, money by line, each programme with its own."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from report.model.activity import Activity, Result
+from report.model.dossier import Dossier, YearFacts
+from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
+from report.model.money import to_euro
+from report.model.person import Person
+from report.model.programme import Indicator, OwnProgramme
+from report.model.story import Story
+from report.model.text import Text
+from report.model.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An indicator with its result, and what it came to the year before."""
+
+    indicator: Indicator
+    result: Result
+    last: Decimal | None
+
+    @property
+    def reached(self) -> bool | None:
+        """Return whether the target was reached, or None without one."""
+        target, actual = self.result.target, self.result.actual
+        if target is None or actual is None:
+            return None
+        return actual >= target if self.indicator.better == "more" else actual <= target
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the statement, and the same line of the year before in the same currency."""
+
+    label: Text
+    amount: Decimal
+    last: Decimal | None
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The money of the year, and of the year before in this year's currency."""
+
+    income: tuple[Line, ...]
+    expenditure: tuple[Line, ...]
+    total_income: Decimal
+    total_expenditure: Decimal
+    last_income: Decimal | None
+    last_expenditure: Decimal | None
+    restricted: Funds | None
+    unrestricted: Funds | None
+    facts: Finance
+
+    @property
+    def result(self) -> Decimal:
+        """Return income less expenditure."""
+        return self.total_income - self.total_expenditure
+
+    @property
+    def last_result(self) -> Decimal | None:
+        """Return that of the year before."""
+        if self.last_income is None or self.last_expenditure is None:
+            return None
+        return self.last_income - self.last_expenditure
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """A programme with what was done in the year, what it cost and what came of it."""
+
+    programme: OwnProgramme
+    activities: tuple[Activity, ...]
+    scores: tuple[Score, ...]
+    spent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A reporting year. `converted` says that last year's amounts were in leva and are given in euro."""
+
+    number: int
+    begins: datetime.date
+    ends: datetime.date
+    currency: str
+    facts: Year
+    converted: bool
+    signs: Person | None
+    scores: tuple[Score, ...]
+    programmes: tuple[ProgrammeView, ...]
+    statement: Statement | None
+    received: tuple[DonationReceived, ...]
+    given: tuple[DonationGiven, ...]
+    stories: tuple[Story, ...]
+
+
+def view(dossier: Dossier, number: int | None) -> YearView | None:
+    """Join the facts of a reporting year with those of the year before."""
+    year = dossier.years.get(number) if number is not None else None
+    if year is None:
+        return None
+    before = dossier.years.get(year.number - 1)
+    scores = tuple(_scores(dossier, year, before))
+    letter = year.year.letter
+    return YearView(
+        number=year.number,
+        begins=year.begins,
+        ends=year.ends,
+        currency=year.year.currency,
+        facts=year.year,
+        converted=bool(before and before.year.currency == "BGN" and year.year.currency == "EUR"),
+        signs=next((p for p in dossier.people if letter and p.id == letter.person), None),
+        scores=scores,
+        programmes=tuple(_programme(programme, year, scores) for programme in dossier.programmes),
+        statement=_statement(year, before) if year.finance else None,
+        received=year.received,
+        given=year.given,
+        stories=year.stories,
+    )
+
+
+def _scores(dossier: Dossier, year: YearFacts, before: YearFacts | None) -> Iterable[Score]:
+    results = {result.indicator: result for result in year.results}
+    earlier = {result.indicator: result.actual for result in before.results} if before else {}
+    for indicator in dossier.indicators:
+        if indicator.id in results:
+            yield Score(indicator, results[indicator.id], earlier.get(indicator.id))
+
+
+def _programme(programme: OwnProgramme, year: YearFacts, scores: tuple[Score, ...]) -> ProgrammeView:
+    spent = [e.amount for e in year.finance.expenditure if e.programme == programme.id] if year.finance else []
+    return ProgrammeView(
+        programme,
+        tuple(a for a in year.activities if a.programme == programme.id),
+        tuple(s for s in scores if s.indicator.programme == programme.id),
+        sum(spent, Decimal()) if spent else None,
+    )
+
+
+def _statement(year: YearFacts, before: YearFacts | None) -> Statement:
+    assert year.finance
+    money = before.finance if before else None
+    comparable = before is not None and (
+        before.year.currency == year.year.currency or (before.year.currency, year.year.currency) == ("BGN", "EUR")
+    )
+    turn = before.year.currency if before and before.year.currency != year.year.currency else "EUR"
+
+    def lines(now: Iterable[IncomeLine | ExpenditureLine], then: Iterable[IncomeLine | ExpenditureLine]) -> list[Line]:
+        earlier = {line.id: to_euro(line.amount, turn) for line in then} if comparable else {}
+        return [Line(line.label, line.amount, earlier.get(line.id), line.restricted) for line in now]
+
+    def total(of: Iterable[IncomeLine | ExpenditureLine]) -> Decimal:
+        return sum((line.amount for line in of), Decimal())
+
+    known = money if comparable else None
+    return Statement(
+        income=tuple(lines(year.finance.income, money.income if money else ())),
+        expenditure=tuple(lines(year.finance.expenditure, money.expenditure if money else ())),
+        total_income=total(year.finance.income),
+        total_expenditure=total(year.finance.expenditure),
+        last_income=to_euro(total(known.income), turn) if known else None,
+        last_expenditure=to_euro(total(known.expenditure), turn) if known else None,
+        restricted=year.finance.restricted,
+        unrestricted=year.finance.unrestricted,
+        facts=year.finance,
+    )

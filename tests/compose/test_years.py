@@ -1,0 +1,81 @@
+"""What the report prints of a reporting year."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from report import pipeline
+from report.compose import years
+from report.model.load import load
+from report.workspace import Workspace
+from tests.conftest import change
+
+ORGANISATION = "lantern-bridge"
+
+
+def _html(workspace: Workspace, document: str, language: str = "en") -> str:
+    checked = pipeline.check(workspace, ORGANISATION, templates=False)
+    assert checked.dossier, checked.errors
+    (job,) = pipeline.jobs(checked.dossier, (document,), (language,), ("html",))
+    return pipeline.prepare(workspace, job).html
+
+
+def _rows(html: str, table: str) -> list[list[str]]:
+    (found,) = re.findall(rf'<table class="{table}[^"]*">(.*?)</table>', html, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
+    return [[re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+def test_results_stand_beside_target_and_last_year(workspace: Workspace) -> None:
+    rows = _rows(_html(workspace, "annual-report-2025"), "scores")
+    assert rows[1] == ["Children who come at least once a week", "160", "171", "142", "yes"]
+    assert rows[3] == ["Families who would do it again", "80 %", "88 %", "77 %", "yes"]
+
+
+def test_a_target_that_was_missed_says_so(workspace: Workspace) -> None:
+    assert _rows(_html(workspace, "annual-report-2026"), "scores")[1][1:] == ["180", "176", "171", "not yet"]
+
+
+def test_last_year_is_converted_and_marked(workspace: Workspace) -> None:
+    dossier = load(workspace, ORGANISATION).dossier
+    view = years.view(dossier, 2026)
+    line = view.statement.income[0]
+    assert (line.amount, line.last) == (Decimal("28000.00"), Decimal("26587.18")) and view.converted
+    assert view.statement.last_income == Decimal("55015.01")
+    html = _html(workspace, "annual-report-2026")
+    assert "converted at 1.95583" in html and "26,587.18" in html and "52,000.00" not in html
+    assert "1,95583" in _html(workspace, "annual-report-2026", "bg")
+    assert "1.95583" not in _html(workspace, "annual-report-2025")
+
+
+def test_the_first_year_has_no_last_one(workspace: Workspace) -> None:
+    view = years.view(load(workspace, ORGANISATION).dossier, 2024)
+    assert view.statement.last_income is None and view.statement.last_result is None
+    assert all(line.last is None for line in view.statement.income)
+
+
+def test_who_asked_not_to_be_published_is_not(workspace: Workspace) -> None:
+    for language, donor, volunteer in (("en", "Furnadzhieva", "Brodov"), ("bg", "Фурнаджиева", "Бродов")):
+        html = _html(workspace, "annual-report-2025", language)
+        assert donor not in html and volunteer not in html
+    assert "a person" in _html(workspace, "annual-report-2025")
+
+
+def test_what_a_year_lacks_is_left_out(workspace: Workspace) -> None:
+    folder = workspace.data / ORGANISATION / "2025"
+    for name in ("finance.yaml", "donations.yaml", "stories.yaml", "results.yaml"):
+        (folder / name).unlink()
+    html = _html(workspace, "annual-report-2025")
+    for absent in ("finance", "donations", "stories", "scorecard"):
+        assert f'id="{absent}"' not in html
+    assert 'id="programmes"' in html and 'id="people"' in html
+
+
+def test_the_imprint_says_that_it_is_invented(workspace: Workspace) -> None:
+    assert "are invented" in _html(workspace, "annual-report-2025")
+
+
+def test_a_document_of_no_year_prints_no_year(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/documents.yaml", "    year: 2025\n", "")
+    assert 'id="finance"' not in _html(workspace, "annual-report-2025")
