@@ -18,6 +18,7 @@ from report.values import ReportError
 COMMANDS = {
     "build": "Make the documents that documents.yaml names.",
     "check": "Report every problem of the facts; write nothing.",
+    "diff": "Say what changed from one reporting year to another.",
     "doctor": "Say what this machine lacks, and the command that mends it.",
     "list": "List organisations, documents, kinds, themes and languages.",
     "schema": "Write JSON Schemas of the data files, for editors.",

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
 
 from report.compose import finish, glyphs, kind, labels, origins, pictures, theme
 from report.compose.environment import environment, render
@@ -14,7 +18,7 @@ from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model import faults
 from report.model.document import DocumentRequest
-from report.model.dossier import Dossier
+from report.model.dossier import Dossier, YearFacts
 from report.values import Attachment, Document, Location, Look, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -180,5 +184,38 @@ def _facts(dossier: Dossier, request: DocumentRequest, words: labels.Labels) -> 
         "institutions": [i.model_dump(mode="json", exclude_none=True) for i in dossier.institutions.values()],
         "sources": [s.model_dump(mode="json", exclude_none=True) for s in dossier.sources.values()],
     }
+    year = dossier.years.get(request.year) if request.year is not None else None
+    if year:
+        facts |= _facts_of_year(dossier, year)
     content = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode()
     return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
+
+
+def _facts_of_year(dossier: Dossier, year: YearFacts) -> dict[str, Any]:
+    """Return a year's facts, without those who asked not to be published."""
+
+    def plain(values: Iterable[BaseModel]) -> list[dict[str, Any]]:
+        return [value.model_dump(mode="json", exclude_none=True) for value in values]
+
+    def gifts(values: Iterable[BaseModel], party: str) -> list[dict[str, Any]]:
+        rows = plain(values)
+        for row in rows:
+            if not row[party]["publish"]:
+                row[party].pop("name", None)
+        return rows
+
+    return {
+        "people": plain(person for person in dossier.people if person.publish),
+        "programmes": plain(dossier.programmes),
+        "indicators": plain(dossier.indicators),
+        "year": {
+            "number": year.number,
+            **year.year.model_dump(mode="json", exclude_none=True),
+            "activities": plain(year.activities),
+            "results": plain(year.results),
+            "finance": year.finance.model_dump(mode="json", exclude_none=True) if year.finance else None,
+            "received": gifts(year.received, "donor"),
+            "given": gifts(year.given, "recipient"),
+            "stories": plain(year.stories),
+        },
+    }

@@ -143,6 +143,15 @@ def test_an_unknown_organisation_is_json_too(workspace: Workspace, arguments: tu
     assert (told["problems"] if isinstance(told, dict) else told)[0]["code"] == "organisation.unknown"
 
 
+def test_the_difference_between_years_in_words_and_json(workspace: Workspace) -> None:
+    done = run("diff", "lantern-bridge", "2025", "2026", cwd=workspace.root)
+    assert done.returncode == 0 and "171 → 176 (+5, +2.9 %)" in done.stdout and "at 1.95583" in done.stdout
+    rows = json.loads(run("diff", "lantern-bridge", "2025", "2026", "--format", "json", cwd=workspace.root).stdout)
+    assert {"subject": "income", "before": "8870.91", "after": "9480.00"}.items() <= rows[7].items()
+    assert run("diff", "lantern-bridge", "2025", "2030", cwd=workspace.root).returncode == 2
+    assert run("diff", "lantern-bridge", "2025", "2025", cwd=workspace.root).stdout.startswith("nothing changed")
+
+
 def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)

@@ -59,6 +59,11 @@ def test_who_asked_not_to_be_published_is_not(workspace: Workspace) -> None:
     for language, donor, volunteer in (("en", "Furnadzhieva", "Brodov"), ("bg", "Фурнаджиева", "Бродов")):
         html = _html(workspace, "annual-report-2025", language)
         assert donor not in html and volunteer not in html
+    checked = pipeline.check(workspace, ORGANISATION, templates=False)
+    for job in pipeline.jobs(checked.dossier, ("annual-report-2025",), (), ("html",)):
+        attached = pipeline.prepare(workspace, job).attachments[0].content.decode()
+        assert "Furnadzhieva" not in attached and "Фурнаджиева" not in attached and "Brodov" not in attached
+        assert "Owl Bookshop" in attached and "Ralitsa Mostova" in attached and "6940.00" in attached
     assert "a person" in _html(workspace, "annual-report-2025")
 
 

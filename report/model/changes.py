@@ -1,0 +1,109 @@
+"""What changed from one reporting year to another: ties, people, programmes, results and amounts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from report.model.dates import PartialDate
+from report.model.dossier import Dossier, YearFacts
+from report.model.money import to_euro
+from report.model.text import Text
+
+Subject = Literal["affiliation", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed. Without `before` it began or was added, without `after` it ended or is gone.
+
+    `unit` is a currency, ``percent`` or nothing; `converted` says that `before` was in leva and is given in euro.
+    """
+
+    subject: Subject
+    id: str
+    name: Text
+    before: Decimal | None = None
+    after: Decimal | None = None
+    unit: str = ""
+    date: PartialDate | None = None
+    converted: bool = False
+
+
+def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Change]:
+    """Yield what changed from the end of `one` to the end of `other`, in the order of the report."""
+    yield from _terms(dossier, one.ends, other.ends)
+    actual = {r.indicator: r.actual for r in one.results}, {r.indicator: r.actual for r in other.results}
+    for indicator in dossier.indicators:
+        before, after = (values.get(indicator.id) for values in actual)
+        if before != after:
+            unit = "percent" if indicator.unit == "percent" else ""
+            yield Change("indicator", indicator.id, indicator.name, before, after, unit)
+    yield from _volunteers(one, other)
+    yield from _money(one, other)
+
+
+def _terms(dossier: Dossier, start: datetime.date, end: datetime.date) -> Iterator[Change]:
+    """Yield ties, people and programmes that began or ended after `start` and until `end`."""
+    first, last = (PartialDate(day.year, day.month, day.day) for day in (start, end))
+    named: list[tuple[Subject, str, Text, PartialDate | None, PartialDate | None]] = [
+        ("affiliation", a.id, dossier.network_of(a).name, a.since, a.until) for a in dossier.affiliations
+    ]
+    named += [("person", p.id, p.name, p.since, p.until) for p in dossier.people]
+    named += [("programme", p.id, p.name, p.since, p.until) for p in dossier.programmes]
+    for subject, id_, name, since, until in named:
+        if since and first.before(since) and not last.before(since):
+            yield Change(subject, id_, name, after=Decimal(1), date=since)
+        if until and first.before(until) and not last.before(until):
+            yield Change(subject, id_, name, before=Decimal(1), date=until)
+
+
+def _volunteers(one: YearFacts, other: YearFacts) -> Iterator[Change]:
+    before, after = one.year.volunteers, other.year.volunteers
+    for field, name in (("people", _VOLUNTEERS), ("hours", _HOURS)):
+        values = [getattr(side, field) if side else None for side in (before, after)]
+        if values[0] != values[1]:
+            was, now = (Decimal(value) if value is not None else None for value in values)
+            yield Change("volunteers", field, name, was, now)
+
+
+_VOLUNTEERS = Text({"en": "volunteers", "bg": "доброволци"})
+_HOURS = Text({"en": "hours of volunteers", "bg": "часове на доброволци"})
+_ALL = {
+    "income": Text({"en": "all income", "bg": "всички приходи"}),
+    "expenditure": Text({"en": "all expenditure", "bg": "всички разходи"}),
+}
+
+
+def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
+    """Yield the lines and totals that differ, in the later year's currency; nothing where there is no fixed rate."""
+    if not (one.finance and other.finance):
+        return
+    from_, to = one.year.currency, other.year.currency
+    if from_ != to and (from_, to) != ("BGN", "EUR"):
+        return
+    converted = from_ != to
+
+    def turned(amount: Decimal) -> Decimal:
+        return to_euro(amount, from_) if converted else amount
+
+    sides: tuple[Literal["income", "expenditure"], ...] = ("income", "expenditure")
+    for side in sides:
+        lines = [{line.id: line for line in getattr(year.finance, side)} for year in (one, other)]
+        for id_ in dict.fromkeys([*lines[0], *lines[1]]):
+            old, new = lines[0].get(id_), lines[1].get(id_)
+            before = turned(old.amount) if old else None
+            after = new.amount if new else None
+            if before != after:
+                label = (new or old).label  # type: ignore[union-attr]
+                yield Change(side, id_, label, before, after, to, converted=converted)
+        totals = [_sum(lines[0].values()), _sum(lines[1].values())]
+        if turned(totals[0]) != totals[1]:
+            yield Change("total", side, _ALL[side], turned(totals[0]), totals[1], to, converted=converted)
+
+
+def _sum(lines: Iterable[object]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal())  # type: ignore[attr-defined]
