@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report.model import changes
 from report.model.activity import Activity, Result
+from report.model.changes import Change
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
 from report.model.money import to_euro
@@ -99,6 +101,7 @@ class YearView:
     received: tuple[DonationReceived, ...]
     given: tuple[DonationGiven, ...]
     stories: tuple[Story, ...]
+    changes: tuple[Change, ...]
 
 
 def view(dossier: Dossier, number: int | None) -> YearView | None:
@@ -123,6 +126,7 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
         received=year.received,
         given=year.given,
         stories=year.stories,
+        changes=tuple(changes.between(dossier, before, year)) if before else (),
     )
 
 

@@ -84,3 +84,13 @@ def test_the_imprint_says_that_it_is_invented(workspace: Workspace) -> None:
 def test_a_document_of_no_year_prints_no_year(workspace: Workspace) -> None:
     change(workspace, f"{ORGANISATION}/documents.yaml", "    year: 2025\n", "")
     assert 'id="finance"' not in _html(workspace, "annual-report-2025")
+
+
+def test_what_changed_stands_in_the_report(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2014", "    since: 2026-03")
+    html = _html(workspace, "annual-report-2026")
+    rows = _rows(html, "changed")
+    assert ["Children who come at least once a week", "171", "176", "+5"] in rows
+    assert ["all income, EUR", "55,015.01", "58,740.00", "+3,724.99"] in rows
+    assert "<li>Neda Knizharova: since March 2026</li>" in html
+    assert "всички приходи, EUR" in _html(workspace, "annual-report-2026", "bg")
