@@ -6,7 +6,7 @@ The English words in the templates are the message ids, so English needs no cata
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from gettext import c2py
 
 from report.values import Location, Problem, ReportError, Severity
@@ -19,7 +19,10 @@ MOST = 10
 
 
 class Labels:
-    """The labels of one language. A label that the catalogue lacks is collected as a problem, never shown in English."""
+    """The labels of one language; `forms` are those with plural forms, which `plural` chooses among.
+
+    A label that the catalogue lacks is collected as a problem, never shown in English.
+    """
 
     def __init__(
         self,
@@ -27,9 +30,10 @@ class Labels:
         messages: dict[tuple[str, str | None], tuple[str, ...]],
         location: Location | None,
         plural: Callable[[int], int] | None = None,
+        forms: Collection[str] = (),
     ):
         self.language, self._messages, self._location, self._plural = language, messages, location, plural
-        self._forms: frozenset[str] = frozenset()
+        self._forms = frozenset(forms)
         self._missing: dict[str, None] = {}
 
     def get(self, message: str, context: str | None = None) -> str:
@@ -46,11 +50,6 @@ class Labels:
             forms = self._messages[one, None]
             return forms[min(self._plural(count), len(forms) - 1)]
         return self.get(one if count == 1 else many)
-
-    def with_forms(self, plurals: set[str]) -> Labels:
-        """Return these labels, knowing which of them have plural forms."""
-        self._forms = frozenset(plurals)
-        return self
 
     def problems(self) -> list[Problem]:
         """Return an error for each label that was asked for in vain."""
@@ -112,7 +111,7 @@ def load(workspace: Workspace, language: str) -> Labels:
                     messages[one, m.context] = forms
                     (plurals.add if m.pluralizable else plurals.discard)(one)
         plural = _rule(catalogue.plural_expr, location)
-    return Labels(language, messages, location, plural).with_forms(plurals)
+    return Labels(language, messages, location, plural, plurals)
 
 
 def _rule(expression: str, location: Location) -> Callable[[int], int]:

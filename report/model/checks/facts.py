@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.model import provenance
+from report.model.checks.fault import fault
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -80,40 +81,28 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 ("affiliations", index, "network"),
                 "say in one record what the tie is, unless there are two",
             )
-        network, groups = dossier.network_of(affiliation), affiliation.working_groups
-        steps: Steps = ("affiliations", index)
-        if groups and network.working_groups and groups.joined > network.working_groups:
-            message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
-            yield _problem(
-                dossier,
-                Severity.ERROR,
-                "affiliation.groups",
-                message,
-                "affiliations.yaml",
-                (*steps, "working_groups", "joined"),
-            )
-        if groups and len(groups.names) > groups.joined:
-            message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
-            yield _problem(
-                dossier,
-                Severity.ERROR,
-                "affiliation.groups",
-                message,
-                "affiliations.yaml",
-                (*steps, "working_groups", "names"),
-            )
+        yield from _groups(dossier, index)
+        network = dossier.network_of(affiliation)
         own = {programme.id for programme in network.programmes}
         for place, programme in enumerate(affiliation.programmes):
             if programme not in own:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
-                yield _problem(
-                    dossier,
-                    Severity.ERROR,
-                    "affiliation.programme",
-                    message,
-                    "affiliations.yaml",
-                    (*steps, "programmes", place),
-                )
+                steps: Steps = ("affiliations", index, "programmes", place)
+                yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps)
+
+
+def _groups(dossier: Dossier, index: int) -> Iterator[Problem]:
+    affiliation = dossier.affiliations[index]
+    network, groups = dossier.network_of(affiliation), affiliation.working_groups
+    if groups is None:
+        return
+    at: Steps = ("affiliations", index, "working_groups")
+    if network.working_groups and groups.joined > network.working_groups:
+        message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "joined")
+    if len(groups.names) > groups.joined:
+        message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "names")
 
 
 def _objectives(dossier: Dossier) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report.model.checks.fault import fault
 from report.model.checks.results import outside
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import Finance
@@ -29,17 +30,13 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         yield from _donations(dossier, year)
 
 
-def _fault(dossier: Dossier, file: str, code: str, message: str, *steps: str | int, hint: str | None = None) -> Problem:
-    return Problem(Severity.ERROR, code, message, dossier.locate(file, *steps), hint)
-
-
 def _currency(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     if dossier.organisation.country != "BG":
         return
     official = "EUR" if year.ends >= EURO_IN_BULGARIA else "BGN"
     if year.year.currency != official:
         message = f"a year that ends on {year.ends} is stated in {official} in Bulgaria (Euro Act, art. 48, para 8)"
-        yield _fault(dossier, f"{year.number}/year.yaml", "money.currency", message, "currency")
+        yield fault(dossier, f"{year.number}/year.yaml", "money.currency", message, "currency")
 
 
 def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -54,11 +51,11 @@ def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem
         said = getattr(finance.totals, name)
         if total != said:
             message = f"the lines come to {total}, the total says {said}; the difference is {abs(total - said)}"
-            yield _fault(dossier, file, "money.total", message, "totals", name)
+            yield fault(dossier, file, "money.total", message, "totals", name)
     result = finance.totals.income - finance.totals.expenditure
     if finance.totals.result != result:
         message = f"income less expenditure is {result}, not {finance.totals.result}"
-        yield _fault(dossier, file, "money.result", message, "totals", "result")
+        yield fault(dossier, file, "money.result", message, "totals", "result")
 
 
 def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -73,7 +70,7 @@ def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]
                 f"{funds.opening} at the beginning, {came} in and {went} out make {funds.opening + came - went}, "
                 f"not {funds.closing}"
             )
-            yield _fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing")
+            yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing")
 
 
 def _lines(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -82,9 +79,7 @@ def _lines(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]
         for index, line in enumerate(getattr(finance, side)):
             if line.amount < 0:
                 hint = "enter a repayment on the other side"
-                yield _fault(
-                    dossier, file, "money.negative", "the amount is negative", side, index, "amount", hint=hint
-                )
+                yield fault(dossier, file, "money.negative", "the amount is negative", side, index, "amount", hint=hint)
     for index, line in enumerate(finance.income):
         if line.restricted and not line.programme:
             message, where = "restricted income does not say for which programme", dossier.locate(file, "income", index)
@@ -101,7 +96,7 @@ def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Ite
     opening = finance.restricted.opening if finance.restricted else Decimal()
     if went > came + opening:
         message = f"{went} of restricted money was spent on {programme}; {came} came in for it and {opening} was there"
-        yield _fault(dossier, file, "money.programme", message, "expenditure", lines[0][0], "amount")
+        yield fault(dossier, file, "money.programme", message, "expenditure", lines[0][0], "amount")
 
 
 def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
@@ -120,7 +115,7 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
             continue
         if closing != funds.opening:
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
-            yield _fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening")
+            yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening")
 
 
 def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -128,24 +123,24 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     for side in ("received", "given"):
         for index, donation in enumerate(getattr(year, side)):
             if donation.value <= 0:
-                yield _fault(dossier, file, "donation.value", "the value is not above zero", side, index, "value")
+                yield fault(dossier, file, "donation.value", "the value is not above zero", side, index, "value")
             if donation.date and outside(donation.date, year):
                 message = f"the date is outside the year, {year.begins} to {year.ends}"
-                yield _fault(dossier, file, "donation.outside", message, side, index, "date")
+                yield fault(dossier, file, "donation.outside", message, side, index, "date")
     for index, donation in enumerate(year.received):
         if donation.kind != "money" and not donation.description:
             message = f"{donation.kind} were given, but not which"
-            yield _fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
+            yield fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
         if donation.kind != "money" and donation.income:
             message = f"{donation.kind} are no part of a line of money"
-            yield _fault(dossier, file, "donation.income", message, "received", index, "income")
+            yield fault(dossier, file, "donation.income", message, "received", index, "income")
         if donation.kind == "money" and year.finance and not donation.income:
             message = "the donation does not say which line of income it is part of"
             hint = "add  income: with the id of a line of finance.yaml"
-            yield _fault(dossier, file, "donation.income", message, "received", index, hint=hint)
+            yield fault(dossier, file, "donation.income", message, "received", index, hint=hint)
     for line_at, line in enumerate(year.finance.income if year.finance else ()):
         total = sum((d.value for d in year.received if d.income == line.id and d.kind == "money"), Decimal())
         if total > line.amount:
             message = f"the donations of this line come to {total}, the line says {line.amount}"
             steps = ("income", line_at, "amount")
-            yield _fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps)
+            yield fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report.model.checks.fault import fault
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
 
@@ -13,22 +14,18 @@ def check(dossier: Dossier) -> Iterator[Problem]:
     for index, person in enumerate(dossier.people):
         if person.since and person.until and person.until.before(person.since):
             message = f"ends ({person.until}) before it begins ({person.since})"
-            yield _fault(dossier, "people.yaml", "date.order", message, "people", index, "until")
+            yield fault(dossier, "people.yaml", "date.order", message, "people", index, "until")
         if person.represents and not person.publish:
             message = f"{person.id} signs the report and asked not to be published"
             hint = "name another representative, or ask again"
-            yield _fault(dossier, "people.yaml", "person.publish", message, "people", index, "publish", hint=hint)
+            yield fault(dossier, "people.yaml", "person.publish", message, "people", index, "publish", hint=hint)
     for year in dossier.years.values():
         yield from _letter(dossier, year)
         yield from _stories(dossier, year)
         volunteers = year.year.volunteers
         if volunteers and volunteers.hours and not volunteers.people:
             message = f"{volunteers.hours} hours were given by nobody"
-            yield _fault(dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people")
-
-
-def _fault(dossier: Dossier, file: str, code: str, message: str, *steps: str | int, hint: str | None = None) -> Problem:
-    return Problem(Severity.ERROR, code, message, dossier.locate(file, *steps), hint)
+            yield fault(dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people")
 
 
 def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -36,7 +33,7 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     signs = next((p for p in dossier.people if letter and p.id == letter.person), None)
     if signs and not signs.publish:
         message = f"{signs.id} signs the letter and asked not to be published"
-        yield _fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person")
+        yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person")
 
 
 def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -46,20 +43,20 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         at, consent = ("stories", index), story.consent
         if consent is None:
             hint = "ask, and add  consent: {date: …, by: person}; or take the story out"
-            yield _fault(dossier, file, "story.consent", "the story has no consent", *at, hint=hint)
+            yield fault(dossier, file, "story.consent", "the story has no consent", *at, hint=hint)
             continue
         if consent.until and consent.until < consent.date:
             message = f"the consent ends ({consent.until}) before it is given ({consent.date})"
-            yield _fault(dossier, file, "story.consent", message, *at, "consent", "until")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "until")
         elif editions and consent.until and consent.until < max(editions):
             message = f"the consent ended on {consent.until}, before the report of {max(editions)}"
-            yield _fault(dossier, file, "story.consent", message, *at, "consent", "until", hint="ask again")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint="ask again")
         if editions and consent.date > min(editions):
             message = f"the consent was given on {consent.date}, after the report of {min(editions)}"
-            yield _fault(dossier, file, "story.consent", message, *at, "consent", "date")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "date")
         if editions and consent.scope == "web":
             message = "the consent is for the web alone, and a report is printed"
-            yield _fault(dossier, file, "story.scope", message, *at, "consent", "scope", hint="ask for all, or print")
+            yield fault(dossier, file, "story.scope", message, *at, "consent", "scope", hint="ask for all, or print")
         if consent.by != "person" and not story.pseudonym:
             where = dossier.locate(file, *at, "person")
             hint = "use another name, and  pseudonym: true"
