@@ -21,6 +21,13 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace.at(tmp_path)
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Workspace:
+    """A copy of a small organisation with three reporting years, whose facts only the tests need."""
+    shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
+    return Workspace.at(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The repository's own data; what is built goes to a temporary folder."""

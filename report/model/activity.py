@@ -6,6 +6,7 @@ from pydantic import Field
 
 from report.model.base import Fact, Id, Model
 from report.model.dates import PartialDate
+from report.model.money import Amount
 from report.model.programme import Value
 from report.model.text import Passage, Text
 from report.model.year import Count
@@ -28,6 +29,8 @@ class Activity(Fact):
     """Where it was."""
     participants: Count | None = None
     """How many took part."""
+    cost: Amount | None = None
+    """What it cost, out of the programme's expenditure."""
     result: Passage | None = None
     """What came of it."""
     milestone: bool = False

@@ -43,6 +43,19 @@ class Logo(Model):
     """What the picture shows, for readers who cannot see it."""
 
 
+class Policy(Fact):
+    """A written rule of the organisation."""
+
+    name: Text
+    """What it is called."""
+    adopted: PartialDate | None = None
+    """When it was adopted."""
+    summary: Text | None = None
+    """What it says, in a sentence."""
+    url: Url | None = None
+    """Where it can be read."""
+
+
 class Organisation(Fact):
     """The organisation itself: organisation.yaml."""
 
@@ -67,6 +80,12 @@ class Organisation(Fact):
     """Who it is and what it does."""
     fields_of_work: tuple[Text, ...] = ()
     """What it works on, a few words each."""
+    governance: Passage | None = None
+    """How it is governed: its bodies, how people come into them, and who decides what."""
+    beneficiaries: Passage | None = None
+    """Whom it works for."""
+    policies: tuple[Policy, ...] = ()
+    """Its written rules."""
     registrations: tuple[Registration, ...] = ()
     """Where it is registered."""
     contact: Contact | None = None

@@ -69,6 +69,7 @@ REFERRED = (
     Rule("*/year.yaml", ("**", "source"), ("source",)),
     Rule("*/year.yaml", ("letter", "person"), ("person",)),
     Rule("*/year.yaml", ("plans", "*", "programme"), ("own programme",)),
+    Rule("*/year.yaml", ("pictures", "*", "programme"), ("own programme",)),
     Rule("*/activities.yaml", ("**", "source"), ("source",)),
     Rule("*/activities.yaml", ("activities", "*", "programme"), ("own programme",)),
     Rule("*/results.yaml", ("**", "source"), ("source",)),

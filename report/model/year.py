@@ -8,7 +8,7 @@ from pydantic import Field
 
 from report.model.base import Fact, Id, Model, Url
 from report.model.dates import Day, PartialDate
-from report.model.money import Currency
+from report.model.money import Amount, Currency
 from report.model.text import Passage, Text
 
 Count = Annotated[int, Field(ge=0, le=10**9)]
@@ -26,6 +26,10 @@ class Picture(Model):
     """What stands below it."""
     credit: Text | None = None
     """Who made it."""
+    programme: Id | None = None
+    """The id of the programme that it belongs to."""
+    shows_people: bool = False
+    """Whether people can be recognised in it; a redacted edition leaves it out."""
 
 
 class Letter(Model):
@@ -84,6 +88,19 @@ class Volunteers(Fact):
     """How many they were."""
     hours: Count | None = None
     """How many hours they gave."""
+    value: Amount | None = None
+    """What their hours would have cost, as the organisation reckons it; no part of the statement."""
+    text: Passage | None = None
+    """What they did, and how they are found and supported."""
+
+
+class NotApplicable(Model):
+    """A requirement of a profile that the year has nothing to say to."""
+
+    requirement: Id
+    """The requirement's id, such as bg-zyulnts-art40-donations-given."""
+    reason: Text
+    """Why; printed in the index of requirements."""
 
 
 class Year(Model):
@@ -111,3 +128,21 @@ class Year(Model):
     """What was published."""
     pictures: tuple[Picture, ...] = ()
     """Pictures of the year."""
+    impact: Passage | None = None
+    """What difference the work made, for whom, and how that is known."""
+    public_benefit: Passage | None = None
+    """How the work benefits the public."""
+    governance: Passage | None = None
+    """What the bodies of the organisation decided in the year, how often they met, who joined and who left."""
+    fundraising: Passage | None = None
+    """How money was raised, and what rules that followed."""
+    finances: Passage | None = None
+    """The statement in words: what came in and went out, and why."""
+    going_concern: Passage | None = None
+    """Whether the organisation can go on for another year, and how that is known."""
+    custodian: Passage | None = None
+    """Funds held for others, or that there are none."""
+    thanks: Passage | None = None
+    """Words of thanks."""
+    not_applicable: tuple[NotApplicable, ...] = ()
+    """Requirements that the year has nothing to say to, each with its reason."""

@@ -143,7 +143,8 @@ def test_an_unknown_organisation_is_json_too(workspace: Workspace, arguments: tu
     assert (told["problems"] if isinstance(told, dict) else told)[0]["code"] == "organisation.unknown"
 
 
-def test_the_difference_between_years_in_words_and_json(workspace: Workspace) -> None:
+def test_the_difference_between_years_in_words_and_json(small: Workspace) -> None:
+    workspace = small
     done = run("diff", "lantern-bridge", "2025", "2026", cwd=workspace.root)
     assert done.returncode == 0 and "171 → 176 (+5, +2.9 %)" in done.stdout and "at 1.95583" in done.stdout
     rows = json.loads(run("diff", "lantern-bridge", "2025", "2026", "--format", "json", cwd=workspace.root).stdout)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import pytest
+
 from report import pipeline
 from report.compose import years
 from report.model.load import load
@@ -12,6 +14,12 @@ from report.workspace import Workspace
 from tests.conftest import change
 
 ORGANISATION = "lantern-bridge"
+
+
+@pytest.fixture
+def workspace(small: Workspace) -> Workspace:
+    """The small organisation, to be spoiled."""
+    return small
 
 
 def _html(workspace: Workspace, document: str, language: str = "en") -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from report.model import changes
 from report.model.changes import Change
 from report.model.load import load
@@ -11,6 +13,12 @@ from report.workspace import Workspace
 from tests.conftest import change
 
 ORGANISATION = "lantern-bridge"
+
+
+@pytest.fixture
+def workspace(small: Workspace) -> Workspace:
+    """The small organisation, to be spoiled."""
+    return small
 
 
 def _between(workspace: Workspace, one: int, other: int) -> dict[tuple[str, str], Change]:

@@ -15,6 +15,13 @@ from tests.conftest import change
 
 ORGANISATION = "lantern-bridge"
 
+
+@pytest.fixture
+def workspace(small: Workspace) -> Workspace:
+    """The small organisation, to be spoiled."""
+    return small
+
+
 # what is planted: file, the text that is replaced, its replacement, the code expected, a word of the hint or message
 PLANTED = {
     "income that does not add up": ("2025/finance.yaml", "  income: 107600.00", "  income: 107500.00", "money.total", "100.00"),
