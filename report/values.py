@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 
 class Severity(StrEnum):
@@ -95,6 +96,90 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one kind, one for each category of a chart, and each as its language writes it."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn: as SVG on a page, as a chart of Word's own in Word.
+
+    `kind` is ``bar``, ``stacked``, ``line`` or ``donut``, which has one series. `unit` is a currency, ``percent`` or
+    nothing. `totals` are written at the ends of stacked bars. `whole` says that the categories are parts of one whole.
+    """
+
+    id: str
+    kind: Literal["bar", "stacked", "line", "donut"]
+    title: str
+    alt: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    totals: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of a diagram. `detail` is set smaller below its name; the spine is as tall as the diagram."""
+
+    id: str
+    label: str
+    detail: str = ""
+    spine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Boxes that stand one below the other, under a heading."""
+
+    heading: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Who is tied to whom: boxes in columns, and lines between boxes of neighbouring columns, by id."""
+
+    id: str
+    title: str
+    alt: str
+    columns: tuple[Column, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A row of a timeline: what went on from one day to another, and both as the language writes them."""
+
+    label: str
+    begins: datetime.date
+    ends: datetime.date
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What went on in a year, one row each; `months` are the names of its months, from the first."""
+
+    id: str
+    title: str
+    alt: str
+    begins: datetime.date
+    ends: datetime.date
+    months: tuple[tuple[datetime.date, str], ...]
+    spans: tuple[Span, ...]
+
+
+Drawing = Chart | Diagram | Timeline
+"""What is drawn from facts, not from a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that travels inside the PDF. `relationship` is ISO 32000-2 table 43's (``Source``, ``Data``)."""
 
@@ -110,7 +195,7 @@ class Document:
     """One composed document in one language: the single source of every output format.
 
     `html` is a complete HTML document written with the element list of `report.compose.elements`. `assets` maps
-    each image's ``src`` to the file it names. `date` stamps every format, so that equal input gives equal bytes.
+    each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `date` stamps every format, so that equal input gives equal bytes.
     """
 
     title: str
@@ -123,6 +208,7 @@ class Document:
     description: str = ""
     assets: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     attachments: tuple[Attachment, ...] = ()
+    drawings: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report.compose import finish, glyphs, kind, labels, origins, pictures, theme
+from report.compose import charts, finish, glyphs, kind, labels, origins, pictures, theme
+from report.compose.charts.pen import Pen
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
 from report.compose.parser import parse, remember
@@ -31,8 +32,10 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
     values |= {
         "facts": facts,
+        "figures": drawn,
         "language": language,
         "typefaces": _typefaces(look),
         "sections": sections,
@@ -50,9 +53,16 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
     folders = (workspace.data / dossier.id, *workspace.template_roots)
     problems = [
         *words.problems(),
-        *verify(root, Places(folder / "body.html.j2", came_from, folders, _named(dossier)), assets),
+        *verify(
+            root,
+            Places(
+                folder / "body.html.j2", came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values())
+            ),
+            assets,
+        ),
     ]
     pictures.fit(root, assets)
+    shown = {image.get("src") for image in root.iter("img")}
     html = finish.serialise(root)
     remember(html, root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
@@ -69,6 +79,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         description=writer.plain(request.subtitle) if request.subtitle else "",
         assets=MappingProxyType(assets),
         attachments=(_facts(dossier, request, words),),
+        drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
     )
 
 
@@ -78,8 +89,17 @@ def _typefaces(look: Look) -> tuple[str, ...]:
 
 def _named(dossier: Dossier) -> dict[str, Location]:
     """Return where the facts name a picture."""
-    logo, where = dossier.organisation.logo, dossier.locate("organisation.yaml", "logo", "file")
-    return {logo.file: where} if logo and where else {}
+    found: list[tuple[str, Location | None]] = []
+    if logo := dossier.organisation.logo:
+        found.append((logo.file, dossier.locate("organisation.yaml", "logo", "file")))
+    for number, year in dossier.years.items():
+        for index, picture in enumerate(year.year.pictures):
+            found.append((picture.file, dossier.locate(f"{number}/year.yaml", "pictures", index, "file")))
+        for index, story in enumerate(year.stories):
+            if story.picture:
+                where = dossier.locate(f"{number}/stories.yaml", "stories", index, "picture", "file")
+                found.append((story.picture.file, where))
+    return {file: where for file, where in found if where}
 
 
 def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:

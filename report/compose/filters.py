@@ -124,6 +124,10 @@ class Writer:
         """Write an amount without its cents, for a headline."""
         return format_currency(value, currency, "#,##0 ¤", locale=self.locale, currency_digits=False)
 
+    def whole(self, value: Decimal) -> str:
+        """Write an amount without its cents and without its currency."""
+        return format_decimal(value, "#,##0", locale=self.locale)
+
     def country(self, code: str) -> str:
         return self.locale.territories.get(code, code)
 

@@ -30,13 +30,14 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where things are: `template` stands for elements that `came_from` knows no other template of; pictures are
-    looked for in `folders`, and `named` says where the facts name one.
+    looked for in `folders`, and `named` says where the facts name one; `drawn` are those that are drawn from facts.
     """
 
     template: Path
     came_from: Mapping[ET.Element, Path]
     folders: tuple[Path, ...]
     named: Mapping[str, Location]
+    drawn: frozenset[str] = frozenset()
 
 
 def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterator[Problem]:
@@ -94,7 +95,7 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
         if element.tag == "table" and (count := _columns(element)) > MAX_SPAN:
             yield fault(element, "html.span", f"a table has {count} columns; Word has at most {MAX_SPAN}")
         if element.tag == "img":
-            for problem in _picture(element, places.folders, assets, fault):
+            for problem in _picture(element, places, assets, fault):
                 yield replace(problem, location=places.named.get(element.get("src", "")) or problem.location)
     if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
         yield fault(root, "html.head", "the document has no language or no title", "extend base.html.j2")
@@ -158,10 +159,16 @@ def _scheme(address: str) -> str | None:
         return None
 
 
-def _picture(element: ET.Element, folders: tuple[Path, ...], assets: dict[str, Path], fault) -> Iterator[Problem]:
-    source = element.get("src", "")
+def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault) -> Iterator[Problem]:
+    source, folders = element.get("src", ""), places.folders
     if not (element.get("alt") or "").strip():
         yield fault(element, "image.alt", f"the picture '{source}' has no alternative text", "say in alt what it shows")
+    if source in places.drawn:
+        return
+    if _scheme(source) == "chart":
+        hint = nearest(source, places.drawn, "there are") or "draw it only where it is among figures"
+        yield fault(element, "image.drawn", f"no figure of this document is called '{source}'", hint)
+        return
     if _scheme(source) != "" or source.startswith("//"):
         yield fault(
             element,

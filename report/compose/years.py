@@ -13,11 +13,12 @@ from report.model.changes import Change
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
 from report.model.money import to_euro
+from report.model.objective import Objective
 from report.model.person import Person
 from report.model.programme import Indicator, OwnProgramme
 from report.model.story import Story
 from report.model.text import Text
-from report.model.year import Year
+from report.model.year import Picture, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ class ProgrammeView:
     activities: tuple[Activity, ...]
     scores: tuple[Score, ...]
     spent: Decimal | None
+    objectives: tuple[Objective, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Return whether there is anything to say of it in the year."""
+        return bool(self.activities or self.scores or self.spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
         converted=bool(before and before.year.currency == "BGN" and year.year.currency == "EUR"),
         signs=next((p for p in dossier.people if letter and p.id == letter.person), None),
         scores=scores,
-        programmes=tuple(_programme(programme, year, scores) for programme in dossier.programmes),
+        programmes=tuple(_programme(dossier, programme, year, scores) for programme in dossier.programmes),
         statement=_statement(year, before) if year.finance else None,
         received=year.received,
         given=year.given,
@@ -138,13 +146,15 @@ def _scores(dossier: Dossier, year: YearFacts, before: YearFacts | None) -> Iter
             yield Score(indicator, results[indicator.id], earlier.get(indicator.id))
 
 
-def _programme(programme: OwnProgramme, year: YearFacts, scores: tuple[Score, ...]) -> ProgrammeView:
+def _programme(dossier: Dossier, programme: OwnProgramme, year: YearFacts, scores: tuple[Score, ...]) -> ProgrammeView:
     spent = [e.amount for e in year.finance.expenditure if e.programme == programme.id] if year.finance else []
     return ProgrammeView(
         programme,
         tuple(a for a in year.activities if a.programme == programme.id),
         tuple(s for s in scores if s.indicator.programme == programme.id),
         sum(spent, Decimal()) if spent else None,
+        tuple(o for o in dossier.objectives if o.id in programme.objectives),
+        tuple(p for p in year.year.pictures if p.programme == programme.id),
     )
 
 

@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.formats import css, files, pictures
-from report.values import Artifact, Document, FontFace
+from report.formats import charts, css, files, pictures
+from report.values import Artifact, Document, Drawing, FontFace, Look
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\balt="([^"]*)"')
+_CLIPS = re.compile(r'(\bid="|url\(#)([^")]+)')
+"""Names inside an SVG, which are the page's too once it stands there."""
 _SCREEN = """
 body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(--colour-paper); font-size: 1rem }
 [data-running] { position: static; text-align: left }
@@ -24,7 +27,7 @@ body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(
 [role=doc-footnote] { float: none; color: var(--colour-muted) }
 [role=doc-footnote]::before { content: " (" }
 [role=doc-footnote]::after { content: ")" }
-img { max-width: 100%; height: auto }
+img, svg { max-width: 100%; height: auto }
 """
 
 
@@ -44,7 +47,20 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         name = f'src="{source.replace("&", "&amp;").replace(">", "&gt;").replace(chr(34), "&quot;")}"'
         data = f'src="{_data(pictures.upright(path), mimetypes.guess_type(path.name)[0])}"'
         text = _IMAGE.sub(lambda tag, name=name, data=data: tag[0].replace(name, data), text)
+    for source, drawing in document.drawings.items():
+        text = _IMAGE.sub(
+            lambda tag, source=source, drawing=drawing: _drawn(tag[0], source, drawing, document.look), text
+        )
     return Artifact(target, "html", files.replace(target, text.encode()))
+
+
+def _drawn(tag: str, source: str, drawing: Drawing, look: Look) -> str:
+    """Return an img that names a drawing as SVG in the page, where it is set in the page's fonts."""
+    if f'src="{source}"' not in tag:
+        return tag
+    alt = _ALT.search(tag)
+    picture = charts.svg(drawing, look).replace("<svg", f'<svg role="img" aria-label="{alt[1] if alt else ""}"', 1)
+    return _CLIPS.sub(lambda name: f"{name[1]}{source.partition(':')[2]}-{name[2]}", picture)
 
 
 def _data(content: bytes, media_type: str | None) -> str:

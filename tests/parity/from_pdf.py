@@ -28,6 +28,8 @@ class _Reader:
         """Yield (page, character) in reading order; generated content, notes and list markers are passed over."""
         page = element.get("page_number") or page
         kind = element["type"]
+        if kind == "Figure" and element.get("alt_text"):  # read instead of what is drawn
+            return
         if kind == "Reference" or (kind == "Note" and not root) or element.get("actual_text"):
             return
         if kind == "Lbl" and _MARKER.fullmatch(tidy(c["text"] for c in self._all(element, page))):

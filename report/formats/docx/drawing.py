@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from xml.etree.ElementTree import Element as HtmlElement
 
@@ -9,10 +10,12 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.parts.image import ImagePart
 
+from report.formats import charts
+from report.formats.docx import chart
 from report.formats.docx.tokens import TWIPS
 from report.formats.docx.writer import Writer
-from report.formats.docx.xml import Element, clean, new, sub
-from report.values import ReportError
+from report.formats.docx.xml import NAMESPACES, Element, clean, new, sub
+from report.values import Chart, Drawing, ReportError
 
 EMU_PER_TWIP = 635
 EMU_PER_PIXEL = 9525
@@ -26,6 +29,9 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
     decorative = image.get("role") == "presentation"
     if not decorative and not (alt and alt.strip()):
         raise ReportError.of("docx.element", f"the image `{source}` has no alternative text")
+    if drawing := writer.document.drawings.get(source):
+        _drawn(writer, run, drawing, alt or "", room * EMU_PER_TWIP)
+        return
     part = _part(writer, source)
     width, height = _size(image, part, room * EMU_PER_TWIP)
     box = writer.cascade[image].box
@@ -33,11 +39,37 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
         edge = box.padding * EMU_PER_TWIP
         part = _part(writer, source, (f"#{box.fill}", edge / width))
         width, height = width + 2 * edge, height + 2 * edge
-    relation = writer.part.relate_to(part, RT.IMAGE)
+    _picture(writer, run, part, (width, height), None if decorative else clean(alt or ""))
+
+
+def _drawn(writer: Writer, run: Element, drawing: Drawing, alt: str, room: int) -> None:
+    """Append a drawing: a chart of Word's own, or, where Word has none of the kind, a picture of it."""
+    high, wide = charts.size(drawing, writer.document.look)
+    width = min(room, round(wide * EMU_PER_PIXEL))
+    height = round(high * EMU_PER_PIXEL * width / (wide * EMU_PER_PIXEL))
+    if not isinstance(drawing, Chart):
+        content = charts.png(drawing, writer.document.look)
+        part = writer.package.package.get_or_add_image_part(io.BytesIO(content))
+        _picture(writer, run, part, (width, height), clean(alt))
+        return
+    holder, _ = _holder(run, writer, (width, height), "Chart", clean(alt))
+    sub(holder, "wp:cNvGraphicFramePr")
+    data = sub(sub(holder, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["c"]})
+    sub(data, "c:chart", {"r:id": chart.relate(writer, drawing)})
+
+
+def _holder(run: Element, writer: Writer, size: tuple[int, int], kind: str, alt: str | None) -> tuple[Element, int]:
     number = writer.count("drawing")
     holder = sub(sub(run, "w:drawing"), "wp:inline", dict.fromkeys(("distT", "distB", "distL", "distR"), 0))
-    sub(holder, "wp:extent", {"cx": width, "cy": height})
-    describe(holder, number, "Picture", None if decorative else clean(alt or ""))
+    sub(holder, "wp:extent", {"cx": size[0], "cy": size[1]})
+    describe(holder, number, kind, alt)
+    return holder, number
+
+
+def _picture(writer: Writer, run: Element, part: ImagePart, size: tuple[int, int], alt: str | None) -> None:
+    relation = writer.part.relate_to(part, RT.IMAGE)
+    holder, number = _holder(run, writer, size, "Picture", alt)
+    width, height = size
     frame = sub(holder, "wp:cNvGraphicFramePr")
     sub(frame, "a:graphicFrameLocks", {"noChangeAspect": 1})
     data = sub(sub(holder, "a:graphic"), "a:graphicData", {"uri": _PICTURE})

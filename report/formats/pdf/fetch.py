@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urljoin as url_join
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
@@ -14,17 +15,25 @@ BASE = "https://asset.invalid/"
 """Stands for the document's pictures. The name can never be reached (RFC 2606), and relative names join to it."""
 
 
+_NONE: Mapping[str, Callable[[], str]] = MappingProxyType({})
+
+
 class Fetcher(URLFetcher):
-    """Resolve an image's ``src`` by the document's assets; refuse every address that is not there."""
+    """Resolve an image's ``src`` by the document's assets, or as SVG by its drawings; refuse every address that is not there."""
 
     base = BASE
 
-    def __init__(self, assets: Mapping[str, Path], *, fonts: bool = False):
+    def __init__(
+        self, assets: Mapping[str, Path], drawings: Mapping[str, Callable[[], str]] = _NONE, *, fonts: bool = False
+    ):
         super().__init__(allowed_protocols=("data", "file"))
+        self._drawings = drawings
         self._assets = {iri_to_uri(url_join(BASE, name)): path for name, path in assets.items()}
         self._fonts = fonts
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        if drawing := self._drawings.get(url):
+            return URLFetcherResponse(url, drawing().encode(), {"Content-Type": "image/svg+xml"})
         if url.startswith(BASE):
             path = self._assets.get(iri_to_uri(url))
             if path is None:

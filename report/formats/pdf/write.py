@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from report.formats import css, files
+from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
 from report.values import Artifact, Document, Problem, ReportError, Severity
@@ -77,7 +77,8 @@ def _lay_out(document: Document) -> Any:
 
     from report.formats.pdf.fetch import Fetcher
 
-    fetcher = Fetcher(document.assets)
+    drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
+    fetcher = Fetcher(document.assets, drawn)
     html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
     fonts, styles = _styles(_sheet(document))
     widths = weasyprint.CSS(string=css.widths(document.html), font_config=fonts)

@@ -1,0 +1,59 @@
+"""How numbers and words of a figure are written in the document's language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from report.compose.filters import Writer
+from report.compose.labels import Labels
+from report.model.text import Passage, Text
+from report.values import Series
+
+
+class Pen:
+    """The writer and the labels of one document."""
+
+    def __init__(self, writer: Writer, labels: Labels):
+        self.writer, self.labels = writer, labels
+        self._foreign: dict[str, Markup] = {}
+
+    def say(self, message: str, **values: str) -> str:
+        """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
+        told = self.labels.get(message)
+        return told % values if values else told
+
+    def text(self, value: Text | Passage) -> str:
+        plain, marked = self.writer.plain(value), self.writer.text(value)
+        if "<span lang" in marked:
+            self._foreign[plain] = marked
+        return plain
+
+    def cell(self, plain: str) -> str:
+        """Return a text that `text` wrote as a table shows it: words of another language are marked."""
+        return self._foreign.get(plain, plain)
+
+    def words(self, value: Passage) -> str:
+        """Return a passage's longest text without marks."""
+        return str(self.writer.text(value).striptags())
+
+    def short(self, value: Decimal | None, unit: str) -> str:
+        """Write a number as a drawing does: amounts without cents, shares with their sign."""
+        if value is None:
+            return "–"
+        if unit == "percent":
+            return f"{self.writer.number(value)}\u00a0%"
+        if unit:
+            return self.writer.whole(value)
+        return self.writer.number(value)
+
+    def exact(self, value: Decimal | None, unit: str) -> str:
+        """Write a number as a table does: amounts with their cents."""
+        if value is None or not unit or unit == "percent":
+            return self.short(value, unit)
+        return self.writer.money(value)
+
+    def series(self, name: str, values: list[Decimal | None], unit: str) -> Series:
+        """Return numbers with their labels."""
+        return Series(name, tuple(values), tuple(self.short(value, unit) for value in values))

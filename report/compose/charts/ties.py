@@ -1,0 +1,82 @@
+"""The map of ties: who pays for what, what the organisation runs, and the networks that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.compose.charts.pen import Pen
+from report.compose.views import AffiliationView, Context
+from report.model.dossier import Dossier
+from report.values import Column, Diagram, Node
+
+KINDS = {
+    "member": "Member",
+    "partner": "Partner",
+    "representative": "Representative",
+    "founder": "Founder",
+    "observer": "Observer",
+}
+MOST = 14
+"""So many boxes a column holds; a taller drawing would not fit on its page."""
+
+
+def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
+    """Yield the map, where there are two ties or more; a column without boxes is left out."""
+    current = [v for v in facts.affiliations if not _ended(v, facts)]
+    programmes = [p for p in dossier.programmes if not (p.until and p.until.year < _now(facts))]
+    if not len(current) + len(programmes) >= 2 or max(len(current), len(programmes)) > MOST:
+        return
+    spine = Node("organisation", pen.text(dossier.organisation.short_name), spine=True)
+    links: list[tuple[str, str]] = []
+    paid = list(dict.fromkeys(f for p in programmes for f in p.funders))
+    links += [(f"funder-{f}", f"own-{p.id}") for p in programmes for f in p.funders]
+    links += [(f"own-{p.id}", spine.id) for p in programmes]
+    links += [(spine.id, f"tie-{v.id}") for v in current]
+    theirs, more = _of_networks(current, pen)
+    columns = [
+        Column(pen.say("Co-funders"), tuple(Node(f"funder-{f}", pen.text(dossier.body(f).name)) for f in paid[:MOST])),
+        Column(pen.say("Our programmes"), tuple(Node(f"own-{p.id}", pen.text(p.name), _since(p.since, pen)) for p in programmes)),
+        Column("", (spine,)),
+        Column(pen.say("Networks"), tuple(Node(f"tie-{v.id}", pen.text(v.network.name), _tie(v, pen)) for v in current)),
+        Column(pen.say("Their programmes"), theirs[:MOST]),
+    ]  # fmt: skip
+    shown = {node.id for column in columns for node in column.nodes}
+    kept = tuple(link for link in (*links, *more) if set(link) <= shown)
+    title = pen.say("%(name)s and whom it works with", name=pen.text(dossier.organisation.short_name))
+    yield Diagram("ties", title, "", tuple(column for column in columns if column.nodes), kept)
+
+
+def _of_networks(views: list[AffiliationView], pen: Pen) -> tuple[tuple[Node, ...], list[tuple[str, str]]]:
+    """Return the networks' programmes that the organisation takes part in, or all of a network's where it says none."""
+    nodes, links = {}, []
+    for view in views:
+        for programme in view.network.programmes:
+            if view.affiliation.programmes and programme.id not in view.affiliation.programmes:
+                continue
+            node = Node(f"theirs-{programme.id}", pen.text(programme.name), _since(programme.since, pen))
+            nodes[node.id] = node
+            links.append((f"tie-{view.id}", node.id))
+    return tuple(nodes.values()), links
+
+
+def _tie(view: AffiliationView, pen: Pen) -> str:
+    affiliation = view.affiliation
+    if affiliation.represents:
+        kind = pen.say("Represents %(country)s", country=pen.writer.country(affiliation.represents))
+    else:
+        kind = pen.say(KINDS[affiliation.kind])
+    since = _since(affiliation.since, pen)
+    return f"{kind}, {since}" if since else kind
+
+
+def _since(date, pen: Pen) -> str:
+    return pen.say("since %(date)s", date=pen.writer.date(date)) if date else ""
+
+
+def _now(facts: Context) -> int:
+    return facts.year.number if facts.year else facts.document.date.year
+
+
+def _ended(view: AffiliationView, facts: Context) -> bool:
+    until = view.affiliation.until
+    return bool(until and until.year < _now(facts))

@@ -1,0 +1,141 @@
+"""Boxes in columns and the lines between neighbours: placed by their text, so that nothing overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from report.formats.charts.measure import wrap
+from report.formats.charts.style import WIDTH, Style
+from report.values import Diagram, Node
+
+GUTTER, GAP, PAD = 30, 9, 7
+"""Pixels between columns, between boxes, and inside a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with its lines, in pixels."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float
+    label: tuple[str, ...]
+    detail: tuple[str, ...]
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
+    """The columns from left to right; the spine is as tall as the tallest of them."""
+    boxes, height, head = place(drawing, style)
+    known = {box.node.id: box for box in boxes}
+    line = style.text * 1.25
+    links = [
+        row for number, (one, other) in enumerate(drawing.links) for row in _curve(known[one], known[other], number)
+    ]
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
+    rects = [
+        {"x": b.x, "x2": b.x + b.width, "y": b.y, "y2": b.y + b.height, "fill": style.primary if b.node.spine else style.tint,
+         "stroke": style.primary if b.node.spine else style.line}
+        for b in boxes
+    ]  # fmt: skip
+    texts = [row for b in boxes for row in _lines(b, style, line)]
+    heads = [
+        {"x": at, "y": row * line, "text": text}
+        for at, words in head
+        for row, text in enumerate(words)
+    ]  # fmt: skip
+    plain = {"type": "nominal", "scale": None}
+    return {
+        "width": WIDTH,
+        "height": height,
+        "layer": [
+            {
+                "data": {"values": links},
+                "mark": {"type": "line", "interpolate": "monotone", "stroke": style.muted, "strokeWidth": 1},
+                "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "detail": {"field": "link"}, "order": {"field": "step"}},
+            },
+            {
+                "data": {"values": rects},
+                "mark": {"type": "rect", "cornerRadius": 2, "strokeWidth": 0.8},
+                "encoding": {"x": {**x, "field": "x"}, "x2": {"field": "x2"}, "y": {**y, "field": "y"}, "y2": {"field": "y2"},
+                             "fill": {**plain, "field": "fill"}, "stroke": {**plain, "field": "stroke"}},
+            },
+            *(
+                {
+                    "data": {"values": [t for t in texts if t["bold"] is bold and t["size"] == size]},
+                    "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 700 if bold else 400, "fontSize": size},
+                    "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}, "color": {**plain, "field": "fill"}},
+                }
+                for bold, size in sorted({(t["bold"], t["size"]) for t in texts})
+            ),
+            {
+                "data": {"values": heads},
+                "mark": {"type": "text", "align": "left", "baseline": "top", "fill": style.muted},
+                "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}},
+            },
+        ],
+    }  # fmt: skip
+
+
+def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[float, list[str]]]]:
+    """Return the boxes, the height of all, and the headings of the columns with their left edges."""
+    count = len(drawing.columns)
+    room = WIDTH - GUTTER * (count - 1)
+    slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
+    share = room / (count - 0.35 * sum(slim))
+    widths = [share * (0.65 if thin else 1) for thin in slim]
+    line, small = style.text * 1.25, style.small * 1.22
+    lefts = [sum(widths[:n]) + GUTTER * n for n in range(count)]
+    heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip
+    top = max((len(h) for h in heads), default=0) * line + 8
+    sized: list[list[tuple[Node, list[str], list[str], float]]] = []
+    for column, wide in zip(drawing.columns, widths, strict=True):
+        rows = []
+        for node in column.nodes:
+            label = wrap(node.label, style.bold, style.text, wide - 2 * PAD, 4)
+            detail = wrap(node.detail, style.regular, style.small, wide - 2 * PAD, 4) if node.detail else []
+            rows.append((node, label, detail, len(label) * line + len(detail) * small + 2 * PAD))
+        sized.append(rows)
+    tall = max(sum(r[3] for r in rows) + GAP * (len(rows) - 1) for rows in sized)
+    boxes = []
+    for rows, left, wide in zip(sized, lefts, widths, strict=True):
+        at = top + (tall - sum(r[3] for r in rows) - GAP * (len(rows) - 1)) / 2
+        for node, label, detail, high in rows:
+            y, height = (top, tall) if node.spine else (at, high)
+            boxes.append(Box(node, left, y, wide, height, tuple(label), tuple(detail)))
+            at += high + GAP
+    return boxes, top + tall + 1, list(zip(lefts, heads, strict=True))
+
+
+def _curve(one: Box, other: Box, number: int) -> list[dict[str, float]]:
+    """Return the points of a line from one box's right edge to another's left one."""
+    if one.x > other.x:
+        one, other = other, one
+    start = other.middle if one.node.spine else one.middle
+    end = one.middle if other.node.spine else other.middle
+    left, right = one.x + one.width, other.x
+    points = [(left, start), (left + 6, start), (right - 6, end), (right, end)]
+    return [{"x": x, "y": y, "link": number, "step": step} for step, (x, y) in enumerate(points)]
+
+
+def _lines(box: Box, style: Style, line: float) -> list[dict[str, Any]]:
+    small = style.small * 1.22
+    high = len(box.label) * line + len(box.detail) * small
+    at = box.y + (box.height - high) / 2
+    fill, soft = (style.paper, style.paper) if box.node.spine else (style.ink, style.muted)
+    rows = [
+        {"x": box.x + PAD, "y": at + (n + 0.5) * line, "text": t, "bold": True, "size": style.text, "fill": fill}
+        for n, t in enumerate(box.label)
+    ]
+    at += len(box.label) * line
+    return rows + [
+        {"x": box.x + PAD, "y": at + (n + 0.5) * small, "text": t, "bold": False, "size": style.small, "fill": soft}
+        for n, t in enumerate(box.detail)
+    ]

@@ -1,0 +1,126 @@
+"""Lines over the years: told apart by dashes and points, each named at its end, where no two names overlap."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from report.formats.charts.measure import width, wrap
+from report.formats.charts.style import WIDTH, Style
+from report.values import Chart
+
+HEIGHT = 200
+_DASHES = ([1, 0], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 2], [1, 3])
+_POINTS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+
+
+def line(chart: Chart, style: Style) -> dict[str, Any]:
+    """One line for each series; the last number stands at its end, with the series' name."""
+    most = max((float(v) for s in chart.series for v in s.values if v is not None), default=1) or 1
+    ticks = ticks_to(most)
+    strokes = [style.fills[n] for n in (0, 4, 2)]
+    room = 0.36 * WIDTH
+    ends = _ends(chart, style, ticks[-1], room)
+    left = max(width(_tick(t), style.regular, style.text) for t in ticks) + 16
+    right = WIDTH - room
+    step = (right - left - 40) / max(1, len(chart.categories) - 1)
+    points = [
+        {"x": left + 20 + index * step, "y": float(value), "series": number}
+        for number, series in enumerate(chart.series)
+        for index, value in enumerate(series.values)
+        if value is not None
+    ]
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, ticks[-1]], "range": [HEIGHT, 0], "nice": False}}
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
+    numbers = list(range(len(chart.series)))
+    colour = {"field": "series", "type": "nominal", "legend": None,
+              "scale": {"domain": numbers, "range": [strokes[n % 3] for n in numbers]}}  # fmt: skip
+    layers: list[dict[str, Any]] = [
+        {
+            "data": {"values": [{"y": t, "x": left, "x2": right} for t in ticks]},
+            "mark": {"type": "rule", "stroke": style.line, "strokeWidth": 0.7},
+            "encoding": {"x": {**x, "field": "x"}, "x2": {"field": "x2"}, "y": {**y, "field": "y"}},
+        },
+        {
+            "data": {"values": [{"y": t, "shown": _tick(t)} for t in ticks]},
+            "mark": {"type": "text", "align": "right", "baseline": "middle", "fill": style.muted},
+            "encoding": {"x": {"value": left - 8}, "y": {**y, "field": "y"}, "text": {"field": "shown"}},
+        },
+        {
+            "data": {"values": [{"x": left + 20 + n * step, "name": c} for n, c in enumerate(chart.categories)]},
+            "mark": {"type": "text", "baseline": "top", "fontWeight": 700},
+            "encoding": {"x": {**x, "field": "x"}, "y": {"value": HEIGHT + 10}, "text": {"field": "name"}},
+        },
+        {
+            "data": {"values": points},
+            "mark": {"type": "line", "strokeWidth": 2},
+            "encoding": {
+                "x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "color": colour,
+                "strokeDash": {"field": "series", "type": "nominal", "legend": None,
+                               "scale": {"domain": numbers, "range": [_DASHES[n % 6] for n in numbers]}},
+            },
+        },
+        {
+            "data": {"values": points},
+            "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
+            "encoding": {
+                "x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "color": colour,
+                "shape": {"field": "series", "type": "nominal", "legend": None,
+                          "scale": {"domain": numbers, "range": [_POINTS[n % 6] for n in numbers]}},
+            },
+        },
+        {
+            "data": {"values": ends},
+            "mark": {"type": "rule", "stroke": style.muted, "strokeWidth": 0.6},
+            "encoding": {"x": {"value": right - 12}, "x2": {"value": right + 2}, "y": {**y, "field": "value"},
+                         "y2": {"field": "at"}},
+        },
+        *(
+            {
+                "data": {"values": [row for row in ends for row in row[which]]},
+                "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": weight},
+                "encoding": {"x": {"value": right + 8}, "y": {"field": "pixel", "type": "quantitative", "axis": None, "scale": None},
+                             "text": {"field": "text"}},
+            }
+            for which, weight in (("number", 700), ("name", 400))
+        ),
+    ]  # fmt: skip
+    return {"width": WIDTH, "height": HEIGHT + 24, "layer": layers}
+
+
+def _ends(chart: Chart, style: Style, top: float, room: float) -> list[dict[str, Any]]:
+    """Return where each series' number and name stand at its end: from the top down, none over another."""
+    found = []
+    for series in chart.series:
+        known = [(v, label) for v, label in zip(series.values, series.labels, strict=True) if v is not None]
+        if known:
+            name = wrap(series.name, style.regular, style.text, room - 12, 2)
+            pixel = HEIGHT * (1 - float(known[-1][0]) / top)
+            found.append({"value": float(known[-1][0]), "pixel": pixel, "label": known[-1][1], "lines": name})
+    found.sort(key=lambda one: one["pixel"])
+    step = style.text * 1.25
+    heights = [(1 + len(one["lines"])) * step for one in found]
+    places = [one["pixel"] - step / 2 for one in found]
+    for n in range(1, len(found)):
+        places[n] = max(places[n], places[n - 1] + heights[n - 1] + 5)
+    spill = places[-1] + heights[-1] - step / 2 - (HEIGHT + 22) if found else 0
+    if spill > 0:
+        places[-1] -= spill
+        for n in range(len(found) - 2, -1, -1):
+            places[n] = min(places[n], places[n + 1] - heights[n] - 5)
+    for one, place in zip(found, places, strict=True):
+        one["at"] = top * (1 - (place + step / 2) / HEIGHT)
+        one["number"] = [{"text": one["label"], "pixel": place + step / 2}]
+        one["name"] = [{"text": t, "pixel": place + step / 2 + (n + 1) * step} for n, t in enumerate(one["lines"])]
+    return found
+
+
+def ticks_to(most: float) -> list[float]:
+    """Return round numbers from 0 to beyond `most`, three to six of them."""
+    size = 10 ** math.floor(math.log10(most))
+    step = next(size * part for part in (0.2, 0.25, 0.5, 1, 2) if most / (size * part) <= 5)
+    return [round(step * n, 6) for n in range(math.ceil(most / step) + 1)]
+
+
+def _tick(value: float) -> str:
+    return f"{value:,.10g}".replace(",", "\u2009") if value >= 10_000 else f"{value:g}"

@@ -1,0 +1,85 @@
+"""A drawing becomes SVG or PNG: its specification by kind, rendered by vl-convert, kept as long as the process."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from report.formats.charts import bars, diagram, donut, lines, style, timeline
+from report.formats.charts.style import Style
+from report.values import Chart, Diagram, Drawing, Look, Timeline
+
+Spec = dict[str, Any]
+_KINDS: Mapping[str, Callable[[Any, Style], Spec]] = {
+    "bar": bars.bar,
+    "stacked": bars.stacked,
+    "line": lines.line,
+    "donut": donut.donut,
+    "diagram": diagram.diagram,
+    "timeline": timeline.timeline,
+}
+_CLIP = re.compile(r'<defs>.*?</defs>|\sclip-path="[^"]*"', re.DOTALL)
+
+
+def specification(drawing: Drawing, made: Style) -> Spec:
+    """Return the Vega-Lite specification of a drawing."""
+    kind = {Diagram: "diagram", Timeline: "timeline"}.get(type(drawing)) or (
+        drawing.kind if isinstance(drawing, Chart) else ""
+    )
+    spec = _KINDS[kind](drawing, made)
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": None,
+        "padding": 0,
+        **spec,
+        "config": {
+            "font": made.font,
+            "view": {"stroke": None},
+            "axis": {"domain": False, "ticks": False, "grid": False, "title": None, "labelColor": made.ink,
+                     "labelFontSize": made.text, "labelPadding": 8, "labelLineHeight": made.text * 1.25},
+            "text": {"font": made.font, "fontSize": made.text, "fill": made.ink, "lineHeight": made.text * 1.25},
+            "legend": {"title": None, "labelColor": made.ink, "labelFontSize": made.text, "labelLimit": 0,
+                       "symbolType": "square", "symbolStrokeColor": made.primary, "orient": "top", "columnPadding": 16},
+        },
+    }  # fmt: skip
+
+
+def svg(drawing: Drawing, look: Look) -> str:
+    """Return a drawing as SVG, `style.WIDTH` pixels wide."""
+    made = style.of(look)
+    return _svg(json.dumps(specification(drawing, made), sort_keys=True), (made.regular.parent, made.bold.parent))
+
+
+def size(drawing: Drawing, look: Look) -> tuple[float, float]:
+    """Return a drawing's height and width in CSS pixels, without rendering it."""
+    spec = specification(drawing, style.of(look))
+    legend = 34 if isinstance(drawing, Chart) and len(drawing.series) > 1 and drawing.kind != "line" else 0
+    return spec["height"] + legend, spec["width"]
+
+
+def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
+    """Return a drawing as PNG; the default scale makes 300 pixels of an inch."""
+    import vl_convert
+
+    return vl_convert.svg_to_png(svg(drawing, look), scale=scale)
+
+
+@functools.lru_cache(maxsize=256)
+def _svg(spec: str, folders: tuple[Path, ...]) -> str:
+    import vl_convert
+
+    for folder in folders:
+        _register(folder)
+    return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[])
+
+
+@functools.cache
+def _register(folder: Path) -> None:
+    """Let vl-convert measure text in the theme's fonts."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(folder))
