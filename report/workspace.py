@@ -16,6 +16,12 @@ def bundled_templates() -> Path:
     return checkout if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE / "bundled" / "templates"
 
 
+def bundled_profiles() -> Path:
+    """Return the profiles that come with the program."""
+    checkout = _PACKAGE.parent / "data" / "profiles"
+    return checkout if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE / "bundled" / "profiles"
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A folder with ``data/``, optionally ``templates/``, and ``output/``."""
@@ -48,6 +54,12 @@ class Workspace:
         """Return the folders that templates are looked for in, the first that has one wins."""
         own = self.root / "templates"
         bundled = bundled_templates()
+        return (own, bundled) if own.is_dir() and own != bundled else (bundled,)
+
+    @property
+    def profile_roots(self) -> tuple[Path, ...]:
+        """Return the folders that profiles are looked for in, the first that has one wins."""
+        own, bundled = self.data / "profiles", bundled_profiles()
         return (own, bundled) if own.is_dir() and own != bundled else (bundled,)
 
     def template(self, relative: str) -> Path | None:

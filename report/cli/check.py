@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from report.cli import options, problems
+from report.cli import options, problems, requirements
+from report.profiles.assess import Assessment
 from report.values import Problem, ReportError
 from report.workspace import Workspace
 
@@ -18,10 +19,27 @@ from report.workspace import Workspace
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
 )
+@click.option(
+    "-p",
+    "--profile",
+    "wanted",
+    metavar="NAME[:TIER]",
+    multiple=True,
+    help="Hold the facts against a requirement profile, such as bg-zyulnts-art40.",
+)
+@click.option("--year", type=int, help="The reporting year that --profile looks at (default: the latest).")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @click.pass_context
-def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form: str, strict: bool) -> None:
-    """Report every problem of the facts of ORG, or of all organisations."""
+def command(
+    ctx: click.Context,
+    organisations: tuple[str, ...],
+    root: Path,
+    form: str,
+    wanted: tuple[str, ...],
+    year: int | None,
+    strict: bool,
+) -> None:
+    """Report every problem of the facts of ORG, or of all organisations; with --profile, every open requirement."""
     from report import pipeline
 
     workspace = Workspace.at(root)
@@ -29,14 +47,21 @@ def command(ctx: click.Context, organisations: tuple[str, ...], root: Path, form
         hint = "make a folder there with an organisation.yaml"
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     found: list[Problem] = []
+    assessed: list[tuple[str, Assessment]] = []
     for number, name in enumerate(organisations or workspace.organisations()):
         if number:
             gc.collect()  # `main` holds the collector back
-        found += pipeline.check(workspace, name).problems
-    found = list(dict.fromkeys(found))
+        checked = pipeline.check(workspace, name)
+        found += checked.problems
+        if checked.dossier:
+            assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in wanted]
+    found = list(dict.fromkeys([*found, *(p for _, one in assessed for p in one.problems)]))
     if form == "json":
-        problems.dump(problems.as_json(found))
+        listed = problems.as_json(found)
+        problems.dump({"problems": listed, "requirements": requirements.as_json(assessed)} if wanted else listed)
     else:
-        problems.show(found, err=False)
+        told = {problem for _, one in assessed for problem in one.problems if problem.code == "requirement.open"}
+        problems.show([problem for problem in found if problem not in told], err=False)
+        requirements.show(assessed)
         click.echo(problems.count(found))
     ctx.exit(problems.status(found, strict))

@@ -9,6 +9,7 @@ import click
 from report.cli import options, problems
 from report.compose import kind, labels
 from report.model.load import load
+from report.profiles import load as profiles
 from report.workspace import Workspace
 
 
@@ -18,7 +19,7 @@ from report.workspace import Workspace
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
 )
 def command(root: Path, form: str) -> None:
-    """List organisations with their documents, and the kinds, themes and languages that there are."""
+    """List organisations with their documents, and the kinds, themes, languages and profiles that there are."""
     workspace = Workspace.at(root)
     organisations = {name: _documents(workspace, name) for name in workspace.organisations()}
     themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
@@ -26,6 +27,7 @@ def command(root: Path, form: str) -> None:
         "kinds": list(kind.kinds(workspace)),
         "themes": sorted(themes),
         "languages": list(labels.languages(workspace)),
+        "profiles": list(profiles.names(workspace)),
     }
     if form == "json":
         problems.dump({"organisations": organisations, **rest})

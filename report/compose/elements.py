@@ -35,14 +35,15 @@ ROLES = {
 
 DATA_ATTRIBUTES = {
     "data-running": "on a p, a child of body: `header` or `footer`; repeated on every page but the cover",
-    "data-field": "on an empty span: `page` (this page's number) or `pages` (how many there are)",
+    "data-field": "on an empty span: `page` (this page's number) or `pages` (how many there are); on a link inside the "
+    "document `target`: its page's number follows the words",
     "data-page": "on a section, a child of main: `new` starts a page, `landscape` has turned pages of its own",
     "data-type": "on a td or th: `number` is set flush right",
     "data-fit": "on an img: the box in CSS pixels that it is made to fit, `190x100`",
     "data-width": "on a col: its width in per cent",
 }
 """The data attributes that formats act on."""
-PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages")
+PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages", "target")
 """The values of data-page, data-running and data-field."""
 
 ATTRIBUTES = frozenset(

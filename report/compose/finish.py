@@ -36,6 +36,7 @@ def finish(root: ET.Element, label: Callable[[str], str]) -> None:
     """Complete the tree in place; `label` translates the words “Table” and “Figure”."""
     _drop_comments(root)
     _drop_empty_lines(root)
+    _drop_lost_targets(root)
     headings = list(_headings(root))
     _identify(root, [heading for heading, _ in headings])
     _fill_contents(root, [heading for heading, listed in headings if listed])
@@ -57,6 +58,16 @@ def _drop_comments(element: ET.Element) -> None:
         else:
             before.tail = (before.tail or "") + (child.tail or "")
         element.remove(child)
+
+
+def _drop_lost_targets(root: ET.Element) -> None:
+    """Take links out that give the page of a section which is not printed, and the spans that held them."""
+    ids = {element.get("id") for element in root.iter()}
+    for parent in list(root.iter()):
+        for child in list(parent):
+            lost = [a for a in child.iter("a") if a.get("data-field") == "target" and a.get("href", "#")[1:] not in ids]
+            if child.tag == "span" and lost and not words(child).removeprefix(words(lost[0])):
+                parent.remove(child)
 
 
 def _drop_empty_lines(root: ET.Element) -> None:

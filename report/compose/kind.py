@@ -15,12 +15,13 @@ from report.workspace import Workspace
 
 
 class Kind(BaseModel):
-    """What kind.yaml says: the kind's name and its sections in their usual order."""
+    """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Text
     sections: Ids = Field(min_length=1)
+    anchors: dict[str, str] = {}
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
             if (value := element.get(name)) is not None and value not in known:
                 hint = nearest(value, known, "there are")
                 yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
+        if element.get("data-field") == "target" and not element.get("href", "").startswith("#"):
+            yield fault(element, "html.attribute", "a link to an address has no page", "take its data-field away")
         if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
             yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
         if (width := element.get("width")) is not None and not _WIDTH.fullmatch(width):

@@ -23,7 +23,7 @@ body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(
 [data-running=footer], [data-field] { display: none }
 [role=doc-cover] { background: var(--colour-primary); margin: 0 -1.25rem 2rem }
 [role=doc-cover] .subtitle { width: auto }
-[role=doc-toc] a::after { content: none }
+[role=doc-toc] a::after, a[data-field=target]::after { content: none }
 [role=doc-footnote] { float: none; color: var(--colour-muted) }
 [role=doc-footnote]::before { content: " (" }
 [role=doc-footnote]::after { content: ")" }

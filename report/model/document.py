@@ -37,6 +37,8 @@ class DocumentRequest(Model):
     """The reporting year that it is of: a folder of that name has its facts."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
+    profiles: Ids = ()
+    """Requirement profiles, from data/profiles/, that it is held against; their index is printed."""
     sections: Ids = ()
     """Which sections are printed, in this order; all that have facts, in the kind's order, if left out."""
     fallback: Language | None = None

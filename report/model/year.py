@@ -97,8 +97,10 @@ class Volunteers(Fact):
 class NotApplicable(Model):
     """A requirement of a profile that the year has nothing to say to."""
 
+    profile: Id
+    """The profile's name, such as bg-zyulnts-art40."""
     requirement: Id
-    """The requirement's id, such as bg-zyulnts-art40-donations-given."""
+    """The requirement's id there, such as donations-given."""
     reason: Text
     """Why; printed in the index of requirements."""
 

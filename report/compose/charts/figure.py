@@ -45,7 +45,18 @@ def figure(drawing: Drawing, section: str, pen: Pen) -> Figure:
     rows = tuple(tuple(map(pen.cell, row)) for row in rows)
     made = dataclasses.replace(drawing, alt=alt)
     src = f"{SCHEME}{drawing.id}"
-    return Figure(drawing.id, section, src, drawing.title, alt, isinstance(drawing, Chart), tuple(map(pen.cell, head)), rows, total, made)
+    return Figure(
+        drawing.id,
+        section,
+        src,
+        drawing.title,
+        alt,
+        isinstance(drawing, Chart),
+        tuple(map(pen.cell, head)),
+        rows,
+        total,
+        made,
+    )
 
 
 def _told(chart: Chart, pen: Pen) -> str:

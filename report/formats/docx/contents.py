@@ -12,9 +12,6 @@ from report.formats.docx.inline import Piece, children, collapse, gather
 from report.formats.docx.writer import Context, Writer
 from report.formats.docx.xml import Element, new, q, sub
 
-_UNKNOWN = "–"
-"""Stands for a page number that no layout has told yet; it is a digit wide."""
-
 
 def write(writer: Writer, element: HtmlElement, ctx: Context) -> None:
     """Write ``nav role=doc-toc`` as the building block that Word's own contents are (17.5.2.12)."""
@@ -70,7 +67,7 @@ def _entry(writer: Writer, ctx: Context, line: list[str | HtmlElement], depth: i
         sub(sub(link, "w:r"), "w:tab")
         page = writer.pages.get(target) if writer.pages else None
         instruction = f"PAGEREF {writer.source.bookmarks[target]} \\h"
-        fields.write(link, instruction, _UNKNOWN if page is None else str(page))
+        fields.write(link, instruction, fields.UNKNOWN_PAGE if page is None else str(page))
     return [paragraph]
 
 

@@ -6,6 +6,9 @@ from report.formats.docx import props
 from report.formats.docx.format import PLAIN, Run
 from report.formats.docx.xml import Element, q, sub
 
+UNKNOWN_PAGE = "–"
+"""Stands for a page number that no layout has told yet; it is a digit wide."""
+
 
 def mark(parent: Element, kind: str, run: Run = PLAIN) -> None:
     """Append one field character: ``begin``, ``separate`` or ``end``."""

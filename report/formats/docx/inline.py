@@ -27,7 +27,7 @@ FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 @dataclass(slots=True)
 class Piece:
-    """`kind` is text, break, tab, image, note, field, mark, open (a link) or close."""
+    """`kind` is text, break, tab, image, note, field, target (a page number), mark, open (a link) or close."""
 
     kind: str
     run: Run
@@ -87,6 +87,8 @@ def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links:
     elif tag == "a" and links and element.get("href"):
         found.append(Piece("open", run, element.get("href", ""), element))
         found.extend(gather(writer, children(element), run, quotes, links))
+        if element.get("data-field") == "target":
+            found.append(Piece("target", run, element.get("href", "")[1:]))
         found.append(Piece("close", run))
     else:
         found.extend(gather(writer, children(element), run, quotes, links))
@@ -97,7 +99,7 @@ def _special(element: HtmlElement, tag: str) -> str | None:
         return {"br": "break", "img": "image"}[tag]
     if tag == "span" and element.get("role") == "doc-footnote":
         return "note"
-    if "data-field" in element.attrib:
+    if "data-field" in element.attrib and tag != "a":
         if element.get("data-field") not in FIELDS:
             raise ReportError.of("docx.field", f"data-field is `page` or `pages`, not `{element.get('data-field')}`")
         return "field"

@@ -66,6 +66,15 @@ def emit(writer: Writer, element: Element, pieces: list[Piece], ctx: Context) ->
             sub(_run(parent, run), "w:tab")
         elif piece.kind == "field":
             fields.write(parent, FIELDS[piece.text], "1", run)
+        elif piece.kind == "target":
+            page = (writer.pages or {}).get(piece.text)
+            text(writer, parent, "\u00a0", run)
+            fields.write(
+                parent,
+                f"PAGEREF {writer.source.bookmarks[piece.text]} \\h",
+                fields.UNKNOWN_PAGE if page is None else str(page),
+                run,
+            )
         elif piece.kind == "image":
             drawing.inline(writer, _run(parent, Run(no_proof=True)), piece.element, ctx.room)
         else:

@@ -1,0 +1,94 @@
+"""What is wrong with the documents that an organisation asks for, before any is composed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from report.compose import glyphs, kind, labels, theme
+from report.model import faults
+from report.model.dossier import Dossier
+from report.model.walk import texts
+from report.profiles import load as profiles
+from report.values import Problem, ReportError, Severity
+from report.workspace import Workspace
+
+
+def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
+    """Return what is wrong with an organisation's document requests: kinds, themes, languages, profiles, sections."""
+    problems = []
+    known = labels.languages(workspace)
+    for index, request in enumerate(dossier.documents):
+        steps = ("documents", index)
+        for place, language in enumerate(request.languages):
+            if language not in known:
+                where = dossier.locate("documents.yaml", *steps, "languages", place)
+                message = f"there is no catalogue of labels for '{language}'"
+                problems.append(
+                    Problem(Severity.ERROR, "document.language", message, where, f"there are {', '.join(known)}")
+                )
+        for name, read in (
+            ("kind", lambda r: kind.load(workspace, r.kind)),
+            ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
+        ):
+            try:
+                read(request)
+            except ReportError as error:
+                at = dossier.locate("documents.yaml", *steps, name)
+                problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+        for place, name in enumerate(request.profiles):
+            try:
+                profiles.load(workspace, name)
+            except ReportError as error:
+                at = dossier.locate("documents.yaml", *steps, "profiles", place)
+                problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+        problems += _sections(workspace, dossier, index)
+    return problems
+
+
+def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
+    request = dossier.documents[index]
+    try:
+        known = kind.load(workspace, request.kind)[0].sections
+    except ReportError:
+        return []
+    return [
+        Problem(
+            Severity.ERROR,
+            "document.section",
+            f"the kind '{request.kind}' has no section '{section}'",
+            dossier.locate("documents.yaml", "documents", index, "sections", place),
+            faults.nearest(section, known, "there are"),
+        )
+        for place, section in enumerate(request.sections)
+        if section not in known
+    ]
+
+
+def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
+    """Return an error for every fact with a character that the fonts of the organisation's documents lack."""
+    looks = {}
+    for request in dossier.documents:
+        try:
+            looks[request.theme] = theme.look(workspace, request.theme, request.kind)
+        except ReportError:
+            continue
+    problems = []
+    found = list(texts(dossier))
+    for look in looks.values():
+        known_bad = set(glyphs.uncovered("".join(t for f in found for t in f.text.by_language.values()), look.fonts))
+        for place in found if known_bad else ():
+            for language, told in place.text.by_language.items():
+                for c in dict.fromkeys(told):
+                    if c in known_bad:
+                        where = dossier.locate(place.file, *place.steps, language)
+                        message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
+                        problems.append(
+                            Problem(
+                                Severity.ERROR,
+                                "glyph.missing",
+                                message,
+                                where,
+                                "write it another way, or add a font to the theme",
+                            )
+                        )
+    return problems

@@ -1,0 +1,61 @@
+"""The index of requirements: what the profiles of a document ask for, and the sections that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from report.model.document import DocumentRequest
+from report.model.dossier import Dossier
+from report.model.text import Text
+from report.profiles import load
+from report.profiles.assess import Status, assess
+from report.profiles.profile import Requirement
+from report.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section, and the heading that leads to it."""
+
+    section: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A requirement with what became of it; `status` is answered, open or not applicable."""
+
+    requirement: Requirement
+    status: str
+    places: tuple[Place, ...]
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """A profile of the document."""
+
+    name: Text
+    rows: tuple[Row, ...]
+
+    @property
+    def unverified(self) -> bool:
+        """Return whether a requirement was not read in its source."""
+        return any(not row.requirement.verified for row in self.rows)
+
+
+def views(
+    workspace: Workspace, dossier: Dossier, request: DocumentRequest, anchors: Mapping[str, str]
+) -> tuple[ProfileView, ...]:
+    """Return the profiles that a document is held against, with an answer for each requirement."""
+    found = []
+    for name in request.profiles:
+        known = load.load(workspace, name)
+        rows = []
+        for answer in assess(known, dossier, request.year).answers:
+            places = [Place(s, anchors[s]) for s in answer.requirement.sections if s in anchors]
+            shown = tuple(places) if answer.status is Status.ANSWERED else ()
+            rows.append(Row(answer.requirement, answer.status.value, shown, answer.reason))
+        found.append(ProfileView(known.profile.name, tuple(rows)))
+    return tuple(found)
