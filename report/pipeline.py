@@ -11,15 +11,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from report import formats
 from report.compose import compose as composing
 from report.compose import requests
 from report.model import checks as checking
 from report.model import faults
-from report.model.document import DocumentRequest
+from report.model.document import DocumentRequest, Edition
 from report.model.dossier import Dossier
 from report.model.load import load
+from report.model.redact import redact
 from report.model.year import NotApplicable
 from report.profiles import load as profiles
 from report.profiles.assess import assess
@@ -35,6 +37,9 @@ from report.values import (
     UsageError,
 )
 from report.workspace import Workspace
+
+EDITIONS: tuple[str, ...] = get_args(Edition)
+"""The editions of a report, the default one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,11 @@ def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
 
 
 def jobs(
-    dossier: Dossier, documents: tuple[str, ...], languages: tuple[str, ...], wanted: tuple[str, ...]
+    dossier: Dossier,
+    documents: tuple[str, ...],
+    languages: tuple[str, ...],
+    wanted: tuple[str, ...],
+    editions: tuple[str, ...] = (),
 ) -> list[Job]:
     """Return what is to be made; empty choices mean what documents.yaml says.
 
@@ -134,10 +143,17 @@ def jobs(
                 "language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint
             )
     return [
-        Job(dossier.id, request.id, language, tuple(f for f in formats.FORMATS if f in (wanted or request.formats)))
+        Job(
+            dossier.id,
+            request.id,
+            language,
+            tuple(f for f in formats.FORMATS if f in (wanted or request.formats)),
+            edition,
+        )
         for request in chosen
         for language in dict.fromkeys(request.languages)
         if not languages or language in languages
+        for edition in editions or request.editions
     ]
 
 
@@ -150,7 +166,9 @@ def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> D
             f"the facts of {job.organisation} changed while the work went on",
             hint="run the command again",
         )
-    return composing.compose(workspace, dossier, _request(dossier, job.document), job.language)
+    if job.edition == "redacted":
+        dossier = redact(dossier)
+    return composing.compose(workspace, dossier, _request(dossier, job.document), job.language, job.edition)
 
 
 def _request(dossier: Dossier, document: str) -> DocumentRequest:
@@ -171,12 +189,17 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[
             if name == "docx" and anchors is None:
                 anchors, notes = _page_numbers(document)
                 made += [Artifact(folder, "note", "", problems=notes)] if notes else []
-            target = Path(scratch) / f"{job.document}-{job.language}.{name}"
+            target = Path(scratch) / f"{job.document}-{job.language}{_suffix(job)}.{name}"
             with _placed(workspace, document, target, folder):
                 artifact = formats.write(name, document, target, anchors)
             anchors = artifact.anchors or anchors
             made.append(artifact)
         return _publish(made, folder, Path(scratch))
+
+
+def _suffix(job: Job) -> str:
+    """Return what a file's name says of its edition; the default one says nothing."""
+    return "" if job.edition == EDITIONS[0] else f"-{job.edition}"
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -23,6 +24,15 @@ Outcome = tuple[list[Artifact], list[Problem]]
 """A job's files, or what stood in their way."""
 
 
+class Choice(NamedTuple):
+    """What the command line chooses; where it is silent, documents.yaml is asked."""
+
+    documents: tuple[str, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    editions: tuple[str, ...]
+
+
 @click.command()
 @click.argument("organisation", metavar="[ORG]", required=False)
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
@@ -34,6 +44,12 @@ Outcome = tuple[list[Artifact], list[Problem]]
     callback=options.words,
     metavar="pdf,docx,html",
     help="These formats instead of those asked for.",
+)
+@click.option(
+    "--edition",
+    callback=options.words,
+    metavar="screen,print,redacted",
+    help="These editions instead of those asked for.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/)."
@@ -52,6 +68,7 @@ def command(
     root: Path,
     lang: tuple[str, ...],
     wanted: tuple[str, ...],
+    edition: tuple[str, ...],
     output: Path | None,
     workers: int | None,
     strict: bool,
@@ -64,9 +81,13 @@ def command(
             raise UsageError.of(
                 "format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are")
             )
+    for name in edition:
+        if name not in pipeline.EDITIONS:
+            hint = faults.nearest(name, pipeline.EDITIONS, "there are")
+            raise UsageError.of("edition.unknown", f"there is no edition '{name}'", hint=hint)
     workspace = Workspace.at(root, output)
     names = (organisation,) if organisation else workspace.organisations()
-    todo, found, dossier = _plan(workspace, names, documents, lang, wanted)
+    todo, found, dossier = _plan(workspace, names, Choice(documents, lang, wanted, edition))
     if not as_json:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
@@ -88,9 +109,7 @@ def command(
 def _plan(
     workspace: Workspace,
     organisations: tuple[str, ...],
-    documents: tuple[str, ...],
-    languages: tuple[str, ...],
-    wanted: tuple[str, ...],
+    choice: Choice,
 ) -> tuple[list[Job], list[Problem], Dossier | None]:
     """Check every organisation and return the jobs of those without errors; and the facts, where one has them all."""
     if not organisations:
@@ -104,7 +123,7 @@ def _plan(
         found += checked.problems
         if checked.dossier and not checked.errors:
             try:
-                todo += pipeline.jobs(checked.dossier, documents, languages, wanted)
+                todo += pipeline.jobs(checked.dossier, *choice)
             except UsageError as error:  # another organisation may have what is asked for
                 lacking.append(error)
     if lacking and (not todo or len(organisations) == 1):

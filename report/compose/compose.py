@@ -5,7 +5,19 @@ from __future__ import annotations
 import dataclasses
 from types import MappingProxyType
 
-from report.compose import attached, charts, finish, glyphs, kind, labels, origins, pictures, requirements, theme
+from report.compose import (
+    attached,
+    charts,
+    editions,
+    finish,
+    glyphs,
+    kind,
+    labels,
+    origins,
+    pictures,
+    requirements,
+    theme,
+)
 from report.compose.charts.pen import Pen
 from report.compose.environment import environment, render
 from report.compose.filters import Writer
@@ -18,8 +30,13 @@ from report.values import Document, Location, Look, Problem, ReportError, Severi
 from report.workspace import Workspace
 
 
-def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str) -> Document:
-    """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
+def compose(
+    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, edition: str = "screen"
+) -> Document:
+    """Compose one document in one language; raise `ReportError` with all that is wrong with it.
+
+    The facts of a redacted edition were redacted before (`report.model.redact`).
+    """
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
     look = theme.look(workspace, request.theme, request.kind)
@@ -35,6 +52,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         "typefaces": _typefaces(look),
         "sections": sections,
         "kind": request.kind,
+        "edition": edition,
     }
     template = f"{request.kind}/body.html.j2"
     html = render(environment(workspace, writer, words), template, values)
@@ -42,6 +60,7 @@ def compose(workspace: Workspace, dossier: Dossier, request: DocumentRequest, la
         root = parse(html)
         came_from = origins.found(root)
         finish.finish(root, words.get)
+        editions.finish(root, edition)
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
     assets: dict = {}

@@ -5,19 +5,25 @@ from __future__ import annotations
 import functools
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SMALL = 200
 """Pixels: a picture that is narrower is enlarged before a ground is set behind it, so that the ground has its edge."""
 _SHOWN = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
-_ORIENTATION = 0x0112
-"""The Exif tag that says how a camera was held (CIPA DC-008, 4.6.4)."""
+_KEPT = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "transparency", "gamma", "srgb", "chromaticity",
+                   "progressive", "progression", "interlace", "icc_profile", "aspect", "background", "adobe", "adobe_transform"})  # fmt: skip
+"""What the header of a picture may say besides; the rest (where it was taken, by whom) stays at home."""
 
 
 def upright(path: Path) -> bytes:
     """Return a PNG or JPEG file as it is, or written anew where a format would refuse it or show it otherwise.
 
     PDF/A allows no CMYK beside an RGB output intent, Word turns no picture by its Exif note, python-docx takes no JPEG
-    without a header or with a damaged Exif one, and neither shows 16 bits of grey.
+    without a header or with a damaged Exif one, and neither shows 16 bits of grey. What a file tells besides its picture
+    (Exif, XMP, comments) is left out: it may say where a child lives, or who stood behind the camera.
     """
     state = path.stat()
     return _upright(path, (state.st_mtime_ns, state.st_size))
@@ -39,6 +45,11 @@ def on_ground(content: bytes, colour: str, padding: float) -> bytes:
     return out.getvalue()
 
 
+def _told(picture: Image.Image) -> bool:
+    """Say whether a file tells more than its picture: a place, a camera, an author, a comment."""
+    return bool(picture.getexif()) or not set(picture.info) <= _KEPT
+
+
 @functools.lru_cache(maxsize=16)
 def _upright(path: Path, _state: tuple[int, int]) -> bytes:
     from PIL import Image, ImageOps
@@ -46,13 +57,14 @@ def _upright(path: Path, _state: tuple[int, int]) -> bytes:
     content = path.read_bytes()
     with Image.open(io.BytesIO(content)) as picture:
         known = picture.format == "PNG" or content[6:10] == b"JFIF"
-        if known and picture.mode in _SHOWN and picture.getexif().get(_ORIENTATION, 1) == 1:
+        if known and picture.mode in _SHOWN and not _told(picture):
             return content
         made = ImageOps.exif_transpose(picture)
         if made.mode.startswith("I"):  # 16 bits of grey
             made = made.convert("I").point(lambda value: value / 256).convert("L")
         elif made.mode not in _SHOWN:
             made = made.convert("RGB")
+        made.info = {key: value for key, value in made.info.items() if key in _KEPT}
         out = io.BytesIO()
         made.save(out, "PNG" if picture.format == "PNG" else "JPEG", quality=92)
         return out.getvalue()

@@ -12,6 +12,7 @@ from report.model.dates import Day
 from report.model.text import Text
 
 Format = Literal["pdf", "docx", "html"]
+Edition = Literal["screen", "print", "redacted"]
 
 
 class DocumentRequest(Model):
@@ -29,6 +30,8 @@ class DocumentRequest(Model):
     """The languages it is made in."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1), ONCE] = ("pdf", "docx")
     """The formats it is made in: pdf, docx, html."""
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1), ONCE] = ("screen",)
+    """Its editions: screen; print, with links written out; redacted, without personal data."""
     theme: Id = "house"
     """Its look: a folder of templates/themes/."""
     date: Day
