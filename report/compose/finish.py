@@ -13,6 +13,10 @@ TOC_DEPTH = 2
 """Headings down to this level stand in the contents."""
 
 
+TOC_MOST = 40
+"""So many entries fit on a page of contents; where there are more, those of the first level alone stand there."""
+
+
 def serialise(root: ET.Element) -> str:
     """Return the tree as an HTML document."""
     return "<!DOCTYPE html>\n" + ET.tostring(root, encoding="unicode", method="html") + "\n"
@@ -110,6 +114,8 @@ def slug(text: str) -> str:
 
 def _fill_contents(root: ET.Element, headings: list[ET.Element]) -> None:
     wanted = [h for h in headings if int(h.tag[1]) <= TOC_DEPTH]
+    if len(wanted) > TOC_MOST:
+        wanted = [h for h in wanted if h.tag == "h1"]
     for nav in root.iter("nav"):
         if nav.get("role") != "doc-toc" or nav.find("ol") is not None:
             continue

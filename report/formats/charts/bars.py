@@ -10,7 +10,7 @@ from report.values import Chart
 
 LABELS = 0.34
 """The share of the width that the labels have."""
-_BAR, _ROW, _GROUP = 16, 30, 10
+_BAR, _ROW, _GROUP = 14, 20, 6
 
 
 def bar(chart: Chart, style: Style) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def bar(chart: Chart, style: Style) -> dict[str, Any]:
     rows, top = [], 0.0
     labels = [_label(c, style) for c in chart.categories]
     for index, lines in enumerate(labels):
-        height = max(_ROW * 0.8 * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
+        height = max((_BAR + 3) * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
         for place, series in enumerate(chart.series):
             value = series.values[index]
             middle = top + height / 2 + (place - (len(chart.series) - 1) / 2) * (_BAR + 3)

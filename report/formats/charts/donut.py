@@ -8,7 +8,7 @@ from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style, on
 from report.values import Chart
 
-SIZE, RING, SMALLEST = 190, 48, 0.045
+SIZE, RING, SMALLEST = 170, 42, 0.045
 """Pixels of the ring and of its breadth; the least share that has room for its number."""
 
 
