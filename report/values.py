@@ -109,7 +109,8 @@ class Chart:
     """Numbers to be drawn: as SVG on a page, as a chart of Word's own in Word.
 
     `kind` is ``bar``, ``stacked``, ``line`` or ``donut``, which has one series. `unit` is a currency, ``percent`` or
-    nothing. `totals` are written at the ends of stacked bars. `whole` says that the categories are parts of one whole.
+    nothing. `totals` are written at the ends of stacked bars. `whole` says that the categories are parts of one whole,
+    `half` that two such charts stand side by side.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Chart:
     unit: str = ""
     totals: tuple[str, ...] = ()
     whole: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,30 +16,30 @@ from report.values import Drawing
 
 Maker = Callable[[Dossier, Context, Pen], Iterator[Drawing]]
 
-FIGURES: tuple[tuple[str, Maker], ...] = (
-    ("year", year.timeline),
-    ("scorecard", results.targets),
-    ("programmes", results.over_the_years),
-    ("programmes", results.breakdowns),
-    ("networks", ties.ties),
-    ("people", people.volunteers),
-    ("finance", money.income),
-    ("finance", money.programmes),
-    ("finance", money.natures),
-    ("finance", money.available),
-    ("finance", money.funds),
-    ("finance", money.trend),
-    ("donations", money.givers),
+FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
+    (("year",), year.timeline),
+    (("highlights", "scorecard"), results.targets),
+    (("programmes",), results.over_the_years),
+    (("programmes",), results.breakdowns),
+    (("networks",), ties.ties),
+    (("people",), people.volunteers),
+    (("finance",), money.income),
+    (("finance",), money.programmes),
+    (("finance",), money.natures),
+    (("highlights", "finance"), money.available),
+    (("finance",), money.funds),
+    (("finance",), money.trend),
+    (("donations",), money.givers),
 )
-"""Which section draws what, in the order of the appendix."""
+"""Which sections draw what."""
 
 
 def figures(dossier: Dossier, facts: Context, pen: Pen, sections: Collection[str]) -> Mapping[str, Figure]:
-    """Return the figures of a document by id: those of its sections for which there are facts."""
+    """Return the figures of a document by id, in its order: those of its sections for which there are facts."""
     order = {section: place for place, section in enumerate(sections)}
-    rows = sorted((row for row in FIGURES if row[0] in order), key=lambda row: order[row[0]])
+    rows = [(min((order[s] for s in named if s in order), default=None), make) for named, make in FIGURES]
     found: dict[str, Figure] = {}
-    for section, make in rows:
+    for _, make in sorted((row for row in rows if row[0] is not None), key=lambda row: row[0]):
         for drawing in make(dossier, facts, pen):
-            found[drawing.id] = figure(drawing, section, pen)
+            found[drawing.id] = figure(drawing, pen)
     return found

@@ -22,7 +22,6 @@ class Figure:
     """What a template needs: ``src`` and ``alt`` for an img, and the table's head and rows, the last may be totals."""
 
     id: str
-    section: str
     src: str
     title: str
     alt: str
@@ -33,7 +32,7 @@ class Figure:
     drawing: Drawing
 
 
-def figure(drawing: Drawing, section: str, pen: Pen) -> Figure:
+def figure(drawing: Drawing, pen: Pen) -> Figure:
     """Give a drawing its words and its table."""
     total: Row = ()
     if isinstance(drawing, Chart):
@@ -47,7 +46,6 @@ def figure(drawing: Drawing, section: str, pen: Pen) -> Figure:
     src = f"{SCHEME}{drawing.id}"
     return Figure(
         drawing.id,
-        section,
         src,
         drawing.title,
         alt,

@@ -71,7 +71,7 @@ def breakdowns(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
             title = f"{pen.text(score.indicator.name)}: {pen.text(breakdown.by)}"
             yield Chart(
                 f"breakdown-{score.indicator.id}-{place}", "stacked", title, "", tuple(map(str, shown)), tuple(series), unit,
-                tuple(totals),
+                tuple(totals), half=True,
             )  # fmt: skip
 
 

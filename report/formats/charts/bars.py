@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from report.formats.charts.measure import width, wrap
-from report.formats.charts.style import WIDTH, Style, on
+from report.formats.charts.style import Style, on, total
 from report.values import Chart
 
 LABELS = 0.34
-"""The share of the width that the labels have."""
+"""The greatest share of the width that the labels have."""
 _BAR, _ROW, _GROUP = 14, 20, 6
 
 
 def bar(chart: Chart, style: Style) -> dict[str, Any]:
     """One bar for each category, or one for each series in it."""
     rows, top = [], 0.0
-    labels = [_label(c, style) for c in chart.categories]
+    labels = [_label(c, chart, style) for c in chart.categories]
     for index, lines in enumerate(labels):
         height = max((_BAR + 3) * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
         for place, series in enumerate(chart.series):
@@ -31,7 +31,7 @@ def bar(chart: Chart, style: Style) -> dict[str, Any]:
 def stacked(chart: Chart, style: Style) -> dict[str, Any]:
     """One bar for each category, with the series one after the other and the total at its end."""
     rows, top, ends = [], 0.0, []
-    labels = [_label(c, style) for c in chart.categories]
+    labels = [_label(c, chart, style) for c in chart.categories]
     most = max((_sum(chart, index) for index in range(len(chart.categories))), default=1) or 1
     room = _room(chart, style)
     for index, lines in enumerate(labels):
@@ -62,13 +62,13 @@ def _layers(
     stack = ends is not None
     most = max((r["x2"] if stack else r["value"] for r in rows), default=1) or 1
     x = {"field": "x" if stack else "zero", "type": "quantitative", "axis": None,
-         "scale": {"domain": [0, most], "nice": False, "range": [_left(style), _left(style) + _room(chart, style)]}}  # fmt: skip
+         "scale": {"domain": [0, most], "nice": False, "range": [_left(chart, style), _left(chart, style) + _room(chart, style)]}}  # fmt: skip
     y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
     fill = {
         "field": "series",
         "type": "nominal",
         "scale": {"domain": legend, "range": [style.fills[n % 6] for n in range(len(legend))]},
-        "legend": {"symbolStrokeWidth": 0.8, "offset": 10, "direction": "horizontal", "columns": _columns(legend, style)} if len(legend) > 1 else None,
+        "legend": {"symbolStrokeWidth": 0.8, "offset": 10, "direction": "horizontal", "columns": _columns(legend, total(chart), style)} if len(legend) > 1 else None,
     }  # fmt: skip
     data = [{**row, "zero": 0} for row in rows]
     layers: list[dict[str, Any]] = [
@@ -92,7 +92,7 @@ def _layers(
             "data": {"values": _placed(labels, height, rows if not stack else None, ends)},
             "mark": {"type": "text", "align": "right", "baseline": "middle"},
             "encoding": {
-                "x": {"value": _left(style) - 10},
+                "x": {"value": _left(chart, style) - 10},
                 "y": {**y, "field": "middle"},
                 "text": {"field": "label"},
             },
@@ -105,7 +105,7 @@ def _layers(
             "encoding": {"x": {**x, "field": "centre"}, "y": {**y, "field": "middle"}, "text": {"field": "shown"},
                          "color": {"field": "on", "type": "nominal", "scale": None}},
         })  # fmt: skip
-    return {"width": WIDTH, "height": height, "layer": layers}
+    return {"width": total(chart), "height": height, "layer": layers}
 
 
 def _placed(
@@ -124,25 +124,27 @@ def _placed(
     ]
 
 
-def _label(text: str, style: Style) -> list[str]:
-    return wrap(text, style.regular, style.text, _left(style) - 12)
+def _label(text: str, chart: Chart, style: Style) -> list[str]:
+    return wrap(text, style.regular, style.text, _left(chart, style) - 12)
 
 
-def _left(_style: Style) -> float:
-    return WIDTH * LABELS
+def _left(chart: Chart, style: Style) -> float:
+    """Return the room of the labels and of the gap behind them: no more than the longest needs."""
+    longest = max((width(c, style.regular, style.text) for c in chart.categories), default=0)
+    return min(longest + 14, total(chart) * LABELS)
 
 
 def _room(chart: Chart, style: Style) -> float:
     """Return how long the longest bar is: what labels and numbers leave."""
     shown = [label for series in chart.series for label in series.labels] if chart.kind == "bar" else chart.totals
     longest = max((width(label, style.bold, style.text) for label in shown), default=0)
-    return WIDTH * (1 - LABELS) - longest - 12
+    return total(chart) - _left(chart, style) - longest - 12
 
 
-def _columns(names: list[str], style: Style) -> int:
+def _columns(names: list[str], room: float, style: Style) -> int:
     """Return in how many columns a legend fits."""
     widest = max(width(name, style.regular, style.text) for name in names) + 40
-    return max(1, min(len(names), int(WIDTH / widest)))
+    return max(1, min(len(names), int(room / widest)))
 
 
 def _names(chart: Chart) -> list[str]:

@@ -9,7 +9,7 @@ from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Chart
 
-HEIGHT = 150
+HEIGHT = 135
 _DASHES = ([1, 0], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 2], [1, 3])
 _POINTS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.compose.theme import contrast
-from report.values import Look
+from report.values import Chart, Look
 
 WIDTH = 597
 """CSS pixels: the width of the text on an A4 page of the house, 158 mm."""
+GUTTER = 19
+"""Between two drawings side by side, 5 mm."""
 APART = 1.9
 """Least contrast of neighbours in a chart, so that they are told apart in grey too."""
 MIN_TEXT = 4.5
@@ -56,6 +58,11 @@ def _style(theme: str, tokens: tuple[tuple[str, str], ...], faces: tuple[tuple[s
         small=small,
         fills=fills(token),
     )
+
+
+def total(chart: Chart) -> float:
+    """Return how wide a chart is, in CSS pixels."""
+    return (WIDTH - GUTTER) / 2 if chart.half else WIDTH
 
 
 def of(look: Look) -> Style:
