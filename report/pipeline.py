@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from report import formats
+from report.cache import fingerprint, store
 from report.compose import compose as composing
 from report.compose import requests
+from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
 from report.model.document import DocumentRequest, Edition
@@ -175,26 +178,66 @@ def _request(dossier: Dossier, document: str) -> DocumentRequest:
     return next(request for request in dossier.documents if request.id == document)
 
 
-def run(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> list[Artifact]:
+def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew: bool = False) -> list[Artifact]:
     """Make a job's files: all of its formats, or, where one cannot be made, none.
 
-    A process that has checked the facts passes its `dossier` on; a worker process has only the job.
+    A process that has checked the facts passes its `dossier` on; a worker process has only the job. Files that were made
+    of the very same document before are not made again, unless `anew`.
     """
+    charts.keep_in(None if anew else workspace.cache / "charts")
     document = prepare(workspace, job, dossier)
     folder = workspace.output / job.organisation / job.document
+    kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
+    key = fingerprint.document(document, job)
+    if not anew and (found := store.restore(kept, key, folder)):
+        return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
+    with _scratch(workspace.output) as scratch:
+        made = _publish(_written(workspace, job, document, folder, Path(scratch)), folder, Path(scratch))
+    store.keep(kept, key, made)
+    return made
+
+
+def inputs(workspace: Workspace, organisations: tuple[str, ...]) -> str:
+    """Return the fingerprint of all that the documents of some organisations are made from."""
+    try:
+        return fingerprint.inputs(workspace, organisations)
+    except OSError:  # told when it is read
+        return ""
+
+
+def recall(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> store.Made | None:
+    """Return what the same command made before, if no byte of what goes in or came out has changed since."""
+    key = inputs(workspace, organisations)
+    return store.recall(_record(workspace, organisations, choice), key) if key else None
+
+
+def remember(
+    workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object], key: str, made: store.Made
+) -> None:
+    """Write down what a command made of inputs that had the fingerprint `key` when it began."""
+    if key:
+        store.remember(_record(workspace, organisations, choice), key, made)
+
+
+def _record(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Path:
+    name = hashlib.sha256(repr((str(workspace.root), str(workspace.output), organisations, tuple(choice))).encode())
+    return workspace.cache / "builds" / name.hexdigest()[:32]
+
+
+def _written(workspace: Workspace, job: Job, document: Document, folder: Path, scratch: Path) -> list[Artifact]:
+    """Write a document's formats to `scratch`."""
     made: list[Artifact] = []
     anchors = None
-    with _scratch(workspace.output) as scratch:
-        for name in job.formats:
-            if name == "docx" and anchors is None:
-                anchors, notes = _page_numbers(document)
-                made += [Artifact(folder, "note", "", problems=notes)] if notes else []
-            target = Path(scratch) / f"{job.document}-{job.language}{_suffix(job)}.{name}"
-            with _placed(workspace, document, target, folder):
-                artifact = formats.write(name, document, target, anchors)
-            anchors = artifact.anchors or anchors
-            made.append(artifact)
-        return _publish(made, folder, Path(scratch))
+    for name in job.formats:
+        if name == "docx" and anchors is None:
+            anchors, notes = _page_numbers(document)
+            made += [Artifact(folder, "note", "", problems=notes)] if notes else []
+        target = scratch / f"{job.document}-{job.language}{_suffix(job)}.{name}"
+        with _placed(workspace, document, target, folder):
+            artifact = formats.write(name, document, target, anchors)
+        anchors = artifact.anchors or anchors
+        made.append(artifact)
+    return made
 
 
 def _suffix(job: Job) -> str:

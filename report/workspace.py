@@ -28,6 +28,7 @@ class Workspace:
 
     root: Path
     output: Path
+    kept: Path | None = None
 
     @classmethod
     def at(cls, root: Path, output: Path | None = None) -> Workspace:
@@ -44,6 +45,11 @@ class Workspace:
             message = "output does not go among the facts or the templates"
             raise ReportError.of("output.place", message, Location(made.output), "choose another folder with -o DIR")
         return made
+
+    @property
+    def cache(self) -> Path:
+        """Return the folder of what was made before; it may be deleted at any time."""
+        return self.kept or self.output / ".cache"
 
     @property
     def data(self) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from report import pipeline
 from report.values import Artifact, Document, Job
 from report.workspace import Workspace
 
+Built = dict[Job, tuple[Document, dict[str, Artifact]]]
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -30,27 +33,47 @@ def small(tmp_path: Path) -> Workspace:
 
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The repository's own data; what is built goes to a temporary folder."""
-    return Workspace.at(ROOT, tmp_path_factory.mktemp("output"))
+    """The repository's own data; what is built goes to a temporary folder. Workers share what each of them makes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return dataclasses.replace(Workspace.at(ROOT, tmp_path_factory.mktemp("output")), kept=shared / "cache")
 
 
 @pytest.fixture(scope="session")
 def jobs(repository: Workspace) -> list[Job]:
-    """Every document in every language that the repository's organisations ask for."""
-    found: list[Job] = []
-    for name in repository.organisations():
-        checked = pipeline.check(repository, name)
-        assert checked.dossier, checked.errors
-        found += pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"))
-    return found
+    """Every document on the screen, in every language that the repository's organisations ask for."""
+    return _jobs(repository, ("screen",))
 
 
 @pytest.fixture(scope="session")
-def built(repository: Workspace, jobs: list[Job]) -> dict[Job, tuple[Document, dict[str, Artifact]]]:
+def built(repository: Workspace, jobs: list[Job]) -> Built:
     """Every document with the files made of it, by format."""
-    return {
-        job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)}) for job in jobs
+    return _built(repository, jobs)
+
+
+@pytest.fixture(scope="session")
+def every_edition(repository: Workspace) -> Built:
+    """Every document in every edition that is asked for."""
+    return _built(repository, _jobs(repository, ()))
+
+
+def _jobs(repository: Workspace, editions: tuple[str, ...]) -> list[Job]:
+    found: list[Job] = []
+    for name in repository.organisations():
+        checked = pipeline.check(repository, name, templates=False)
+        assert checked.dossier, checked.errors
+        found += pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"), editions)
+    return found
+
+
+def _built(repository: Workspace, jobs: list[Job]) -> Built:
+    """Build from the front or from the back, so that two workers meet in the middle and find the rest made."""
+    backwards = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579"
+    made = {
+        job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)})
+        for job in (reversed(jobs) if backwards else jobs)
     }
+    return {job: made[job] for job in jobs}
 
 
 def change(workspace: Workspace, file: str, old: str, new: str) -> int:

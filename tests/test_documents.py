@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 import tinyhtml5
+from PIL import ImageOps
 
 from report import pipeline
 from report.compose import finish, parser
@@ -38,9 +39,26 @@ def test_every_docx_passes(which, built) -> None:
     }
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("which", judge_params(".pdf"))
+def test_every_pdf_of_every_edition_passes(which, every_edition) -> None:
+    found = {path.name: judge(which, path) for path in _files(every_edition, ".pdf")}
+    assert any("-redacted" in name for name in found) and any("-print" in name for name in found)
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("which", judge_params(".docx"))
+def test_every_docx_of_every_edition_passes(which, every_edition) -> None:
+    assert {path.name: p for path in _files(every_edition, ".docx") if (p := judge(which, path))} == {}
+
+
 def test_two_builds_give_the_same_bytes(built, repository: Workspace, tmp_path: Path) -> None:
+    """The largest document, with drawings and photographs, and the smallest; `make test-all` has them all."""
     other = Workspace.at(repository.root, tmp_path)
-    for job, (_, files) in built.items():
+    sizes = sorted(built, key=lambda job: len(built[job][0].html))
+    for job in (sizes[0], sizes[-1]):
+        _, files = built[job]
         again = {artifact.format: artifact.sha256 for artifact in pipeline.run(other, job)}
         assert again == {name: artifact.sha256 for name, artifact in files.items()}, job
 
@@ -63,12 +81,14 @@ def test_bulgarian_has_no_english_sentence(built) -> None:
         if job.language != "bg":
             continue
         text = re.sub(r'<(span|p)[^>]* lang="[^"]+"[^>]*>.*?</\1>', "", document.html)
+        text = re.sub(r"<a [^>]*>[^<]*@?[a-z-]+\.[a-z.-]+[^<]*</a>", "", text)  # addresses are in no language
         text = re.sub(r"<head>.*?</head>|<[^>]+>", " ", text, flags=re.DOTALL)
         text = " ".join(text.split())
         english = {e.strip(" ,.(") for e in re.findall(r"(?:\b[A-Za-z’]+\b[ ,.(]*){3,}", text)}
-        assert english == {"IBM Plex Sans, IBM Plex Serif"}  # names, and nothing else
+        assert english <= {"IBM Plex Sans, IBM Plex Serif"}  # names, and nothing else
         day = {11: "ноември", 4: "април"}[document.date.month]
-        assert f"{document.date.day} {day} {document.date.year} г." in text and "Съдържание" in text
+        assert f"{document.date.day} {day} {document.date.year} г." in text
+        assert "Съдържание" in text or "doc-toc" not in document.html
 
 
 def test_bulgarian_letterforms_are_used(built, tmp_path: Path) -> None:
@@ -118,9 +138,9 @@ def test_contents_lead_to_the_right_pages(built) -> None:
         anchors = files["pdf"].anchors
         root = tinyhtml5.parse(document.html, namespace_html_elements=False)
         headings = {e.get("id"): words(e) for e in root.iter() if e.tag in ("h1", "h2") and e.get("id") in anchors}
-        assert len(headings) > 8
-        with pdfplumber.open(files["pdf"].path) as pdf:
-            text = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
+        assert len(headings) > 4
+        with pypdfium2.PdfDocument(files["pdf"].path) as pdf:
+            text = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
         for name, heading in headings.items():
             assert heading in text[anchors[name] - 1], (name, heading)
 
@@ -128,13 +148,21 @@ def test_contents_lead_to_the_right_pages(built) -> None:
 def test_no_page_is_half_empty(built) -> None:
     """Pages but the last are filled to the middle at least, and the last is not nearly empty."""
     for job, (_, files) in built.items():
-        with pdfplumber.open(files["pdf"].path) as pdf:
-            depths = [
-                max((w["bottom"] for w in page.extract_words() if w["bottom"] < 770), default=0) / float(page.height)
-                for page in pdf.pages
-            ]
-        assert min(depths[1:-1]) > 0.6, (job, depths)
-        assert depths[-1] > 0.2, (job, depths)
+        depths = _depths(files["pdf"].path)
+        assert min(depths[1:-1], default=1) > 0.5, (job, [(n, d) for n, d in enumerate(depths, 1) if d <= 0.5])
+        assert depths[-1] > 0.2, (job, depths[-1])
+
+
+def _depths(path: Path) -> list[float]:
+    """Return how far down each page something stands above its footer, as a share of its height."""
+    found = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            picture = ImageOps.invert(page.render(scale=0.5, grayscale=True).to_pil())
+            body = picture.crop((0, 0, picture.width, round(picture.height * 0.93)))
+            box = body.point(lambda value: 255 if value > 12 else 0).getbbox()
+            found.append(box[3] / picture.height if box else 0.0)
+    return found
 
 
 def test_a_job_travels_between_processes(jobs: list[Job]) -> None:

@@ -57,6 +57,7 @@ class Choice(NamedTuple):
 @click.option(
     "-j", "--jobs", "workers", type=click.IntRange(min=1), help="How many documents at a time (default: one per core)."
 )
+@click.option("--anew", is_flag=True, help="Make everything again, whether or not anything changed.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Report what was made as JSON.")
@@ -71,6 +72,7 @@ def command(
     edition: tuple[str, ...],
     output: Path | None,
     workers: int | None,
+    anew: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -87,16 +89,15 @@ def command(
             raise UsageError.of("edition.unknown", f"there is no edition '{name}'", hint=hint)
     workspace = Workspace.at(root, output)
     names = (organisation,) if organisation else workspace.organisations()
-    todo, found, dossier = _plan(workspace, names, Choice(documents, lang, wanted, edition))
-    if not as_json:
-        problems.show(p for p in found if p.severity is not Severity.NOTE)
-    made: list[Artifact] = []
-    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1), dossier):
-        made += [a for a in artifacts if a.format in FORMATS]
-        found += [*wrong, *(p for a in artifacts for p in a.problems)]
+    choice = Choice(documents, lang, wanted, edition)
+    before = pipeline.recall(workspace, names, choice) if not anew else None
+    if before:
+        made, found = before
         if not as_json:
-            problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
-            _tell(artifacts, quiet)
+            problems.show(p for p in found if p.severity is not Severity.NOTE)
+            _tell(made, quiet)
+    else:
+        made, found = _build(workspace, names, choice, workers, anew, None if as_json else quiet)
     if as_json:
         problems.dump({"made": [_row(a) for a in made], "problems": problems.as_json(found)})
     elif not quiet:
@@ -104,6 +105,26 @@ def command(
         told = "".join(f"; {_many(n, s.value)}" for s, n in weights if n)
         click.echo(_many(len(made), "file") + " made" + told + (": see  report check" if weights[-1][1] else ""))
     ctx.exit(problems.status(found, strict))
+
+
+def _build(
+    workspace: Workspace, names: tuple[str, ...], choice: Choice, workers: int | None, anew: bool, quiet: bool | None
+) -> tuple[list[Artifact], list[Problem]]:
+    """Make what is chosen, and tell of it as it is made, unless `quiet` is None; return the files and all problems."""
+    key = pipeline.inputs(workspace, names)
+    todo, found, dossier = _plan(workspace, names, choice)
+    if quiet is not None:
+        problems.show(p for p in found if p.severity is not Severity.NOTE)
+    made: list[Artifact] = []
+    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1), dossier, anew):
+        made += [a for a in artifacts if a.format in FORMATS]
+        found += [*wrong, *(p for a in artifacts for p in a.problems)]
+        if quiet is not None:
+            problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
+            _tell(artifacts, quiet)
+    if not any(p.severity is Severity.ERROR for p in found):
+        pipeline.remember(workspace, names, choice, key, (made, found))
+    return made, found
 
 
 def _plan(
@@ -131,24 +152,26 @@ def _plan(
     return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
-def _make(workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None) -> Iterator[Outcome]:
+def _make(
+    workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None, anew: bool
+) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
             if number:
                 gc.collect()  # `main` holds the collector back
-            yield _outcome(lambda job=job: pipeline.run(workspace, job, dossier))
+            yield _outcome(lambda job=job: pipeline.run(workspace, job, dossier, anew=anew))
         return
-    yield from _in_processes(workspace, todo, workers)
+    yield from _in_processes(workspace, todo, workers, anew)
 
 
-def _in_processes(workspace: Workspace, todo: list[Job], workers: int) -> Iterator[Outcome]:
+def _in_processes(workspace: Workspace, todo: list[Job], workers: int, anew: bool) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, get_context("spawn"), _end_with, (os.getpid(),)) as pool:
-        futures = [pool.submit(pipeline.run, workspace, job) for job in todo]
+        futures = [pool.submit(pipeline.run, workspace, job, anew=anew) for job in todo]
         for future in futures:
             try:
                 yield _outcome(future.result)

@@ -15,28 +15,34 @@ from report.values import Attachment
 
 
 def facts(dossier: Dossier, request: DocumentRequest, words: Labels) -> Attachment:
-    """Return the facts that a document was made from, as JSON for machines."""
+    """Return the facts that a document was made from, in its language, as JSON for machines."""
+    told = {"told": (words.language, request.fallback)}
     found = {
-        "document": request.model_dump(mode="json", exclude_none=True),
-        "organisation": {"id": dossier.id, **dossier.organisation.model_dump(mode="json", exclude_none=True)},
-        "affiliations": [a.model_dump(mode="json", exclude_none=True) for a in dossier.affiliations],
-        "objectives": [o.model_dump(mode="json", exclude_none=True) for o in dossier.objectives],
-        "networks": [n.model_dump(mode="json", exclude_none=True) for n in dossier.networks.values()],
-        "institutions": [i.model_dump(mode="json", exclude_none=True) for i in dossier.institutions.values()],
-        "sources": [s.model_dump(mode="json", exclude_none=True) for s in dossier.sources.values()],
+        "document": request.model_dump(mode="json", exclude_none=True, context=told),
+        "organisation": {
+            "id": dossier.id,
+            **dossier.organisation.model_dump(mode="json", exclude_none=True, context=told),
+        },
+        "affiliations": [a.model_dump(mode="json", exclude_none=True, context=told) for a in dossier.affiliations],
+        "objectives": [o.model_dump(mode="json", exclude_none=True, context=told) for o in dossier.objectives],
+        "networks": [n.model_dump(mode="json", exclude_none=True, context=told) for n in dossier.networks.values()],
+        "institutions": [
+            i.model_dump(mode="json", exclude_none=True, context=told) for i in dossier.institutions.values()
+        ],
+        "sources": [s.model_dump(mode="json", exclude_none=True, context=told) for s in dossier.sources.values()],
     }
     year = dossier.years.get(request.year) if request.year is not None else None
     if year:
-        found |= _facts_of_year(dossier, year)
+        found |= _facts_of_year(dossier, year, told)
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
 
 
-def _facts_of_year(dossier: Dossier, year: YearFacts) -> dict[str, Any]:
+def _facts_of_year(dossier: Dossier, year: YearFacts, told: dict[str, Any]) -> dict[str, Any]:
     """Return a year's facts, without those who asked not to be published."""
 
     def plain(values: Iterable[BaseModel]) -> list[dict[str, Any]]:
-        return [value.model_dump(mode="json", exclude_none=True) for value in values]
+        return [value.model_dump(mode="json", exclude_none=True, context=told) for value in values]
 
     def gifts(values: Iterable[BaseModel], party: str) -> list[dict[str, Any]]:
         rows = plain(values)
@@ -51,10 +57,10 @@ def _facts_of_year(dossier: Dossier, year: YearFacts) -> dict[str, Any]:
         "indicators": plain(dossier.indicators),
         "year": {
             "number": year.number,
-            **year.year.model_dump(mode="json", exclude_none=True),
+            **year.year.model_dump(mode="json", exclude_none=True, context=told),
             "activities": plain(year.activities),
             "results": plain(year.results),
-            "finance": year.finance.model_dump(mode="json", exclude_none=True) if year.finance else None,
+            "finance": year.finance.model_dump(mode="json", exclude_none=True, context=told) if year.finance else None,
             "received": gifts(year.received, "donor"),
             "given": gifts(year.given, "recipient"),
             "stories": plain(year.stories),

@@ -51,11 +51,15 @@ class Text:
         return core_schema.with_info_plain_validator_function(
             lambda value, info: cls.validate(value, _plain_language(info)),
             json_schema_input_schema=_JSON_TEXT,
-            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain, info_arg=True),
         )
 
-    def _plain(self) -> dict[str, str]:
-        return dict(self.by_language) | ({"original": self.original} if self.original else {})
+    def _plain(self, info: core_schema.SerializationInfo) -> dict[str, str]:
+        """Return the text by language; where the context asks for one (``told``: language, fallback), in that alone."""
+        asked = (info.context or {}).get("told")
+        told = self.told(*asked) if asked else None
+        languages = {told.language: told.text} if told else dict(self.by_language)
+        return languages | ({"original": self.original} if self.original else {})
 
     @classmethod
     def validate(cls, value: Any, plain: str) -> Text:
@@ -124,11 +128,11 @@ class Passage:
         return core_schema.with_info_plain_validator_function(
             lambda value, info: cls.validate(value, _plain_language(info)),
             json_schema_input_schema=core_schema.union_schema([_JSON_TEXT, lengths]),
-            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls._plain, info_arg=True),
         )
 
-    def _plain(self) -> Any:
-        return {length: text._plain() for length, text in self.variants.items()}
+    def _plain(self, info: core_schema.SerializationInfo) -> Any:
+        return {length: text._plain(info) for length, text in self.variants.items()}
 
     @classmethod
     def validate(cls, value: Any, plain: str) -> Passage:

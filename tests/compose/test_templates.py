@@ -177,8 +177,8 @@ def test_a_theme_of_ones_own_shadows_the_house(workspace: Workspace) -> None:
     ("old", "new", "word"),
     [
         ("size-h1: 26pt", "size-h1: 999pt", "144pt"),
-        ("page-margin-top: 26mm", "page-margin-top: wide", "wide"),
-        ('line-text: "1.5"', 'line-text: "15"', "15"),
+        ("page-margin-top: 24mm", "page-margin-top: wide", "wide"),
+        ('line-text: "1.42"', 'line-text: "15"', "15"),
     ],
 )
 def test_a_size_that_no_page_holds_is_refused(workspace: Workspace, old: str, new: str, word: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from report.compose.charts.pen import Pen
 from report.compose.views import AffiliationView, Context
+from report.model.dates import PartialDate
 from report.model.dossier import Dossier
 from report.values import Column, Diagram, Node
 
@@ -70,7 +71,7 @@ def _tie(view: AffiliationView, pen: Pen) -> str:
 
 
 def _since(date, pen: Pen) -> str:
-    return pen.say("since %(date)s", date=pen.writer.date(date)) if date else ""
+    return pen.say("since %(date)s", date=pen.writer.date(PartialDate(date.year))) if date else ""
 
 
 def _now(facts: Context) -> int:

@@ -9,7 +9,7 @@ from report.formats.charts.measure import wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Diagram, Node
 
-GUTTER, GAP, PAD = 30, 9, 7
+GUTTER, GAP, PAD = 24, 7, 6
 """Pixels between columns, between boxes, and inside a box."""
 
 
@@ -89,8 +89,8 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     count = len(drawing.columns)
     room = WIDTH - GUTTER * (count - 1)
     slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
-    share = room / (count - 0.35 * sum(slim))
-    widths = [share * (0.65 if thin else 1) for thin in slim]
+    share = room / (count - 0.5 * sum(slim))
+    widths = [share * (0.5 if thin else 1) for thin in slim]
     line, small = style.text * 1.25, style.small * 1.22
     lefts = [sum(widths[:n]) + GUTTER * n for n in range(count)]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip

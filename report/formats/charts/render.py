@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from report.formats import files
 from report.formats.charts import bars, diagram, donut, lines, style, timeline
 from report.formats.charts.style import Style
-from report.values import Chart, Diagram, Drawing, Look, Timeline
+from report.values import Chart, Diagram, Drawing, Look, ReportError, Timeline
 
 Spec = dict[str, Any]
 _KINDS: Mapping[str, Callable[[Any, Style], Spec]] = {
@@ -22,7 +25,6 @@ _KINDS: Mapping[str, Callable[[Any, Style], Spec]] = {
     "diagram": diagram.diagram,
     "timeline": timeline.timeline,
 }
-_CLIP = re.compile(r'<defs>.*?</defs>|\sclip-path="[^"]*"', re.DOTALL)
 
 
 def specification(drawing: Drawing, made: Style) -> Spec:
@@ -63,18 +65,56 @@ def size(drawing: Drawing, look: Look) -> tuple[float, float]:
 
 def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
     """Return a drawing as PNG; the default scale makes 300 pixels of an inch."""
-    import vl_convert
+    drawn = svg(drawing, look)
 
-    return vl_convert.svg_to_png(svg(drawing, look), scale=scale)
+    def rendered() -> bytes:
+        import vl_convert
+
+        _register_all(look)
+        return vl_convert.svg_to_png(drawn, scale=scale)
+
+    return _kept(f"{drawn} {scale}", "png", rendered)
+
+
+def _register_all(look: Look) -> None:
+    made = style.of(look)
+    for folder in (made.regular.parent, made.bold.parent):
+        _register(folder)
+
+
+def keep_in(folder: Path | None) -> None:
+    """Keep what is rendered in a folder, and look there first; without one, keep it for this process alone."""
+    _KEPT[:] = [folder] if folder else []
+
+
+_KEPT: list[Path] = []
 
 
 @functools.lru_cache(maxsize=256)
 def _svg(spec: str, folders: tuple[Path, ...]) -> str:
+    return _kept(f"{spec}{folders}", "svg", lambda: _rendered(spec, folders)).decode()
+
+
+def _kept(what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
+    """Return what a file of the cache holds, or what is made now, and put it there."""
+    if not _KEPT:
+        return make()
+    key = hashlib.sha256(f"{metadata.version('vl-convert-python')} {what}".encode()).hexdigest()
+    file = _KEPT[0] / f"{key}.{suffix}"
+    with contextlib.suppress(OSError):
+        return file.read_bytes()
+    content = make()
+    with contextlib.suppress(ReportError):
+        files.replace(file, content)
+    return content
+
+
+def _rendered(spec: str, folders: tuple[Path, ...]) -> bytes:
     import vl_convert
 
     for folder in folders:
         _register(folder)
-    return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[])
+    return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]).encode()
 
 
 @functools.cache

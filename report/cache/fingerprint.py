@@ -1,0 +1,84 @@
+"""What goes into a file as one SHA-256: the facts' bytes, the composed document, the program and its libraries."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from report.values import Document, Job
+from report.workspace import Workspace, bundled_profiles, bundled_templates
+
+LIBRARIES = (
+    "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "pillow", "pydantic", "pydyf", "python-docx",
+    "pyyaml", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
+)  # fmt: skip
+"""Whose versions change what is written."""
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@functools.cache
+def program() -> str:
+    """Return the fingerprint of this program, of Python and of the libraries that write."""
+    told = [platform.python_version(), platform.system(), platform.machine()]
+    told += [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    return _joined([*told, _folder(_PACKAGE, _PACKAGE.rglob("*"))])
+
+
+def inputs(workspace: Workspace, organisations: Iterable[str]) -> str:
+    """Return the fingerprint of every byte that the documents of some organisations are made from."""
+    told = [program()]
+    for name in organisations:
+        told.append(_folder(workspace.data / name, (workspace.data / name).rglob("*")))
+    told.append(_folder(workspace.data, workspace.data.glob("*.y*ml")))
+    for root in dict.fromkeys(
+        (*workspace.template_roots, *workspace.profile_roots, bundled_templates(), bundled_profiles())
+    ):
+        told.append(_folder(root, root.rglob("*")))
+    return _joined(told)
+
+
+def document(made: Document, job: Job) -> str:
+    """Return the fingerprint of a composed document and of what is to be made of it."""
+    look = made.look
+    told: list[Any] = [
+        program(), job.formats, made.title, made.language, made.kind, made.html, made.date.isoformat(), made.author,
+        made.description, look.theme, dict(look.tokens), look.styles, json.dumps(dict(look.word), sort_keys=True, default=str),
+        [repr(shape) for shape in look.cover],
+        [(f.role, f.family, f.weight, f.italic, _file(f.path)) for f in look.fonts],
+        [(name, _file(path)) for name, path in sorted(made.assets.items())],
+        [(a.name, hashlib.sha256(a.content).hexdigest(), a.description) for a in made.attachments],
+        [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())],
+    ]  # fmt: skip
+    return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])
+
+
+def _folder(base: Path, paths: Iterable[Path]) -> str:
+    """Return the fingerprint of files by their names below `base` and their bytes; compiled Python is left out."""
+    told = []
+    for path in sorted(paths):
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".#"):
+            told.append(f"{path.relative_to(base).as_posix()} {_file(path)}")
+    return _joined(told)
+
+
+def _file(path: Path) -> str:
+    state = path.stat()
+    return _content(path, state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=4096)
+def _content(path: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _joined(parts: Iterable[str]) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part.encode() + b"\0")
+    return found.hexdigest()

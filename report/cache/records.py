@@ -1,0 +1,60 @@
+"""What was made, as JSON: artifacts with their problems, and back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from report.values import Artifact, Location, Problem, Severity
+
+
+def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
+    """Return artifacts and problems as JSON."""
+    made = [
+        {
+            "path": str(a.path),
+            "format": a.format,
+            "sha256": a.sha256,
+            "pages": a.pages,
+            "problems": [_problem(p) for p in a.problems],
+            "anchors": dict(a.anchors),
+        }
+        for a in artifacts
+    ]
+    return json.dumps({"made": made, "problems": [_problem(p) for p in problems]}, ensure_ascii=False).encode()
+
+
+def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:
+    """Return artifacts and problems of JSON, or None where it is none of ours."""
+    try:
+        told = json.loads(content)
+        made = [
+            Artifact(
+                Path(a["path"]), a["format"], a["sha256"], a["pages"], tuple(map(_back, a["problems"])), a["anchors"]
+            )
+            for a in told["made"]
+        ]
+        return made, [_back(p) for p in told["problems"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.location
+    where = {"path": str(place.path), "line": place.line, "column": place.column, "key": place.key, "excerpt": place.excerpt} if place else None  # fmt: skip
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "location": where,
+        "hint": problem.hint,
+    }
+
+
+def _back(told: dict[str, Any]) -> Problem:
+    where = told["location"]
+    place = (
+        Location(Path(where["path"]), where["line"], where["column"], where["key"], where["excerpt"]) if where else None
+    )
+    return Problem(Severity(told["severity"]), told["code"], told["message"], place, told["hint"])
