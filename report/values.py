@@ -110,7 +110,7 @@ class Chart:
 
     `kind` is ``bar``, ``stacked``, ``line`` or ``donut``, which has one series. `unit` is a currency, ``percent`` or
     nothing. `totals` are written at the ends of stacked bars. `whole` says that the categories are parts of one whole,
-    `half` that two such charts stand side by side.
+    `half` that two such charts stand side by side. `group` parts thousands as the document's language does.
     """
 
     id: str
@@ -123,6 +123,7 @@ class Chart:
     totals: tuple[str, ...] = ()
     whole: bool = False
     half: bool = False
+    group: str = ","
 
 
 @dataclass(frozen=True, slots=True)

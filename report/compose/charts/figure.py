@@ -33,7 +33,8 @@ def figure(drawing: Drawing, pen: Pen) -> Figure:
         alt = _told(drawing, pen)
     else:
         alt = _ties(drawing, pen) if isinstance(drawing, Diagram) else _year(drawing, pen)
-    made = dataclasses.replace(drawing, alt=alt)
+    more = {"group": pen.writer.locale.number_symbols["latn"]["group"]} if isinstance(drawing, Chart) else {}
+    made = dataclasses.replace(drawing, alt=alt, **more)
     return Figure(drawing.id, f"{SCHEME}{drawing.id}", drawing.title, alt, table(drawing, pen), made)
 
 

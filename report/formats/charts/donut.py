@@ -41,7 +41,7 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     plain = {"type": "nominal", "scale": None}
     angle = {"type": "quantitative", "scale": None}
     y = {"type": "quantitative", "axis": None, "field": "y", "scale": {"domain": [0, height], "range": [0, height], "nice": False}}  # fmt: skip
-    middle = {"x": {"value": SIZE / 2}, "y": {"value": height / 2}}
+    middle = {"x": {"value": SIZE / 2 + 2}, "y": {"value": height / 2}}
     return {
         "width": WIDTH,
         "height": height,

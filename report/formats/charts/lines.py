@@ -9,7 +9,10 @@ from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Chart
 
-HEIGHT = 135
+HEIGHT, GAP = 135, 5
+"""Pixels: of the plot, at the least, and between the names at the lines' ends."""
+PIXELS = {"type": "quantitative", "axis": None, "scale": None}
+"""A place on the drawing, in pixels from the top."""
 _DASHES = ([1, 0], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 2], [1, 3])
 _POINTS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 
@@ -20,17 +23,22 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
     ticks = ticks_to(most)
     strokes = [style.fills[n] for n in (0, 4, 2)]
     room = 0.36 * WIDTH
-    ends = _ends(chart, style, ticks[-1], room)
-    left = max(width(_tick(t), style.regular, style.text) for t in ticks) + 16
+    high, ends = _ends(chart, style, ticks[-1], room)
+    left = max(width(_tick(t, chart.group), style.regular, style.text) for t in ticks) + 16
     right = WIDTH - room
     step = (right - left - 40) / max(1, len(chart.categories) - 1)
+    names = [
+        {"x": left + 20 + n * step, "y": high + 10 + row * style.text * 1.25, "name": text}
+        for n, category in enumerate(chart.categories)
+        for row, text in enumerate(wrap(category, style.bold, style.text, min(step - 6, 2 * left + 30, 70), 2))
+    ]
     points = [
         {"x": left + 20 + index * step, "y": float(value), "series": number}
         for number, series in enumerate(chart.series)
         for index, value in enumerate(series.values)
         if value is not None
     ]
-    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, ticks[-1]], "range": [HEIGHT, 0], "nice": False}}
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, ticks[-1]], "range": [high, 0], "nice": False}}
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
     numbers = list(range(len(chart.series)))
     colour = {"field": "series", "type": "nominal", "legend": None,
@@ -42,14 +50,14 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
             "encoding": {"x": {**x, "field": "x"}, "x2": {"field": "x2"}, "y": {**y, "field": "y"}},
         },
         {
-            "data": {"values": [{"y": t, "shown": _tick(t)} for t in ticks]},
+            "data": {"values": [{"y": t, "shown": _tick(t, chart.group)} for t in ticks]},
             "mark": {"type": "text", "align": "right", "baseline": "middle", "fill": style.muted},
             "encoding": {"x": {"value": left - 8}, "y": {**y, "field": "y"}, "text": {"field": "shown"}},
         },
         {
-            "data": {"values": [{"x": left + 20 + n * step, "name": c} for n, c in enumerate(chart.categories)]},
+            "data": {"values": names},
             "mark": {"type": "text", "baseline": "top", "fontWeight": 700},
-            "encoding": {"x": {**x, "field": "x"}, "y": {"value": HEIGHT + 10}, "text": {"field": "name"}},
+            "encoding": {"x": {**x, "field": "x"}, "y": {**PIXELS, "field": "y"}, "text": {"field": "name"}},
         },
         {
             "data": {"values": points},
@@ -79,40 +87,40 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
             {
                 "data": {"values": [row for row in ends for row in row[which]]},
                 "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": weight},
-                "encoding": {"x": {"value": right + 8}, "y": {"field": "pixel", "type": "quantitative", "axis": None, "scale": None},
+                "encoding": {"x": {"value": right + 8}, "y": {**PIXELS, "field": "pixel"},
                              "text": {"field": "text"}},
             }
             for which, weight in (("number", 700), ("name", 400))
         ),
     ]  # fmt: skip
-    return {"width": WIDTH, "height": HEIGHT + 24, "layer": layers}
+    return {"width": WIDTH, "height": max(row["y"] for row in names) + 14, "layer": layers}
 
 
-def _ends(chart: Chart, style: Style, top: float, room: float) -> list[dict[str, Any]]:
-    """Return where each series' number and name stand at its end: from the top down, none over another."""
+def _ends(chart: Chart, style: Style, top: float, room: float) -> tuple[float, list[dict[str, Any]]]:
+    """Return how high the plot is, and where each series' number and name stand at its end: none over another."""
     found = []
     for series in chart.series:
         known = [(v, label) for v, label in zip(series.values, series.labels, strict=True) if v is not None]
         if known:
             name = wrap(series.name, style.regular, style.text, room - 12, 2)
-            pixel = HEIGHT * (1 - float(known[-1][0]) / top)
-            found.append({"value": float(known[-1][0]), "pixel": pixel, "label": known[-1][1], "lines": name})
-    found.sort(key=lambda one: one["pixel"])
+            found.append({"value": float(known[-1][0]), "label": known[-1][1], "lines": name})
+    found.sort(key=lambda one: -one["value"])
     step = style.text * 1.25
     heights = [(1 + len(one["lines"])) * step for one in found]
-    places = [one["pixel"] - step / 2 for one in found]
+    high = max(float(HEIGHT), sum(heights) + GAP * len(heights))
+    places = [high * (1 - one["value"] / top) - step / 2 for one in found]
     for n in range(1, len(found)):
-        places[n] = max(places[n], places[n - 1] + heights[n - 1] + 5)
-    spill = places[-1] + heights[-1] - step / 2 - (HEIGHT + 22) if found else 0
+        places[n] = max(places[n], places[n - 1] + heights[n - 1] + GAP)
+    spill = places[-1] + heights[-1] - step / 2 - high if found else 0
     if spill > 0:
         places[-1] -= spill
         for n in range(len(found) - 2, -1, -1):
-            places[n] = min(places[n], places[n + 1] - heights[n] - 5)
+            places[n] = min(places[n], places[n + 1] - heights[n] - GAP)
     for one, place in zip(found, places, strict=True):
-        one["at"] = top * (1 - (place + step / 2) / HEIGHT)
+        one["at"] = top * (1 - (place + step / 2) / high)
         one["number"] = [{"text": one["label"], "pixel": place + step / 2}]
         one["name"] = [{"text": t, "pixel": place + step / 2 + (n + 1) * step} for n, t in enumerate(one["lines"])]
-    return found
+    return high, found
 
 
 def ticks_to(most: float) -> list[float]:
@@ -122,5 +130,5 @@ def ticks_to(most: float) -> list[float]:
     return [round(step * n, 6) for n in range(math.ceil(most / step) + 1)]
 
 
-def _tick(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "\u2009") if value >= 10_000 else f"{value:g}"
+def _tick(value: float, group: str) -> str:
+    return f"{value:,.10g}".replace(",", group) if value >= 10_000 else f"{value:g}"

@@ -1,0 +1,119 @@
+"""What was made before is not made again; what changed is; and the cache may be deleted, spoiled or full of lies."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report import formats, pipeline
+from report.cache import records, store
+from report.values import Artifact, Location, Problem, Severity
+from report.workspace import Workspace
+from tests.cli.test_commands import run
+from tests.conftest import change
+
+DEMO, DOCUMENT = "lantern-bridge", "annual-report-2025"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that a format was written to, in order."""
+    seen: list[str] = []
+    write = formats.write
+
+    def noted(name, document, target, anchors=None):
+        seen.append(Path(target).name)
+        return write(name, document, target, anchors)
+
+    monkeypatch.setattr(formats, "write", noted)
+    return seen
+
+
+def build(workspace: Workspace, *, anew: bool = False) -> dict[str, str]:
+    checked = pipeline.check(workspace, DEMO, templates=False)
+    assert checked.dossier, checked.errors
+    jobs = pipeline.jobs(checked.dossier, (DOCUMENT,), (), ("docx", "html"))
+    return {
+        a.path.name: a.sha256
+        for job in jobs
+        for a in pipeline.run(workspace, job, checked.dossier, anew=anew)
+        if a.sha256
+    }
+
+
+def test_nothing_changed_nothing_is_made(small: Workspace, written: list[str]) -> None:
+    first = build(small)
+    count = len(written)
+    assert build(small) == first and len(written) == count == 4
+    assert build(small, anew=True) == first and len(written) == 2 * count
+
+
+def test_only_the_document_that_changed_is_made(small: Workspace, written: list[str]) -> None:
+    first = build(small)
+    written.clear()
+    change(small, f"{DEMO}/organisation.yaml", "Нито едно дете", "Никое дете")
+    second = build(small)
+    assert (
+        {name[-7:-5].strip("-.") for name in written} and all("-bg." in name for name in written) and len(written) == 2
+    )
+    assert {n for n in first if first[n] != second[n]} == set(written)
+
+
+def test_a_file_that_is_gone_or_spoiled_is_put_back(small: Workspace, written: list[str]) -> None:
+    first = build(small)
+    written.clear()
+    folder = small.output / DEMO / DOCUMENT
+    (folder / f"{DOCUMENT}-en.html").unlink()
+    (folder / f"{DOCUMENT}-bg.docx").unlink()
+    (folder / f"{DOCUMENT}-bg.docx").write_bytes(b"spoiled")
+    assert build(small) == first and written == []
+    assert all(store.same(folder / name, sha256) for name, sha256 in first.items())
+
+
+@pytest.mark.parametrize("fault", ["deleted", "record", "copies", "a file in its place"])
+def test_a_cache_that_is_of_no_use_is_no_fault(small: Workspace, fault: str) -> None:
+    first = build(small)
+    for path in (small.output / DEMO / DOCUMENT).iterdir():
+        path.unlink()
+    for path in [p for p in small.cache.rglob("*") if p.is_file()]:
+        if fault == "record" and path.name == "record":
+            path.write_bytes(path.read_bytes()[:64] + b"\n{broken")
+        elif fault == "copies" and path.name != "record":
+            path.unlink()
+            path.write_bytes(b"spoiled")
+    if fault in ("deleted", "a file in its place"):
+        shutil.rmtree(small.cache)
+    if fault == "a file in its place":
+        small.cache.write_text("not a folder")
+    assert build(small) == first
+
+
+def test_the_command_says_the_same_again(small: Workspace) -> None:
+    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "html")
+    one, other = (run(*arguments, cwd=small.root) for _ in range(2))
+    assert (
+        (one.returncode, one.stdout, one.stderr)
+        == (other.returncode, other.stdout, other.stderr)
+        == (0, one.stdout, "")
+    )
+    made = small.output / DEMO / DOCUMENT / f"{DOCUMENT}-en.html"
+    before = made.stat().st_mtime_ns
+    assert run(*arguments, cwd=small.root).stdout == one.stdout and made.stat().st_mtime_ns == before
+    change(small, f"{DEMO}/organisation.yaml", "No child in the valley", "No child of the valley")
+    assert run(*arguments, cwd=small.root).returncode == 0 and "No child of the valley" in made.read_text("utf-8")
+
+
+def test_a_mistake_is_found_though_the_files_were_good_before(small: Workspace) -> None:
+    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "html")
+    assert run(*arguments, cwd=small.root).returncode == 0
+    change(small, f"{DEMO}/2025/finance.yaml", "  result: 6350.00", "  result: 6530.00")
+    assert run(*arguments, cwd=small.root).returncode == 1
+
+
+def test_records_come_back_as_they_were() -> None:
+    problem = Problem(Severity.WARNING, "a.b", "what", Location(Path("x"), 1, 2, "k", "l"), "do")
+    made = [Artifact(Path("a.pdf"), "pdf", "00", 3, (problem,), {"x": 1}), Artifact(Path("n"), "note", "")]
+    assert records.load(records.dump(made, [problem])) == (made, [problem])
+    assert records.load(b"[]") is None and records.load(b"{}") is None and records.load(b"\xff") is None

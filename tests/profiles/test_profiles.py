@@ -1,0 +1,141 @@
+"""Requirement profiles: what is answered, what is open and where it belongs, what does not apply."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from report import pipeline
+from report.model.load import load as facts
+from report.profiles import load
+from report.profiles.assess import Status, assess
+from report.values import ReportError, UsageError
+from report.workspace import Workspace
+from tests.cli.test_commands import run
+from tests.conftest import ROOT, change
+
+DEMO = "lantern-bridge"
+
+
+def statuses(workspace: Workspace, organisation: str, profile: str, tier: str | None = None) -> dict[str, Status]:
+    dossier = facts(workspace, organisation).dossier
+    found = assess(load.load(workspace, profile), dossier, None, tier)
+    return {answer.requirement.id: answer.status for answer in found.answers}
+
+
+def test_the_invented_organisation_answers_all_of_it(workspace: Workspace) -> None:
+    assert set(statuses(workspace, DEMO, "bg-zyulnts-art40").values()) == {Status.ANSWERED}
+    assert set(statuses(workspace, DEMO, "gri-2-28").values()) == {Status.ANSWERED}
+    assert set(statuses(workspace, DEMO, "uk-sorp-2026", "tier-3").values()) == {Status.ANSWERED}
+
+
+def test_what_the_association_has_not_yet_said_is_listed(workspace: Workspace) -> None:
+    found = statuses(workspace, "spoc", "bg-zyulnts-art40")
+    assert set(found.values()) == {Status.OPEN} and len(found) == 10
+    done = run("check", "spoc", "--profile", "bg-zyulnts-art40", cwd=workspace.root)
+    assert done.returncode == 0 and "0 answered, 10 open, 0 not applicable" in done.stdout
+    assert "data/spoc/people.yaml: make the file people.yaml" in done.stdout
+    assert run("check", "spoc", "--profile", "bg-zyulnts-art40", "--strict", cwd=workspace.root).returncode == 1
+
+
+def test_each_gap_is_at_its_place(workspace: Workspace) -> None:
+    line = change(workspace, f"{DEMO}/2026/activities.yaml", "    cost: 385.50\n", "")
+    told = [p for p in pipeline.check(workspace, DEMO).problems if p.code == "requirement.open"]
+    assert [p.message.split(" is open")[0] for p in told] == ["bg-zyulnts-art40, spent-on-activities"]
+    assert told[0].location.path.name == "activities.yaml" and line - 8 <= told[0].location.line <= line
+    assert told[0].hint == "add  cost: …"
+
+
+def test_what_does_not_apply_says_why(workspace: Workspace) -> None:
+    path = workspace.data / DEMO / "2026/donations.yaml"
+    path.write_text(path.read_text("utf-8").split("\ngiven:")[0] + "\n", "utf-8")
+    assert statuses(workspace, DEMO, "bg-zyulnts-art40")["donations-given"] is Status.OPEN
+    year = workspace.data / DEMO / "2026/year.yaml"
+    entry = "not_applicable:\n  - profile: bg-zyulnts-art40\n    requirement: donations-given\n    reason: {en: We gave nothing, bg: Не сме дарявали}\n"
+    year.write_text(year.read_text("utf-8") + entry, "utf-8")
+    assert statuses(workspace, DEMO, "bg-zyulnts-art40")["donations-given"] is Status.NOT_APPLICABLE
+    checked = pipeline.check(workspace, DEMO, templates=False)
+    (job,) = pipeline.jobs(checked.dossier, ("annual-report-2026",), ("en",), ("html",), ("screen",))
+    assert "Does not apply: We gave nothing" in pipeline.prepare(workspace, job).html
+    change(workspace, f"{DEMO}/2026/year.yaml", "requirement: donations-given", "requirement: donation-given")
+    (error,) = [p for p in pipeline.check(workspace, DEMO).errors if p.code == "requirement.unknown"]
+    assert "donations-given" in error.hint and error.location.line
+
+
+def test_the_index_leads_to_the_pages(workspace: Workspace) -> None:
+    checked = pipeline.check(workspace, DEMO, templates=False)
+    (job,) = pipeline.jobs(checked.dossier, ("annual-report-2026",), ("en",), ("html",), ("screen",))
+    html = pipeline.prepare(workspace, job).html
+    index = html[html.index('id="requirements"') :]
+    assert '<a href="#finance" data-field="target">Money</a>' in index
+    change(
+        workspace,
+        f"{DEMO}/documents.yaml",
+        "finance, donations, lessons, plans, requirements",
+        "donations, lessons, plans, requirements",
+    )
+    dossier = pipeline.check(workspace, DEMO, templates=False).dossier
+    (job,) = pipeline.jobs(dossier, ("annual-report-2026",), ("en",), ("html",), ("screen",))
+    assert 'href="#finance"' not in pipeline.prepare(workspace, job).html
+
+
+@pytest.mark.parametrize(("income", "tier"), [(190_000, "tier-1"), (600_000, "tier-2"), (16_000_000, "tier-3")])
+def test_tiers_follow_income_in_the_profile_s_currency(small: Workspace, income: int, tier: str) -> None:
+    for year in ("2024", "2025"):
+        path = small.data / DEMO / year
+        path.rename(small.data / f"gone-{year}")
+    change(small, f"{DEMO}/documents.yaml", "    year: 2025\n", "")
+    change(small, f"{DEMO}/organisation.yaml", "country: BG", "country: GB")
+    change(small, f"{DEMO}/2026/year.yaml", "currency: EUR", "currency: GBP")
+    change(small, f"{DEMO}/2026/finance.yaml", "amount: 28000.00", f"amount: {income - 30_740}.00")
+    found = assess(load.load(small, "uk-sorp-2026"), facts(small, DEMO).dossier)
+    assert found.tier == tier and not any(p.code == "profile.tier" for p in found.problems)
+
+
+def test_without_an_income_in_that_currency_all_is_checked_and_said(workspace: Workspace) -> None:
+    found = assess(load.load(workspace, "uk-sorp-2026"), facts(workspace, DEMO).dossier)
+    assert found.tier is None and [p.code for p in found.problems] == ["profile.tier"]
+
+
+def test_a_late_report_is_told_of(workspace: Workspace) -> None:
+    text = (workspace.data / DEMO / "documents.yaml").read_text("utf-8")
+    (workspace.data / DEMO / "documents.yaml").write_text(text.replace("date: 2027-04-19", "date: 2027-10-01"), "utf-8")
+    assert "requirement.late" in {p.code for p in pipeline.check(workspace, DEMO).problems}
+
+
+def test_a_workspace_has_profiles_of_its_own_and_their_mistakes_are_located(workspace: Workspace) -> None:
+    own = workspace.data / "profiles" / "town.yaml"
+    own.write_text(
+        "kind: regulator\nname: Town\nversion: '1'\nvalid_from: 2026\nsources: []\nrequirements:\n"
+        "  - id: a\n    text: Say who you are\n    clause: by-law 1\n    verified: false\n"
+        "    needs: [{file: organisation.yaml, path: mission}]\n    sections: [about]\n",
+        "utf-8",
+    )
+    assert statuses(workspace, DEMO, "town") == {"a": Status.ANSWERED}
+    own.write_text(own.read_text("utf-8").replace("path: mission", "path: Mission!"), "utf-8")
+    with pytest.raises(ReportError) as caught:
+        load.load(workspace, "town")
+    assert caught.value.problems[0].location.line == 11
+    with pytest.raises(UsageError, match="no profile 'twon'"):
+        load.load(workspace, "twon")
+
+
+def test_json_has_every_answer(workspace: Workspace) -> None:
+    done = run("check", DEMO, "--profile", "bg-zyulnts-art40", "--format", "json", cwd=workspace.root)
+    told = json.loads(done.stdout)
+    (one,) = told["requirements"]
+    assert one["year"] == 2026 and {a["status"] for a in one["answers"]} == {"answered"}
+    assert all(a["clause"] and a["facts"] for a in one["answers"])
+
+
+def test_every_profile_names_sections_that_a_report_has() -> None:
+    workspace = Workspace.at(Path(ROOT))
+    from report.compose import kind
+
+    made, _ = kind.load(workspace, "annual-report")
+    for name in load.names(workspace):
+        for requirement in load.load(workspace, name).profile.requirements:
+            assert set(requirement.sections) <= set(made.anchors) and set(requirement.sections) <= set(made.sections)
+            assert requirement.text.told("bg") and requirement.clause.told("bg")
