@@ -84,7 +84,7 @@ class Look:
     """How a document looks, for every format alike.
 
     `tokens` are the theme's flat design tokens (``colour-primary``: ``#0b3c49``). `styles` are style sheets in
-    cascade order. `word` maps selectors of the same HTML to Word styles (see `report.formats.docx`).
+    cascade order. `letterhead` says what the head and foot of a page show. `word` maps selectors of the same HTML to Word styles (see `report.formats.docx`).
     """
 
     theme: str
@@ -93,6 +93,7 @@ class Look:
     styles: tuple[str, ...]
     word: Mapping[str, Any]
     cover: tuple[Shape, ...] = ()
+    letterhead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

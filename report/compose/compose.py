@@ -53,6 +53,7 @@ def compose(
         "sections": sections,
         "kind": request.kind,
         "edition": edition,
+        "letterhead": look.letterhead,
     }
     template = f"{request.kind}/body.html.j2"
     html = render(environment(workspace, writer, words), template, values)

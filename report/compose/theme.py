@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)()")
 _UNITS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 _MOST = {"size-": (4, 144), "page-margin-": (0, 200), "space-": (0, 100), "line-": (0.8, 3)}
 """The least and the most of each kind of token: points, and times the size of the type for lines."""
+LetterheadPart = Literal["logo", "address", "website"]
+"""What the head and the foot of every page may show: the logo above, the address and the website below."""
 HOUSE = "house"
 """The theme that the others build on."""
 MIN_CONTRAST = 4.5
@@ -66,6 +68,7 @@ class Theme(_Model):
     fonts: dict[str, FontFamily] = {}
     contrast: tuple[tuple[str, str], ...] = ()
     cover: tuple[CoverShape, ...] | None = None
+    letterhead: tuple[LetterheadPart, ...] | None = None
 
 
 def look(workspace: Workspace, theme: str, kind: str) -> Look:
@@ -100,6 +103,7 @@ def _look(
         fonts=tuple(_faces(values, workspace)),
         styles=tuple(read_text(path) for path in styles),
         word=_word(word),
+        letterhead=values.letterhead or (),
         cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover or ()),
     )
 
@@ -120,6 +124,7 @@ def _over(theme: Theme, house: Theme) -> Theme:
             "fonts": {**house.fonts, **theme.fonts},
             "contrast": tuple(dict.fromkeys((*house.contrast, *theme.contrast))),
             "cover": house.cover if theme.cover is None else theme.cover,
+            "letterhead": house.letterhead if theme.letterhead is None else theme.letterhead,
         }
     )
 

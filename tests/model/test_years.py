@@ -61,6 +61,9 @@ PLANTED = {
     "a consent that ended before it began": ("2025/stories.yaml", "{date: 2025-11-02, by: parent}", "{date: 2025-11-02, until: 2025-01-02, by: parent}", "story.consent", "ends"),
     "a letter by one who asked not to be published": ("2025/year.yaml", "person: chair", "person: volunteer-one", "person.publish", "asked"),
     "a representative who asked not to be published": ("people.yaml", "    represents: true", "    represents: true\n    publish: false", "person.publish", "signs"),
+    "activities that cost more than their programme": ("2025/activities.yaml", "    participants: 93\n    milestone: true\n", "    participants: 93\n    milestone: true\n    cost: 96000.00\n", "money.activities", "reading-rooms"),
+    "an activity of negative cost": ("2025/activities.yaml", "    participants: 93\n    milestone: true\n", "    participants: 93\n    milestone: true\n    cost: -9.00\n", "money.negative", "cost"),
+    "a picture of no programme": ("2025/year.yaml", "lessons:\n", "pictures:\n  - {file: x.png, alt: {en: A, bg: Б}, programme: rooms}\nlessons:\n", "id.unknown", "reading-rooms"),
     "hours of nobody": ("2025/year.yaml", "people: 34", "people: 0", "volunteers.none", "nobody"),
 }  # fmt: skip
 ENCLOSING = ("result.parts", "donation.income")
@@ -80,6 +83,25 @@ def test_each_inconsistency_points_at_its_line(workspace: Workspace, name: str) 
         assert line - before <= problem.location.line <= line + new.count("\n"), problem
     assert any(word in f"{p.message} {p.hint}" for p in found), [f"{p.message} {p.hint}" for p in found]
     assert all(p.location.line and p.location.column for p in found)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [("BGN 107,060", "107,600.00"), ("101 520 BGN", "101,250.00"), ("6,850.00 BGN", "6,350.00"), ("€99,999", None),
+     ("107,600 BGN", None), ("about 100 BGN", None), ("420 BGN", None)],
+)  # fmt: skip
+def test_an_amount_of_the_narrative_that_is_nearly_the_statement_s(
+    workspace: Workspace, told: str, meant: str | None
+) -> None:
+    line = change(
+        workspace,
+        f"{ORGANISATION}/2025/year.yaml",
+        "currency: BGN\n",
+        f"currency: BGN\nimpact: {{en: 'It was {told} in all.', bg: Да}}\n",
+    )
+    found = [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "money.narrative"]
+    assert [p.location.line for p in found] == ([line + 1] if meant else [])
+    assert not meant or (meant in found[0].message and found[0].severity is Severity.WARNING)
 
 
 def test_the_invented_organisation_is_sound(workspace: Workspace) -> None:

@@ -231,7 +231,9 @@ def _labels(
         _value(label, "delete", 1)
     sub(labels, "c:numFmt", {"formatCode": _format(chart), "sourceLinked": 0})
     sub(sub(labels, "c:spPr"), "a:noFill")
-    _text(labels, style.font, colour, style.small if place is None else style.text, bold=place is not None)
+    _text(
+        labels, style.font, colour, style.small if place is None else style.text, bold=place is not None, unbroken=True
+    )
     if place:
         _value(labels, "dLblPos", place)
     _shown(labels)
@@ -297,7 +299,13 @@ def _solid(parent: Element, colour: str) -> None:
 
 
 def _text(
-    parent: Element, font: str, colour: str, size: float, bold: bool = False, before: tuple[str, ...] = ()
+    parent: Element,
+    font: str,
+    colour: str,
+    size: float,
+    bold: bool = False,
+    before: tuple[str, ...] = (),
+    unbroken: bool = False,
 ) -> None:
     """Say how text looks; `size` is in CSS pixels."""
     for name in before:
@@ -306,7 +314,7 @@ def _text(
         else:
             sub(sub(parent, f"c:{name}"), "a:noFill")
     text = sub(parent, "c:txPr")
-    sub(text, "a:bodyPr")
+    sub(text, "a:bodyPr", {"wrap": "none"} if unbroken else None)
     sub(text, "a:lstStyle")
     paragraph = sub(text, "a:p")
     run = sub(sub(paragraph, "a:pPr"), "a:defRPr", {"sz": round(size * 75), "b": int(bold)})

@@ -27,6 +27,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             yield from _funds(dossier, year.number, year.finance)
             yield from _lines(dossier, year.number, year.finance)
             yield from _carried(dossier, year, year.finance)
+            yield from _activities(dossier, year, year.finance)
         yield from _donations(dossier, year)
 
 
@@ -116,6 +117,21 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
         if closing != funds.opening:
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
             yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening")
+
+
+def _activities(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
+    """The activities of a programme cannot cost more than was spent on it."""
+    file = f"{year.number}/activities.yaml"
+    for index, activity in enumerate(year.activities):
+        if activity.cost is not None and activity.cost < 0:
+            yield fault(dossier, file, "money.negative", "the cost is negative", "activities", index, "cost")
+    for programme in dict.fromkeys(a.programme for a in year.activities if a.cost):
+        costs = [(n, a.cost) for n, a in enumerate(year.activities) if a.programme == programme and a.cost]
+        cost = sum((amount for _, amount in costs), Decimal())
+        spent = sum((line.amount for line in finance.expenditure if line.programme == programme), Decimal())
+        if cost > spent:
+            message = f"the activities of {programme} cost {cost}, the expenditure on it is {spent}"
+            yield fault(dossier, file, "money.activities", message, "activities", costs[-1][0], "cost")
 
 
 def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:

@@ -1,0 +1,111 @@
+"""The statement against the narrative: an amount in a text that is nearly one of the year's is a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report.model.checks.fault import fault
+from report.model.dossier import Dossier, YearFacts
+from report.model.money import to_euro
+from report.model.walk import texts
+from report.values import Problem, Severity
+
+_SPACE = r"[ \u00a0\u202f\u2009]"
+_NUMBER = rf"\d{{1,3}}(?:(?:{_SPACE}|,)\d{{3}})+(?:[.,]\d{{2}})?|\d{{4,}}(?:[.,]\d{{1,2}})?"
+_SIGN = r"EUR|BGN|GBP|USD|€|£|\$|лв\.?|лева|евро|euros?|leva"
+_AMOUNT = re.compile(rf"(?:(?:€|£|\$|EUR|BGN){_SPACE}?(?P<after>{_NUMBER}))|(?P<before>{_NUMBER}){_SPACE}?(?:{_SIGN})")
+LEAST = 4
+"""Numbers with fewer digits are not compared: they are like one another by chance."""
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield a warning for every amount in a year's texts that is like one of the year's, and none of them."""
+    known = {str(number): _amounts(dossier, year) for number, year in dossier.years.items() if year.finance}
+    for found in texts(dossier):
+        year = found.file.partition("/")[0]
+        if year not in known or found.file.endswith(("finance.yaml", "donations.yaml")):
+            continue
+        for language, text in found.text.by_language.items():
+            for match in _AMOUNT.finditer(text):
+                shown = match["before"] or match["after"]
+                if said := _meant(shown, known[year]):
+                    message = f"the text says {shown}, the facts of {year} say {said:,}"
+                    hint = "mend one of them"
+                    yield fault(
+                        dossier, found.file, "money.narrative", message, *found.steps, language, hint=hint,
+                        severity=Severity.WARNING,
+                    )  # fmt: skip
+
+
+def _meant(shown: str, known: set[Decimal]) -> Decimal | None:
+    """Return the amount that a number is nearly, or None where it is one of the year's, or like none."""
+    value, exact = _value(shown)
+    wholes = {amount: amount if exact else amount.quantize(Decimal(1)) for amount in known}
+    if value in wholes.values() or value in {amount.to_integral_value(rounding="ROUND_DOWN") for amount in known}:
+        return None
+    digits = f"{value:f}"
+    if len(digits.replace(".", "")) < LEAST:
+        return None
+    return next((amount for amount, whole in sorted(wholes.items()) if _alike(digits, f"{whole:f}")), None)
+
+
+def _value(shown: str) -> tuple[Decimal, bool]:
+    """Return a number as it is meant, and whether it has cents: a comma or point before two digits parts them."""
+    cents = re.search(r"[.,](\d{1,2})$", shown)
+    whole = shown[: cents.start()] if cents else shown
+    digits = re.sub(r"\D", "", whole)
+    return (Decimal(f"{digits}.{cents[1]:0<2}"), True) if cents else (Decimal(digits), False)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two numbers of a length differ in one digit, or in the order of two."""
+    if len(one) != len(other) or one == other:
+        return False
+    apart = [n for n in range(len(one)) if one[n] != other[n]]
+    swapped = len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    return len(apart) == 1 or swapped
+
+
+def _amounts(dossier: Dossier, year: YearFacts) -> set[Decimal]:
+    """Return every amount of a year, with sums by programme and kind, and those of the year before, converted too."""
+    found: set[Decimal] = set()
+    before = dossier.years.get(year.number - 1)
+    for facts in (year, before):
+        if facts is None or facts.finance is None:
+            continue
+        amounts = _of(facts)
+        found |= amounts
+        if facts.year.currency == "BGN" and year.year.currency == "EUR":
+            found |= {to_euro(amount, "BGN") for amount in amounts}
+    return found
+
+
+def _of(facts: YearFacts) -> set[Decimal]:
+    money = facts.finance
+    assert money
+    sums: dict[tuple[str, object], Decimal] = defaultdict(Decimal)
+    for side in (money.income, money.expenditure):
+        for line in side:
+            kind = getattr(line, "kind", None) or getattr(line, "nature", None)
+            name = type(line).__name__
+            keys = ("all", None), ("programme", line.programme), ("kind", kind), ("restricted", line.restricted)
+            for key, value in keys:
+                sums[f"{name} {key}", value] += line.amount
+    found = {line.amount for line in (*money.income, *money.expenditure)} | set(sums.values())
+    found |= {
+        fund for funds in (money.restricted, money.unrestricted) if funds for fund in (funds.opening, funds.closing)
+    }
+    if money.restricted and money.unrestricted:
+        found |= {
+            money.restricted.opening + money.unrestricted.opening,
+            money.restricted.closing + money.unrestricted.closing,
+        }
+    if money.totals:
+        found |= {money.totals.income, money.totals.expenditure, money.totals.result}
+    found |= {d.value for d in (*facts.received, *facts.given)} | {a.cost for a in facts.activities if a.cost}
+    if facts.year.volunteers and facts.year.volunteers.value:
+        found.add(facts.year.volunteers.value)
+    return {abs(amount) for amount in found}
