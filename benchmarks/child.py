@@ -1,6 +1,6 @@
 """What the benchmark measures from inside a fresh process: one format's `write`, without and with its imports.
 
-``python -m benchmarks.child pdf|docx WORKSPACE ORGANISATION PAGES.json`` prints the seconds as JSON. The document
+``python -m benchmarks.child pdf|docx WORKSPACE ORGANISATION PAGES.json [DOCUMENT]`` prints the seconds as JSON. The document
 is composed first, which is not counted; its page numbers are in PAGES.json, which ``pages`` in place of a format
 writes.
 """
@@ -30,10 +30,10 @@ MODULES = {
 """What each format imports when it first writes."""
 
 
-def main(what: str, root: str, organisation: str, pages: str) -> None:
+def main(what: str, root: str, organisation: str, pages: str, name: str = "") -> None:
     """Lay out for the page numbers, or write one format and print what that took."""
     workspace = Workspace.at(Path(root))
-    document = composed(workspace, organisation)
+    document = composed(workspace, organisation, name)
     if what == "pages":
         from report.formats import pdf
 
@@ -49,11 +49,11 @@ def main(what: str, root: str, organisation: str, pages: str) -> None:
     print(json.dumps({"imports": imported - start, "write": done - imported}))
 
 
-def composed(workspace: Workspace, organisation: str) -> Document:
-    """Return the first document that an organisation asks for."""
+def composed(workspace: Workspace, organisation: str, name: str = "") -> Document:
+    """Return a document that an organisation asks for, the first where none is named."""
     checked = pipeline.check(workspace, organisation, templates=False)
     assert checked.dossier, checked.errors
-    return pipeline.prepare(workspace, pipeline.jobs(checked.dossier, (), (), ())[0])
+    return pipeline.prepare(workspace, pipeline.jobs(checked.dossier, (name,) if name else (), (), ())[0])
 
 
 if __name__ == "__main__":

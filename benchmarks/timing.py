@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -30,6 +31,12 @@ class Bench:
     def cpu(self, *command: str | Path) -> float:
         """Run a command and return the seconds of processor time, user and system, of it and its children."""
         return self.run(*command)[0]
+
+    def wall(self, *command: str | Path) -> float:
+        """Run a command and return the seconds that it took by the clock."""
+        start = time.perf_counter()
+        self.run(*command)
+        return time.perf_counter() - start
 
     def run(self, *command: str | Path) -> tuple[float, str]:
         """Run a command; return its processor time in seconds and its output. Raise `RuntimeError` where it fails."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from report import formats
 from report.cache import fingerprint, store
@@ -21,7 +19,7 @@ from report.compose import requests
 from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
-from report.model.document import DocumentRequest, Edition
+from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
 from report.model.redact import redact
@@ -29,6 +27,7 @@ from report.model.year import NotApplicable
 from report.profiles import load as profiles
 from report.profiles.assess import assess
 from report.values import (
+    EDITIONS,
     Artifact,
     Document,
     Job,
@@ -40,9 +39,6 @@ from report.values import (
     UsageError,
 )
 from report.workspace import Workspace
-
-EDITIONS: tuple[str, ...] = get_args(Edition)
-"""The editions of a report, the default one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,33 +191,6 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
         made = _publish(_written(workspace, job, document, folder, Path(scratch)), folder, Path(scratch))
     store.keep(kept, key, made)
     return made
-
-
-def inputs(workspace: Workspace, organisations: tuple[str, ...]) -> str:
-    """Return the fingerprint of all that the documents of some organisations are made from."""
-    try:
-        return fingerprint.inputs(workspace, organisations)
-    except OSError:  # told when it is read
-        return ""
-
-
-def recall(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> store.Made | None:
-    """Return what the same command made before, if no byte of what goes in or came out has changed since."""
-    key = inputs(workspace, organisations)
-    return store.recall(_record(workspace, organisations, choice), key) if key else None
-
-
-def remember(
-    workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object], key: str, made: store.Made
-) -> None:
-    """Write down what a command made of inputs that had the fingerprint `key` when it began."""
-    if key:
-        store.remember(_record(workspace, organisations, choice), key, made)
-
-
-def _record(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Path:
-    name = hashlib.sha256(repr((str(workspace.root), str(workspace.output), organisations, tuple(choice))).encode())
-    return workspace.cache / "builds" / name.hexdigest()[:32]
 
 
 def _written(workspace: Workspace, job: Job, document: Document, folder: Path, scratch: Path) -> list[Artifact]:

@@ -45,6 +45,10 @@ class Problem:
     hint: str | None = None
 
 
+EDITIONS = ("screen", "print", "redacted")
+"""The editions of a report, the default one first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """The intent to make one document in one language: picklable, so a batch is a list of jobs."""

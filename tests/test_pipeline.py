@@ -32,3 +32,12 @@ def test_files_are_replaced_together_or_not_at_all(tmp_path: Path, monkeypatch, 
     with pytest.raises(stop):
         pipeline._publish(made, folder, scratch)
     assert (folder / "x.pdf").read_text() == "old" and not (folder / "x.docx").exists()
+
+
+def test_the_editions_of_the_data_are_those_that_are_made() -> None:
+    from typing import get_args
+
+    from report.model.document import Edition
+    from report.values import EDITIONS
+
+    assert get_args(Edition) == EDITIONS

@@ -6,19 +6,20 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from report import pipeline
+from report.cache import builds
 from report.cli import options, problems
 from report.formats import FORMATS
-from report.model import faults
-from report.model.dossier import Dossier
-from report.values import Artifact, Job, Problem, ReportError, Severity, UsageError
+from report.values import EDITIONS, Artifact, Job, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.model.dossier import Dossier
 
 Outcome = tuple[list[Artifact], list[Problem]]
 """A job's files, or what stood in their way."""
@@ -80,17 +81,15 @@ def command(
     """Make the documents of ORG, or of all organisations: those named DOCUMENT, or all that documents.yaml names."""
     for name in wanted:
         if name not in FORMATS:
-            raise UsageError.of(
-                "format.unknown", f"there is no format '{name}'", hint=faults.nearest(name, FORMATS, "there are")
-            )
+            raise UsageError.of("format.unknown", f"there is no format '{name}'", hint=_nearest(name, FORMATS))
     for name in edition:
-        if name not in pipeline.EDITIONS:
-            hint = faults.nearest(name, pipeline.EDITIONS, "there are")
+        if name not in EDITIONS:
+            hint = _nearest(name, EDITIONS)
             raise UsageError.of("edition.unknown", f"there is no edition '{name}'", hint=hint)
     workspace = Workspace.at(root, output)
     names = (organisation,) if organisation else workspace.organisations()
     choice = Choice(documents, lang, wanted, edition)
-    before = pipeline.recall(workspace, names, choice) if not anew else None
+    before = builds.recall(workspace, names, choice) if not anew else None
     if before:
         made, found = before
         if not as_json:
@@ -111,7 +110,7 @@ def _build(
     workspace: Workspace, names: tuple[str, ...], choice: Choice, workers: int | None, anew: bool, quiet: bool | None
 ) -> tuple[list[Artifact], list[Problem]]:
     """Make what is chosen, and tell of it as it is made, unless `quiet` is None; return the files and all problems."""
-    key = pipeline.inputs(workspace, names)
+    key = builds.inputs(workspace, names)
     todo, found, dossier = _plan(workspace, names, choice)
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
@@ -123,7 +122,7 @@ def _build(
             problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
             _tell(artifacts, quiet)
     if not any(p.severity is Severity.ERROR for p in found):
-        pipeline.remember(workspace, names, choice, key, (made, found))
+        builds.remember(workspace, names, choice, key, (made, found))
     return made, found
 
 
@@ -133,6 +132,8 @@ def _plan(
     choice: Choice,
 ) -> tuple[list[Job], list[Problem], Dossier | None]:
     """Check every organisation and return the jobs of those without errors; and the facts, where one has them all."""
+    from report import pipeline
+
     if not organisations:
         hint = "make a folder there with an organisation.yaml"
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
@@ -156,6 +157,8 @@ def _make(
     workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None, anew: bool
 ) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
+    from report import pipeline
+
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
             if number:
@@ -170,6 +173,8 @@ def _in_processes(workspace: Workspace, todo: list[Job], workers: int, anew: boo
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    from report import pipeline
+
     with ProcessPoolExecutor(workers, get_context("spawn"), _end_with, (os.getpid(),)) as pool:
         futures = [pool.submit(pipeline.run, workspace, job, anew=anew) for job in todo]
         for future in futures:
@@ -178,6 +183,12 @@ def _in_processes(workspace: Workspace, todo: list[Job], workers: int, anew: boo
             except BrokenProcessPool:
                 message, hint = "the process that made this document died", "try again with -j 1"
                 yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    from report.model import faults
+
+    return faults.nearest(name, known, "there are")
 
 
 def _end_with(parent: int) -> None:

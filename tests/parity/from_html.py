@@ -18,7 +18,10 @@ def read(html: str) -> Content:
     root = tinyhtml5.parse(html, namespace_html_elements=False)
     body = root.find("body")
     content = Content(words=tidy(_text(body, root.get("lang"))).split())
+    running = {inner for p in body if p.get("data-running") for inner in p.iter()}
     for element in body.iter():
+        if element in running:  # each format repeats it in its own way
+            continue
         if name := element.get("id"):
             content.places[name] = tidy(_text(element, None))
         if element.get("role") == "doc-footnote":
