@@ -17,3 +17,18 @@ picture "$folder/annual-report-bg.pdf" 4 pdf-bg-network
 picture "$folder/annual-report-en.pdf" 7 pdf-en-matrix
 picture "$work/word/annual-report-en.pdf" 2 word-en-contents
 picture "$work/word/annual-report-bg.pdf" 4 word-bg-network
+
+.venv/bin/report build lantern-bridge annual-report-2026 -q -o "$work" --edition screen
+folder=$work/lantern-bridge/annual-report-2026
+soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
+    --outdir "$work/word" "$folder/annual-report-2026-en.docx" >/dev/null 2>&1
+# page FILE WORDS: the first page after the contents that has those words in a line of their own
+page() {
+    for number in $(seq 3 60); do
+        pdftotext -f "$number" -l "$number" "$1" - 2>/dev/null | grep -qx "$2" && echo "$number" && return
+    done
+    echo 3
+}
+picture "$folder/annual-report-2026-en.pdf" "$(page "$folder/annual-report-2026-en.pdf" 'What we did in 2026')" pdf-en-programme
+picture "$work/word/annual-report-2026-en.pdf" "$(page "$work/word/annual-report-2026-en.pdf" 'Where it came from')" word-en-money
+picture "$folder/annual-report-2026-bg.pdf" "$(page "$folder/annual-report-2026-bg.pdf" 'Нашите мрежи')" pdf-bg-ties

@@ -71,7 +71,9 @@ def _tie(view: AffiliationView, pen: Pen) -> str:
 
 
 def _since(date, pen: Pen) -> str:
-    return pen.say("since %(date)s", date=pen.writer.date(PartialDate(date.year))) if date else ""
+    return (
+        pen.say("since %(date)s", date=pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0")) if date else ""
+    )
 
 
 def _now(facts: Context) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from report.formats.charts.measure import wrap
+from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Diagram, Node
 
@@ -89,8 +89,13 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     count = len(drawing.columns)
     room = WIDTH - GUTTER * (count - 1)
     slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
-    share = room / (count - 0.5 * sum(slim))
-    widths = [share * (0.5 if thin else 1) for thin in slim]
+    words = [
+        word for column in drawing.columns for node in column.nodes if node.spine for word in node.label.split(" ")
+    ]
+    least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * PAD + 1
+    narrow = min(max(room / count / 2, least), room / count) if any(slim) else 0
+    share = (room - narrow * sum(slim)) / max(1, count - sum(slim))
+    widths = [narrow if thin else share for thin in slim]
     line, small = style.text * 1.25, style.small * 1.22
     lefts = [sum(widths[:n]) + GUTTER * n for n in range(count)]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip

@@ -15,7 +15,7 @@ def width(text: str, font: Path, size: float) -> float:
 def wrap(text: str, font: Path, size: float, room: float, most: int = 3) -> list[str]:
     """Break a text into at most `most` lines of `room`; what does not fit ends in an ellipsis."""
     lines: list[str] = []
-    words = text.split()
+    words = [word for word in text.replace("\n", " ").split(" ") if word]
     while words:
         line = words.pop(0)
         while words and width(f"{line} {words[0]}", font, size) <= room:
