@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from report import pipeline
+from report.formats import charts
 from report.values import Document
 from report.workspace import Workspace
 
@@ -25,7 +26,7 @@ MODULES = {
         "report.formats.pdf.tags",
         "report.formats.pdf.mend",
     ),
-    "docx": ("report.formats.docx",),
+    "docx": ("report.formats.docx", "xlsxwriter"),
 }
 """What each format imports when it first writes."""
 
@@ -33,6 +34,7 @@ MODULES = {
 def main(what: str, root: str, organisation: str, pages: str, name: str = "") -> None:
     """Lay out for the page numbers, or write one format and print what that took."""
     workspace = Workspace.at(Path(root))
+    charts.keep_in(workspace.root / "charts")  # rendered in the run that is not counted, for both formats alike
     document = composed(workspace, organisation, name)
     if what == "pages":
         from report.formats import pdf

@@ -42,6 +42,14 @@ def test_what_the_repository_makes_says_the_same(built) -> None:
         compare(html, from_docx.read(files["docx"].path))
 
 
+@pytest.mark.slow
+def test_every_edition_says_the_same(every_edition) -> None:
+    for document, files in every_edition.values():
+        html = from_html.read(document.html)
+        compare(html, from_pdf.read(files["pdf"].path))
+        compare(html, from_docx.read(files["docx"].path))
+
+
 @pytest.fixture
 def kitchen_sink(tmp_path: Path) -> Document:
     """A document with every element of the list."""
