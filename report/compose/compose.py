@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
+from xml.etree import ElementTree as ET
 
 from report.compose import (
     attached,
@@ -42,9 +45,8 @@ def compose(
     look = theme.look(workspace, request.theme, request.kind)
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
-    values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
-    values |= {
+    values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "facts": facts,
         "figures": drawn,
         "requirements": requirements.views(workspace, dossier, request, made.anchors),
@@ -57,13 +59,7 @@ def compose(
     }
     template = f"{request.kind}/body.html.j2"
     html = render(environment(workspace, writer, words), template, values)
-    try:
-        root = parse(html)
-        came_from = origins.found(root)
-        finish.finish(root, words.get)
-        editions.finish(root, edition)
-    except RecursionError:
-        raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
+    root, came_from = _tree(html, words, edition, folder)
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
     problems = [
@@ -96,6 +92,18 @@ def compose(
         attachments=(attached.facts(dossier, request, words),),
         drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
     )
+
+
+def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[ET.Element, Mapping[ET.Element, Path]]:
+    """Parse and complete what a template wrote; return it with the template that each element came from."""
+    try:
+        root = parse(html)
+        came_from = origins.found(root)
+        finish.finish(root, words.get)
+        editions.finish(root, edition)
+        return root, came_from
+    except RecursionError:
+        raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
 
 
 def _typefaces(look: Look) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ long as to write a whole report.
 
 from __future__ import annotations
 
-import datetime
 import functools
-import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -20,11 +18,11 @@ from lxml import etree
 
 from report.formats.charts import lines
 from report.formats.charts import style as drawn
+from report.formats.docx.workbook import SHEET, number_format, workbook
 from report.formats.docx.writer import Writer, full_tag
 from report.formats.docx.xml import NAMESPACES, Element, clean, q, sub
 from report.values import Chart, Series
 
-_SHEET = "Sheet1"
 _AXES = ("111111111", "222222222")
 """Ids of the two axes: any number below 2³¹, the same in every chart."""
 _MARKERS = ("circle", "square", "triangle", "diamond", "star", "x")
@@ -44,33 +42,6 @@ def relate(writer: Writer, chart: Chart) -> str:
     relation = part.relate_to(book, RT.PACKAGE)
     part._blob = etree.tostring(space(chart, writer, relation), encoding="UTF-8", standalone=True)
     return writer.part.relate_to(part, RT.CHART)
-
-
-def workbook(chart: Chart, date: datetime.date) -> bytes:
-    """Return the chart's numbers as a workbook: categories below one another, a column for each series."""
-    import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
-    class Exact(Worksheet):
-        """A sheet whose numbers are written as they are; XlsxWriter's sixteen digits make 8742.3 another number."""
-
-        def _xml_number_element(self, number: object, attributes: object = ()) -> None:
-            said = "".join(f' {key}="{value}"' for key, value in attributes)  # type: ignore[attr-defined]
-            self.fh.write(f"<c{said}><v>{number!r}</v></c>")
-
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
-    book.set_properties({"created": datetime.datetime.combine(date, datetime.time()), "title": clean(chart.title)})
-    sheet, form = book.add_worksheet(_SHEET, worksheet_class=Exact), book.add_format({"num_format": _format(chart)})
-    sheet.set_column(0, 0, max(12, *(min(60, len(c)) for c in chart.categories)))
-    sheet.write_column(1, 0, [clean(c) for c in chart.categories])
-    for place, series in enumerate(chart.series, 1):
-        sheet.write_string(0, place, clean(series.name))
-        for row, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(row, place, float(value), form)
-    book.close()
-    return content.getvalue()
 
 
 def space(chart: Chart, writer: Writer, relation: str) -> Element:
@@ -194,7 +165,7 @@ def _series(plot: Element, chart: Chart, place: int, look: Callable[[Element], N
     _value(element, "order", place)
     column = _column(place)
     reference = sub(sub(element, "c:tx"), "c:strRef")
-    sub(reference, "c:f").text = f"{_SHEET}!${column}$1"
+    sub(reference, "c:f").text = f"{SHEET}!${column}$1"
     _cache(sub(reference, "c:strCache"), [clean(chart.series[place].name)])
     if look:
         look(sub(element, "c:spPr"))
@@ -204,12 +175,12 @@ def _series(plot: Element, chart: Chart, place: int, look: Callable[[Element], N
 def _data(element: Element, chart: Chart, place: int) -> None:
     last, column = len(chart.categories) + 1, _column(place)
     reference = sub(sub(element, "c:cat"), "c:strRef")
-    sub(reference, "c:f").text = f"{_SHEET}!$A$2:$A${last}"
+    sub(reference, "c:f").text = f"{SHEET}!$A$2:$A${last}"
     _cache(sub(reference, "c:strCache"), [clean(category) for category in chart.categories])
     reference = sub(sub(element, "c:val"), "c:numRef")
-    sub(reference, "c:f").text = f"{_SHEET}!${column}$2:${column}${last}"
+    sub(reference, "c:f").text = f"{SHEET}!${column}$2:${column}${last}"
     cache = sub(reference, "c:numCache")
-    sub(cache, "c:formatCode").text = _format(chart)
+    sub(cache, "c:formatCode").text = number_format(chart)
     _cache(cache, [None if value is None else str(value) for value in chart.series[place].values])
 
 
@@ -229,7 +200,7 @@ def _labels(
         label = sub(labels, "c:dLbl")
         _value(label, "idx", index)
         _value(label, "delete", 1)
-    sub(labels, "c:numFmt", {"formatCode": _format(chart), "sourceLinked": 0})
+    sub(labels, "c:numFmt", {"formatCode": number_format(chart), "sourceLinked": 0})
     sub(sub(labels, "c:spPr"), "a:noFill")
     _text(
         labels, style.font, colour, style.small if place is None else style.text, bold=place is not None, unbroken=True
@@ -260,7 +231,7 @@ def _axes(area: Element, plot: Element, chart: Chart, style: drawn.Style, uprigh
         _value(axis, "axPos", ("b" if categories else "l") if upright else ("l" if categories else "t"))
         if not categories and upright:
             _stroked(sub(sub(axis, "c:majorGridlines"), "c:spPr"), colour=style.line, width=6350)
-        sub(axis, "c:numFmt", {"formatCode": "General" if categories else _format(chart), "sourceLinked": 0})
+        sub(axis, "c:numFmt", {"formatCode": "General" if categories else number_format(chart), "sourceLinked": 0})
         _value(axis, "majorTickMark", "none")
         _value(axis, "minorTickMark", "none")
         _value(axis, "tickLblPos", "nextTo")
@@ -326,17 +297,6 @@ def _text(
 
 def _value(parent: Element, name: str, value: object) -> None:
     sub(parent, f"c:{name}", {"val": value})
-
-
-def _format(chart: Chart) -> str:
-    """Return the number format of Excel (18.8.30): amounts in whole units, shares with their sign."""
-    if chart.unit == "percent":
-        return '0.##"\u00a0%"' if any(v is not None and v % 1 for s in chart.series for v in s.values) else '0"\u00a0%"'
-    return (
-        "#,##0"
-        if chart.unit or not any(v is not None and v % 1 for s in chart.series for v in s.values)
-        else "#,##0.##"
-    )
 
 
 def _column(place: int) -> str:
