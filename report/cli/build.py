@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +16,6 @@ from report.workspace import Workspace
 
 if TYPE_CHECKING:
     from report.model.dossier import Dossier
-
-Outcome = tuple[list[Artifact], list[Problem]]
-"""A job's files, or what stood in their way."""
 
 
 class Choice(NamedTuple):
@@ -110,12 +103,14 @@ def _build(
     workspace: Workspace, names: tuple[str, ...], choice: Choice, workers: int | None, anew: bool, quiet: bool | None
 ) -> tuple[list[Artifact], list[Problem]]:
     """Make what is chosen, and tell of it as it is made, unless `quiet` is None; return the files and all problems."""
+    from report.batch import pool
+
     key = builds.inputs(workspace, names)
     todo, found, dossier = _plan(workspace, names, choice)
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
-    for artifacts, wrong in _make(workspace, todo, workers or min(len(todo), os.cpu_count() or 1), dossier, anew):
+    for artifacts, wrong in pool.make(pool.Task(workspace, dossier, anew), todo, workers):
         made += [a for a in artifacts if a.format in FORMATS]
         found += [*wrong, *(p for a in artifacts for p in a.problems)]
         if quiet is not None:
@@ -153,62 +148,10 @@ def _plan(
     return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
-def _make(
-    workspace: Workspace, todo: list[Job], workers: int, dossier: Dossier | None, anew: bool
-) -> Iterator[Outcome]:
-    """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order."""
-    from report import pipeline
-
-    if len(todo) < 2 or workers == 1:
-        for number, job in enumerate(todo):
-            if number:
-                gc.collect()  # `main` holds the collector back
-            yield _outcome(lambda job=job: pipeline.run(workspace, job, dossier, anew=anew))
-        return
-    yield from _in_processes(workspace, todo, workers, anew)
-
-
-def _in_processes(workspace: Workspace, todo: list[Job], workers: int, anew: bool) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    from report import pipeline
-
-    with ProcessPoolExecutor(workers, get_context("spawn"), _end_with, (os.getpid(),)) as pool:
-        futures = [pool.submit(pipeline.run, workspace, job, anew=anew) for job in todo]
-        for future in futures:
-            try:
-                yield _outcome(future.result)
-            except BrokenProcessPool:
-                message, hint = "the process that made this document died", "try again with -j 1"
-                yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
-
-
 def _nearest(name: str, known: Iterable[str]) -> str | None:
     from report.model import faults
 
     return faults.nearest(name, known, "there are")
-
-
-def _end_with(parent: int) -> None:
-    """Let a worker end when the command that started it is gone, killed or not."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:
-    try:
-        return result(), []
-    except ReportError as error:
-        if error.status == 3:
-            raise
-        return [], list(error.problems)
 
 
 def _tell(artifacts: list[Artifact], quiet: bool) -> None:

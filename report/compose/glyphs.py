@@ -11,6 +11,11 @@ from report.values import FontFace, Location, ReportError
 _INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
+def covered(path: Path) -> frozenset[int]:
+    """Return the code points that a font has; raise `ReportError` for a file that is no font."""
+    return _covered(path, path.stat().st_mtime_ns)
+
+
 @functools.cache
 def _covered(path: Path, _changed: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, needed only when building
@@ -27,7 +32,7 @@ def _covered(path: Path, _changed: int) -> frozenset[int]:
 def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:
     """Return the characters of `text` that no upright font of a theme has, each once, in order."""
     upright = {face.path for face in fonts if not face.italic and face.weight == 400}
-    known = frozenset().union(*(_covered(path, path.stat().st_mtime_ns) for path in upright))
+    known = frozenset().union(*(covered(path) for path in upright))
     return [c for c in dict.fromkeys(text) if ord(c) not in known and c not in _INVISIBLE]
 
 

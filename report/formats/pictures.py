@@ -29,26 +29,6 @@ def upright(path: Path) -> bytes:
     return _upright(path, (state.st_mtime_ns, state.st_size))
 
 
-def direct(path: Path) -> bytes:
-    """Return an upright picture whose pixels are colours, not places in a palette: WeasyPrint encodes those twice."""
-    state = path.stat()
-    return _direct(path, (state.st_mtime_ns, state.st_size))
-
-
-@functools.lru_cache(maxsize=32)
-def _direct(path: Path, state: tuple[int, int]) -> bytes:
-    from PIL import Image
-
-    content = _upright(path, state)
-    with Image.open(io.BytesIO(content)) as picture:
-        if picture.mode not in ("P", "1"):
-            return content
-        made = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    out = io.BytesIO()
-    made.save(out, "PNG", compress_level=1)
-    return out.getvalue()
-
-
 def on_ground(content: bytes, colour: str, padding: float) -> bytes:
     """Return a picture on a ground of `colour` that reaches `padding` beyond it, as a share of its width; as PNG."""
     from PIL import Image

@@ -10,6 +10,7 @@ from pathlib import Path
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from report.compose import glyphs
 from report.formats.docx.package import Package
 from report.formats.docx.xml import q, sub
 from report.values import FontFace
@@ -63,14 +64,6 @@ def symbols(faces: Iterable[FontFace], characters: Iterable[str]) -> tuple[str, 
     if family is None or not rare:
         return "", ""
     plain = [face for face in faces if face.role in EMBEDDED_ROLES and face.weight < 600 and not face.italic]
-    known = frozenset().union(*(_covered(face.path) for face in plain))
-    special = {c for c in rare if ord(c) not in known and ord(c) in _covered(family.path)}
+    known = frozenset().union(*(glyphs.covered(face.path) for face in plain))
+    special = {c for c in rare if ord(c) not in known and ord(c) in glyphs.covered(family.path)}
     return family.family, "".join(sorted(special))
-
-
-@functools.lru_cache(maxsize=16)
-def _covered(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font["cmap"].getBestCmap())

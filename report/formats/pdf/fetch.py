@@ -38,7 +38,7 @@ class Fetcher(URLFetcher):
             path = self._assets.get(iri_to_uri(url))
             if path is None:
                 raise ValueError(f"'{url}' is not one of the document's pictures")
-            return URLFetcherResponse(url, pictures.direct(path))
+            return URLFetcherResponse(url, pictures.upright(path))
         if url.startswith("data:") or (self._fonts and url.startswith("file:") and url.endswith((".ttf", ".otf"))):
             return super().fetch(url, headers)
         raise ValueError(f"'{url}' is outside the workspace")

@@ -75,8 +75,10 @@ def _lay_out_or_say(document: Document) -> Any:
 def _lay_out(document: Document) -> Any:
     import weasyprint
 
+    from report.formats.pdf import pixels
     from report.formats.pdf.fetch import Fetcher
 
+    pixels.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
     html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)

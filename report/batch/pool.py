@@ -1,0 +1,110 @@
+"""Run jobs on this machine's cores; one job's failure leaves the others alone."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gc
+import importlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from report import pipeline
+from report.formats import FORMATS
+from report.formats.libraries import require_pango
+from report.model.dossier import Dossier
+from report.values import Artifact, Job, Problem, ReportError, Severity
+from report.workspace import Workspace
+
+Outcome = tuple[list[Artifact], list[Problem]]
+"""A job's files, or what stood in their way."""
+
+
+class Task(NamedTuple):
+    """What every job of a run shares; `dossier` is there where all jobs are of one organisation."""
+
+    workspace: Workspace
+    dossier: Dossier | None
+    anew: bool = False
+
+    def __call__(self, job: Job) -> list[Artifact]:
+        return pipeline.run(self.workspace, job, self.dossier, anew=self.anew)
+
+
+def make(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:
+    """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order.
+
+    `workers` is how many at a time, by default one per core. Raise `ReportError` for what no job can do without.
+    """
+    workers = workers or min(len(todo), os.cpu_count() or 1)
+    if len(todo) < 2 or workers == 1:
+        for number, job in enumerate(todo):
+            if number:
+                gc.collect()  # the command line holds the collector back
+            yield _outcome(functools.partial(task, job))
+        return
+    yield from _in_processes(task, todo, min(workers, len(todo)))
+
+
+def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    if forked:  # what is loaded here is there already in each worker
+        _load_writers(todo)
+    else:
+        task = task._replace(dossier=None)
+    context = get_context("fork" if forked else "spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (os.getpid(), task)) as pool:
+        futures = [pool.submit(_run, job) for job in todo]
+        for future in futures:
+            try:
+                yield _outcome(future.result)
+            except BrokenProcessPool:
+                message, hint = "the process that made this document died", "try again with -j 1"
+                yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+
+
+def _load_writers(todo: Sequence[Job]) -> None:
+    wanted = {name for job in todo for name in job.formats}
+    if wanted & {"pdf", "docx"}:
+        with contextlib.suppress(ReportError):  # a job that needs it will say so
+            require_pango()
+    for name in wanted & set(FORMATS):
+        importlib.import_module(FORMATS[name])
+
+
+_TASK: list[Task] = []
+
+
+def _begin(parent: int, task: Task) -> None:
+    """Prepare a worker, which ends when the command that started it is gone, killed or not."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    _TASK[:] = [task]
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _run(job: Job) -> list[Artifact]:
+    try:
+        return _TASK[0](job)
+    finally:
+        gc.collect()
+
+
+def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:
+    try:
+        return result(), []
+    except ReportError as error:
+        if error.status == 3:
+            raise
+        return [], list(error.problems)
