@@ -80,6 +80,7 @@ def _load_writers(todo: Sequence[Job]) -> None:
 
 
 _TASK: list[Task] = []
+_DONE: list[str] = []
 
 
 def _begin(parent: int, task: Task) -> None:
@@ -95,10 +96,10 @@ def _begin(parent: int, task: Task) -> None:
 
 
 def _run(job: Job) -> list[Artifact]:
-    try:
-        return _TASK[0](job)
-    finally:
+    if _DONE:
         gc.collect()
+    _DONE[:] = [job.document]
+    return _TASK[0](job)
 
 
 def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:
