@@ -1,0 +1,36 @@
+"""Annexes of a grant application: the affiliations annex says who shares which aim, in two to four pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from report.workspace import Workspace
+from tests.conftest import Built
+
+
+@pytest.fixture
+def annexes(built: Built) -> Built:
+    return {
+        job: made for job, made in built.items() if (job.organisation, job.document) == ("spoc", "affiliations-annex")
+    }
+
+
+def test_it_has_two_to_four_pages_in_both_languages(annexes: Built) -> None:
+    assert sorted(job.language for job in annexes) == ["bg", "en"]
+    assert all(2 <= made["pdf"].pages <= 4 for _, made in annexes.values())
+
+
+def test_joint_objectives_are_those_of_the_facts_alone(annexes: Built, repository: Workspace) -> None:
+    html = next(document.html for job, (document, _) in annexes.items() if job.language == "en")
+    joint = html[html.index('id="joint-objectives"') : html.index('id="aims"')]
+    others = html[html.index('id="aims"') : html.index('id="evidence"')]
+    assert joint.count("<tr>") - 1 == 7 and len(re.findall(r"<td[^>]*>NNC</td>", joint)) == 7
+    assert others.count("○</td>") == 9 and others.count("◆</td>") == 1
+    assert html.count('href="#evidence-spoc-membership-page"') == 4 + 7 + 10
+
+
+def test_it_says_that_an_affiliation_is_no_role_in_the_grant(annexes: Built) -> None:
+    words = {"en": "not a role in the grant", "bg": "не е роля по договора"}
+    assert all(words[job.language] in document.html for job, (document, _) in annexes.items())
