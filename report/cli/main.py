@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Report every problem of the facts; write nothing.",
     "diff": "Say what changed from one reporting year to another.",
     "doctor": "Say what this machine lacks, and the command that mends it.",
+    "form": "Map, check and fill a funder's own Word form.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "schema": "Write JSON Schemas of the data files, for editors.",
 }

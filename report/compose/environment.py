@@ -41,7 +41,7 @@ METHODS = frozenset({"kind_count"})
 _OF_EVERY_MODEL = frozenset(dir(BaseModel))
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class FactsSandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which our own values show their facts only: pydantic's methods read pickles and files."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -55,7 +55,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
     """Make the environment of one document in one language."""
-    made = _Environment(
+    made = FactsSandbox(
         loader=Loader([str(root) for root in workspace.template_roots]),
         undefined=_Undefined,
         autoescape=True,

@@ -84,11 +84,10 @@ class Context:
 
 def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str]) -> Context:
     """Join the facts of a dossier for one document that prints `sections`."""
-    affiliations = tuple(_affiliation(dossier, affiliation) for affiliation in dossier.affiliations)
     return Context(
         document=request,
         organisation=dossier.organisation,
-        affiliations=affiliations,
+        affiliations=affiliation_views(dossier),
         objectives=dossier.objectives,
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
@@ -98,6 +97,11 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         people=tuple(person for person in dossier.people if person.publish),
         year=view(dossier, request.year),
     )
+
+
+def affiliation_views(dossier: Dossier) -> tuple[AffiliationView, ...]:
+    """Join each affiliation with its network and objectives."""
+    return tuple(_affiliation(dossier, affiliation) for affiliation in dossier.affiliations)
 
 
 def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:

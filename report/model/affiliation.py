@@ -13,6 +13,8 @@ from report.model.text import Passage, Text
 
 AffiliationKind = Literal["member", "partner", "representative", "founder", "observer"]
 
+GrantRole = Literal["co-applicant", "affiliated-entity", "associated-partner", "subcontractor"]
+
 
 class WorkingGroups(Model):
     """The organisation's part in a network's working groups."""
@@ -21,6 +23,26 @@ class WorkingGroups(Model):
     """In how many it takes part."""
     names: tuple[Text, ...] = ()
     """Their names, where they are known."""
+
+
+class StructuralLink(Fact):
+    """What links an affiliated entity to the applicant beyond the action (PRAG 6.1.2; EU model grant agreement, art. 8)."""
+
+    kind: Literal["legal", "capital"]
+    """Whether the link is of law, such as membership by statute, or of capital."""
+    basis: Text
+    """Where it is laid down: statute, contract, share."""
+    since: PartialDate | None = None
+    """Since when."""
+
+
+class Mandate(Fact):
+    """A co-applicant's signed mandate for the lead applicant."""
+
+    signed: PartialDate
+    """When it was signed."""
+    file: str | None = None
+    """The signed file's path inside the organisation's folder."""
 
 
 class Affiliation(Fact):
@@ -46,6 +68,12 @@ class Affiliation(Fact):
     """The country it speaks for there."""
     invited_by: Id | None = None
     """The id of the network or institution that invited it."""
+    grant_role: GrantRole | None = None
+    """Its role in a grant application, only where it has one: a membership is none."""
+    structural_link: StructuralLink | None = None
+    """The link that makes it an affiliated entity."""
+    mandate: Mandate | None = None
+    """The mandate that makes it a co-applicant."""
 
 
 class Affiliations(Model):

@@ -1,0 +1,174 @@
+"""``report form map / check / fill``: a funder's own Word file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from report.cli import options, problems
+from report.formats import files
+from report.values import Location, Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.forms.fill import Filled, Outcome, Telling
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_form = click.argument("form", metavar="FORM.docx", type=_FILE)
+_map = click.argument("map_", metavar="MAP.yaml", type=_FILE)
+_organisation = click.argument("organisation", metavar="[ORG]", required=False)
+_language = click.option(
+    "--lang", metavar="bg", help="The language of the answers (default: the organisation's first)."
+)
+_output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")  # fmt: skip
+
+
+@click.group()
+def command() -> None:
+    """Map, check and fill a funder's own Word form; what is not filled stays as it is, byte for byte."""
+
+
+@command.command("map")
+@_form
+@click.option("-o", "--output", type=_FILE, help="Where to write the map (default: beside the form, FORM.map.yaml).")
+@click.option("--force", is_flag=True, help="Write over a map that is there.")
+def map_(form: Path, output: Path | None, force: bool) -> None:
+    """Write a map of all places that can be filled: address, what it takes, the nearest text, the fact that seems to fit."""
+    from report.forms import formmap, places
+    from report.forms.package import open_form
+
+    target = output or form.with_name(f"{form.stem}.map.yaml")
+    if target.exists() and not force:
+        hint = "name another with -o, or write over it with --force"
+        raise ReportError.of("form.map", "there is a map already", Location(target), hint)
+    found = places.find(open_form(form))
+    if not found:
+        hint = "a form has content controls, form fields, empty cells beside labels, bookmarks or {{ tags }}"
+        raise ReportError.of("form.empty", "nothing in this file can be filled", Location(form), hint)
+    said = formmap.write(form, hashlib.sha256(form.read_bytes()).hexdigest(), [p for p in found if not p.locked])
+    files.replace(target, said.encode())
+    click.echo(f"{problems.relative(target)}  {len(found)} places")
+
+
+@command.command("check")
+@_form
+@_map
+@_organisation
+@options.workspace
+@_language
+@_output
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.pass_context
+def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, strict: bool) -> None:  # fmt: skip
+    """List every place, its limit, and whether the facts of ORG answer it; write nothing."""
+    filled = _filled(form, map_, organisation, root, lang)
+    found = [*filled.problems, *_measured(filled)]
+    _tell(filled, found, form_)
+    ctx.exit(problems.status(found, strict))
+
+
+@command.command("fill")
+@_form
+@_map
+@_organisation
+@options.workspace
+@_language
+@_output
+@click.option("-o", "--output", type=_FILE, help="The filled copy (default: output/ORG/forms/FORM-LANG.docx).")
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.pass_context
+def fill(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, output: Path | None, strict: bool) -> None:  # fmt: skip
+    """Write the answers into a copy of the form; the form itself is never written to."""
+    filled = _filled(form, map_, organisation, root, lang)
+    found = [*filled.problems, *_measured(filled)]
+    target = output or _target(form, organisation, root, lang)
+    if target.exists() and target.samefile(form):
+        raise UsageError.of(
+            "form.output", "the form itself is never written to", Location(form), "name another file with -o"
+        )
+    if filled.content is not None and problems.status(found, False) == 0:
+        files.replace(target, filled.content)
+    _tell(filled, found, form_, target if filled.content is not None else None)
+    ctx.exit(problems.status(found, strict))
+
+
+def _target(form: Path, organisation: str | None, root: Path, lang: str | None) -> Path:
+    folder = Workspace.at(root).output / organisation / "forms" if organisation else form.parent
+    suffix = f"-{lang}" if lang else ""
+    return folder / f"{form.stem}{suffix}{'' if organisation else '-filled'}.docx"
+
+
+def _filled(form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None) -> Filled:
+    from report.forms import fill as filling
+    from report.forms import formmap
+    from report.forms.package import open_form
+
+    opened = open_form(form)
+    made, source = formmap.load(map_)
+    return filling.fill(opened, made, source, _telling(organisation, root, lang))
+
+
+def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
+    from report.forms.fill import Telling
+
+    if organisation is None:
+        return Telling(None, Path(), lang or "en")
+    from report import pipeline
+
+    workspace = Workspace.at(root)
+    checked = pipeline.check(workspace, organisation, templates=False)
+    if checked.dossier is None or checked.errors:
+        raise ReportError(checked.errors)
+    return Telling(checked.dossier, workspace.data / organisation, lang or checked.dossier.organisation.languages[0])
+
+
+def _measured(filled: Filled) -> list[Problem]:
+    return []
+
+
+def _tell(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:
+    if form == "json":
+        rows = [_row(outcome) for outcome in filled.outcomes]
+        file = {"file": problems.relative(target)} if target else {}
+        problems.dump({"fields": rows, "problems": problems.as_json(found), **file})
+        return
+    for outcome in filled.outcomes:
+        click.echo(_line(outcome))
+    problems.show([p for p in found if p.severity is not Severity.NOTE], err=False)
+    answered = sum(outcome.answer is not None for outcome in filled.outcomes)
+    written = f"; {problems.relative(target)}" if target and problems.status(found, False) == 0 else ""
+    click.echo(f"{answered} of {len(filled.outcomes)} places answered; {problems.count(found)}{written}")
+
+
+def _line(outcome: Outcome) -> str:
+    """Return a place in a line: its name, its answer, and how much of its limit is used."""
+    if outcome.answer is None:
+        return f"{click.style('○', fg='yellow')} {outcome.address}: {outcome.reason}"
+    counter, room = outcome.counter, ""
+    if counter and counter.limit:
+        colour = "green" if counter.fits else "yellow" if counter.tolerated else "red"
+        used = click.style(f"{counter.used}/{counter.limit.most} {counter.limit.unit}", fg=colour)
+        room = f"  [{used}, {counter.variant}, room {counter.room}]"
+    answer = " ".join(outcome.answer.split())
+    return f"{click.style('●', fg='green')} {outcome.address}: {answer[:70]}{'…' if len(answer) > 70 else ''}{room}"
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    counter = outcome.counter
+    counted = {
+        "used": counter.used,
+        "variant": counter.variant,
+        "limit": counter.limit.most if counter.limit else None,
+        "unit": counter.limit.unit if counter.limit else "characters",
+        "room": counter.room,
+    } if counter else {}  # fmt: skip
+    return {
+        "address": outcome.address,
+        "near": outcome.near,
+        "answer": outcome.answer,
+        "reason": outcome.reason,
+        **counted,
+    }

@@ -1,0 +1,115 @@
+"""Data binding of content controls (ECMA-376 17.5.2.6): the XML part that a control stores its value in.
+
+Word shows what is stored, other readers show the text in the document: both are written.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from report.formats.docx.xml import Element, q
+from report.forms import text
+from report.forms.package import Form
+
+_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
+_INDEX = re.compile(r"^\[\d+\]")
+_PROPERTIES = {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
+               "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml"}  # fmt: skip
+"""The store ids of the properties that every Word file has (MS-DOCX 2.2.5)."""
+_BINDINGS = (q("w:dataBinding"), q("w15:dataBinding"))
+
+
+class Bindings:
+    """The bound controls of a form, by what they are bound to."""
+
+    def __init__(self, form: Form):
+        self._form = form
+        self._stores = dict(_stores(form))
+
+    def store(self, properties: Element, value: str) -> None:
+        """Write a value where a control's binding says; a binding that leads nowhere is the form's own slip."""
+        for part, node in self._nodes(properties):
+            if isinstance(node, etree._Element):
+                for child in list(node):
+                    node.remove(child)
+                node.text = value
+            else:  # an attribute
+                node.getparent().set(node.attrname, value)
+            self._form.changed.add(part)
+
+    def bound_alike(self, control: Element) -> Iterator[Element]:
+        """Yield the other controls that are bound to the same place: Word fills them together."""
+        key = _key(control.find(text.SDT_PR))
+        for part in self._form.stories if key else ():
+            for other in self._form.tree(part).iter(text.SDT):
+                properties = other.find(text.SDT_PR)
+                if other is not control and properties is not None and _key(properties) == key:
+                    self._form.changed.add(part)
+                    yield other
+
+    def repeat(self, item: Element, count: int) -> None:
+        """Let the stored record that a repeating section's first item is bound to stand `count` times."""
+        section = next((a for a in item.iterancestors(text.SDT)), None)
+        for part, node in self._nodes(section.find(text.SDT_PR)) if section is not None else ():
+            if not isinstance(node, etree._Element):
+                continue
+            same = list(node.itersiblings(node.tag))
+            for stale in same:
+                node.getparent().remove(stale)
+            for _ in range(count - 1):
+                node.addnext(copy.deepcopy(node))
+            self._form.changed.add(part)
+
+    def point(self, item: Element, number: int) -> None:
+        """Bind the controls of a copied item to the record of that number."""
+        section = next((a for a in item.iterancestors(text.SDT)), None)
+        said = _binding(section.find(text.SDT_PR)) if section is not None else None
+        if said is None:
+            return
+        stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), ""))
+        for binding in item.iter(*_BINDINGS):
+            path = binding.get(q("w:xpath"), "")
+            if path.startswith(stem):
+                rest = _INDEX.sub("", path[len(stem) :])
+                binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
+
+    def _nodes(self, properties: Element) -> Iterator[tuple[str, object]]:
+        binding = _binding(properties)
+        if binding is None:
+            return
+        named = {m[1]: m[2] or m[3] for m in _PREFIX.finditer(binding.get(q("w:prefixMappings"), ""))}
+        wanted = binding.get(q("w:storeItemID"), "").upper()
+        for store, part in self._stores.items():
+            if wanted and store != wanted:
+                continue
+            try:
+                found = self._form.tree(part).getroottree().xpath(binding.get(q("w:xpath"), "."), namespaces=named)
+            except etree.XPathError:
+                continue
+            if isinstance(found, list) and found:
+                yield part, found[0]
+                return
+
+
+def _binding(properties: Element) -> Element | None:
+    return next((child for child in properties if child.tag in _BINDINGS), None)
+
+
+def _key(properties: Element) -> tuple[str, str] | None:
+    binding = _binding(properties)
+    return (binding.get(q("w:storeItemID"), "").upper(), binding.get(q("w:xpath"), "")) if binding is not None else None
+
+
+def _stores(form: Form) -> Iterator[tuple[str, str]]:
+    for name in form.parts:
+        if re.fullmatch(r"customXml/itemProps\d+\.xml", name):
+            item = name.replace("itemProps", "item")
+            if item in form.parts:
+                yield form.tree(name).get(q("ds:itemID"), "").upper(), item
+    for store, part in _PROPERTIES.items():
+        if part in form.parts:
+            yield store, part

@@ -1,0 +1,224 @@
+"""Fill a form by its map: every entry is answered, told of, or refused at its line; nothing is written where one is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from report.compose.filters import Writer
+from report.forms import facts, pictures, places, roles, template
+from report.forms.answer import Answer, Refused
+from report.forms.binding import Bindings
+from report.forms.facts import Teller, Unanswered
+from report.forms.formmap import Entry, FormMap
+from report.forms.package import Form
+from report.forms.place import Place
+from report.forms.places import bookmarks, cells, controls, legacy, prompts
+from report.model import faults
+from report.model.dossier import Dossier
+from report.model.text import Passage, Text
+from report.profiles.limits import Counter, Limit
+from report.source import SourceFile
+from report.values import Location, Problem, ReportError, Severity
+
+_FILL = {
+    "control": controls.fill,
+    "legacy": legacy.fill,
+    "cell": cells.fill,
+    "table": cells.fill,
+    "bookmark": bookmarks.fill,
+    "prompt": prompts.fill,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one place: the answer, how long it is against its limit, or why there is none."""
+
+    address: str
+    near: str
+    answer: str | None
+    counter: Counter | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled form; `content` is None where an error stands in its way."""
+
+    content: bytes | None
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whose facts are told, in which language. Without an organisation, a map gives words alone."""
+
+    dossier: Dossier | None
+    folder: Path
+    language: str = "en"
+
+
+def fill(form: Form, formmap: FormMap, source: SourceFile, telling: Telling) -> Filled:
+    """Fill an open form; raise nothing for what the map or the facts lack: it is among the problems."""
+    return _Filling(form, formmap, source, telling).filled()
+
+
+class _Filling:
+    """One run over a map."""
+
+    def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: Telling):
+        self._form, self._map, self._source, self._telling = form, formmap, source, telling
+        self._places = {place.address: place for place in places.find(form)}
+        self._bindings = Bindings(form)
+        self._writer = Writer(telling.language)
+        self._teller = Teller(self._writer)
+        self._facts = facts.tree(telling.dossier, formmap.year) if telling.dossier else {}
+        self._problems: list[Problem] = []
+        self._outcomes: list[Outcome] = []
+        self._words: dict[str, Any] = {}
+
+    def filled(self) -> Filled:
+        self._check_form()
+        for index, entry in enumerate(self._map.fields):
+            place = self._places.get(entry.address)
+            if place is None:
+                hint = faults.nearest(entry.address, self._places, "the form has")
+                self._tell(index, Severity.ERROR, "form.unmatched", f"the form has no place '{entry.address}'", hint)
+                continue
+            self._outcomes.append(self._one(index, entry, place))
+        self._tell_of_unfilled()
+        content = None
+        if not self._wrong():
+            try:
+                content = self._rendered()
+            except ReportError as error:
+                self._problems += error.problems
+        return Filled(None if self._wrong() else content, tuple(self._outcomes), tuple(self._problems))
+
+    def _wrong(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self._problems)
+
+    def _check_form(self) -> None:
+        found = hashlib.sha256(self._form.path.read_bytes()).hexdigest()
+        if self._map.sha256 and self._map.sha256 != found:
+            where = self._source.locate(("sha256",))
+            message = f"{self._form.path.name} is not the file that this map was made of"
+            hint = "make a map of it anew and compare, or take sha256 out of the map"
+            self._problems.append(Problem(Severity.WARNING, "form.changed", message, where, hint))
+
+    def _one(self, index: int, entry: Entry, place: Place) -> Outcome:
+        if entry.near and place.family in ("cell", "table", "prompt") and entry.near != place.near:
+            message = f"beside {entry.address} now stands “{place.near[:60]}”, the map was made for “{entry.near[:60]}”"
+            self._tell(index, Severity.ERROR, "form.moved", message, "make a map of the form anew")
+            return Outcome(place.address, place.near, None, reason=message)
+        if not entry.answered and place.locked:
+            return Outcome(place.address, place.near, None, reason="the funder fills it")
+        if not entry.answered:
+            return self._open(index, entry, place, "the map gives no answer", "give it a fact, a value or rows")
+        try:
+            answer, counter = self._answer(entry, place)
+            self._measure(index, counter)
+            if place.family == "tag":
+                self._words[place.name] = answer.text
+            else:
+                _FILL[place.family](place, answer, self._bindings)
+                self._form.changed.add(place.part)
+        except Unanswered as refusal:
+            return self._open(index, entry, place, refusal.message, refusal.hint)
+        except Refused as refusal:
+            self._tell(index, Severity.ERROR, "form.answer", f"{place.address}: {refusal.message}", refusal.hint)
+            return Outcome(place.address, place.near, None, reason=refusal.message)
+        return Outcome(place.address, place.near, _told(answer), counter)
+
+    def _open(self, index: int, entry: Entry, place: Place, why: str, hint: str | None) -> Outcome:
+        severity = Severity.NOTE if entry.optional else Severity.WARNING
+        self._tell(index, severity, "form.open", f"{place.address} (“{place.near[:60]}”) is not filled: {why}", hint)
+        return Outcome(place.address, place.near, None, reason=why)
+
+    def _answer(self, entry: Entry, place: Place) -> tuple[Answer, Counter | None]:
+        limit = entry.limit or (Limit(characters=place.limit) if place.limit else None)
+        if entry.picture is not None:
+            return pictures.answer(self._form, place, self._telling.folder / entry.picture, entry.alt or ""), None
+        if entry.rows is not None:
+            roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
+            columns = {name: path for name, path in (entry.columns or {}).items() if path}
+            return self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit), None
+        if isinstance(entry.value, tuple):
+            records = tuple({name: Answer(said) for name, said in row.items()} for row in entry.value)
+            return Answer(records=records), None
+        if entry.value is not None:
+            used = limit.count(entry.value) if limit else len(entry.value)
+            counter = Counter(entry.value, "value", used, limit)
+            return Answer(entry.value), counter
+        if not self._facts:
+            raise Refused(
+                "a fact is asked for, and no organisation was named", "name one: report form fill FORM MAP ORG"
+            )
+        path = entry.fact or ""
+        value = facts.resolve(self._facts, path)
+        counter = self._teller.counted(value, limit, place.kind == "date", path.rpartition(".")[2])
+        return Answer(counter.text), counter
+
+    def _measure(self, index: int, counter: Counter | None) -> None:
+        if counter is None or counter.fits or counter.limit is None:
+            return
+        over = -(counter.room or 0)
+        message = f"{counter.used} {counter.limit.unit}, {over} more than the {counter.limit.most} that the form takes"
+        severity = Severity.WARNING if counter.tolerated else Severity.ERROR
+        self._tell(index, severity, "form.long", f"{self._map.fields[index].address}: {message}",
+                   "give the fact a shorter variant:  short: …")  # fmt: skip
+
+    def _tell(self, index: int, severity: Severity, code: str, message: str, hint: str | None) -> None:
+        where = self._source.locate(("fields", index, "address"))
+        self._problems.append(Problem(severity, code, message, where, hint))
+
+    def _tell_of_unfilled(self) -> None:
+        mapped = {entry.address for entry in self._map.fields}
+        for address, place in self._places.items():
+            if address not in mapped and not place.locked and place.family != "tag":
+                message = f"{place.at}: {address} (“{place.near[:60]}”) is not in the map, and stays as it is"
+                self._problems.append(Problem(Severity.NOTE, "form.unmapped", message, Location(self._form.path), "add it to the map"))  # fmt: skip
+
+    def _rendered(self) -> bytes:
+        content = self._form.content()
+        if not template.has_tags(self._form):
+            return content
+        made = template.environment(self._finalize, self._writer.filters())
+        found = template.problems(self._form, content, made)
+        self._problems += [p for p in found if p.severity is Severity.ERROR]
+        if self._wrong():
+            return content
+        content = template.render(
+            self._form, content, {**self._facts, **_nested(self._words)}, made, self._telling.folder
+        )
+        if left := template.left_over(content):
+            message = f"tags are left that nothing renders there: {', '.join(left[:5])}"
+            raise ReportError.of("form.template", message, Location(self._form.path), "move them into the text, a header, a footer or a footnote")  # fmt: skip
+        return content
+
+    def _finalize(self, value: Any) -> Any:
+        """Write facts as text where a template prints them."""
+        if isinstance(value, Text | Passage):
+            counted = self._teller.counted(value, None)
+            return counted.text
+        return value
+
+
+def _told(answer: Answer) -> str:
+    return f"{len(answer.records)} rows" if answer.records is not None else answer.text
+
+
+def _nested(words: Mapping[str, str]) -> dict[str, Any]:
+    """Return words by the first step of their names; those with points would shadow facts, and are left to them."""
+    return {name: said for name, said in words.items() if "." not in name and "[" not in name}
+
+
+def summary(outcomes: Iterable[Outcome]) -> tuple[int, int]:
+    """Return how many places were filled, and how many there are."""
+    listed = list(outcomes)
+    return sum(o.answer is not None for o in listed), len(listed)

@@ -1,0 +1,162 @@
+"""Open a funder's Word file (DOCX, DOTX) with care, and write a filled copy of it; the original is never written to.
+
+The package is a ZIP file of parts (ECMA-376 part 2). Parts that were not changed keep their bytes, order and compression.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from report.formats.docx.xml import Element
+from report.values import Location, ReportError
+
+MAX_PARTS, MAX_BYTES, MAX_RATIO = 4_000, 400_000_000, 300
+"""More parts, more bytes unpacked, or a part that unpacks to more times its size is no form: refused unread."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_MACRO = ("macroEnabled", "vbaProject")
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_HARMLESS = ("/hyperlink",)
+"""External relationships that Word follows only when a reader clicks; any other is loaded when the file is opened."""
+_LOCAL = re.compile(r"file:///[A-Za-z]:")
+_STORIES = ("document", "header", "footer", "footnotes", "endnotes")
+
+
+@dataclass(slots=True)
+class Form:
+    """An open form: its parts by name, those read as XML, and those that were changed."""
+
+    path: Path
+    entries: dict[str, zipfile.ZipInfo]
+    parts: dict[str, bytes]
+    trees: dict[str, Element] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def tree(self, name: str) -> Element:
+        """Return a part's root element; raise `ReportError` where it is no XML."""
+        if name not in self.trees:
+            try:
+                self.trees[name] = etree.fromstring(self.parts[name], _parser())
+            except etree.XMLSyntaxError as error:
+                raise _refused(self.path, f"its part {name} is damaged: {error.msg}") from None
+            if self.trees[name].getroottree().docinfo.doctype:
+                raise _refused(self.path, f"its part {name} declares a document type, which no Word file does")
+        return self.trees[name]
+
+    @property
+    def stories(self) -> list[str]:
+        """Return the names of the parts that hold text: the document first, then headers, footers and notes."""
+        found = [n for n in self.parts if n.startswith("word/") and n.endswith(".xml") and n.count("/") == 1]
+        ranked = [
+            (kind, n) for n in found for kind, word in enumerate(_STORIES) if n[5:-4].rstrip("0123456789") == word
+        ]
+        return [name for _, name in sorted(ranked)]
+
+    def relationships(self, part: str) -> str:
+        """Return the name of the part that holds a part's relationships."""
+        folder, name = posixpath.split(part)
+        return f"{folder}/_rels/{name}.rels"
+
+    def add(self, name: str, content: bytes) -> None:
+        """Add a part."""
+        self.parts[name] = content
+
+    def content(self) -> bytes:
+        """Return the bytes of the file as it now is."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, blob in self.parts.items():
+                entry = self.entries.get(name) or zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                made = zipfile.ZipInfo(name, entry.date_time)
+                made.compress_type = entry.compress_type if name in self.entries else zipfile.ZIP_DEFLATED
+                made.external_attr = entry.external_attr
+                archive.writestr(made, self._bytes(name) if name in self.changed else blob)
+        return out.getvalue()
+
+    def _bytes(self, name: str) -> bytes:
+        head = self.parts[name][:200].partition(b"?>")[0]
+        standalone = True if b"standalone" in head and b"yes" in head else None
+        return etree.tostring(self.trees[name], encoding="UTF-8", xml_declaration=True, standalone=standalone)
+
+
+def open_form(path: Path) -> Form:
+    """Read a form; raise `ReportError` with the reason where it is damaged, protected, unsafe or no Word form."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReportError.of("form.unreadable", f"cannot be read: {error.strerror}", Location(path)) from None
+    if content.startswith(_OLE):
+        hint = "open it in Word, take the password away (File, Info, Protect Document), and save it as .docx"
+        raise _refused(path, "it is protected by a password, or in Word's old .doc format", hint)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = _looked_over(path, archive)
+            parts = {name: archive.read(entry) for name, entry in entries.items()}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        hint = "ask the funder for it again; a download may have broken off"
+        raise _refused(path, f"it is damaged or no Word file: {error}", hint) from None
+    form = Form(path, entries, parts)
+    _check_kind(form)
+    _check_links(form)
+    return form
+
+
+def _looked_over(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    infos = archive.infolist()
+    if len(infos) > MAX_PARTS or sum(i.file_size for i in infos) > MAX_BYTES:
+        raise _refused(path, "it unpacks to more than any form needs (a “ZIP bomb”)")
+    for info in infos:
+        if info.flag_bits & 1:
+            raise _refused(path, "it is encrypted", "ask the funder for a file without a password")
+        if info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(1, info.compress_size):
+            raise _refused(path, f"its part {info.filename} unpacks to {info.file_size:,} bytes (a “ZIP bomb”)")
+        if info.filename.startswith(("/", "\\")) or ".." in info.filename.split("/"):
+            raise _refused(path, f"its part {info.filename} would lie outside the package")
+    names = [info.filename for info in infos if not info.is_dir()]
+    if len(names) != len({name.lower() for name in names}):
+        raise _refused(path, "two of its parts have the same name")
+    return {info.filename: info for info in infos if not info.is_dir()}
+
+
+def _check_kind(form: Form) -> None:
+    types = form.parts.get("[Content_Types].xml", b"")
+    if "word/document.xml" not in form.parts or not types:
+        raise _refused(form.path, "it is no Word file: it has no word/document.xml")
+    said = types.decode("utf-8", "replace")
+    if any(word in said for word in _MACRO) or any(name.endswith("vbaProject.bin") for name in form.parts):
+        hint = "open it in Word and save it as .docx, which leaves the macros out"
+        raise _refused(form.path, "it holds macros, which can do anything to a computer", hint)
+    if _MAIN not in said and _TEMPLATE not in said:
+        raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
+    form.tree("[Content_Types].xml")
+    form.tree("word/document.xml")
+
+
+def _check_links(form: Form) -> None:
+    for name in form.parts:
+        if not name.endswith(".rels"):
+            continue
+        for relation in form.tree(name).iter(_RELATIONSHIP):
+            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            own = kind.endswith("/attachedTemplate") and _LOCAL.match(target)  # its author's, seldom there
+            if relation.get("TargetMode") == "External" and not kind.endswith(_HARMLESS) and not own:
+                hint = "open it in Word, and break the link (File, Info, Edit Links to Files) or remove the template"
+                message = f"it loads {target[:80]} from outside when it is opened ({posixpath.basename(kind)})"
+                raise _refused(form.path, message, hint)
+
+
+def _refused(path: Path, reason: str, hint: str | None = None) -> ReportError:
+    return ReportError.of("form.refused", f"this form is refused: {reason}", Location(path), hint)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

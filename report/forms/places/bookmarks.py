@@ -1,0 +1,60 @@
+"""Bookmarks (ECMA-376 17.13.6) that a form's author set where an answer belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from report.formats.docx.xml import Element, q
+from report.forms import text
+from report.forms.answer import Answer
+from report.forms.binding import Bindings
+from report.forms.place import Place, nearest
+
+_START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
+_WORDS_OWN = re.compile(r"_.*|OLE_LINK\d+|page\w*", re.IGNORECASE)
+"""Word names its own bookmarks with a line first: contents, cross-references, the last edit."""
+
+
+def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+    """Yield the bookmarks that begin and end in one paragraph and are not those of a form field."""
+    fields = {place.name for place in known if place.family == "legacy"}
+    linked = {e.get(q("w:anchor")) for e in root.iter(q("w:hyperlink"))}
+    said = " ".join(e.text or "" for e in root.iter(q("w:instrText")))
+    for start in root.iter(_START):
+        name = start.get(q("w:name"), "")
+        own = not name or _WORDS_OWN.fullmatch(name) or name in fields or name in linked or name in said.split()
+        end = _end(start)
+        if own or end is None or end.getparent() is not start.getparent() or start.getparent().tag != text.P:
+            continue
+        inside = _between(start, end)
+        yield Place("bookmark", name, "text", part, text.paragraph_number(root, start), nearest(start), start,
+                    "".join(text.of(e) for e in inside))  # fmt: skip
+
+
+def _end(start: Element) -> Element | None:
+    number = start.get(q("w:id"))
+    return next((e for e in start.itersiblings(_END) if e.get(q("w:id")) == number), None)
+
+
+def _between(start: Element, end: Element) -> list[Element]:
+    found: list[Element] = []
+    for each in start.itersiblings():
+        if each is end:
+            break
+        found.append(each)
+    return found
+
+
+def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+    """Put an answer between the bookmark's start and its end; what else begins or ends there stays."""
+    end = _end(place.element)
+    assert end is not None
+    inside = [e for e in _between(place.element, end) if e.tag in (text.R, q("w:hyperlink"), q("w:proofErr"))]
+    looks = [e.find(text.RPR) for e in inside if e.tag == text.R]
+    paragraph = place.element.getparent()
+    look = next((each for each in looks if each is not None), None)
+    made = text.run(answer.text, look if look is not None else text.mark_look(paragraph))
+    place.element.addnext(made)
+    for stale in inside:
+        paragraph.remove(stale)

@@ -1,0 +1,256 @@
+"""Content controls (ECMA-376 17.5.2): text, rich text, lists, checkboxes, dates, repeating sections, pictures."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from lxml import etree
+
+from report.formats.docx.xml import Element, q
+from report.forms import text
+from report.forms.answer import Answer, Refused
+from report.forms.binding import Bindings
+from report.forms.place import Kind, Place, nearest
+
+_ITEM, _SECTION = q("w15:repeatingSectionItem"), q("w15:repeatingSection")
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    (_SECTION, "rows"),
+    (q("w14:checkbox"), "checkbox"),
+    (q("w:dropDownList"), "dropdown"),
+    (q("w:comboBox"), "combo"),
+    (q("w:date"), "date"),
+    (q("w:picture"), "picture"),
+    (q("w:text"), "text"),
+    (q("w:richText"), "rich"),
+)
+_NO_ANSWER = frozenset({_ITEM, q("w:group"), q("w:docPartObj"), q("w:docPartList"), q("w:equation"), q("w:citation"), q("w:bibliography")})  # fmt: skip
+
+
+def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+    """Yield the content controls of a part; those inside a repeating section are its columns."""
+    for control in root.iter(text.SDT):
+        properties = control.find(text.SDT_PR)
+        if properties is None or any(child.tag in _NO_ANSWER for child in properties) or _repeated(control):
+            continue
+        yield _place(part, root, control, properties)
+
+
+def _repeated(control: Element) -> bool:
+    return any(a.tag == text.SDT and _kind(a.find(text.SDT_PR)) == "rows" for a in control.iterancestors())
+
+
+def _kind(properties: Element | None) -> Kind:
+    children = {child.tag for child in properties} if properties is not None else set()
+    return next((kind for tag, kind in _KINDS if tag in children), "rich")
+
+
+def _place(part: str, root: Element, control: Element, properties: Element) -> Place:
+    kind = _kind(properties)
+    listed = list(properties.iter(q("w:listItem")))
+    options = tuple(dict.fromkeys(_shown(item) for item in listed if _shown(item) and item.get(q("w:value")) != ""))
+    lock = _said(properties, "w:lock")
+    content = control.find(text.SDT_CONTENT)
+    columns = tuple(dict.fromkeys(_name(c) for c in _first_item(control).iter(text.SDT) if _answers(c))) if kind == "rows" else ()  # fmt: skip
+    return Place(
+        family="control",
+        name=_name(control),
+        kind=kind,
+        part=part,
+        paragraph=text.paragraph_number(root, control),
+        near=nearest(control, _title(properties), after=kind == "checkbox"),
+        element=control,
+        now="" if properties.find(q("w:showingPlcHdr")) is not None or content is None else text.of(content),
+        options=options if kind in ("dropdown", "combo") else (),
+        locked=lock in ("contentLocked", "sdtContentLocked"),
+        columns=columns,
+    )
+
+
+def _answers(control: Element) -> bool:
+    properties = control.find(text.SDT_PR)
+    return properties is not None and not any(child.tag in _NO_ANSWER for child in properties)
+
+
+def _said(properties: Element, name: str) -> str:
+    found = properties.find(q(name))
+    return (found.get(q("w:val")) or "") if found is not None else ""
+
+
+def _name(control: Element) -> str:
+    """Return the tag of a control, or else its title, or else its number."""
+    properties = control.find(text.SDT_PR)
+    return next((said for name in ("w:tag", "w:alias", "w:id") if (said := _said(properties, name))), "control")
+
+
+def _title(properties: Element) -> str:
+    """Return a control's title where it says more than its tag."""
+    alias = _said(properties, "w:alias")
+    return alias if alias != _said(properties, "w:tag") or " " in alias else ""
+
+
+def _shown(item: Element) -> str:
+    return item.get(q("w:displayText")) or item.get(q("w:value")) or ""
+
+
+def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+    """Write an answer into a control, and into the XML that it is bound to; raise `Refused` for what it does not take."""
+    if place.locked:
+        raise Refused("the funder has locked this field", "leave it out of the map")
+    if place.kind == "rows":
+        _fill_rows(place, answer, bindings)
+        return
+    _fill_one(place.element, place.kind, answer, bindings)
+
+
+def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: Bindings) -> None:
+    properties, content = control.find(text.SDT_PR), control.find(text.SDT_CONTENT)
+    if content is None:
+        content = etree.SubElement(control, text.SDT_CONTENT)
+    bound = answer.text
+    if kind == "picture":
+        answer.show(content)
+    elif kind == "checkbox":
+        bound = _check(properties, content, answer.ticked)
+    else:
+        shown, bound = _words(properties, kind, answer)
+        _write(control, properties, content, shown, kind)
+    if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
+        properties.remove(placeholder)
+    if kind != "picture":
+        bindings.store(properties, bound)
+        for other in bindings.bound_alike(control):
+            others = other.find(text.SDT_PR)
+            if (left := others.find(q("w:showingPlcHdr"))) is not None:
+                others.remove(left)
+            _write(other, others, other.find(text.SDT_CONTENT), text.of(content), _kind(others))
+
+
+def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
+    """Return what is shown and what is stored."""
+    if kind == "date":
+        return _date(properties.find(q("w:date")), answer)
+    if kind in ("dropdown", "combo"):
+        listing = properties.find(q("w:dropDownList" if kind == "dropdown" else "w:comboBox"))
+        for item in listing.iter(q("w:listItem")):
+            if answer.text in (_shown(item), item.get(q("w:value"))):
+                listing.set(q("w:lastValue"), item.get(q("w:value"), ""))
+                return _shown(item), item.get(q("w:value"), "")
+        if kind == "dropdown":
+            raise Refused.unlisted(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
+    return answer.text, answer.text
+
+
+def _write(control: Element, properties: Element, content: Element, shown: str, kind: Kind) -> None:
+    placeholder = properties.find(q("w:showingPlcHdr")) is not None
+    look = properties.find(text.RPR)
+    look = look if look is not None else text.look_of(content, placeholder)
+    cell = content.find(text.TC)
+    if cell is not None or any(child.tag == text.P for child in content):
+        several = kind == "rich"
+        text.fill_paragraphs(cell if cell is not None else content, shown, look, several=several)
+    else:
+        text.replace_runs(content, shown, look)
+
+
+def _check(properties: Element, content: Element, on: bool) -> str:
+    """Tick a box or clear it: the state, and the character that shows it in the font it names (MS-DOCX 2.6.1.4)."""
+    box = properties.find(q("w14:checkbox"))
+    state = box.find(q("w14:checked"))
+    if state is None:
+        state = etree.Element(q("w14:checked"))
+        box.insert(0, state)
+    state.set(q("w14:val"), "1" if on else "0")
+    sign = box.find(q("w14:checkedState" if on else "w14:uncheckedState"))
+    character = chr(int(sign.get(q("w14:val")), 16)) if sign is not None else ("☒" if on else "☐")
+    holder = content.find(text.TC)
+    holder = content if holder is None else holder
+    paragraph = next(holder.iter(text.P), content)
+    look = copy.deepcopy(text.look_of(content))
+    if sign is not None and (font := sign.get(q("w14:font"))):
+        look = etree.Element(text.RPR) if look is None else look
+        fonts = look.find(q("w:rFonts"))
+        if fonts is None:
+            fonts = etree.Element(q("w:rFonts"))
+            look.insert(1 if len(look) and look[0].tag == q("w:rStyle") else 0, fonts)
+        for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(q(f"w:{slot}"), font)
+    text.replace_runs(paragraph, character, look)
+    return "true" if on else "false"
+
+
+_TOKEN = re.compile(r"d+|M+|y+|'[^']*'|[^dMy']+")
+
+
+def _date(rules: Element, answer: Answer) -> tuple[str, str]:
+    """Write a day in the form's own pattern (17.5.2.7) and language; its full date is stored beside it."""
+    try:
+        day = datetime.date.fromisoformat(answer.text.strip())
+    except ValueError:
+        raise Refused(f"'{answer.text[:40]}' is not a day", "write it as 2026-09-30") from None
+    pattern = next((e.get(q("w:val")) for e in rules.iter(q("w:dateFormat"))), None) or "dd.MM.yyyy"
+    lid = next((e.get(q("w:val")) for e in rules.iter(q("w:lid"))), None) or "en-GB"
+    try:
+        locale = Locale.parse(lid.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    rules.set(q("w:fullDate"), f"{day.isoformat()}T00:00:00Z")
+    cldr = "".join({"dddd": "EEEE", "ddd": "EEE"}.get(p, p) for p in _TOKEN.findall(pattern))
+    stored = _said(rules, "w:storeMappedDataAs") or "dateTime"
+    shown = format_date(day, cldr, locale)
+    return shown, {"date": day.isoformat(), "text": shown}.get(stored, f"{day.isoformat()}T00:00:00Z")
+
+
+def _first_item(control: Element) -> Element:
+    items = _items(control)
+    return items[0] if items else control.find(text.SDT_CONTENT)
+
+
+def _items(control: Element) -> list[Element]:
+    content = control.find(text.SDT_CONTENT)
+    return [c for c in content if c.tag == text.SDT and c.find(f"{text.SDT_PR}/{_ITEM}") is not None]
+
+
+def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
+    """Write a row for each record: the section's first item is copied, with numbers of its own (MS-DOCX 2.5.4.1)."""
+    rows, items = answer.rows(place.columns), _items(place.element)
+    if not items:
+        raise Refused("this repeating section has no item to copy", "ask the funder for a sound form")
+    pattern = copy.deepcopy(items[0])
+    bindings.repeat(items[0], len(rows))
+    for stale in items[1:]:
+        stale.getparent().remove(stale)
+    item, taken = items[0], _numbers(place.element)
+    for number, row in enumerate(rows):
+        if number:
+            item.addnext(item := copy.deepcopy(pattern))
+            _renumber(item, taken)
+            bindings.point(item, number + 1)
+        for control in item.iter(text.SDT):
+            if control is not item and _answers(control) and (name := _name(control)) in row:
+                _fill_one(control, _kind(control.find(text.SDT_PR)), row[name], bindings)
+    properties = place.element.find(text.SDT_PR)
+    if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
+        properties.remove(placeholder)
+
+
+def _numbers(element: Element) -> set[int]:
+    return {int(e.get(q("w:val"))) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
+
+
+def _renumber(item: Element, taken: set[int]) -> None:
+    """Give the controls of a copy numbers of their own, and leave its bookmarks and paragraph ids out: they are unique."""
+    for number in item.iter(q("w:id")):
+        if number.getparent().tag == text.SDT_PR:
+            fresh = next(n for n in range(max(taken, default=0) % 2_000_000_000 + 1, 2**31) if n not in taken)
+            taken.add(fresh)
+            number.set(q("w:val"), str(fresh))
+    for mark in list(item.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
+        mark.getparent().remove(mark)
+    for each in item.iter():
+        for name in (q("w14:paraId"), q("w14:textId")):
+            each.attrib.pop(name, None)

@@ -1,0 +1,158 @@
+"""Legacy form fields (ECMA-376 17.16.17): FORMTEXT, FORMCHECKBOX, FORMDROPDOWN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from report.formats.docx.xml import Element, q
+from report.forms import text
+from report.forms.answer import Answer, Refused
+from report.forms.binding import Bindings
+from report.forms.place import Kind, Place, nearest
+
+_CHAR, _TYPE, _DATA = q("w:fldChar"), q("w:fldCharType"), q("w:ffData")
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    (q("w:checkBox"), "checkbox"),
+    (q("w:ddList"), "dropdown"),
+    (q("w:textInput"), "text"),
+)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field's runs: where it begins, its separator, what it shows, where it ends."""
+
+    begin: Element
+    data: Element
+    separator: Element | None = None
+    shown: list[Element] = field(default_factory=list)
+    end: Element | None = None
+
+
+def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+    """Yield the legacy form fields of a part."""
+    for one in _fields(root):
+        kind = next((kind for tag, kind in _KINDS if one.data.find(tag) is not None), None)
+        if kind is None or one.end is None:
+            continue
+        name = _said(one.data, "w:name") or "field"
+        yield Place(
+            family="legacy",
+            name=name,
+            kind=kind,
+            part=part,
+            paragraph=text.paragraph_number(root, one.begin),
+            near=nearest(
+                one.begin, _said(one.data, "w:statusText") or _said(one.data, "w:helpText"), after=kind == "checkbox"
+            ),
+            element=one.begin,
+            now=_now(one, kind),
+            options=tuple(e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))),
+            limit=_limit(one.data),
+            locked=_on(one.data.find(q("w:enabled")), True) is False,
+        )
+
+
+def _fields(root: Element) -> Iterator[_Field]:
+    """Yield the fields with form data, inner ones first."""
+    opened: list[_Field | None] = []
+    for run in root.iter(text.R):
+        for char in run.iter(_CHAR):
+            match char.get(_TYPE):
+                case "begin":
+                    data = char.find(_DATA)
+                    opened.append(_Field(run, data) if data is not None else None)
+                case "separate" if opened and opened[-1]:
+                    opened[-1].separator = run
+                case "end" if opened:
+                    one = opened.pop()
+                    if one:
+                        one.end = run
+                        yield one
+        for one in opened:
+            if one and one.separator is not None and run is not one.separator:
+                one.shown.append(run)
+
+
+def _said(data: Element, name: str) -> str:
+    found = data.find(q(name))
+    return (found.get(q("w:val")) or "") if found is not None else ""
+
+
+def _on(element: Element | None, default: bool) -> bool:
+    """Return an on/off value (17.17.4): one that is there without a value is on."""
+    return default if element is None else element.get(q("w:val"), "1") not in ("0", "false", "off")
+
+
+def _limit(data: Element) -> int | None:
+    said = data.find(f"{q('w:textInput')}/{q('w:maxLength')}")
+    return int(said.get(q("w:val"))) if said is not None and int(said.get(q("w:val"), "0")) else None
+
+
+def _now(one: _Field, kind: Kind) -> str:
+    if kind == "checkbox":
+        box = one.data.find(q("w:checkBox"))
+        state = box.find(q("w:checked"))
+        return "true" if _on(state if state is not None else box.find(q("w:default")), False) else "false"
+    if kind == "dropdown":
+        entries = [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))]
+        chosen = int(_said(one.data.find(q("w:ddList")), "w:result") or 0)
+        return entries[chosen] if chosen < len(entries) else ""
+    return "".join("".join(t.text or "" for t in run.iter(text.T)) for run in one.shown).strip("\u2002 ")
+
+
+def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+    """Write an answer into a field; raise `Refused` for what it does not take."""
+    if place.locked:
+        raise Refused("the funder has switched this field off", "leave it out of the map")
+    root = place.element.getroottree().getroot()
+    one = next(f for f in _fields(root) if f.begin is place.element)
+    if place.kind == "checkbox":
+        _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.ticked else "0")
+    elif place.kind == "dropdown":
+        _choose(one, place, answer.text)
+    else:
+        _write(one, place, answer.text)
+
+
+def _choose(one: _Field, place: Place, said: str) -> None:
+    if said not in place.options:
+        raise Refused.unlisted(said, place.options)
+    listing, number = one.data.find(q("w:ddList")), str(place.options.index(said))
+    result = listing.find(q("w:result"))
+    if result is None:
+        result = etree.Element(q("w:result"))
+        listing.insert(0, result)
+    result.set(q("w:val"), number)
+    if one.shown and one.separator is not None:
+        _write(one, place, said)
+
+
+def _put(parent: Element, name: str, value: str) -> None:
+    found = parent.find(q(name))
+    if found is None:
+        found = etree.SubElement(parent, q(name))
+    found.set(q("w:val"), value)
+
+
+def _write(one: _Field, place: Place, said: str) -> None:
+    if place.limit and len(said) > place.limit:
+        raise Refused(f"the form takes {place.limit} characters, this has {len(said)}", "give a shorter variant")
+    shown = [run for run in one.shown if run is not one.end]
+    made = text.run(said, _look(shown) if shown else one.begin.find(text.RPR))
+    if one.separator is None:
+        separator = etree.Element(text.R)
+        etree.SubElement(separator, _CHAR).set(_TYPE, "separate")
+        one.end.addprevious(separator)
+        one.end.addprevious(made)
+        return
+    one.separator.addnext(made)
+    for stale in shown:
+        stale.getparent().remove(stale)
+
+
+def _look(runs: list[Element]) -> Element | None:
+    return next((r.find(text.RPR) for r in runs if r.find(text.RPR) is not None), None)

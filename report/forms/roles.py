@@ -1,0 +1,47 @@
+"""Roles in a grant are told apart from affiliations: a membership alone makes nobody a co-applicant or an affiliated entity.
+
+An affiliated entity has a structural link with the applicant, in particular legal or capital, neither limited to the action nor
+made for it (PRAG 6.1.2; EU model grant agreement, article 8). A co-applicant signs a mandate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from report.compose.views import AffiliationView
+from report.forms.answer import Refused
+
+LISTS: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
+"""The lists that a map may name for a role in the grant, and the role that an affiliation must have to be in it."""
+_ASKED = (
+    ("affiliated_entities", re.compile(r"affiliated entit|свързан\w* лиц|entités? affiliées?", re.IGNORECASE)),
+    ("co_applicants", re.compile(r"co-?applicant|съкандидат|co-?demandeur|mitantragsteller", re.IGNORECASE)),
+)
+_NAMES = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated entity"}
+_RULES = {
+    "co_applicants": "a co-applicant takes part in the action and has signed a mandate (PRAG 6.1.2)",
+    "affiliated_entities": "an affiliated entity has a structural link, in particular legal or capital, neither limited to "
+    "the action nor made for it (PRAG 6.1.2; EU model grant agreement, art. 8)",
+}
+
+
+def listed(views: Iterable[AffiliationView]) -> dict[str, tuple[AffiliationView, ...]]:
+    """Return the affiliations that have a role in a grant, by role."""
+    found = tuple(views)
+    return {name: tuple(v for v in found if v.affiliation.grant_role == role) for name, role in LISTS.items()}
+
+
+def asked(near: str) -> str | None:
+    """Return the list of a role that a form asks for, by the words beside its table."""
+    return next((name for name, pattern in _ASKED if pattern.search(near)), None)
+
+
+def tell_apart(rows: str, near: str) -> None:
+    """Raise `Refused` where affiliations of any kind would be printed as having a role in the grant."""
+    wanted = asked(near)
+    if wanted and rows != wanted:
+        raise Refused(
+            f"the form asks for a role in the grant ({_NAMES[wanted]}), and {rows} are no such role: {_RULES[wanted]}",
+            f"write  rows: {wanted}  and give the affiliations that have it `grant_role: {LISTS[wanted]}`",
+        )

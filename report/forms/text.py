@@ -1,0 +1,127 @@
+"""Text in WordprocessingML: read from a part, and written into runs that keep the look of those that were there."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from report.formats.docx.xml import Element, q
+
+P, R, T, TC, TR, TBL = (q(f"w:{name}") for name in ("p", "r", "t", "tc", "tr", "tbl"))
+RPR, PPR, BR, TAB = (q(f"w:{name}") for name in ("rPr", "pPr", "br", "tab"))
+SDT, SDT_PR, SDT_CONTENT = (q(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
+_BREAKS = {BR: "\n", q("w:cr"): "\n", TAB: "\t", q("w:noBreakHyphen"): "\u2011", q("w:softHyphen"): "\u00ad"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PIECE = re.compile(r"[\n\t]|[^\n\t]+")
+
+
+def of(element: Element) -> str:
+    """Return the text of an element: paragraphs on lines of their own; what was deleted or is hidden in fields is not read."""
+    lines: list[str] = []
+    for paragraph in [element] if element.tag == P else element.iter(P):
+        lines.append("".join(_pieces(paragraph)))
+    return "\n".join(lines) if lines else "".join(_pieces(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == T:
+            yield child.text or ""
+        elif child.tag in _BREAKS and element.tag == R:
+            yield _BREAKS[child.tag]
+        elif child.tag == q("w:sym"):
+            yield chr(int(child.get(q("w:char"), "2610"), 16))
+        elif child.tag not in (q("w:del"), q("w:moveFrom"), PPR, RPR, SDT_PR, P):
+            yield from _pieces(child)
+
+
+def run(text: str, look: Element | None) -> Element:
+    """Return a run of `text` with a copy of the properties `look`; line ends are breaks, tabs are tabs."""
+    made = etree.Element(R, nsmap=None)
+    if look is not None:
+        made.append(copy.deepcopy(look))
+    for piece in _PIECE.findall(text.replace("\r\n", "\n").replace("\r", "\n")):
+        if piece in "\n\t":
+            etree.SubElement(made, BR if piece == "\n" else TAB)
+            continue
+        part = etree.SubElement(made, T)
+        part.text = piece
+        if piece != piece.strip() or "  " in piece:
+            part.set(_SPACE, "preserve")
+    return made
+
+
+def look_of(element: Element, placeholder: bool = False) -> Element | None:
+    """Return the properties of the first run with text, or None; those of a placeholder are not the answer's."""
+    if placeholder:
+        return None
+    runs = [each for each in element.iter(R) if each.find(T) is not None] or list(element.iter(R))
+    return runs[0].find(RPR) if runs else None
+
+
+def mark_look(paragraph: Element) -> Element | None:
+    """Return the look of a paragraph's mark as the properties of a run: what Word would give to text that is typed there."""
+    properties = paragraph.find(PPR)
+    mark = properties.find(RPR) if properties is not None else None
+    if mark is None:
+        return None
+    made = etree.Element(RPR)
+    made.extend(copy.deepcopy(each) for each in mark if each.tag not in _OF_MARKS)
+    return made if len(made) else None
+
+
+_OF_MARKS = frozenset(q(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
+
+
+def replace_runs(paragraph: Element, text: str, look: Element | None) -> None:
+    """Let a paragraph, or what stands for one, hold `text` alone, in the place of its first run."""
+    kept = (PPR, SDT_PR, q("w:bookmarkStart"), q("w:bookmarkEnd"), q("w:proofErr"))
+    place = next((n for n, child in enumerate(paragraph) if child.tag not in kept), len(paragraph))
+    for child in [child for child in paragraph if child.tag not in kept]:
+        paragraph.remove(child)
+    paragraph.insert(place, run(text, look))
+
+
+def fill_paragraphs(holder: Element, text: str, look: Element | None, *, several: bool) -> None:
+    """Let a cell or a block's content hold `text`: in its first paragraph, or with `several` a paragraph a line."""
+    paragraphs = [child for child in holder if child.tag == P]
+    if not paragraphs:
+        paragraphs = [etree.SubElement(holder, P)]
+    first = paragraphs[0]
+    for child in [child for child in holder if child.tag in (P, TBL, SDT) and child is not first]:
+        holder.remove(child)
+    if several:
+        fill_paragraph(first, text, look)
+    else:
+        replace_runs(first, text, _look_for(first, look))
+
+
+def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
+    """Let a paragraph hold the first line of `text`, and paragraphs like it, after it, the others."""
+    lines, look = text.replace("\r\n", "\n").split("\n"), _look_for(first, look)
+    replace_runs(first, lines[0], look)
+    for line in reversed(lines[1:]):
+        more = etree.Element(P)
+        if (properties := first.find(PPR)) is not None:
+            more.append(copy.deepcopy(properties))
+        more.append(run(line, look))
+        first.addnext(more)
+
+
+def _look_for(paragraph: Element, look: Element | None) -> Element | None:
+    return copy.deepcopy(look if look is not None else mark_look(paragraph))
+
+
+def paragraph_number(root: Element, element: Element) -> int:
+    """Return the number, from 1, of the paragraph that an element is in, holds first, or follows."""
+    number = 0
+    for each in root.iter(P, element.tag):
+        if each.tag == P:
+            number += 1
+        if each is element:
+            inside = element.tag != P and not any(a.tag == P for a in element.iterancestors())
+            return max(1, number + inside)
+    return max(1, number)
