@@ -65,7 +65,7 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
 def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, strict: bool) -> None:  # fmt: skip
     """List every place, its limit, and whether the facts of ORG answer it; write nothing."""
     filled = _filled(form, map_, organisation, root, lang)
-    found = [*filled.problems, *_measured(filled)]
+    found = [*filled.problems, *_measured(filled, map_)]
     _tell(filled, found, form_)
     ctx.exit(problems.status(found, strict))
 
@@ -83,7 +83,7 @@ def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, 
 def fill(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, output: Path | None, strict: bool) -> None:  # fmt: skip
     """Write the answers into a copy of the form; the form itself is never written to."""
     filled = _filled(form, map_, organisation, root, lang)
-    found = [*filled.problems, *_measured(filled)]
+    found = [*filled.problems, *_measured(filled, map_)]
     target = output or _target(form, organisation, root, lang)
     if target.exists() and target.samefile(form):
         raise UsageError.of(
@@ -125,8 +125,28 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
     return Telling(checked.dossier, workspace.data / organisation, lang or checked.dossier.organisation.languages[0])
 
 
-def _measured(filled: Filled) -> list[Problem]:
-    return []
+def _measured(filled: Filled, map_: Path) -> list[Problem]:
+    """Hold the pages of a filled form against what the map asks of them, where LibreOffice can show them."""
+    from report.forms import office
+    from report.profiles.pages import broken
+
+    rules, where = filled.rules, Location(map_)
+    if rules is None or filled.content is None:
+        return []
+    measured = office.measured(filled.content)
+    if measured is None:
+        message = "pages, type and margins were not checked: LibreOffice is not there, or cannot read the form"
+        return [Problem(Severity.WARNING, "form.pages", message, where, "install LibreOffice, or look at it in Word")]
+    return [
+        Problem(
+            Severity.WARNING if tolerated else Severity.ERROR,
+            "form.pages",
+            f"the filled form has {said}",
+            where,
+            "shorten an answer",
+        )
+        for said, tolerated in broken(rules, measured)
+    ]
 
 
 def _tell(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:

@@ -21,6 +21,7 @@ from report.model import faults
 from report.model.dossier import Dossier
 from report.model.text import Passage, Text
 from report.profiles.limits import Counter, Limit
+from report.profiles.pages import PageRules
 from report.source import SourceFile
 from report.values import Location, Problem, ReportError, Severity
 
@@ -52,6 +53,7 @@ class Filled:
     content: bytes | None
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    rules: PageRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class _Filling:
 
     def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: Telling):
         self._form, self._map, self._source, self._telling = form, formmap, source, telling
+        form.as_document()
         self._places = {place.address: place for place in places.find(form)}
         self._bindings = Bindings(form)
         self._writer = Writer(telling.language)
@@ -98,7 +101,7 @@ class _Filling:
                 content = self._rendered()
             except ReportError as error:
                 self._problems += error.problems
-        return Filled(None if self._wrong() else content, tuple(self._outcomes), tuple(self._problems))
+        return Filled(None if self._wrong() else content, tuple(self._outcomes), tuple(self._problems), self._map.rules)
 
     def _wrong(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self._problems)
@@ -189,17 +192,14 @@ class _Filling:
         if not template.has_tags(self._form):
             return content
         made = template.environment(self._finalize, self._writer.filters())
-        found = template.problems(self._form, content, made)
-        self._problems += [p for p in found if p.severity is Severity.ERROR]
+        self._problems += template.problems(self._form, content, made)
+        if left := template.unrendered(self._form):
+            message = f"tags are left that nothing renders there: {', '.join(left[:5])}"
+            hint = "move them into the text, a header, a footer or a footnote"
+            self._problems.append(Problem(Severity.ERROR, "form.template", message, Location(self._form.path), hint))
         if self._wrong():
             return content
-        content = template.render(
-            self._form, content, {**self._facts, **_nested(self._words)}, made, self._telling.folder
-        )
-        if left := template.left_over(content):
-            message = f"tags are left that nothing renders there: {', '.join(left[:5])}"
-            raise ReportError.of("form.template", message, Location(self._form.path), "move them into the text, a header, a footer or a footnote")  # fmt: skip
-        return content
+        return template.render(self._form, content, {**self._facts, **_nested(self._words)}, made, self._telling.folder)
 
     def _finalize(self, value: Any) -> Any:
         """Write facts as text where a template prints them."""

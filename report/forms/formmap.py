@@ -14,6 +14,7 @@ from report.forms import proposals
 from report.forms.place import Place
 from report.model import faults
 from report.profiles.limits import Limit
+from report.profiles.pages import PageRules
 from report.source import SourceFile, read
 from report.values import Location, ReportError, Severity
 
@@ -89,6 +90,8 @@ class FormMap(BaseModel):
     """The form's fingerprint: whether it is still the file that the map was made of."""
     year: int | None = None
     """The reporting year whose facts are meant; the latest if left out."""
+    rules: PageRules | None = None
+    """What the funder asks of the finished file: pages, type, margins."""
     fields: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """The places."""
 

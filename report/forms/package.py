@@ -70,6 +70,14 @@ class Form:
         """Add a part."""
         self.parts[name] = content
 
+    def as_document(self) -> None:
+        """Let a template (.dotx) be a document, as what Word makes of one is."""
+        root = self.tree("[Content_Types].xml")
+        for override in root:
+            if override.get("ContentType") == _TEMPLATE:
+                override.set("ContentType", _MAIN)
+                self.changed.add("[Content_Types].xml")
+
     def content(self) -> bytes:
         """Return the bytes of the file as it now is."""
         out = io.BytesIO()

@@ -6,6 +6,7 @@ alternative text, what was not rendered is an error, and parts that say the same
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -28,6 +29,12 @@ from report.values import Location, Problem, ReportError, Severity
 
 _TAGGED = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _NAME = re.compile(r"'([^']+)'")
+_RENDERED = re.compile(r"word/(document|footnotes|(header|footer)\d*)\.xml")
+_PROPERTIES = frozenset({"creator", "description", "identifier", "language", "subject", "title"})
+"""The properties that docxtpl renders (its `render_properties`)."""
+_LOSES = frozenset({"DTL209"})
+"""Rules that the linter only warns of, though words are lost: text beside a tag that takes its paragraph, row or cell."""
+_MERGES = re.compile(r"\S[^\S\n]*\{%-.*?%\}|\{%.*?-%\}[^\S\n]*\S", re.DOTALL)
 _DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
 
 
@@ -40,12 +47,23 @@ def problems(form: Form, content: bytes, environment: jinja2.Environment) -> lis
     """Return what the linter finds, each with its part, paragraph and the tag's text."""
     found = []
     for issue in lint(content, jinja_env=environment, autoescape=True).issues:
-        severity = Severity.ERROR if issue.severity == "error" else Severity.WARNING
+        wrong = issue.severity == "error" or issue.rule in _LOSES
+        severity = Severity.ERROR if wrong else Severity.WARNING
         message = f"{issue.location.human()}: {issue.message} “{issue.snippet[:80]}”"
         found.append(
             Problem(severity, "form.template", message, Location(form.path), f"rule {issue.rule} of docxtpl-lint")
         )
-    return found
+    return [*found, *_lost(form)]
+
+
+def _lost(form: Form) -> Iterator[Problem]:
+    """Yield the tags that merge paragraphs (``{%-`` first, ``-%}`` last) and have words beside them, which docxtpl drops."""
+    for part in form.stories:
+        for number, paragraph in enumerate(form.tree(part).iter(text.P), 1):
+            if found := _MERGES.search(text.of(paragraph)):
+                message = f"{part} ¶{number}: the words beside “{found[0].strip()[:80]}” would be lost"
+                hint = "a tag with a minus stands in a paragraph of its own: it joins the one before or after it"
+                yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
 def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> FactsSandbox:
@@ -63,7 +81,7 @@ def render(form: Form, content: bytes, values: Mapping[str, Any], made: FactsSan
         path = (pictures / file).resolve()
         if not path.is_relative_to(pictures.resolve()) or not path.is_file():
             raise ReportError.of("form.picture", f"there is no picture '{file}'", Location(pictures), "name a file of the organisation's folder")  # fmt: skip
-        return _Picture(template, str(path), alt, Mm(width) if width else None)
+        return _Picture(template, str(path), html.unescape(alt), Mm(width) if width else None)
 
     made.globals["picture"] = picture
     made.globals["rich"] = lambda value, **look: docxtpl.RichText(str(made.finalize(value)), **look)
@@ -144,17 +162,26 @@ def _with_old_bytes(form: Form, rendered: bytes) -> bytes:
 
 def _same(one: bytes, other: bytes) -> bool:
     try:
-        return etree.canonicalize(one) == etree.canonicalize(other)
+        return _canonical(one) == _canonical(other)
     except (etree.XMLSyntaxError, ValueError):
         return False
 
 
-def left_over(content: bytes) -> list[str]:
-    """Return tags that stand in a rendered file: in a part that docxtpl does not render, they would be handed in."""
+def _canonical(content: bytes) -> bytes:
+    return etree.tostring(etree.fromstring(content), method="c14n")
+
+
+def unrendered(form: Form) -> list[str]:
+    """Return the tags that stand where docxtpl renders nothing: they would be handed in as they are."""
     found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if name.endswith(".xml") and name.startswith(("word/", "docProps/")):
-                plain = re.sub(rb"<[^>]*>", b"", archive.read(name)).decode("utf-8", "replace")
-                found += [f"{name} “{tag[:60]}”" for tag in ANY.findall(plain)]
+    for name in form.parts:
+        if not name.endswith(".xml") or not name.startswith(("word/", "docProps/")) or _RENDERED.fullmatch(name):
+            continue
+        if name == "docProps/core.xml":
+            texts = [e.text or "" for e in form.tree(name) if etree.QName(e).localname not in _PROPERTIES]
+        elif _TAGGED.search(form.parts[name]):
+            texts = [text.of(form.tree(name))] if name.startswith("word/") else list(form.tree(name).itertext())
+        else:
+            continue
+        found += [f"{name} “{tag[:60]}”" for said in texts for tag in ANY.findall(said)]
     return found

@@ -99,7 +99,7 @@ def package(
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in written.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -242,10 +242,14 @@ def _with(content: bytes, parts: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
-            new.writestr(zipfile.ZipInfo(info.filename, info.date_time), parts.get(info.filename, old.read(info)))
+            new.writestr(
+                zipfile.ZipInfo(info.filename, info.date_time),
+                parts.get(info.filename, old.read(info)),
+                zipfile.ZIP_DEFLATED,
+            )
         for name, blob in parts.items():
             if name not in old.namelist():
-                new.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), blob)
+                new.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), blob, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -1,0 +1,60 @@
+"""LibreOffice, where it is present, turns a filled form into the PDF that a funder would see, to be measured."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from report.press.measure import Measure, measure
+
+TIMEOUT = 180
+"""Seconds that LibreOffice may take for a file."""
+_PLACES = {
+    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
+    "win32": (
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    ),
+}
+
+
+def find() -> str | None:
+    """Return LibreOffice's program, or None where this machine has none; ``SOFFICE`` names it where it is elsewhere."""
+    named = os.environ.get("SOFFICE")
+    found = (
+        (named if named and Path(named).is_file() else None) or shutil.which("soffice") or shutil.which("libreoffice")
+    )
+    return found or next((place for place in _PLACES.get(sys.platform, ()) if Path(place).is_file()), None)
+
+
+def measured(content: bytes) -> Measure | None:
+    """Return what is measured on a Word file's pages, or None where LibreOffice is not there or cannot read it."""
+    program = find()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="report-office-") as name:
+        folder = Path(name)
+        source = folder / "form.docx"
+        source.write_bytes(content)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(source),
+        ]
+        try:
+            subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
+        except (subprocess.TimeoutExpired, OSError):
+            return None
+        made = folder / "form.pdf"
+        return measure(made) if made.is_file() else None

@@ -1,0 +1,1 @@
+"""Finished PDF files, ours or anybody's: what is measured on them."""

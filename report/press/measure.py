@@ -1,0 +1,150 @@
+"""Measure a finished PDF: its pages, the smallest type on them, and how far text stands from the paper's edge."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.values import Location, ReportError
+
+MM = 72 / 25.4
+"""Points of a millimetre."""
+_SAMPLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The smallest type of a file: its size in points, where it stands and what it says."""
+
+    size: float
+    page: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The narrowest margin of a side: millimetres from the edge of the page to the nearest text, and where that is."""
+
+    side: str
+    width: float
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What was measured on a PDF. Sizes of pages are width and height in millimetres; bytes are of the file."""
+
+    pages: int
+    bytes: int
+    sizes: tuple[tuple[float, float], ...]
+    smallest: Type | None
+    margins: tuple[Margin, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """Characters of one page that share a baseline, in points from the page's lower left corner."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    text: str
+    size: float
+
+
+def measure(path: Path) -> Measure:
+    """Measure a PDF; raise `ReportError` where it cannot be read.
+
+    Running headers and footers, lines that stand on most pages at the same height, do not count for the margins above and below.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise ReportError.of("pdf.unreadable", f"cannot be read as PDF: {error}", Location(path)) from None
+    try:
+        sizes, lines = [], []
+        for page in document:
+            width, height = page.get_size()
+            sizes.append((width, height))
+            lines.append(list(_lines(page)))
+    finally:
+        document.close()
+    return Measure(
+        pages=len(sizes),
+        bytes=path.stat().st_size,
+        sizes=tuple((round(w / MM, 1), round(h / MM, 1)) for w, h in sizes),
+        smallest=_smallest(lines),
+        margins=tuple(_margins(sizes, lines)),
+    )
+
+
+def _lines(page: object) -> Iterator[_Line]:
+    """Yield the lines of a page, as PDFium tells its characters."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()  # type: ignore[attr-defined]
+    box = [ctypes.c_double() for _ in range(4)]
+    matrix = pdfium.FS_MATRIX()
+    current: _Line | None = None
+    for index in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if character.isspace() or not character.isprintable():
+            continue
+        if not pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(side) for side in box)):
+            continue
+        left, right, bottom, top = (side.value for side in box)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+            size *= math.hypot(matrix.b, matrix.d)
+        if current and abs(size - current.size) < 0.05 and bottom < current.top and top > current.bottom:
+            current.left, current.right = min(left, current.left), max(right, current.right)
+            current.bottom, current.top = min(bottom, current.bottom), max(top, current.top)
+            current.text += character
+            continue
+        if current:
+            yield current
+        current = _Line(left, right, bottom, top, character, size)
+    if current:
+        yield current
+    text.close()
+
+
+def _smallest(pages: list[list[_Line]]) -> Type | None:
+    """Return the smallest type; what stands raised or lowered in a line, such as the mark of a note, is no type of its own."""
+    found: Type | None = None
+    for number, lines in enumerate(pages, 1):
+        for line in lines:
+            raised = len(line.text) <= 3 and line.text.strip("0123456789*()[]") == ""
+            if not raised and (found is None or line.size < found.size - 0.01):
+                found = Type(round(line.size, 2), number, line.text[:_SAMPLE])
+    return found
+
+
+def _margins(sizes: list[tuple[float, float]], pages: list[list[_Line]]) -> Iterator[Margin]:
+    running = _running(pages)
+    nearest: dict[str, Margin] = {}
+    for number, ((width, height), lines) in enumerate(zip(sizes, pages, strict=True), 1):
+        for line in lines:
+            sides = {"left": line.left, "right": width - line.right}
+            if round(line.bottom) not in running:
+                sides |= {"top": height - line.top, "bottom": line.bottom}
+            for side, points in sides.items():
+                if side not in nearest or points / MM < nearest[side].width:
+                    nearest[side] = Margin(side, round(points / MM, 2), number)
+    yield from nearest.values()
+
+
+def _running(pages: list[list[_Line]]) -> set[int]:
+    """Return the heights of the outermost lines that stand on most pages; of one page, none is known to be running."""
+    counts: dict[int, int] = {}
+    for lines in pages:
+        heights = sorted({round(line.bottom) for line in lines})
+        for height in {*heights[:2], *heights[-2:]}:
+            counts[height] = counts.get(height, 0) + 1
+    return {height for height, count in counts.items() if len(pages) > 1 and count > len(pages) / 2}

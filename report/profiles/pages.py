@@ -1,0 +1,83 @@
+"""What a funder or a form asks of the finished file: pages, type, margins, size. Measured on the PDF, never reckoned."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from report.model.base import Model
+from report.profiles.limits import SOFT
+
+
+class _Type(Protocol):
+    size: float
+    page: int
+    sample: str
+
+
+class _Margin(Protocol):
+    side: str
+    width: float
+    page: int
+
+
+class Measured(Protocol):
+    """What rules are held against; `report.press.measure.Measure` is it."""
+
+    pages: int
+    bytes: int
+    sizes: Sequence[tuple[float, float]]
+    smallest: _Type | None
+    margins: Sequence[_Margin]
+
+
+class PageRules(Model):
+    """What is asked of a file."""
+
+    pages: Annotated[int, Field(ge=1)] | None = None
+    """At most so many pages."""
+    smallest_type: Annotated[Decimal, Field(gt=0, le=72)] | None = None
+    """No type smaller than so many points."""
+    margins: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    """No text nearer to the paper's edge than so many millimetres; running headers and footers may be."""
+    megabytes: Annotated[Decimal, Field(gt=0)] | None = None
+    """At most so many megabytes of 1,000,000 bytes."""
+    paper: Annotated[str, Field(pattern=r"^A[3-5]$")] | None = None
+    """The size of its pages, upright or turned: A4."""
+    soft: bool = False
+    """Whether a tenth more pages is only a warning."""
+
+
+PAPER = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210)}
+_TOLERANCE = 0.5
+"""Millimetres: a glyph's own side bearing, and a page size's rounding."""
+
+
+def broken(rules: PageRules, measured: Measured) -> Iterator[tuple[str, bool]]:
+    """Yield what a measured file breaks, and whether that is tolerated."""
+    m = measured
+    if rules.pages and m.pages > rules.pages:
+        tolerated = rules.soft and m.pages <= math.floor(rules.pages * SOFT + 1e-9)
+        over = m.pages - rules.pages
+        yield f"{m.pages} pages, {over} more than the {rules.pages} that are allowed", tolerated
+    smallest = m.smallest
+    if rules.smallest_type and smallest and smallest.size < float(rules.smallest_type) - 0.05:
+        where = f"“{smallest.sample}” on page {smallest.page}"
+        yield f"type of {smallest.size:g} pt, smaller than {rules.smallest_type} pt: {where}", False
+    for margin in m.margins if rules.margins is not None else ():
+        if margin.width < float(rules.margins or 0) - _TOLERANCE:
+            yield (
+                f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm",
+                False,
+            )
+    if rules.megabytes and m.bytes > rules.megabytes * 1_000_000:
+        yield f"{m.bytes / 1e6:.2f} MB, more than {rules.megabytes} MB", False
+    for number, size in enumerate(m.sizes if rules.paper else (), 1):
+        wanted = PAPER[rules.paper or "A4"]
+        if any(abs(a - b) > _TOLERANCE + 0.5 for a, b in zip(sorted(size), wanted, strict=True)):
+            yield f"page {number} is {size[0]:g} × {size[1]:g} mm, not {rules.paper}", False
+            break
