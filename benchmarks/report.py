@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import complete, generate, table
+from benchmarks import complete, forms, generate, table
 from benchmarks.generate import Size
 from benchmarks.table import Row
 from benchmarks.timing import REPORT, ROOT, Bench, interleaved
@@ -115,6 +115,7 @@ CASES: Mapping[str, Callable[[Bench, int], list[Row]]] = {
     "f": complete.word,
     "g": complete.cores,
     "h": complete.again,
+    "j": forms.fills,
 }
 
 

@@ -113,15 +113,3 @@ def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
 
 def _look_for(paragraph: Element, look: Element | None) -> Element | None:
     return copy.deepcopy(look if look is not None else mark_look(paragraph))
-
-
-def paragraph_number(root: Element, element: Element) -> int:
-    """Return the number, from 1, of the paragraph that an element is in, holds first, or follows."""
-    number = 0
-    for each in root.iter(P, element.tag):
-        if each.tag == P:
-            number += 1
-        if each is element:
-            inside = element.tag != P and not any(a.tag == P for a in element.iterancestors())
-            return max(1, number + inside)
-    return max(1, number)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report.formats.docx.xml import Element
+from report.forms import text
 from report.forms.package import Form
 from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts, tags
@@ -24,7 +26,12 @@ def find(form: Form) -> list[Place]:
 
 def _of(form: Form, part: str) -> list[Place]:
     root = form.tree(part)
-    order = {element: number for number, element in enumerate(root.iter())}
+    order: dict[Element, int] = {}
+    numbers: list[int] = []
+    """The number of the paragraph that each element begins, is in or follows."""
+    for index, element in enumerate(root.iter()):
+        order[element] = index
+        numbers.append((numbers[-1] if numbers else 0) + (element.tag == text.P))
     found: list[Place] = []
 
     def every() -> Iterator[Place]:
@@ -32,5 +39,11 @@ def _of(form: Form, part: str) -> list[Place]:
             yield from family.find(part, root, found)
 
     for place in every():
+        first = next(place.element.iter(text.P), None) if not _inside(place.element) else None
+        place.paragraph = numbers[order[place.element if first is None else first]]
         found.append(place)
     return sorted(found, key=lambda place: order[place.element])
+
+
+def _inside(element: Element) -> bool:
+    return any(ancestor.tag == text.P for ancestor in element.iterancestors())

@@ -28,7 +28,7 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         if own or end is None or end.getparent() is not start.getparent() or start.getparent().tag != text.P:
             continue
         inside = _between(start, end)
-        yield Place("bookmark", name, "text", part, text.paragraph_number(root, start), nearest(start), start,
+        yield Place("bookmark", name, "text", part, 0, nearest(start), start,
                     "".join(text.of(e) for e in inside))  # fmt: skip
 
 

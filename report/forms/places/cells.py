@@ -86,7 +86,7 @@ def _rows(part: str, root: Element, number: int, table: Element, head: int) -> P
         name=f"{number}.{head + 1}",
         kind="rows",
         part=part,
-        paragraph=text.paragraph_number(root, first),
+        paragraph=0,
         near=nearest(table),
         element=first,
         columns=_names(rows[head]),
@@ -94,7 +94,7 @@ def _rows(part: str, root: Element, number: int, table: Element, head: int) -> P
 
 
 def _cell(part: str, root: Element, name: str, cell: Element, label: str) -> Place:
-    return Place("cell", name, "text", part, text.paragraph_number(root, cell), label, cell, text.of(cell).strip())
+    return Place("cell", name, "text", part, 0, label, cell, text.of(cell).strip())
 
 
 def fill(place: Place, answer: Answer, bindings: Bindings) -> None:

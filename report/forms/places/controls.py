@@ -61,7 +61,7 @@ def _place(part: str, root: Element, control: Element, properties: Element) -> P
         name=_name(control),
         kind=kind,
         part=part,
-        paragraph=text.paragraph_number(root, control),
+        paragraph=0,
         near=nearest(control, _title(properties), after=kind == "checkbox"),
         element=control,
         now="" if properties.find(q("w:showingPlcHdr")) is not None or content is None else text.of(content),

@@ -44,7 +44,7 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
             name=name,
             kind=kind,
             part=part,
-            paragraph=text.paragraph_number(root, one.begin),
+            paragraph=0,
             near=nearest(
                 one.begin, _said(one.data, "w:statusText") or _said(one.data, "w:helpText"), after=kind == "checkbox"
             ),
