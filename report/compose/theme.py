@@ -91,6 +91,7 @@ def _look(
     values = _completed(_validated(file), workspace)
     problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
     problems += [
+        *faults.strangers(file, Theme),
         *_token_mistakes(values, file),
         *_colour_mistakes(values, file),
         *_font_mistakes(values, file, workspace),

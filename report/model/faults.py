@@ -60,13 +60,24 @@ def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -
     return sorted(found, key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
 
 
+def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+    """Return an error for every key that no record knows and that has no value, which no model gets to see."""
+    return [
+        _stranger(file, steps, known)
+        for steps in file.empty
+        if (known := fields_at(model, steps[:-1])) and steps[-1] not in known
+    ]
+
+
+def _stranger(file: SourceFile, steps: Sequence[str | int], known: Iterable[str]) -> Problem:
+    where, message = file.locate(steps, key=True), f"'{steps[-1]}' is not known here"
+    return Problem(Severity.ERROR, "data.unknown", message, where, nearest(str(steps[-1]), known, "known are"))
+
+
 def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Problem:
     kind, steps = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
-        known = fields_at(model, steps[:-1])
-        where = file.locate(steps, key=True)
-        message, hint = f"'{steps[-1]}' is not known here", nearest(str(steps[-1]), known, "known are")
-        return Problem(Severity.ERROR, "data.unknown", message, where, hint)
+        return _stranger(file, steps, fields_at(model, steps[:-1]))
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])

@@ -117,6 +117,7 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
 
 
 def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
+    problems += faults.strangers(file, model)
     try:
         return model.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:

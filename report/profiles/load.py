@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,9 +49,9 @@ def _read(path: Path, _changed: int) -> tuple[Profile, SourceFile]:
         profile = Profile.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, Profile)) from None
-    problems = [*file.problems, *_mistakes(profile, file)]
+    problems = [*file.problems, *faults.strangers(file, Profile), *_mistakes(profile, file)]
     if problems:
-        raise ReportError(problems)
+        raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return profile, file
 
 

@@ -12,6 +12,8 @@ from tests.conftest import change
 # what is planted: file, the text that is replaced, its replacement, the code expected, a word of the hint or message
 PLANTED = {
     "unknown key": ("spoc/organisation.yaml", "legal_form:", "legal_from:", "data.unknown", "legal_form"),
+    "an unknown key without a value": ("spoc/organisation.yaml", "legal_form:", "legal_from:\nlegal_form:", "data.unknown", "legal_form"),
+    "a comma in a number": ("networks.yaml", "value: 560", "remark: {en: 1,200}\n        value: 560", "yaml.comma", "1200"),
     "unknown network": ("spoc/affiliations.yaml", "network: united", "network: untied", "id.unknown", "united"),
     "unknown affiliation": ("spoc/objectives.yaml", "  - id: un-committee\n    kind: joint\n    affiliations: [nnc]",
                             "  - id: un-committee\n    kind: joint\n    affiliations: [ncc]", "id.unknown", "nnc"),
