@@ -74,6 +74,8 @@ def _kind(field: Mapping[str, Any], records: Mapping[str, Any]) -> str:
     (one,) = options
     if "enum" in one:
         return ", ".join(f"`{value}`" for value in one["enum"])
+    if "const" in one:
+        return f"`{one['const']}`"
     if "$ref" in one:
         title = one["$ref"].rpartition("/")[2]
         return f"`{title}`" if "properties" in records[title] else _kind(records[title], records)

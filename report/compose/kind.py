@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from pathlib import Path
 
@@ -48,3 +49,12 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
     if problems := [*file.problems, *faults.strangers(file, Kind)]:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return made, path.parent
+
+
+def sections(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return the sections of every kind that can be read, by its name."""
+    found = {}
+    for name in kinds(workspace):
+        with contextlib.suppress(ReportError):  # told where a document asks for the kind
+            found[name] = load(workspace, name)[0].sections
+    return found

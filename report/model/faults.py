@@ -34,9 +34,14 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
     "decimal_max_places": lambda e: f"an amount has at most {e['ctx']['decimal_places']} decimal places",
     "too_short": lambda e: "the list is empty",
-    "literal_error": lambda e: f"this must be one of {e['ctx']['expected'].replace(' or ', ', ')}",
+    "literal_error": lambda e: f"this must be {_one_of(e['ctx']['expected'])}",
     "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",
 }
+
+
+def _one_of(expected: str) -> str:
+    return f"one of {expected.replace(' or ', ', ')}" if " or " in expected else f"{expected}: there is no other"
+
 
 _PATTERNS = {
     "id": "an id is made of small Latin letters, digits and hyphens",
@@ -91,9 +96,8 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = detail.get("ctx", {}).get("hint") or None
     if kind == "literal_error" and isinstance(detail.get("input"), str):
-        hint = nearest(
-            detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None
-        )
+        options = [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+        hint = nearest(detail["input"], options, None) or (f"write {options[0]}" if len(options) == 1 else None)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 
@@ -116,22 +120,23 @@ def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, 
     """Return the names of the fields that the record at `steps` may have."""
     current: Any = model
     for step in steps:
-        record = _record(current)
-        if record is None:
+        kept = record(current)
+        if kept is None:
             return ()
         if isinstance(step, int):
             continue
-        found = record.model_fields.get(step)
+        found = kept.model_fields.get(step)
         if found is None:
             return ()
         current = found.annotation
-    record = _record(current)
-    return tuple(record.model_fields) if record else ()
+    kept = record(current)
+    return tuple(kept.model_fields) if kept else ()
 
 
-def _record(annotation: Any) -> type[BaseModel] | None:
+def record(annotation: Any) -> type[BaseModel] | None:
+    """Return the record that a field holds, alone or in a list, or None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
-        return next((found for arg in typing.get_args(annotation) if (found := _record(arg))), None)
+        return next((found for arg in typing.get_args(annotation) if (found := record(arg))), None)
     return None

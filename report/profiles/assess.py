@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +12,10 @@ from typing import Any
 from report.model.dossier import Dossier, YearFacts
 from report.model.text import Text
 from report.profiles.load import Known
-from report.profiles.profile import Need, Requirement
+from report.profiles.profile import FILTER, Need, Requirement
 from report.values import Location, Problem, Severity
 
 Steps = tuple[str | int, ...]
-_FILTER = re.compile(r"\*\[([a-z_]+)=([a-z-]+)\]")
 
 
 class Status(StrEnum):
@@ -131,7 +129,7 @@ def _walk(data: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[S
         return ([steps], []) if data not in (None, "", [], {}) else ([], [steps])
     name, rest = path[0], path[1:]
     if name.startswith("*"):
-        wanted = _FILTER.fullmatch(name)
+        wanted = FILTER.fullmatch(name)
         there, missing = [], []
         for index, value in enumerate(data if isinstance(data, list) else ()):
             if wanted and not (isinstance(value, dict) and str(value.get(wanted[1])) == wanted[2]):
@@ -149,7 +147,7 @@ def _written(need: Need) -> str:
     """Return a need's path as people read it: ``activities: cost``, ``people (represents: true)``."""
     parts = []
     for part in need.path.split("."):
-        if found := _FILTER.fullmatch(part):
+        if found := FILTER.fullmatch(part):
             parts[-1] += f" ({found[1]}: {found[2]})"
         elif part != "*":
             parts.append(part)

@@ -122,6 +122,55 @@ def test_a_workspace_has_profiles_of_its_own_and_their_mistakes_are_located(work
         load.load(workspace, "twon")
 
 
+TIERS = (
+    "currency: EUR\ntiers:\n  - {id: a, name: A, up_to: 100}\n  - {id: b, name: B, up_to: 200}\n  - {id: c, name: C}\n"
+)
+DEADLINE = "deadline: {month: 6, day: 30, clause: by-law 2, verified: true}\n"
+MISTAKES = {
+    "no open tier": ("name: C", "name: C, up_to: 300", "last tier", "up_to"),
+    "an open tier between": ("name: B, up_to: 200", "name: B", "another follows", "up_to"),
+    "tiers that fall": ("up_to: 200", "up_to: 50", "ends at 50", "smallest tier first"),
+    "no such day": ("day: 30", "day: 31", "every year", "30"),
+    "a day of leap years": ("month: 6, day: 30", "month: 2, day: 29", "every year", "28"),
+    "no such file": ("file: organisation.yaml", "file: organization.yaml", "organization", "organisation.yaml"),
+    "a year's file without its year": ("file: organisation.yaml", "file: finance.yaml", "finance.yaml", "year/finance.yaml"),
+    "no such path": ("path: mission", "path: misson", "has no 'misson'", "mission"),
+    "a path into a text": ("path: mission", "path: mission.moon", "has no 'moon'", "mission"),
+    "a list without a star": ("path: mission", "path: registrations.number", "list", "*"),
+    "a star without a list": ("path: mission", "path: contact.*.email", "list", "*"),
+    "no such kind": ("file: organisation.yaml, path: mission", 'file: affiliations.yaml, path: "affiliations.*[kind=membre].role"', "membre", "member"),
+    "no such section": ("sections: [about]", "sections: [abuot]", "abuot", "about"),
+    "another kind": ("kind: regulator", "kind: standard", "'regulator'", "write regulator"),
+    "no such tier": ("tiers: [a]", "tiers: [aa]", "aa", "a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_mistake_of_a_profile_is_at_its_line(small: Workspace, name: str) -> None:
+    from report.compose import requirements
+
+    text = (
+        "kind: regulator\nname: Town\nversion: '1'\nvalid_from: 2026\nsources: []\n"
+        + TIERS
+        + DEADLINE
+        + "requirements:\n"
+        "  - id: one\n    text: Say who you are\n    clause: by-law 1\n    verified: false\n    tiers: [a]\n"
+        "    needs:\n      - {file: organisation.yaml, path: mission}\n    sections: [about]\n"
+    )
+    own = small.data / "profiles" / "town.yaml"
+    own.parent.mkdir()
+    own.write_text(text, "utf-8")
+    requirements.profile(small, "town")
+    old, new, message, hint = MISTAKES[name]
+    assert text.count(old) == 1
+    own.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ReportError) as caught:
+        requirements.profile(small, "town")
+    (problem,) = caught.value.problems
+    assert message in f"{problem.message} {problem.hint}" and hint in (problem.hint or "")
+    assert problem.location.line == text[: text.index(old)].count("\n") + 1
+
+
 def test_json_has_every_answer(workspace: Workspace) -> None:
     done = run("check", DEMO, "--profile", "bg-zyulnts-art40", "--format", "json", cwd=workspace.root)
     told = json.loads(done.stdout)
