@@ -11,7 +11,7 @@ from report import pipeline
 from report.compose import years
 from report.model.load import load
 from report.workspace import Workspace
-from tests.conftest import change
+from tests.conftest import ROOT, change
 
 ORGANISATION = "lantern-bridge"
 
@@ -103,3 +103,22 @@ def test_what_changed_stands_in_the_report(workspace: Workspace) -> None:
     assert ["all income, EUR", "55,015.01", "58,740.00", "+3,724.99"] in rows
     assert "<li>Neda Knizharova: since March 2026</li>" in html
     assert "всички приходи, EUR" in _html(workspace, "annual-report-2026", "bg")
+
+
+def test_what_changed_is_told_in_a_language_of_the_workspace_s_own(workspace: Workspace) -> None:
+    from babel.messages.pofile import read_po, write_po
+
+    folder = workspace.root / "templates" / "locale"
+    folder.mkdir(parents=True)
+    with (ROOT / "templates/locale/bg.po").open("rb") as file:
+        catalogue = read_po(file, locale="de")
+    for message in catalogue:
+        if message.id == "all income":
+            message.string = "alle Einnahmen"
+    with (folder / "de.po").open("wb") as file:
+        write_po(file, catalogue)
+    documents = workspace.data / ORGANISATION / "documents.yaml"
+    text = documents.read_text("utf-8").replace("languages: [en, bg]", "languages: [en, bg, de]\n    fallback: en")
+    documents.write_text(text, "utf-8")
+    html = _html(workspace, "annual-report-2026", "de")
+    assert '<th scope="row">alle Einnahmen, EUR</th>' in html

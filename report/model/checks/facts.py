@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.model import provenance
-from report.model.checks.fault import fault
+from report.model.affiliation import Affiliation
+from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -68,10 +69,10 @@ def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -
 
 
 def _affiliations(dossier: Dossier) -> Iterator[Problem]:
-    tied: dict[str, str] = {}
     for index, affiliation in enumerate(dossier.affiliations):
-        if tied.setdefault(affiliation.network, affiliation.id) != affiliation.id:
-            message = f"the tie '{tied[affiliation.network]}' is to the same network"
+        others = (a for a in dossier.affiliations[:index] if a.network == affiliation.network)
+        if other := next((a for a in others if not _follow(a, affiliation)), None):
+            message = f"the tie '{other.id}' is to the same network"
             yield _problem(
                 dossier,
                 Severity.WARNING,
@@ -79,7 +80,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 message,
                 "affiliations.yaml",
                 ("affiliations", index, "network"),
-                "say in one record what the tie is, unless there are two",
+                "say in one record what the tie is; or say  until:  in the one that ended when this one began",
             )
         yield from _groups(dossier, index)
         network = dossier.network_of(affiliation)
@@ -89,6 +90,12 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
                 steps: Steps = ("affiliations", index, "programmes", place)
                 yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps)
+
+
+def _follow(one: Affiliation, other: Affiliation) -> bool:
+    """Say whether one tie to a network ended before the other began, as a partner becomes a member."""
+    pairs = ((one.until, other.since), (other.until, one.since))
+    return any(until and since and not since.before(until) for until, since in pairs)
 
 
 def _groups(dossier: Dossier, index: int) -> Iterator[Problem]:
@@ -121,12 +128,15 @@ def _objectives(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _periods(dossier: Dossier) -> Iterator[Problem]:
-    for index, affiliation in enumerate(dossier.affiliations):
-        if affiliation.since and affiliation.until and affiliation.until.before(affiliation.since):
-            message = f"ends ({affiliation.until}) before it begins ({affiliation.since})"
-            yield _problem(
-                dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until")
-            )
+    for file, facts in (
+        ("affiliations", dossier.affiliations),
+        ("objectives", dossier.objectives),
+        ("programmes", dossier.programmes),
+    ):
+        for index, fact in enumerate(facts):
+            if fact.since and fact.until and fact.until.before(fact.since):
+                message, where = f"ends ({fact.until}) before it begins ({fact.since})", (file, index, "until")
+                yield _problem(dossier, Severity.ERROR, "date.order", message, f"{file}.yaml", where, ORDER)
     founded = dossier.organisation.founded
     latest = max((request.date for request in dossier.documents), default=None)
     if founded and latest and founded.year > latest.year:
@@ -145,7 +155,7 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
             if programme.since and programme.until and programme.until.before(programme.since):
                 message = f"ends ({programme.until}) before it begins ({programme.since})"
                 steps = ("networks", order.index(network.id), "programmes", place, "until")
-                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps)
+                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps, ORDER)
 
 
 def _provenance(dossier: Dossier) -> Iterator[Problem]:
