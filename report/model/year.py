@@ -146,5 +146,7 @@ class Year(Model):
     """Funds held for others, or that there are none."""
     thanks: Passage | None = None
     """Words of thanks."""
+    other_amounts: tuple[Amount, ...] = ()
+    """Amounts that texts of the year name and no file has, such as a price: the check does not take them for slips."""
     not_applicable: tuple[NotApplicable, ...] = ()
     """Requirements that the year has nothing to say to, each with its reason."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model.checks.fault import fault
+from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
+
+SIGNS = "name another person who signs, or ask again"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -14,7 +16,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
     for index, person in enumerate(dossier.people):
         if person.since and person.until and person.until.before(person.since):
             message = f"ends ({person.until}) before it begins ({person.since})"
-            yield fault(dossier, "people.yaml", "date.order", message, "people", index, "until")
+            yield fault(dossier, "people.yaml", "date.order", message, "people", index, "until", hint=ORDER)
         if person.represents and not person.publish:
             message = f"{person.id} signs the report and asked not to be published"
             hint = "name another representative, or ask again"
@@ -33,7 +35,7 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     signs = next((p for p in dossier.people if letter and p.id == letter.person), None)
     if signs and not signs.publish:
         message = f"{signs.id} signs the letter and asked not to be published"
-        yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person")
+        yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person", hint=SIGNS)
 
 
 def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:

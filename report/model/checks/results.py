@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.model.activity import Result
+from report.model.checks.fault import ORDER
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
 
 _HUNDRED = Decimal(100)
+SHARE = "write 86 for 86 per cent; or leave  unit: percent  out of the indicator"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         at = ("activities", index)
         if activity.ends and activity.ends.before(activity.begins):
             message = f"ends ({activity.ends}) before it begins ({activity.begins})"
-            yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"))
+            yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"), ORDER)
         last = activity.ends or activity.begins
         if last.before(partial(year.begins)) or partial(year.ends).before(activity.begins):
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
@@ -92,8 +94,9 @@ def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
                 value = getattr(result, name)
                 if value is not None and not 0 <= value <= _HUNDRED:
                     message = f"{value} per cent is not between 0 and 100"
-                    yield Problem(Severity.ERROR, "result.percent", message, dossier.locate(file, *at, name))
-        yield from _breakdowns(dossier, file, index, result)
+                    yield Problem(Severity.ERROR, "result.percent", message, dossier.locate(file, *at, name), SHARE)
+        if not (indicator and indicator.unit == "percent"):  # shares of groups do not add up to that of all
+            yield from _breakdowns(dossier, file, index, result)
 
 
 def _breakdowns(dossier: Dossier, file: str, index: int, result: Result) -> Iterator[Problem]:
