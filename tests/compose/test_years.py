@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from PIL import Image
 
 from report import pipeline
 from report.compose import years
@@ -122,3 +123,24 @@ def test_what_changed_is_told_in_a_language_of_the_workspace_s_own(workspace: Wo
     documents.write_text(text, "utf-8")
     html = _html(workspace, "annual-report-2026", "de")
     assert '<th scope="row">alle Einnahmen, EUR</th>' in html
+
+
+def test_pictures_are_printed_whatever_else_the_year_has(workspace: Workspace) -> None:
+    Image.new("RGB", (60, 40), "white").save(workspace.data / ORGANISATION / "rooms.png")
+    picture = "  - {file: rooms.png, alt: {en: A ROOM, bg: СТАЯ}}\n"
+    folder = workspace.data / ORGANISATION
+    path = folder / "2025" / "year.yaml"
+    path.write_text("currency: BGN\nsummary: {en: A YEAR OF BOOKS, bg: Книги}\n", "utf-8")
+    for name in ("activities.yaml", "stories.yaml"):
+        (folder / "2025" / name).unlink()
+    html = _html(workspace, "annual-report-2025")
+    assert html.count("A YEAR OF BOOKS") == 1 and 'id="the-year"' not in html  # the highlights have it
+    path.write_text(f"currency: BGN\npictures:\n{picture}", "utf-8")
+    assert 'alt="A ROOM"' in _html(workspace, "annual-report-2025")
+    for name in ("results.yaml", "finance.yaml", "donations.yaml"):
+        (folder / "2025" / name).unlink()
+    path.write_text(f"currency: BGN\npictures:\n{picture.replace('}}', '}, programme: new-neighbours}')}", "utf-8")
+    html = _html(workspace, "annual-report-2025")
+    assert 'alt="A ROOM"' in html and 'id="programme-new-neighbours"' in html
+    path.write_text("currency: BGN\nsummary: {en: A YEAR OF BOOKS, bg: Книги}\n", "utf-8")
+    assert "A YEAR OF BOOKS" in _html(workspace, "annual-report-2025")
