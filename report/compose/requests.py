@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import glyphs, kind, labels, requirements, theme
+from report.compose import glyphs, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.dossier import Dossier
 from report.model.walk import texts
@@ -34,6 +34,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, name)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+        problems += tokens.strangers(workspace, request.theme)
         for place, name in enumerate(request.profiles):
             try:
                 requirements.profile(workspace, name)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from report.model import meant
 from report.source import SourceFile
 from report.values import Problem, Severity
 
@@ -33,10 +34,35 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
     "decimal_max_places": lambda e: f"an amount has at most {e['ctx']['decimal_places']} decimal places",
+    "greater_than": lambda e: f"the number must be more than {e['ctx']['gt']}",
+    "less_than": lambda e: f"the number must be less than {e['ctx']['lt']}",
+    "int_from_float": lambda e: "a whole number is needed here",
+    "bool_parsing": lambda e: "true or false is needed here",
+    "bool_type": lambda e: "true or false is needed here",
     "too_short": lambda e: "the list is empty",
     "literal_error": lambda e: f"this must be {_one_of(e['ctx']['expected'])}",
     "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",
 }
+
+
+_HINTS: dict[str, Callable[[Detail], str | None]] = {
+    "missing": lambda e: f"add  {e['loc'][-1]}: …",
+    "int_parsing": lambda e: meant.number(e.get("input"), whole=True),
+    "int_from_float": lambda e: meant.number(str(e.get("input")), whole=True),
+    "decimal_parsing": lambda e: meant.number(e.get("input")),
+    "decimal_max_places": lambda e: meant.rounded(e.get("input"), e["ctx"]["decimal_places"]),
+    "bool_parsing": lambda e: "write true or false",
+    "bool_type": lambda e: "write true or false",
+    "literal_error": lambda e: _meant_word(e),
+}
+
+
+def _meant_word(detail: Detail) -> str | None:
+    options = [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    if not isinstance(detail.get("input"), str):
+        return None
+    found = nearest(detail["input"].strip(meant.QUOTES), options, None)
+    return found or (f"write {options[0]}" if len(options) == 1 else None)
 
 
 def _one_of(expected: str) -> str:
@@ -94,10 +120,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
             _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None,
         )
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = detail.get("ctx", {}).get("hint") or None
-    if kind == "literal_error" and isinstance(detail.get("input"), str):
-        options = [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-        hint = nearest(detail["input"], options, None) or (f"write {options[0]}" if len(options) == 1 else None)
+    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 

@@ -74,6 +74,7 @@ def load(workspace: Workspace, organisation: str, only: Collection[int] | None =
     problems: list[Problem] = []
     files: dict[str, SourceFile] = {}
     models: dict[str, type[BaseModel]] = {}
+    unread: list[str] = []
     for base, prefix, names in _folders(workspace, folder):
         if prefix and only is not None and int(base.name) not in only:
             continue
@@ -86,10 +87,11 @@ def load(workspace: Workspace, organisation: str, only: Collection[int] | None =
                     problems += files[prefix + name].problems
                 except ReportError as error:
                     problems += error.problems
+                    unread.append(prefix + name)
     own = _first_language(files.get("organisation.yaml"))
     plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
     values = {name: _validate(files[name], model, plain[name], problems) for name, model in models.items()}
-    problems += references.check(files)
+    problems += references.check(files, unread)
     complete = not any(p.severity is Severity.ERROR for p in problems)
     return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
 

@@ -26,6 +26,8 @@ _NESTED = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
 _DIGITS = re.compile(r"-?[\d.]+")
+_QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
+"""A number, a date or a time between typographic quotes; words between them may be a name."""
 _NULL = "tag:yaml.org,2002:null"
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -149,6 +151,10 @@ class _Walk:
         if node.tag == _NULL and not node.style:
             return None
         value: str = node.value
+        if not node.style and _QUOTED.fullmatch(value):
+            where = self._at(node)
+            message, hint = "typographic quotes are part of the value", f'use straight ones: "{value[1:-1]}"'
+            self.problems.append(Problem(Severity.WARNING, "yaml.quotes", message, where, hint))
         if not value.isprintable() and (found := ILLEGAL.search(value)):
             self._add(
                 "yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it"

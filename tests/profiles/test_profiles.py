@@ -10,7 +10,8 @@ import pytest
 from report import pipeline
 from report.model.load import load as facts
 from report.profiles import load
-from report.profiles.assess import Status, assess
+from report.profiles.assess import Status, _written, assess
+from report.profiles.profile import Need
 from report.values import ReportError, UsageError
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -46,6 +47,20 @@ def test_each_gap_is_at_its_place(workspace: Workspace) -> None:
     assert [p.message.split(" is open")[0] for p in told] == ["bg-zyulnts-art40, spent-on-activities"]
     assert told[0].location.path.name == "activities.yaml" and line - 8 <= told[0].location.line <= line
     assert told[0].hint == "add  cost: …"
+
+
+@pytest.mark.parametrize(
+    ("path", "every", "written"),
+    [
+        ("mission", False, "write `mission:`"),
+        ("contact.address", False, "write `address:` in `contact:`"),
+        ("programmes.*.objectives", True, "give each of `programmes:` its `objectives:`"),
+        ("people.*[body=board].name", False, "give one of `people:` with `body: board` its `name:`"),
+        ("received.*.donor.kind", True, "give each of `received:` its `donor: kind:`"),
+    ],
+)
+def test_a_need_is_told_in_words(path: str, every: bool, written: str) -> None:
+    assert _written(Need(file="organisation.yaml", path=path, every=every)) == written
 
 
 def test_what_does_not_apply_says_why(workspace: Workspace) -> None:

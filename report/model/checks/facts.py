@@ -10,7 +10,7 @@ from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
-from report.model.walk import Steps, texts
+from report.model.walk import Found, Steps, texts
 from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
@@ -49,17 +49,40 @@ def _lengths(dossier: Dossier) -> Iterator[Problem]:
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:
     wanted = sorted({language for request in dossier.documents for language in request.languages})
+    plain: dict[tuple[str, str, str], int] = {}
     for found in texts(dossier):
         for language in wanted:
             if found.text.told(language) is None:
+                spoken = ", ".join(found.text.by_language)
+                if spoken not in wanted and _is_plain(dossier, found):
+                    file = "networks.yaml" if found.file == "networks.yaml" else "organisation.yaml"
+                    plain[file, spoken, language] = plain.get((file, spoken, language), 0) + 1
+                    continue
                 severity = _weight(found.text, language, dossier.documents)
-                message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
+                message = f"the text is missing in '{language}'; it has {spoken}"
                 hint = (
                     f"add  {language}: …"
                     if severity is Severity.ERROR
                     else "the fallback language is printed, and marked"
                 )
                 yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
+    for (file, spoken, language), count in plain.items():
+        message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
+        hint = (
+            f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
+        )
+        yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
+
+
+def _is_plain(dossier: Dossier, found: Found) -> bool:
+    """Say whether a text is written without its language."""
+    value = dossier.files[found.file].data
+    for step in found.steps:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list):
+            value = value[int(step)]
+    return isinstance(value, str)
 
 
 def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -> Severity:
