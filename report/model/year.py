@@ -109,9 +109,9 @@ class Year(Model):
     """The file year.yaml."""
 
     begins: Day | None = None
-    """The first day of the reporting year; 1 January of the folder's year if left out."""
+    """The first day of the reporting year, which may be in the year before; 1 January if left out."""
     ends: Day | None = None
-    """Its last day; 31 December if left out."""
+    """Its last day, in the year that its folder is named for; 31 December if left out."""
     currency: Currency
     """The currency of all amounts of the year: the official one at its end."""
     letter: Letter | None = None
