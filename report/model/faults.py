@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from report.model import meant
+from report.model.codes import LANGUAGE
+from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile
 from report.values import Problem, Severity
 
@@ -92,12 +94,20 @@ def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -
 
 
 def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
-    """Return an error for every key that no record knows and that has no value, which no model gets to see."""
-    return [
-        _stranger(file, steps, known)
-        for steps in file.empty
-        if (known := fields_at(model, steps[:-1])) and steps[-1] not in known
-    ]
+    """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
+    found = []
+    for steps in file.empty:
+        name, held = str(steps[-1]), _held(model, steps[:-1])
+        kept = record(held)
+        if kept and name not in kept.model_fields:
+            found.append(_stranger(file, steps, kept.model_fields))
+        elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
+            found.append(_stranger(file, steps, ()))
+    return found
+
+
+def _is_text(annotation: Any) -> bool:
+    return annotation in (Text, Passage) or any(_is_text(arg) for arg in typing.get_args(annotation))
 
 
 def _stranger(file: SourceFile, steps: Sequence[str | int], known: Iterable[str]) -> Problem:
@@ -141,19 +151,24 @@ def nearest(word: str, known: Iterable[str], else_say: str | None = "there are")
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
+    kept = record(_held(model, steps))
+    return tuple(kept.model_fields) if kept else ()
+
+
+def _held(model: type[BaseModel], steps: Sequence[str | int]) -> Any:
+    """Return the type of the value at `steps`, or of what encloses it where that has no fields; None where there is none."""
     current: Any = model
     for step in steps:
         kept = record(current)
         if kept is None:
-            return ()
+            return current
         if isinstance(step, int):
             continue
         found = kept.model_fields.get(step)
         if found is None:
-            return ()
+            return None
         current = found.annotation
-    kept = record(current)
-    return tuple(kept.model_fields) if kept else ()
+    return current
 
 
 def record(annotation: Any) -> type[BaseModel] | None:

@@ -203,6 +203,7 @@ def test_a_theme_says_only_what_differs_from_the_house(workspace: Workspace) -> 
         ("fonts: {text: {family: Sans, regular: fonts/ibm-plex/IBMPlexSans-Regular.ttf}}\n", "theme.font", "italic"),
         ("fonts: {display: {family: X, regular: fonts/none.ttf}}\n", "theme.font", "none.ttf"),
         ("token: {}\n", "data.unknown", "tokens"),
+        ("letterhed:\n", "data.unknown", "letterhead"),
     ],
 )
 def test_a_slip_in_a_theme_is_located(workspace: Workspace, theme: str, code: str, word: str) -> None:

@@ -16,6 +16,7 @@ from tests.conftest import change
 PLANTED = {
     "unknown key": ("spoc/organisation.yaml", "legal_form:", "legal_from:", "data.unknown", "legal_form"),
     "an unknown key without a value": ("spoc/organisation.yaml", "legal_form:", "legal_from:\nlegal_form:", "data.unknown", "legal_form"),
+    "a language that there is not, without a text": ("spoc/organisation.yaml", "bg: сдружение}", "bg: сдружение, english: }", "data.unknown", "english"),
     "a comma in a number": ("networks.yaml", "value: 560", "remark: {en: 1,200}\n        value: 560", "yaml.comma", "1200"),
     "unknown network": ("spoc/affiliations.yaml", "network: united", "network: untied", "id.unknown", "united"),
     "unknown affiliation": ("spoc/objectives.yaml", "  - id: un-committee\n    kind: joint\n    affiliations: [nnc]",
@@ -233,3 +234,13 @@ def test_the_number_that_is_meant(value: str | None, hint: str | None) -> None:
 
 def test_a_number_of_too_many_places_is_rounded() -> None:
     assert meant.rounded("12.345", 2) == "write 12.35" and meant.rounded("x", 2) is None
+
+
+def test_a_field_and_a_language_without_a_value_count_as_left_out(workspace: Workspace) -> None:
+    change(
+        workspace,
+        "spoc/organisation.yaml",
+        "legal_form: {en: association, bg: сдружение}",
+        "legal_form:\nvision: {en: Light, bg: Светлина, de: }",
+    )
+    assert not _errors(workspace)
