@@ -106,7 +106,11 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError("date.form", "'{value}' is not a day such as {forms}", _meant(value, "2003-05-31"))
     date = PartialDate._validate(value)
     if not date.day:
-        raise PydanticCustomError("date.form", "a day is needed, such as 2026-06-30")
+        raise PydanticCustomError(
+            "date.form",
+            "a day is needed, such as 2026-06-30",
+            {"hint": f"write the day too: {date}{'' if date.month else '-06'}-30"},
+        )
     return datetime.date(date.year, date.month, date.day)
 
 

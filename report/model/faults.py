@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import types
 import typing
@@ -11,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from report.model import meant
-from report.model.codes import LANGUAGE
+from report.model.codes import LANGUAGE, country_named
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile
 from report.values import Problem, Severity
@@ -57,6 +58,26 @@ _HINTS: dict[str, Callable[[Detail], str | None]] = {
     "bool_type": lambda e: "write true or false",
     "literal_error": lambda e: _meant_word(e),
 }
+_GENERAL = {
+    "data.country": "write the two capital letters of ISO 3166-1, such as BG",
+    "data.language": "write the code of ISO 639, such as en or bg",
+    "data.twice": "take one of them out",
+    "date.form": "write 2003, 2003-05 or 2003-05-31",
+    "decimal_parsing": "write digits, with a point before decimal places",
+    "dict_type": "write  name: value  in lines below, indented",
+    "int_parsing": "write digits alone",
+    "literal_error": "choose one of them",
+    "list_type": "write  [one, other], or lines below that begin with  - ",
+    "model_attributes_type": "write  name: value  in lines below, indented",
+    "model_type": "write  name: value  in lines below, indented",
+    "string_type": "write one text, in quotes if it has signs",
+    "text.empty": "write a text, or take the line out",
+    "text.language": "write the code of ISO 639, such as en or bg",
+    "text.type": "write one text, in quotes if it has signs",
+    "too_short": "add one, or take the line out",
+    "tuple_type": "write  [one, other], or lines below that begin with  - ",
+}
+"""What to do where nothing more is known of what is meant."""
 
 
 def _meant_word(detail: Detail) -> str | None:
@@ -102,7 +123,7 @@ def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, kept.model_fields))
         elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
-            found.append(_stranger(file, steps, ()))
+            found.append(dataclasses.replace(_stranger(file, steps, ()), hint=_GENERAL["text.language"]))
     return found
 
 
@@ -122,22 +143,28 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
-        return Problem(
-            Severity.ERROR,
-            "data.form",
-            message,
-            file.locate(steps),
-            _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None,
-        )
+        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _meant_form(name, detail.get("input")))
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
+    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 
 
+def _meant_form(name: str, value: Any) -> str | None:
+    """Return a hint for a value whose form is wrong, by its field."""
+    if name in ("country", "represents"):
+        code = country_named(str(value))
+        return f"write {code}" if code else _GENERAL["data.country"]
+    if name in _PATTERNS and name != "id":
+        return f"write it as in the example, without spaces: not “{value}”"
+    return _suggest_id(value)
+
+
 def _suggest_id(value: Any) -> str | None:
     made = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in str(value).lower()).split())
-    return f"write {made}" if made and made != value else None
+    return (
+        f"write {made}" if made and made != value else "write small Latin letters, digits and hyphens: harbour-lights"
+    )
 
 
 def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:

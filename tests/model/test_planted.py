@@ -97,7 +97,7 @@ def test_each_mistake_points_at_its_line(workspace: Workspace, name: str) -> Non
     assert problem.location.path == workspace.data / file
     assert line <= problem.location.line <= line + new.count("\n"), f"line {problem.location.line}, not {line}"
     assert problem.location.column >= 1
-    assert word in f"{problem.message} {problem.hint}"
+    assert word in f"{problem.message} {problem.hint}" and problem.hint, problem.message
 
 
 def test_all_are_reported_at_once(workspace: Workspace) -> None:

@@ -83,7 +83,9 @@ def test_each_inconsistency_points_at_its_line(workspace: Workspace, name: str) 
         before = 12 if code in ENCLOSING or not new else 0  # a record that lacks something, a list that does not add up
         assert line - before <= problem.location.line <= line + new.count("\n"), problem
     assert any(word in f"{p.message} {p.hint}" for p in found), [f"{p.message} {p.hint}" for p in found]
-    assert all(p.location.line and p.location.column for p in found)
+    assert all(p.location.line and p.location.column and p.hint for p in found), [
+        p.message for p in found if not p.hint
+    ]
 
 
 @pytest.mark.parametrize(

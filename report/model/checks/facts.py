@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import provenance
+from report.model import faults, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
@@ -15,6 +15,8 @@ from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
 """Most characters of a name, an acronym, a label, a title."""
+NUMBERS = "mend one of the two numbers"
+SHORTEN = "shorten it; there is room for more in a summary"
 MAX_COVER_TITLE = 110
 """Most characters of a document's title: it stands in large type above the cover's art."""
 
@@ -44,7 +46,9 @@ def _lengths(dossier: Dossier) -> Iterator[Problem]:
             for language, text in found.text.by_language.items():
                 if len(text) > most:
                     message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {most}"
-                    yield _problem(dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language))
+                    yield _problem(
+                        dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language), SHORTEN
+                    )
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:
@@ -112,7 +116,8 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
             if programme not in own:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
                 steps: Steps = ("affiliations", index, "programmes", place)
-                yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps)
+                hint = faults.nearest(programme, own) or f"add it to {network.id} in networks.yaml"
+                yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps, hint=hint)
 
 
 def _follow(one: Affiliation, other: Affiliation) -> bool:
@@ -129,10 +134,10 @@ def _groups(dossier: Dossier, index: int) -> Iterator[Problem]:
     at: Steps = ("affiliations", index, "working_groups")
     if network.working_groups and groups.joined > network.working_groups:
         message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
-        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "joined")
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "joined", hint=NUMBERS)
     if len(groups.names) > groups.joined:
         message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
-        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "names")
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "names", hint=NUMBERS)
 
 
 def _objectives(dossier: Dossier) -> Iterator[Problem]:
@@ -164,7 +169,7 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
     latest = max((request.date for request in dossier.documents), default=None)
     if founded and latest and founded.year > latest.year:
         message = f"it is founded in {founded.year}, after the date of its documents"
-        yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",))
+        yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",), ORDER)
     for index, request in enumerate(dossier.documents):
         if request.year is not None and request.year not in dossier.years:
             there = ", ".join(map(str, dossier.years))

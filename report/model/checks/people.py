@@ -8,6 +8,7 @@ from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
 
+HOURS = "say how many people gave them, or leave the hours out"
 SIGNS = "name another person who signs, or ask again"
 
 
@@ -27,7 +28,9 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         volunteers = year.year.volunteers
         if volunteers and volunteers.hours and not volunteers.people:
             message = f"{volunteers.hours} hours were given by nobody"
-            yield fault(dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people")
+            yield fault(
+                dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people", hint=HOURS
+            )
 
 
 def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -49,13 +52,13 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
             continue
         if consent.until and consent.until < consent.date:
             message = f"the consent ends ({consent.until}) before it is given ({consent.date})"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "until")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint=ORDER)
         elif editions and consent.until and consent.until < max(editions):
             message = f"the consent ended on {consent.until}, before the report of {max(editions)}"
             yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint="ask again")
         if editions and consent.date > min(editions):
             message = f"the consent was given on {consent.date}, after the report of {min(editions)}"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "date")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "date", hint=ORDER)
         if editions and consent.scope == "web":
             message = "the consent is for the web alone, and a report is printed"
             yield fault(dossier, file, "story.scope", message, *at, "consent", "scope", hint="ask for all, or print")
