@@ -186,6 +186,17 @@ def test_each_mistake_of_a_profile_is_at_its_line(small: Workspace, name: str) -
     assert problem.location.line == text[: text.index(old)].count("\n") + 1
 
 
+def test_a_profile_that_is_wrong_hides_no_other_mistake(small: Workspace) -> None:
+    (small.data / "profiles").mkdir()
+    (small.data / "profiles" / "town.yaml").write_text("kind: standard\n")
+    year = small.data / DEMO / "2025/year.yaml"
+    entry = "not_applicable:\n  - {profile: town, requirement: x, reason: {en: No, bg: Не}}\n"
+    year.write_text(year.read_text("utf-8") + entry, "utf-8")
+    change(small, f"{DEMO}/2025/finance.yaml", "  result: 6350.00", "  result: 6530.00")
+    codes = {p.code for p in pipeline.check(small, DEMO).errors}
+    assert {"money.result", "data.literal_error"} <= codes
+
+
 def test_json_has_every_answer(workspace: Workspace) -> None:
     done = run("check", DEMO, "--profile", "bg-zyulnts-art40", "--format", "json", cwd=workspace.root)
     told = json.loads(done.stdout)
