@@ -96,8 +96,8 @@ def _requirements(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
 def _exception(workspace: Workspace, entry: NotApplicable, where: Location | None) -> Iterator[Problem]:
     try:
         found = [requirement.id for requirement in profiles.load(workspace, entry.profile).profile.requirements]
-    except UsageError as error:
-        yield from (dataclasses.replace(p, location=where) for p in error.problems)
+    except ReportError as error:
+        yield from (dataclasses.replace(p, location=p.location or where) for p in error.problems)
         return
     if entry.requirement not in found:
         message = f"{entry.profile} has no requirement '{entry.requirement}'"

@@ -48,6 +48,17 @@ def test_the_page_of_fields_is_true() -> None:
     page = CliRunner().invoke(command, ["--fields"]).output
     assert (ROOT / "docs" / "fields.md").read_text("utf-8") == page, "report schema --fields > docs/fields.md"
     assert not [line for line in page.splitlines() if line.startswith("| `") and line.endswith("|  |")]
+    assert "| `better` | `more`, `less` | Whether more or less of it is better; `more` if left out. |" in page
+    assert "| `publish` | `true` or `false` |" in page and "needed with `actual`" in page
+
+
+def test_the_guide_names_every_section_of_the_report() -> None:
+    from report.compose import kind
+    from report.workspace import Workspace
+
+    guide = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    sections = kind.sections(Workspace.at(ROOT))["annual-report"]
+    assert [name for name in sections if f"`{name}`" not in guide] == []
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

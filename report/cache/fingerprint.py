@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable
 from importlib import metadata
@@ -27,19 +28,19 @@ def program() -> str:
     """Return the fingerprint of this program, of Python and of the libraries that write."""
     told = [platform.python_version(), platform.system(), platform.machine()]
     told += [f"{name} {metadata.version(name)}" for name in LIBRARIES]
-    return _joined([*told, _folder(_PACKAGE, _PACKAGE.rglob("*"))])
+    return _joined([*told, _folder(_PACKAGE)])
 
 
 def inputs(workspace: Workspace, organisations: Iterable[str]) -> str:
     """Return the fingerprint of every byte that the documents of some organisations are made from."""
     told = [program()]
     for name in organisations:
-        told.append(_folder(workspace.data / name, (workspace.data / name).rglob("*")))
-    told.append(_folder(workspace.data, workspace.data.glob("*.y*ml")))
+        told.append(_folder(workspace.data / name))
+    told.append(_told(workspace.data, workspace.data.glob("*.y*ml")))
     for root in dict.fromkeys(
         (*workspace.template_roots, *workspace.profile_roots, bundled_templates(), bundled_profiles())
     ):
-        told.append(_folder(root, root.rglob("*")))
+        told.append(_folder(root))
     return _joined(told)
 
 
@@ -58,12 +59,34 @@ def document(made: Document, job: Job) -> str:
     return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])
 
 
-def _folder(base: Path, paths: Iterable[Path]) -> str:
+def _folder(base: Path) -> str:
+    """Return the fingerprint of all files below a folder; links to folders are followed, as the loader follows them.
+
+    A folder that was met before, as in a link that leads back, is told by its name alone.
+    """
+    paths: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    for at, folders, files in os.walk(base, followlinks=True):
+        state = os.stat(at)
+        if (state.st_dev, state.st_ino) in seen:
+            folders.clear()
+            paths.append(Path(at))
+            continue
+        seen.add((state.st_dev, state.st_ino))
+        folders.sort()
+        paths += [Path(at, name) for name in files]
+    return _told(base, paths)
+
+
+def _told(base: Path, paths: Iterable[Path]) -> str:
     """Return the fingerprint of files by their names below `base` and their bytes; compiled Python is left out."""
     told = []
     for path in sorted(paths):
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".#"):
-            told.append(f"{path.relative_to(base).as_posix()} {_file(path)}")
+        name = path.relative_to(base).as_posix()
+        if path.is_dir():
+            told.append(f"{name}/")
+        elif path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".#"):
+            told.append(f"{name} {_file(path)}")
     return _joined(told)
 
 
@@ -80,5 +103,5 @@ def _content(path: Path, _changed: int, _size: int) -> str:
 def _joined(parts: Iterable[str]) -> str:
     found = hashlib.sha256()
     for part in parts:
-        found.update(part.encode() + b"\0")
+        found.update(os.fsencode(part) + b"\0")  # a file's name may be no UTF-8
     return found.hexdigest()

@@ -22,7 +22,7 @@ def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
         }
         for a in artifacts
     ]
-    return json.dumps({"made": made, "problems": [_problem(p) for p in problems]}, ensure_ascii=False).encode()
+    return json.dumps({"made": made, "problems": [_problem(p) for p in problems]}).encode()
 
 
 def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:

@@ -18,6 +18,8 @@ from report.values import Artifact, Problem
 
 Made = tuple[list[Artifact], list[Problem]]
 _KEY = 64
+OF_THE_MACHINE = frozenset({"docx.contents"})
+"""Codes of problems that go away when something is installed, though no input changes."""
 
 
 def same(path: Path, sha256: str) -> bool:
@@ -35,8 +37,15 @@ def recall(record: Path, key: str) -> Made | None:
 
 
 def remember(record: Path, key: str, made: Made) -> None:
-    """Write a record."""
-    _write(record, key.encode() + b"\n" + records.dump(*made))
+    """Write a record of what would be made the same again: not of what this machine could not do today."""
+    if lasting(made):
+        _write(record, key.encode() + b"\n" + records.dump(*made))
+
+
+def lasting(made: Made) -> bool:
+    """Say whether nothing that was made lacks what a library of the machine would have given it."""
+    artifacts, problems = made
+    return not any(p.code in OF_THE_MACHINE for p in (*problems, *(p for a in artifacts for p in a.problems)))
 
 
 def restore(folder: Path, key: str, target: Path) -> list[Artifact] | None:
@@ -59,6 +68,8 @@ def restore(folder: Path, key: str, target: Path) -> list[Artifact] | None:
 
 def keep(folder: Path, key: str, artifacts: list[Artifact]) -> None:
     """Keep a document's files with their record, instead of what was kept of it before."""
+    if not lasting((artifacts, [])):
+        return
     with contextlib.suppress(OSError):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)

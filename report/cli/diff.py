@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report.cli import options, problems
-from report.model import changes
-from report.model.changes import Change
-from report.model.dossier import Dossier, YearFacts
-from report.values import ReportError, UsageError
+from report.values import ReportError, Severity, UsageError
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.compose.labels import Labels
+    from report.model.changes import Change
+    from report.model.dossier import Dossier
 
 
 @click.command()
@@ -23,63 +26,96 @@ from report.workspace import Workspace
 @click.option("--lang", default=None, metavar="bg", help="The language of names (default: the organisation's first).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, or JSON.")
 def command(organisation: str, one: int, other: int, root: Path, lang: str | None, form: str) -> None:
-    """Say which ties, people, programmes, results and amounts of ORG changed from one YEAR to another."""
-    from report import pipeline
+    """Say which ties, objectives, people, programmes, results and amounts of ORG changed from one YEAR to another."""
+    from report.compose import labels
+    from report.model import changes
 
-    checked = pipeline.check(Workspace.at(root), organisation, templates=False)
-    if checked.dossier is None or checked.errors:
-        raise ReportError(checked.errors)
-    dossier = checked.dossier
-    found = list(changes.between(dossier, _year(dossier, one), _year(dossier, other)))
+    workspace = Workspace.at(root)
+    dossier = _dossier(workspace, organisation, one, other)
+    before, after = dossier.years[one], dossier.years[other]
+    found = list(changes.between(dossier, before, after))
     language = lang or dossier.organisation.languages[0]
+    words = labels.load(workspace, language)
+    why = changes.incomparable(before, after)
+    if why:
+        click.echo(f"amounts are not compared, because {why}", err=True)
     if form == "json":
-        problems.dump([_row(change, language) for change in found])
+        problems.dump([_row(change, words) for change in found])
         return
     for change in found:
-        click.echo(_text(change, language))
+        click.echo(_text(change, words))
     if any(change.converted for change in found):
         click.echo(f"amounts of {one} are converted from BGN at 1.95583")
     if not found:
-        click.echo(f"nothing changed from {one} to {other}")
+        click.echo(f"nothing{' else' if why else ''} changed from {one} to {other}")
 
 
-def _year(dossier: Dossier, number: int) -> YearFacts:
-    if number not in dossier.years:
-        there = ", ".join(map(str, dossier.years)) or "none"
-        raise UsageError.of("year.unknown", f"{dossier.id} has no facts of {number}", hint=f"there are {there}")
-    return dossier.years[number]
+_COMPARED = frozenset({"activity", "date", "donation", "money", "result", "volunteers", "year"})
+"""The first parts of the codes of mistakes that would make a comparison wrong; others stop only documents."""
 
 
-def _name(change: Change, language: str) -> str:
-    told = change.name.told(language, next(iter(change.name.by_language)))
+def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> Dossier:
+    """Return the facts with these two years; raise `ReportError` for what is wrong with what is compared."""
+    from report.model import checks, load
+
+    years = load.years(workspace, organisation)
+    for number in (one, other):
+        if number not in years:
+            hint = f"there are {', '.join(map(str, years)) or 'none'}"
+            raise UsageError.of("year.unknown", f"{organisation} has no facts of {number}", hint=hint)
+    if one > other:
+        hint = f"write the earlier year first:  report diff {organisation} {other} {one}"
+        raise UsageError.of("year.order", f"{one} is after {other}", hint=hint)
+    loaded = load.load(workspace, organisation, (one, other))
+    found = [*loaded.problems, *(checks.check(loaded.dossier) if loaded.dossier else ())]
+    errors = [p for p in found if p.severity is Severity.ERROR]
+    if loaded.dossier:
+        errors = [p for p in errors if p.code.partition(".")[0] in _COMPARED]
+    if errors or loaded.dossier is None:
+        raise ReportError(errors)
+    return loaded.dossier
+
+
+def _name(change: Change, words: Labels) -> str:
+    if change.label:
+        return words.get(change.label)
+    told = change.name.told(words.language, next(iter(change.name.by_language)))
     return told.text if told else change.id
 
 
-def _text(change: Change, language: str) -> str:
-    name = _name(change, language)
+def _text(change: Change, words: Labels) -> str:
+    name = _name(change, words)
     if change.date:
-        return f"{change.subject}: {name}: {'since' if change.after else 'until'} {change.date}"
+        kind = f" ({change.kind})" if change.kind else ""
+        return f"{change.subject}: {name}{kind}: {'since' if change.after else 'until'} {change.date}"
     unit = {"percent": " %", "": ""}.get(change.unit, f" {change.unit}")
     if change.before is None or change.after is None:
         value, word = (change.after, "new") if change.before is None else (change.before, "gone")
         return f"{change.subject}: {name}: {word}, {value:,}{unit}"
     difference = change.after - change.before
-    share = f", {difference / change.before * 100:+.1f} %" if change.before and change.unit != "percent" else ""
+    share = f", {_share(difference / change.before)} %" if change.before and change.unit != "percent" else ""
     return f"{change.subject}: {name}: {change.before:,} → {change.after:,}{unit} ({difference:+,}{share})"
 
 
-def _row(change: Change, language: str) -> dict[str, object]:
+def _share(part: Decimal) -> str:
+    """Return a part in per cent; what rounds to nothing has no sign."""
+    shown = f"{part * 100:+.1f}"
+    return "0" if shown in ("+0.0", "-0.0") else shown
+
+
+def _row(change: Change, words: Labels) -> dict[str, object]:
     def plain(value: Decimal | None) -> str | None:
         return None if value is None or change.date else str(value)
 
     return {
         "subject": change.subject,
         "id": change.id,
-        "name": _name(change, language),
+        "name": _name(change, words),
         "before": plain(change.before),
         "after": plain(change.after),
         "unit": change.unit or None,
         "date": str(change.date) if change.date else None,
         "event": ("began" if change.after else "ended") if change.date else None,
         "converted": change.converted,
+        "kind": change.kind or None,
     }

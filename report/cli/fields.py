@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from report.model.base import Fact, descriptions
+
 _HEAD = """# The fields of the data files
 
 Made by `report schema --fields`; a test keeps it true. How texts, dates and references are written is in
-[facts.md](facts.md). A passage may have lengths, paragraphs, lists, emphasis and links; a text is plain.
+[facts.md](facts.md). A passage may have lengths, paragraphs, lists, emphasis and links; a text is plain. An id is a word of small
+Latin letters, digits and hyphens.
 """
 
-_OF_EVERY_FACT = {"source", "as_of", "confidence", "remark"}
+_OF_EVERY_FACT = dict.fromkeys(("source", "as_of", "confidence", "remark"))
 
 
 def page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
@@ -52,19 +55,39 @@ def _references(field: Any) -> Iterator[str]:
 def _table(schema: Mapping[str, Any], records: Mapping[str, Any]) -> list[str]:
     needed = schema.get("required", ())
     fields = schema["properties"]
+    general = {
+        name for name in _OF_EVERY_FACT if fields.keys() >= _OF_EVERY_FACT.keys() and not _special(name, fields[name])
+    }
     rows = [
         f"| `{name}`{' (needed)' if name in needed else ''} | {_kind(field, records)} | {_description(field)} |"
         for name, field in fields.items()
-        if not (name in _OF_EVERY_FACT and fields.keys() >= _OF_EVERY_FACT)
+        if name not in general
     ]
-    if fields.keys() >= _OF_EVERY_FACT:
-        rows.append("| `source`, `as_of`, `confidence`, `remark` | | where the fact comes from, as with every fact |")
+    if general:
+        listed = ", ".join(f"`{name}`" for name in _OF_EVERY_FACT if name in general)
+        rows.append(f"| {listed} | | where the fact comes from, as with every fact |")
     return ["| field | is | |", "|---|---|---|", *rows]
 
 
+def _special(name: str, field: Mapping[str, Any]) -> bool:
+    """Say whether a record has words of its own for a field that every fact has."""
+    return _description(field) != descriptions(Fact)[name]
+
+
 def _description(field: Mapping[str, Any]) -> str:
+    """Return the words on a field, with what is taken where it is left out, unless they say so."""
     found = [field, *field.get("anyOf", ())]
-    return next((one["description"] for one in found if "description" in one), "")
+    said = next((one["description"] for one in found if "description" in one), "")
+    default = _default(field.get("default"))
+    return f"{said.removesuffix('.')}; {default} if left out." if default and "left out" not in said else said
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, list | tuple):
+        return ", ".join(_default(one) for one in value)
+    return f"`{value}`" if value not in (None, "") and not isinstance(value, Mapping) else ""
 
 
 def _kind(field: Mapping[str, Any], records: Mapping[str, Any]) -> str:
@@ -74,12 +97,16 @@ def _kind(field: Mapping[str, Any], records: Mapping[str, Any]) -> str:
     (one,) = options
     if "enum" in one:
         return ", ".join(f"`{value}`" for value in one["enum"])
+    if "const" in one:
+        return f"`{one['const']}`"
     if "$ref" in one:
         title = one["$ref"].rpartition("/")[2]
         return f"`{title}`" if "properties" in records[title] else _kind(records[title], records)
     if one.get("type") == "array":
         return f"list of {_kind(one['items'], records)}"
-    return {"integer": "whole number", "number": "number"}.get(one.get("type", ""), one.get("format", "word"))
+    return {"integer": "whole number", "number": "number", "boolean": "`true` or `false`"}.get(
+        one.get("type", ""), one.get("format", "word")
+    )
 
 
 def _of_several(options: list[Mapping[str, Any]]) -> str:

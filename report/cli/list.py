@@ -19,7 +19,7 @@ from report.workspace import Workspace
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
 )
 def command(root: Path, form: str) -> None:
-    """List organisations with their documents, and the kinds, themes, languages and profiles that there are."""
+    """List organisations with their documents, and the kinds, themes, languages, profiles and sections that there are."""
     workspace = Workspace.at(root)
     organisations = {name: _documents(workspace, name) for name in workspace.organisations()}
     themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
@@ -29,13 +29,16 @@ def command(root: Path, form: str) -> None:
         "languages": list(labels.languages(workspace)),
         "profiles": list(profiles.names(workspace)),
     }
+    sections = kind.sections(workspace)
     if form == "json":
-        problems.dump({"organisations": organisations, **rest})
+        problems.dump({"organisations": organisations, **rest, "sections": sections})
         return
     for name, documents in organisations.items():
         click.echo(f"{name}: {', '.join(documents) or 'no documents'}")
     for title, values in rest.items():
         click.echo(f"{title}: {', '.join(values)}")
+    for name, values in sections.items():
+        click.echo(f"sections of {name}: {', '.join(values)}")
 
 
 def _documents(workspace: Workspace, organisation: str) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from report.cli.problems import relative
+from report.compose.requirements import profile
 from report.model.dossier import Dossier
 from report.model.text import Text
-from report.profiles import load
 from report.profiles.assess import Answer, Assessment, Status, assess
 from report.values import Location, UsageError
 from report.workspace import Workspace
@@ -20,7 +20,7 @@ _SIGNS = {Status.ANSWERED: ("✓", "green"), Status.OPEN: ("○", "yellow"), Sta
 def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) -> Assessment:
     """Hold an organisation's facts against NAME or NAME:TIER; raise `UsageError` for what does not exist."""
     name, _, tier = wanted.partition(":")
-    known = load.load(workspace, name)
+    known = profile(workspace, name)
     tiers = [one.id for one in known.profile.tiers]
     if tier and tier not in tiers:
         hint = f"there are {', '.join(tiers)}" if tiers else f"write --profile {name}"

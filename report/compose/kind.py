@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,7 +12,7 @@ from report.model import faults
 from report.model.base import Ids
 from report.model.text import Text
 from report.source import read
-from report.values import ReportError
+from report.values import ReportError, Severity
 from report.workspace import Workspace
 
 
@@ -41,6 +43,18 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         )
     file = read(path)
     try:
-        return Kind.model_validate(file.data), path.parent
+        made = Kind.model_validate(file.data)
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, Kind)) from None
+    if problems := [*file.problems, *faults.strangers(file, Kind)]:
+        raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
+    return made, path.parent
+
+
+def sections(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return the sections of every kind that can be read, by its name."""
+    found = {}
+    for name in kinds(workspace):
+        with contextlib.suppress(ReportError):  # told where a document asks for the kind
+            found[name] = load(workspace, name)[0].sections
+    return found

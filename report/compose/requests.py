@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import glyphs, kind, labels, theme
+from report.compose import glyphs, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.dossier import Dossier
 from report.model.walk import texts
-from report.profiles import load as profiles
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -35,9 +34,10 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, name)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+        problems += tokens.strangers(workspace, request.theme)
         for place, name in enumerate(request.profiles):
             try:
-                profiles.load(workspace, name)
+                requirements.profile(workspace, name)
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, "profiles", place)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from report.compose import kind
+from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
 from report.profiles import load
 from report.profiles.assess import Status, assess
 from report.profiles.profile import Requirement
+from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
@@ -43,6 +46,27 @@ class ProfileView:
     def unverified(self) -> bool:
         """Return whether a requirement was not read in its source."""
         return any(not row.requirement.verified for row in self.rows)
+
+
+def profile(workspace: Workspace, name: str) -> load.Known:
+    """Read a profile; raise `ReportError` for its mistakes, and for sections that no kind of document has."""
+    known = load.load(workspace, name)
+    there = {section for sections in kind.sections(workspace).values() for section in sections}
+    problems = [
+        Problem(
+            Severity.ERROR,
+            "profile.section",
+            f"no kind of document has a section '{section}'",
+            known.file.locate(("requirements", index, "sections", place)),
+            faults.nearest(section, there),
+        )
+        for index, requirement in enumerate(known.profile.requirements)
+        for place, section in enumerate(requirement.sections)
+        if section not in there
+    ]
+    if problems:
+        raise ReportError(problems)
+    return known
 
 
 def views(

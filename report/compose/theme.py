@@ -31,6 +31,9 @@ LetterheadPart = Literal["logo", "address", "website"]
 """What the head and the foot of every page may show: the logo above, the address and the website below."""
 HOUSE = "house"
 """The theme that the others build on."""
+_HEX_HINT = 'write # and six digits from 0 to f, in quotes: "#0f3d4c"'
+_FONT_HINT = "the path is relative to a templates folder: fonts/…"
+_CONTRAST_HINT = "make the darker of the two darker, or the lighter lighter"
 MIN_CONTRAST = 4.5
 """Least contrast of text and its ground: WCAG 2.2, success criterion 1.4.3."""
 
@@ -91,6 +94,7 @@ def _look(
     values = _completed(_validated(file), workspace)
     problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
     problems += [
+        *faults.strangers(file, Theme),
         *_token_mistakes(values, file),
         *_colour_mistakes(values, file),
         *_font_mistakes(values, file, workspace),
@@ -161,7 +165,13 @@ def _faces(theme: Theme, workspace: Workspace) -> list[FontFace]:
 
 def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list[Problem]:
     return [
-        Problem(Severity.ERROR, "theme.font", f"there is no font file {name}", file.locate(("fonts", role, style)))
+        Problem(
+            Severity.ERROR,
+            "theme.font",
+            f"there is no font file {name}",
+            file.locate(("fonts", role, style)),
+            _FONT_HINT,
+        )
         for role, family in theme.fonts.items()
         for style in _STYLES
         if (name := getattr(family, style)) and not workspace.template(name)
@@ -191,20 +201,27 @@ def _token_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
         low, high = _MOST[kind]
         if size is None or not low <= size <= high:
             unit = "" if kind == "line-" else "pt"
+            hint = (
+                f"write a number such as {low + 1:g}"
+                if kind == "line-"
+                else f"write a length such as {low + 10:g}pt or {low + 10:g}mm"
+            )
             message = f"'{value}' is not between {low:g}{unit} and {high:g}{unit}"
-            problems.append(Problem(Severity.ERROR, "theme.token", message, file.locate(("tokens", name))))
+            problems.append(Problem(Severity.ERROR, "theme.token", message, file.locate(("tokens", name)), hint))
     return problems
 
 
 def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
-    def fault(message: str, *steps: str | int) -> Problem:
-        return Problem(Severity.ERROR, "theme.colour", message, file.locate(steps), None)
+    def fault(message: str, hint: str | None, *steps: str | int) -> Problem:
+        return Problem(Severity.ERROR, "theme.colour", message, file.locate(steps), hint)
 
     bad = [name for name, value in theme.tokens.items() if name.startswith("colour-") and not _HEX.fullmatch(value)]
-    problems = [fault(f"'{theme.tokens[name]}' is not a colour such as #0f3d4c", "tokens", name) for name in bad]
+    problems = [
+        fault(f"'{theme.tokens[name]}' is not a colour such as #0f3d4c", _HEX_HINT, "tokens", name) for name in bad
+    ]
     colours = {name for name in theme.tokens if name.startswith("colour-")} - set(bad)
     problems += [
-        fault(f"there is no colour '{shape.fill}'", "cover", index, "fill")
+        fault(f"there is no colour '{shape.fill}'", faults.nearest(shape.fill, colours), "cover", index, "fill")
         for index, shape in enumerate(theme.cover or ())
         if shape.fill not in colours
     ]
@@ -213,10 +230,12 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
         steps = next((("tokens", name) for name in (text, ground) if name in given), ("contrast",))
         if not {text, ground} <= colours:
             if not {text, ground} & set(bad):
-                problems.append(fault(f"a pair names two colours of the theme: {text}, {ground}", *steps))
+                stranger = text if text not in colours else ground
+                message = f"a pair names two colours of the theme: {text}, {ground}"
+                problems.append(fault(message, faults.nearest(stranger, colours), *steps))
         elif (ratio := contrast(theme.tokens[text], theme.tokens[ground])) < MIN_CONTRAST:
             message = f"{text} on {ground} has a contrast of {ratio:.1f}:1; text needs {MIN_CONTRAST}:1"
-            problems.append(fault(message, *steps))
+            problems.append(fault(message, _CONTRAST_HINT, *steps))
     return problems
 
 

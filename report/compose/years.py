@@ -89,7 +89,7 @@ class ProgrammeView:
     @property
     def shown(self) -> bool:
         """Return whether there is anything to say of it in the year."""
-        return bool(self.activities or self.scores or self.spent)
+        return bool(self.activities or self.scores or self.spent or self.pictures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Breakdown(Model):
     by: Text
     """By what."""
     parts: tuple[Part, ...] = Field(min_length=2)
-    """The parts; together they are the whole."""
+    """The parts; together they are the whole, unless the indicator is in per cent."""
 
 
 class Result(Fact):
@@ -71,6 +71,8 @@ class Result(Fact):
     """What was to be reached."""
     actual: Value | None = None
     """What was reached."""
+    source: Id | None = None
+    """The id of the list, count or survey that says so, from the `sources` of organisation.yaml: needed with `actual`."""
     comment: Passage | None = None
     """Why it differs from the target."""
     breakdowns: tuple[Breakdown, ...] = ()

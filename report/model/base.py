@@ -66,12 +66,12 @@ class Model(BaseModel):
         """
         schema = handler(core)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
-        for name, text in _descriptions(cls).items():
-            properties[name].setdefault("description", text)
+        for name, text in descriptions(cls).items():
+            properties[name]["description"] = text
         return schema
 
 
-def _descriptions(model: type[BaseModel]) -> dict[str, str]:
+def descriptions(model: type[BaseModel]) -> dict[str, str]:
     """Return the strings below the fields of a model and of those it extends."""
     found: dict[str, str] = {}
     for one in reversed([c for c in model.__mro__ if issubclass(c, BaseModel) and c is not BaseModel]):
@@ -88,7 +88,7 @@ class Fact(Model):
     """A record that says where it comes from."""
 
     source: Id | None = None
-    """The id of the source, from organisation.yaml or networks.yaml, that says so."""
+    """The id of the source that says so, from the `sources` of organisation.yaml or networks.yaml."""
     as_of: PartialDate | None = None
     """The date at which the fact was true: 2025, 2025-06 or 2025-06-30."""
     confidence: Confidence | None = None

@@ -1,4 +1,4 @@
-"""What changed from one reporting year to another: ties, people, programmes, results and amounts."""
+"""What changed from one reporting year to another: ties, objectives, people, programmes, results and amounts."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
+from report.model.objective import Objective
+from report.model.person import Person
+from report.model.programme import OwnProgramme
 from report.model.text import Text
 
-Subject = Literal["affiliation", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"]
+Subject = Literal[
+    "affiliation", "objective", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed. Without `before` it began or was added, without `after` it ended or is gone.
 
-    `unit` is a currency, ``percent`` or nothing; `converted` says that `before` was in leva and is given in euro.
+    `unit` is a currency, ``percent`` or nothing; `converted` says that `before` was in leva and is given in euro. `label`
+    is the msgid of what no fact names, such as the sum of all income; the catalogues of labels translate it. `kind` is a
+    tie's kind.
     """
 
     subject: Subject
@@ -31,6 +39,8 @@ class Change:
     unit: str = ""
     date: PartialDate | None = None
     converted: bool = False
+    label: str = ""
+    kind: str = ""
 
 
 def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Change]:
@@ -49,42 +59,51 @@ def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Chan
 def _terms(dossier: Dossier, start: datetime.date, end: datetime.date) -> Iterator[Change]:
     """Yield ties, people and programmes that began or ended after `start` and until `end`."""
     first, last = (PartialDate(day.year, day.month, day.day) for day in (start, end))
-    named: list[tuple[Subject, str, Text, PartialDate | None, PartialDate | None]] = [
-        ("affiliation", a.id, dossier.network_of(a).name, a.since, a.until) for a in dossier.affiliations
+    named: list[tuple[Subject, str, Text, Affiliation | Objective | Person | OwnProgramme]] = [
+        ("affiliation", a.id, dossier.network_of(a).name, a) for a in dossier.affiliations
     ]
-    named += [("person", p.id, p.name, p.since, p.until) for p in dossier.people]
-    named += [("programme", p.id, p.name, p.since, p.until) for p in dossier.programmes]
-    for subject, id_, name, since, until in named:
+    named += [("objective", o.id, o.text.shortest, o) for o in dossier.objectives]
+    named += [("person", p.id, p.name, p) for p in dossier.people]
+    named += [("programme", p.id, p.name, p) for p in dossier.programmes]
+    for subject, id_, name, fact in named:
+        kind = fact.kind if isinstance(fact, Affiliation) else ""
+        since, until = fact.since, fact.until
         if since and first.before(since) and not last.before(since):
-            yield Change(subject, id_, name, after=Decimal(1), date=since)
+            yield Change(subject, id_, name, after=Decimal(1), date=since, kind=kind)
         if until and first.before(until) and not last.before(until):
-            yield Change(subject, id_, name, before=Decimal(1), date=until)
+            yield Change(subject, id_, name, before=Decimal(1), date=until, kind=kind)
 
 
 def _volunteers(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     before, after = one.year.volunteers, other.year.volunteers
-    for field, name in (("people", _VOLUNTEERS), ("hours", _HOURS)):
+    for field, label in (("people", "volunteers"), ("hours", "hours of volunteers")):
         values = [getattr(side, field) if side else None for side in (before, after)]
         if values[0] != values[1]:
             was, now = (Decimal(value) if value is not None else None for value in values)
-            yield Change("volunteers", field, name, was, now)
+            yield Change("volunteers", field, _unnamed(label), was, now, label=label)
 
 
-_VOLUNTEERS = Text({"en": "volunteers", "bg": "доброволци"})
-_HOURS = Text({"en": "hours of volunteers", "bg": "часове на доброволци"})
-_ALL = {
-    "income": Text({"en": "all income", "bg": "всички приходи"}),
-    "expenditure": Text({"en": "all expenditure", "bg": "всички разходи"}),
-}
+def _unnamed(label: str) -> Text:
+    """Return the English words for what no fact names, for those who have no catalogue."""
+    return Text({"en": label}, "en")
+
+
+def incomparable(one: YearFacts, other: YearFacts) -> str | None:
+    """Say why the amounts of two years cannot be compared, or nothing where they can."""
+    for year in (one, other):
+        if year.finance is None:
+            return f"{year.number} has no finance.yaml"
+    from_, to = one.year.currency, other.year.currency
+    if from_ != to and (from_, to) != ("BGN", "EUR"):
+        return f"{one.number} is in {from_} and {other.number} in {to}, which have no fixed rate"
+    return None
 
 
 def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     """Yield the lines and totals that differ, in the later year's currency; nothing where there is no fixed rate."""
-    if not (one.finance and other.finance):
+    if incomparable(one, other):
         return
     from_, to = one.year.currency, other.year.currency
-    if from_ != to and (from_, to) != ("BGN", "EUR"):
-        return
     converted = from_ != to
 
     def turned(amount: Decimal) -> Decimal:
@@ -98,11 +117,14 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
             before = turned(old.amount) if old else None
             after = new.amount if new else None
             if before != after:
-                label = (new or old).label  # type: ignore[union-attr]
-                yield Change(side, id_, label, before, after, to, converted=converted)
+                name = (new or old).label  # type: ignore[union-attr]
+                yield Change(side, id_, name, before, after, to, converted=converted)
         totals = [_sum(lines[0].values()), _sum(lines[1].values())]
         if turned(totals[0]) != totals[1]:
-            yield Change("total", side, _ALL[side], turned(totals[0]), totals[1], to, converted=converted)
+            label = f"all {side}"
+            yield Change(
+                "total", side, _unnamed(label), turned(totals[0]), totals[1], to, converted=converted, label=label
+            )
 
 
 def _sum(lines: Iterable[object]) -> Decimal:

@@ -46,6 +46,14 @@ def _countries() -> frozenset[str]:
     return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
 
 
+def country_named(name: str) -> str | None:
+    """Return the code of a country by its English name, or None."""
+    from babel import Locale  # noqa: PLC0415
+
+    names = {told.lower(): code for code, told in Locale("en").territories.items() if code in _countries()}
+    return names.get(name.strip().lower())
+
+
 @functools.cache
 def _languages() -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415

@@ -15,13 +15,27 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 _FORMS = "2003, 2003-05 or 2003-05-31"
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})\.?(?: г\.)?")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})\.?(?: г\.)?")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./ ](?P<month>\d{1,2})(?:[./ ](?P<day>\d{1,2}))?\.?")
+_NAMED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)? )?(?P<name>[^\W\d]{3,})\.? (?P<year>\d{4})(?: г\.)?")
+_NAMED_FIRST = re.compile(r"(?P<name>[^\W\d]{3,})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
+_MONTHS = {
+    name: number
+    for names in ("jan feb mar apr may jun jul aug sep oct nov dec", "яну фев мар апр май юни юли авг сеп окт ное дек")
+    for number, name in enumerate(names.split(), 1)
+}
 
 
 def _meant(value: str, forms: str) -> dict[str, str]:
-    found = _DAY_FIRST.fullmatch(value.strip())
-    hint = f"write {found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found and int(found[2]) <= 12 else ""
-    return {"value": value, "forms": forms, "hint": hint}
+    """Return what an error says of a date that is written as nobody here writes one, with the date that is likely meant."""
+    for form in (_DAY_FIRST, _YEAR_FIRST, _NAMED, _NAMED_FIRST):
+        found = form.fullmatch(value.strip())
+        parts = found.groupdict() if found else {}
+        month = _MONTHS.get(parts["name"].lower()[:3], 0) if "name" in parts else int(parts.get("month") or 0)
+        if 1 <= month <= 12:
+            day = f"-{int(parts['day']):02}" if parts.get("day") else ""
+            return {"value": value, "forms": forms, "hint": f"write {parts['year']}-{month:02}{day}"}
+    return {"value": value, "forms": forms, "hint": ""}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,13 +54,18 @@ class PartialDate:
             raise PydanticCustomError("date.form", "'{value}' is not a date such as {forms}", _meant(value, _FORMS))
         year, month, day = (int(part or 0) for part in found.groups())
         if year < 1800 or year > 2200:
-            raise PydanticCustomError("date.impossible", "the year {year} is outside 1800–2200", {"year": year})
-        if found[2] and not 1 <= month <= 12:
-            raise PydanticCustomError("date.impossible", "there is no month {month}", {"month": month})
-        if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            hint = "the year comes first, with four digits"
             raise PydanticCustomError(
-                "date.impossible", "{year}-{month} has no day {day}", {"year": year, "month": f"{month:02}", "day": day}
+                "date.impossible", "the year {year} is outside 1800–2200", {"year": year, "hint": hint}
             )
+        if found[2] and not 1 <= month <= 12:
+            swapped = 1 <= day <= 12 < month <= 31
+            hint = f"write {year}-{day:02}-{month:02}" if swapped else "a month is 01 to 12"
+            raise PydanticCustomError("date.impossible", "there is no month {month}", {"month": month, "hint": hint})
+        last = calendar.monthrange(year, month)[1] if found[3] else 0
+        if found[3] and not 1 <= day <= last:
+            told = {"year": year, "month": f"{month:02}", "day": day, "hint": f"the last day is {last}"}
+            raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", told)
         return cls(year, month, day)
 
     def __str__(self) -> str:
@@ -87,7 +106,11 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError("date.form", "'{value}' is not a day such as {forms}", _meant(value, "2003-05-31"))
     date = PartialDate._validate(value)
     if not date.day:
-        raise PydanticCustomError("date.form", "a day is needed, such as 2026-06-30")
+        raise PydanticCustomError(
+            "date.form",
+            "a day is needed, such as 2026-06-30",
+            {"hint": f"write the day too: {date}{'' if date.month else '-06'}-30"},
+        )
     return datetime.date(date.year, date.month, date.day)
 
 

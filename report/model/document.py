@@ -43,7 +43,7 @@ class DocumentRequest(Model):
     profiles: Ids = ()
     """Requirement profiles, from data/profiles/, that it is held against; their index is printed."""
     sections: Ids = ()
-    """Which sections are printed, in this order; all that have facts, in the kind's order, if left out."""
+    """Which sections are printed, in this order; all that have facts, in the kind's order, if left out. `report list` names them."""
     fallback: Language | None = None
     """A language to print, marked as such, where a translation is missing."""
 

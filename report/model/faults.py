@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import types
 import typing
@@ -10,6 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from report.model import meant
+from report.model.codes import LANGUAGE, country_named
+from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile
 from report.values import Problem, Severity
 
@@ -33,10 +37,60 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
     "decimal_max_places": lambda e: f"an amount has at most {e['ctx']['decimal_places']} decimal places",
+    "greater_than": lambda e: f"the number must be more than {e['ctx']['gt']}",
+    "less_than": lambda e: f"the number must be less than {e['ctx']['lt']}",
+    "int_from_float": lambda e: "a whole number is needed here",
+    "bool_parsing": lambda e: "true or false is needed here",
+    "bool_type": lambda e: "true or false is needed here",
     "too_short": lambda e: "the list is empty",
-    "literal_error": lambda e: f"this must be one of {e['ctx']['expected'].replace(' or ', ', ')}",
+    "literal_error": lambda e: f"this must be {_one_of(e['ctx']['expected'])}",
     "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",
 }
+
+
+_HINTS: dict[str, Callable[[Detail], str | None]] = {
+    "missing": lambda e: f"add  {e['loc'][-1]}: …",
+    "int_parsing": lambda e: meant.number(e.get("input"), whole=True),
+    "int_from_float": lambda e: meant.number(str(e.get("input")), whole=True),
+    "decimal_parsing": lambda e: meant.number(e.get("input")),
+    "decimal_max_places": lambda e: meant.rounded(e.get("input"), e["ctx"]["decimal_places"]),
+    "bool_parsing": lambda e: "write true or false",
+    "bool_type": lambda e: "write true or false",
+    "literal_error": lambda e: _meant_word(e),
+}
+_GENERAL = {
+    "data.country": "write the two capital letters of ISO 3166-1, such as BG",
+    "data.language": "write the code of ISO 639, such as en or bg",
+    "data.twice": "take one of them out",
+    "date.form": "write 2003, 2003-05 or 2003-05-31",
+    "decimal_parsing": "write digits, with a point before decimal places",
+    "dict_type": "write  name: value  in lines below, indented",
+    "int_parsing": "write digits alone",
+    "literal_error": "choose one of them",
+    "list_type": "write  [one, other], or lines below that begin with  - ",
+    "model_attributes_type": "write  name: value  in lines below, indented",
+    "model_type": "write  name: value  in lines below, indented",
+    "string_type": "write one text, in quotes if it has signs",
+    "text.empty": "write a text, or take the line out",
+    "text.language": "write the code of ISO 639, such as en or bg",
+    "text.type": "write one text, in quotes if it has signs",
+    "too_short": "add one, or take the line out",
+    "tuple_type": "write  [one, other], or lines below that begin with  - ",
+}
+"""What to do where nothing more is known of what is meant."""
+
+
+def _meant_word(detail: Detail) -> str | None:
+    options = [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    if not isinstance(detail.get("input"), str):
+        return None
+    found = nearest(detail["input"].strip(meant.QUOTES), options, None)
+    return found or (f"write {options[0]}" if len(options) == 1 else None)
+
+
+def _one_of(expected: str) -> str:
+    return f"one of {expected.replace(' or ', ', ')}" if " or " in expected else f"{expected}: there is no other"
+
 
 _PATTERNS = {
     "id": "an id is made of small Latin letters, digits and hyphens",
@@ -60,36 +114,57 @@ def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -
     return sorted(found, key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
 
 
+def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+    """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
+    found = []
+    for steps in file.empty:
+        name, held = str(steps[-1]), _held(model, steps[:-1])
+        kept = record(held)
+        if kept and name not in kept.model_fields:
+            found.append(_stranger(file, steps, kept.model_fields))
+        elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
+            found.append(dataclasses.replace(_stranger(file, steps, ()), hint=_GENERAL["text.language"]))
+    return found
+
+
+def _is_text(annotation: Any) -> bool:
+    return annotation in (Text, Passage) or any(_is_text(arg) for arg in typing.get_args(annotation))
+
+
+def _stranger(file: SourceFile, steps: Sequence[str | int], known: Iterable[str]) -> Problem:
+    where, message = file.locate(steps, key=True), f"'{steps[-1]}' is not known here"
+    return Problem(Severity.ERROR, "data.unknown", message, where, nearest(str(steps[-1]), known, "known are"))
+
+
 def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Problem:
     kind, steps = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
-        known = fields_at(model, steps[:-1])
-        where = file.locate(steps, key=True)
-        message, hint = f"'{steps[-1]}' is not known here", nearest(str(steps[-1]), known, "known are")
-        return Problem(Severity.ERROR, "data.unknown", message, where, hint)
+        return _stranger(file, steps, fields_at(model, steps[:-1]))
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
-        return Problem(
-            Severity.ERROR,
-            "data.form",
-            message,
-            file.locate(steps),
-            _suggest_id(detail.get("input")) if name not in _PATTERNS or name == "id" else None,
-        )
+        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _meant_form(name, detail.get("input")))
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = detail.get("ctx", {}).get("hint") or None
-    if kind == "literal_error" and isinstance(detail.get("input"), str):
-        hint = nearest(
-            detail["input"], [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")], None
-        )
+    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 
 
+def _meant_form(name: str, value: Any) -> str | None:
+    """Return a hint for a value whose form is wrong, by its field."""
+    if name in ("country", "represents"):
+        code = country_named(str(value))
+        return f"write {code}" if code else _GENERAL["data.country"]
+    if name in _PATTERNS and name != "id":
+        return f"write it as in the example, without spaces: not “{value}”"
+    return _suggest_id(value)
+
+
 def _suggest_id(value: Any) -> str | None:
     made = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in str(value).lower()).split())
-    return f"write {made}" if made and made != value else None
+    return (
+        f"write {made}" if made and made != value else "write small Latin letters, digits and hyphens: harbour-lights"
+    )
 
 
 def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:
@@ -103,24 +178,30 @@ def nearest(word: str, known: Iterable[str], else_say: str | None = "there are")
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
+    kept = record(_held(model, steps))
+    return tuple(kept.model_fields) if kept else ()
+
+
+def _held(model: type[BaseModel], steps: Sequence[str | int]) -> Any:
+    """Return the type of the value at `steps`, or of what encloses it where that has no fields; None where there is none."""
     current: Any = model
     for step in steps:
-        record = _record(current)
-        if record is None:
-            return ()
+        kept = record(current)
+        if kept is None:
+            return current
         if isinstance(step, int):
             continue
-        found = record.model_fields.get(step)
+        found = kept.model_fields.get(step)
         if found is None:
-            return ()
+            return None
         current = found.annotation
-    record = _record(current)
-    return tuple(record.model_fields) if record else ()
+    return current
 
 
-def _record(annotation: Any) -> type[BaseModel] | None:
+def record(annotation: Any) -> type[BaseModel] | None:
+    """Return the record that a field holds, alone or in a list, or None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
-        return next((found for arg in typing.get_args(annotation) if (found := _record(arg))), None)
+        return next((found for arg in typing.get_args(annotation) if (found := record(arg))), None)
     return None

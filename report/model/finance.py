@@ -137,7 +137,7 @@ class DonationReceived(Fact):
     date: PartialDate | None = None
     """When."""
     income: Id | None = None
-    """The id of the line of income that it is part of."""
+    """The id of the line of income in finance.yaml that it is part of: needed for money, where the year has that file."""
 
 
 class DonationGiven(Fact):

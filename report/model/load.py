@@ -68,18 +68,16 @@ class Loaded:
     files: Mapping[str, SourceFile]
 
 
-def load(workspace: Workspace, organisation: str) -> Loaded:
-    """Load an organisation's facts; raise `UsageError` where there is no such organisation."""
-    folder = workspace.data / organisation
-    if not _is_folder_of(workspace, folder):
-        hint = faults.nearest(organisation, workspace.organisations(), "there are")
-        raise UsageError.of(
-            "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
-        )
+def load(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Loaded:
+    """Load an organisation's facts, of its years `only` these; raise `UsageError` where there is no such organisation."""
+    folder = _folder(workspace, organisation)
     problems: list[Problem] = []
     files: dict[str, SourceFile] = {}
     models: dict[str, type[BaseModel]] = {}
+    unread: list[str] = []
     for base, prefix, names in _folders(workspace, folder):
+        if prefix and only is not None and int(base.name) not in only:
+            continue
         problems += _strangers(base, names)
         for name, model in names.items():
             if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
@@ -89,23 +87,42 @@ def load(workspace: Workspace, organisation: str) -> Loaded:
                     problems += files[prefix + name].problems
                 except ReportError as error:
                     problems += error.problems
+                    unread.append(prefix + name)
     own = _first_language(files.get("organisation.yaml"))
     plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
     values = {name: _validate(files[name], model, plain[name], problems) for name, model in models.items()}
-    problems += references.check(files)
+    problems += references.check(files, unread)
     complete = not any(p.severity is Severity.ERROR for p in problems)
     return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
+
+
+def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
+    """Return the years that an organisation has facts of; raise `UsageError` where there is no such organisation."""
+    return tuple(int(folder.name) for folder in _years(_folder(workspace, organisation)))
+
+
+def _folder(workspace: Workspace, organisation: str) -> Path:
+    folder = workspace.data / organisation
+    if not _is_folder_of(workspace, folder):
+        hint = faults.nearest(organisation, workspace.organisations(), "there are")
+        raise UsageError.of(
+            "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
+        )
+    return folder
+
+
+def _years(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if _YEAR.fullmatch(p.name) and p.is_dir() and any(p.glob("*.y*ml")))
+    except OSError:  # told by `_strangers`
+        return []
 
 
 def _folders(workspace: Workspace, folder: Path) -> Iterator[tuple[Path, str, Mapping[str, type[BaseModel]]]]:
     """Yield each folder that facts are read from, what its files are called before their names, and their models."""
     yield workspace.data, "", SHARED
     yield folder, "", OWN
-    try:
-        years = sorted(p for p in folder.iterdir() if _YEAR.fullmatch(p.name) and p.is_dir() and any(p.glob("*.y*ml")))
-    except OSError:  # told by `_strangers`
-        years = []
-    for year in years:
+    for year in _years(folder):
         yield year, f"{year.name}/", YEARLY
 
 
@@ -117,6 +134,7 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
 
 
 def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
+    problems += faults.strangers(file, model)
     try:
         return model.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from report.model.base import Fact, Id, Ids, Model
+from report.model.dates import PartialDate
 from report.model.text import Passage
 
 ObjectiveKind = Literal["joint", "network", "own"]
@@ -21,6 +22,10 @@ class Objective(Fact):
     """The objective, beginning with a noun or a verb in the same form as its neighbours."""
     affiliations: Ids = ()
     """Ids of the affiliations that it belongs to."""
+    since: PartialDate | None = None
+    """Since when it is pursued; what changed from year to year is told from it."""
+    until: PartialDate | None = None
+    """Until when, if it is no longer pursued."""
 
 
 class Objectives(Model):

@@ -84,8 +84,11 @@ REFERRED = (
 )
 
 
-def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
-    """Yield a problem for every id given twice and every id that does not exist."""
+def check(files: Mapping[str, SourceFile], unread: Iterable[str] = ()) -> Iterator[Problem]:
+    """Yield a problem for every id given twice and every id that does not exist.
+
+    Ids that one of the `unread` files would declare are not looked for: its own mistake is told of already.
+    """
     places: dict[tuple[str, str, str], Place] = {}
     for rule in DECLARED:
         for scope, place, value in _values(files, rule):
@@ -100,14 +103,25 @@ def check(files: Mapping[str, SourceFile]) -> Iterator[Problem]:
         if kind == "institution" and ("network", scope, id_) in places:
             hint = "give one of them another id: both can be named as a funder"
             yield places[kind, scope, id_].problem("id.duplicate", f"a network has the id '{id_}' too", hint)
-    unknown = 0
+    unknown, hidden = 0, {(rule.kinds[0], scope) for rule in DECLARED for scope in _scopes(rule, unread)}
     for rule in REFERRED:
         for scope, place, value in _values(files, rule):
+            if any((kind, at) in hidden for kind in rule.kinds for at in ("", scope)):
+                continue
             if not any((kind, at, value) in places for kind in rule.kinds for at in ("", scope)):
                 unknown += 1
                 known = {id_ for kind, at, id_ in places if kind in rule.kinds and at in ("", scope)}
                 hint = nearest(value, known) if unknown <= MAX_HINTS else None
                 yield place.problem("id.unknown", f"there is no {' or '.join(rule.kinds)} '{value}'", hint)
+
+
+def _scopes(rule: Rule, unread: Iterable[str]) -> Iterator[str]:
+    """Yield the years, or an empty text, whose files of a rule were not read."""
+    yearly, _, name = rule.file.rpartition("/")
+    for file in unread:
+        year, _, base = file.rpartition("/")
+        if base == name and bool(year) == bool(yearly):
+            yield year
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,9 @@ class Year(Model):
     """The file year.yaml."""
 
     begins: Day | None = None
-    """The first day of the reporting year; 1 January of the folder's year if left out."""
+    """The first day of the reporting year, which may be in the year before; 1 January if left out."""
     ends: Day | None = None
-    """Its last day; 31 December if left out."""
+    """Its last day, in the year that its folder is named for; 31 December if left out."""
     currency: Currency
     """The currency of all amounts of the year: the official one at its end."""
     letter: Letter | None = None
@@ -146,5 +146,7 @@ class Year(Model):
     """Funds held for others, or that there are none."""
     thanks: Passage | None = None
     """Words of thanks."""
+    other_amounts: tuple[Amount, ...] = ()
+    """Amounts that texts of the year name and no file has, such as a price: the check does not take them for slips."""
     not_applicable: tuple[NotApplicable, ...] = ()
     """Requirements that the year has nothing to say to, each with its reason."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +12,10 @@ from typing import Any
 from report.model.dossier import Dossier, YearFacts
 from report.model.text import Text
 from report.profiles.load import Known
-from report.profiles.profile import Need, Requirement
+from report.profiles.profile import FILTER, Need, Requirement
 from report.values import Location, Problem, Severity
 
 Steps = tuple[str | int, ...]
-_FILTER = re.compile(r"\*\[([a-z_]+)=([a-z-]+)\]")
 
 
 class Status(StrEnum):
@@ -109,20 +107,20 @@ def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Lo
     folder = _folder(dossier)
     name, yearly = need.file.rpartition("/")[2], need.file.startswith("year/")
     if yearly and facts is None:
-        hint = f"in a folder named for the year, with a year.yaml: write {_written(need)} in its {name}"
+        hint = f"make a folder named for the year, with a year.yaml; in its {name}: {_written(need)}"
         return [], [Gap(folder, hint)]
     path = f"{facts.number}/{name}" if yearly and facts else name
     file = dossier.files.get(path)
     if file is None:
         place = Location(folder.path / path) if folder else None
-        return [], [Gap(place, f"make the file {path}, and write {_written(need)} in it")]
+        return [], [Gap(place, f"make the file {path}: {_written(need)}")]
     there, missing = _walk(file.data, need.path.split("."), ())
     if there and not (need.every and missing):
         return [file.locate(steps) for steps in there[:1]], []
     if need.every and there:
         return [], [Gap(file.locate(steps), f"add  {steps[-1]}: …") for steps in missing]
     where = file.locate(missing[0] if missing else ())
-    return [], [Gap(where, f"write {_written(need)} in {path}")]
+    return [], [Gap(where, f"{path}: {_written(need)}")]
 
 
 def _walk(data: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[Steps]]:
@@ -131,7 +129,7 @@ def _walk(data: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[S
         return ([steps], []) if data not in (None, "", [], {}) else ([], [steps])
     name, rest = path[0], path[1:]
     if name.startswith("*"):
-        wanted = _FILTER.fullmatch(name)
+        wanted = FILTER.fullmatch(name)
         there, missing = [], []
         for index, value in enumerate(data if isinstance(data, list) else ()):
             if wanted and not (isinstance(value, dict) and str(value.get(wanted[1])) == wanted[2]):
@@ -146,14 +144,16 @@ def _walk(data: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[S
 
 
 def _written(need: Need) -> str:
-    """Return a need's path as people read it: ``activities: cost``, ``people (represents: true)``."""
-    parts = []
-    for part in need.path.split("."):
-        if found := _FILTER.fullmatch(part):
-            parts[-1] += f" ({found[1]}: {found[2]})"
-        elif part != "*":
-            parts.append(part)
-    return f"{'  '.join(f'{part}:' for part in parts)}"
+    """Return what to write: ``write `address:` in `contact:```, ``give one of `people:` with `body: board` its `name:```."""
+    owner, star, rest = need.path.partition(".*")
+    if not star:
+        *above, name = need.path.split(".")
+        return f"write `{name}:`" + (f" in `{': '.join(above)}:`" if above else "")
+    some = FILTER.fullmatch(f"*{rest.partition('.')[0]}")
+    kind = f" with `{some[1]}: {some[2]}`" if some else ""
+    name = rest.partition(".")[2].replace(".*", "").replace(".", ": ")
+    each = "each" if need.every else "one"
+    return f"give {each} of `{owner.replace('.', ': ')}:`{kind}" + (f" its `{name}:`" if name else "")
 
 
 def _folder(dossier: Dossier) -> Location | None:

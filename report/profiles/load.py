@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from report.model import faults
+from report.profiles import mistakes
 from report.profiles.profile import Profile
 from report.source import SourceFile, read
-from report.values import Location, Problem, ReportError, Severity, UsageError
+from report.values import ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 
@@ -48,28 +50,7 @@ def _read(path: Path, _changed: int) -> tuple[Profile, SourceFile]:
         profile = Profile.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, Profile)) from None
-    problems = [*file.problems, *_mistakes(profile, file)]
+    problems = [*file.problems, *faults.strangers(file, Profile), *mistakes.check(profile, file)]
     if problems:
-        raise ReportError(problems)
+        raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return profile, file
-
-
-def _mistakes(profile: Profile, file: SourceFile) -> list[Problem]:
-    """Return ids given twice and tiers that do not exist."""
-
-    def fault(message: str, location: Location) -> Problem:
-        return Problem(Severity.ERROR, "profile.mistake", message, location)
-
-    problems, tiers = [], {tier.id for tier in profile.tiers}
-    for index, requirement in enumerate(profile.requirements):
-        at = ("requirements", index)
-        if requirement.id in [r.id for r in profile.requirements[:index]]:
-            problems.append(fault(f"the requirement '{requirement.id}' is there twice", file.locate((*at, "id"))))
-        problems += [
-            fault(f"there is no tier '{tier}'", file.locate((*at, "tiers", place)))
-            for place, tier in enumerate(requirement.tiers)
-            if tier not in tiers
-        ]
-    if profile.tiers and not profile.currency:
-        problems.append(fault("tiers need a currency", file.locate(("tiers",), key=True)))
-    return problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,9 @@ from report.model.base import Id, Languages, Model, Url
 from report.model.dates import PartialDate
 from report.model.money import Amount, Currency
 from report.model.text import Text
+
+FILTER = re.compile(r"\*\[([a-z_]+)=([a-z-]+)\]")
+"""The part of a path that chooses some of a list: ``*[kind=member]``."""
 
 
 class Reference(Model):
@@ -50,7 +54,7 @@ class Requirement(Model):
     needs: Annotated[tuple[Need, ...], Field(min_length=1)]
     """The facts that answer it: all of them."""
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The sections of the annual report that print them."""
+    """The sections of the annual report that print them; `report list` names them."""
 
 
 class Tier(Model):
@@ -70,7 +74,7 @@ class Deadline(Model):
     month: Annotated[int, Field(ge=1, le=12)]
     """The month."""
     day: Annotated[int, Field(ge=1, le=31)]
-    """The day."""
+    """The day: one that the month has in every year."""
     clause: Text
     """Where that is written."""
     verified: bool
@@ -81,7 +85,7 @@ class Profile(Model):
     """A profile: what a regulator or a standard asks an annual report to say."""
 
     kind: Literal["regulator"]
-    """What kind of profile it is."""
+    """What kind of profile it is: `regulator` is the only kind there is."""
     name: Text
     """What it is called."""
     version: str
@@ -95,7 +99,7 @@ class Profile(Model):
     currency: Currency | None = None
     """The currency of the tiers."""
     tiers: tuple[Tier, ...] = ()
-    """Its tiers, the smallest first."""
+    """Its tiers, the smallest first; all but the last have an `up_to`."""
     deadline: Deadline | None = None
     """By when the report is due."""
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from report.source.limits import MAX_BYTES
@@ -11,6 +12,15 @@ from report.values import Location, Problem, ReportError, Severity
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (2.2) cannot carry, and DEL: neither Word nor PDF text may hold them."""
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line in YAML 1.1 (4.2)."""
+
+
+def at(path: Path, lines: Sequence[str], line: int, column: int, key: str | None = None) -> Location:
+    """Return the location of a line and column that count from 0."""
+    excerpt = lines[line].rstrip("\r") if line < len(lines) else None
+    return Location(path, line + 1, column + 1, key, excerpt)
 
 
 def fault(code: str, message: str, location: Location, hint: str | None = None) -> Problem:

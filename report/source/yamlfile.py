@@ -6,6 +6,7 @@ are the models' business.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,18 @@ from typing import Any
 
 import yaml
 
+from report.source import syntax
 from report.source.limits import MAX_DEPTH, MAX_NODES
-from report.source.text import ILLEGAL, fault, read_text
+from report.source.text import ILLEGAL, LINE_BREAK, at, fault, read_text
 from report.values import Location, Problem, ReportError, Severity
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NESTED = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
+_DIGITS = re.compile(r"-?[\d.]+")
+_QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
+"""A number, a date or a time between typographic quotes; words between them may be a name."""
 _NULL = "tag:yaml.org,2002:null"
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -31,15 +35,22 @@ _KNOWN_TAGS = frozenset(
 )
 
 
+Steps = tuple[str | int, ...]
+
+
 @dataclass(frozen=True)
 class SourceFile:
-    """A data file: its plain values, and the way back from a value's path to a line and column."""
+    """A data file: its plain values, and the way back from a value's path to a line and column.
+
+    `empty` are the steps to the keys that have no value, which `data` leaves out.
+    """
 
     path: Path
     text: str
     node: yaml.Node
     data: Any
     problems: tuple[Problem, ...] = field(default=())
+    empty: tuple[Steps, ...] = field(default=())
 
     @cached_property
     def lines(self) -> list[str]:
@@ -61,8 +72,7 @@ class SourceFile:
 
     def at(self, line: int, column: int, key: str | None = None) -> Location:
         """Return the location of a line and column that count from 0."""
-        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else None
-        return Location(self.path, line + 1, column + 1, key, excerpt)
+        return at(self.path, self.lines, line, column, key)
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -86,14 +96,14 @@ def read(path: Path) -> SourceFile:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise ReportError([_syntax(path, text, error)]) from None
+        raise ReportError([syntax.syntax(path, text, error, _Loader)]) from None
     except yaml.reader.ReaderError as error:
-        raise ReportError([_unreadable(path, text, error)]) from None
+        raise ReportError([syntax.unreadable(path, text, error)]) from None
     if node is None:
         raise ReportError.of("yaml.empty", "the file is empty", Location(path, 1, 1), "add facts, or delete the file")
     walk = _Walk(SourceFile(path, text, node, None))
-    data = walk.plain(node, 0)
-    return SourceFile(path, text, node, data, tuple(walk.problems))
+    data = walk.plain(node, ())
+    return SourceFile(path, text, node, data, tuple(walk.problems), tuple(walk.empty))
 
 
 class _Walk:
@@ -101,11 +111,12 @@ class _Walk:
 
     def __init__(self, file: SourceFile):
         self.file, self.problems, self.count = file, [], 0
+        self.empty: list[Steps] = []
         cut = _CUT.search(file.text)
         lines = enumerate(file.lines) if cut else ()
         self.cut = {number: found.start() for number, line in lines if (found := _CUT.search(line))}
 
-    def plain(self, node: yaml.Node, depth: int) -> Any:
+    def plain(self, node: yaml.Node, steps: Steps) -> Any:
         self.count += 1
         if self.count > MAX_NODES:
             raise ReportError.of(
@@ -114,7 +125,7 @@ class _Walk:
                 self._at(node),
                 "write out the anchors (&) and aliases (*)",
             )
-        if depth > MAX_DEPTH:
+        if len(steps) > MAX_DEPTH:
             raise ReportError.of(
                 "yaml.depth",
                 f"values are nested more than {MAX_DEPTH} deep",
@@ -131,8 +142,8 @@ class _Walk:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            return [self.plain(child, depth + 1) for child in node.value]
-        return self._mapping(node, depth)
+            return [self.plain(child, (*steps, index)) for index, child in enumerate(node.value)]
+        return self._mapping(node, steps)
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         if self.cut and not node.style:
@@ -140,6 +151,10 @@ class _Walk:
         if node.tag == _NULL and not node.style:
             return None
         value: str = node.value
+        if not node.style and _QUOTED.fullmatch(value):
+            where = self._at(node)
+            message, hint = "typographic quotes are part of the value", f'use straight ones: "{value[1:-1]}"'
+            self.problems.append(Problem(Severity.WARNING, "yaml.quotes", message, where, hint))
         if not value.isprintable() and (found := ILLEGAL.search(value)):
             self._add(
                 "yaml.character", f"the character U+{ord(found.group()):04X} cannot be printed", node, "delete it"
@@ -158,7 +173,7 @@ class _Walk:
                 Problem(Severity.WARNING, "yaml.comment", "what follows # is a comment and is left out", where, hint)
             )
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, Any]:
         """Return the mapping; a key without a value counts as left out."""
         values: dict[str, Any] = {}
         for name, value in node.value:
@@ -175,16 +190,45 @@ class _Walk:
                     name,
                     "keep one of them",
                 )
-            told = self.plain(value, depth + 1)
+            told = self.plain(value, (*steps, name.value))
             if told is not None:
                 values[name.value] = told
+            elif name.end_mark.index < value.start_mark.index:
+                self.empty.append((*steps, name.value))
+            else:  # no colon between them
+                self._cut_off(node, name)
         return values
+
+    def _cut_off(self, node: yaml.MappingNode, name: yaml.ScalarNode) -> None:
+        """Tell of what a comma cuts off inside braces, where it begins another key: {amount: 12,400}."""
+        place = next(n for n, (key, _) in enumerate(node.value) if key is name)
+        hint = f"put a text that has a comma in quotes; or write  {name.value}: value"
+        if number := _number(node, place):
+            first, whole = number
+            if first < place:  # told of at the number's first comma
+                return
+            hint = f"a number is written without commas or spaces: {whole}"
+        message = f"'{name.value}' stands behind a comma, cut off from the value before it"
+        self._add("yaml.comma", message, name, hint)
 
     def _at(self, node: yaml.Node) -> Location:
         return self.file.at(node.start_mark.line, node.start_mark.column)
 
     def _add(self, code: str, message: str, node: yaml.Node, hint: str) -> None:
         self.problems.append(fault(code, message, self._at(node), hint))
+
+
+def _number(node: yaml.MappingNode, place: int) -> tuple[int, str] | None:
+    """Return the number that commas cut into a value and the keys after it, and the first of those keys, if it is one."""
+    first = place
+    while first and not node.value[first - 1][1].value:
+        first -= 1
+    parts = [node.value[first - 1][1].value] if first else []
+    parts += [key.value for key, _ in node.value[first : place + 1]]
+    parts += [key.value for key, value in itertools.takewhile(lambda pair: not pair[1].value, node.value[place + 1 :])]
+    parts = list(itertools.takewhile(lambda part: isinstance(part, str) and _DIGITS.fullmatch(part), parts))
+    comma = "." if len(parts) == 2 and len(parts[1]) < 3 else ""  # 12,50 has cents, 12,500 has thousands
+    return (first, comma.join(parts)) if first and len(parts) > place - first + 1 else None
 
 
 def _refuse_depth(path: Path, text: str) -> None:
@@ -208,60 +252,3 @@ def _refuse_depth(path: Path, text: str) -> None:
                 depth -= 1
     except yaml.YAMLError:
         return
-
-
-_HINTS = (
-    ("found character '\\t'", "indent with spaces, not with tabs"),
-    ("mapping values are not allowed", "put the text in quotes if it contains ': '; or check the indentation"),
-    ("did not find expected ',' or ']'", "close the bracket ]"),
-    ("did not find expected ',' or '}'", "close the bracket }"),
-    ("could not find expected ':'", "write  name: value  with a space after the colon"),
-    ("expected <block end>", "check that the line is indented like its neighbours"),
-    ("did not find expected key", "check that the line is indented like its neighbours, and that quotes are closed"),
-    ("did not find expected '-'", "check that the line is indented like its neighbours"),
-    ("found unexpected end of stream", "close the quotes"),
-    ("found undefined alias", "a text that begins with * must be in quotes"),
-    ("did not find expected alphabetic or numeric character", "a text that begins with * or & must be in quotes"),
-    ("found unknown escape character", "use single quotes around text with a backslash"),
-    ("cannot start any token", "put the text in quotes"),
-    ("found another document", "put a second document into a file of its own; remove the line ---"),
-)
-
-
-def _syntax(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and "end of stream" in str(error.problem):
-        mark = error.context_mark
-    what = str(error.problem or error.context or "this is not YAML")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = LINE_BREAK.split(text)
-    while line > 0 and (line >= len(lines) or not lines[line].strip()):
-        line -= 1
-        column = len(lines[line])
-    hint = next(
-        (hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line"
-    )
-    near = lines[max(0, line - 1) : line + 1]
-    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
-        hint = "indent with spaces, not with tabs"
-    elif any("\u00a0" in text[: len(text) - len(text.lstrip())] for text in near):
-        hint = "this line or the one above begins with non-breaking spaces, as Word makes them; type plain ones"
-    context = f" ({error.context})" if error.context and error.problem else ""
-    return fault(
-        "yaml.syntax", f"this is not YAML: {what}{context}", SourceFile(path, text, None, None).at(line, column), hint
-    )  # type: ignore[arg-type]
-
-
-def _unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
-    found = ILLEGAL.search(text)
-    position = found.start() if found else min(int(error.position), len(text))
-    line = text.count("\n", 0, position)
-    column = position - (text.rfind("\n", 0, position) + 1)
-    return fault(
-        "yaml.character",
-        f"the character U+{ord(text[position]):04X} cannot be printed"
-        if position < len(text)
-        else "a character cannot be printed",
-        SourceFile(path, text, None, None).at(line, column),  # type: ignore[arg-type]
-        "delete it",
-    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from report import formats, pipeline
-from report.cache import records, store
-from report.values import Artifact, Location, Problem, Severity
+from report.cache import fingerprint, records, store
+from report.values import Artifact, Location, MissingSystemLibrary, Problem, Severity
 from report.workspace import Workspace
 from tests.cli.test_commands import run
 from tests.conftest import change
@@ -103,6 +104,50 @@ def test_the_command_says_the_same_again(small: Workspace) -> None:
     assert run(*arguments, cwd=small.root).stdout == one.stdout and made.stat().st_mtime_ns == before
     change(small, f"{DEMO}/organisation.yaml", "No child in the valley", "No child of the valley")
     assert run(*arguments, cwd=small.root).returncode == 0 and "No child of the valley" in made.read_text("utf-8")
+
+
+def test_what_the_machine_could_not_do_is_not_remembered(
+    small: Workspace, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report.formats import pdf
+
+    def missing(_document):
+        raise MissingSystemLibrary.of("library.missing", "Pango is missing", hint="install it")
+
+    with monkeypatch.context() as without:
+        without.setattr(pdf, "pages", missing)
+        build(small)
+    count = len(written)
+    build(small)
+    assert len(written) == 2 * count
+    build(small)
+    assert len(written) == 2 * count
+    lack = Problem(Severity.WARNING, "docx.contents", "no page numbers")
+    store.remember(small.cache / "builds" / "x", "0" * 64, ([Artifact(Path("n"), "note", "", problems=(lack,))], []))
+    assert not (small.cache / "builds" / "x").exists()
+
+
+def test_a_file_whose_name_is_no_utf_8_is_no_fault(small: Workspace) -> None:
+    (small.data / DEMO / os.fsdecode("снимка".encode("cp1251"))).write_text("x")
+    assert fingerprint.inputs(small, (DEMO,)) != ""
+    place = Location(small.data / os.fsdecode(b"\xf1.yaml"))
+    problem = Problem(Severity.WARNING, "file.unknown", "nothing reads it", place)
+    assert records.load(records.dump([], [problem])) == ([], [problem])
+
+
+@pytest.mark.parametrize("root", ["data", "templates"])
+def test_a_change_behind_a_link_to_a_folder_is_noticed(small: Workspace, tmp_path: Path, root: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    fact = elsewhere / "year.yaml"
+    fact.write_text("currency: EUR\n")
+    folder = small.data / DEMO if root == "data" else small.root / "templates"
+    folder.mkdir(exist_ok=True)
+    (folder / "2027").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(folder)
+    before = fingerprint.inputs(small, (DEMO,))
+    fact.write_text("currency: GBP  \n")
+    assert fingerprint.inputs(small, (DEMO,)) != before
 
 
 def test_a_mistake_is_found_though_the_files_were_good_before(small: Workspace) -> None:

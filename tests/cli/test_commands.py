@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -151,6 +152,40 @@ def test_the_difference_between_years_in_words_and_json(small: Workspace) -> Non
     assert {"subject": "income", "before": "8870.91", "after": "9480.00"}.items() <= rows[7].items()
     assert run("diff", "lantern-bridge", "2025", "2030", cwd=workspace.root).returncode == 2
     assert run("diff", "lantern-bridge", "2025", "2025", cwd=workspace.root).stdout.startswith("nothing changed")
+
+
+def test_years_that_cannot_be_compared_say_why(small: Workspace) -> None:
+    def diff(one: int, other: int, *more: str):
+        return run("diff", "lantern-bridge", str(one), str(other), *more, cwd=small.root)
+
+    done = diff(2026, 2025)
+    assert done.returncode == 2 and "diff lantern-bridge 2025 2026" in done.stderr
+    change(small, "lantern-bridge/2024/year.yaml", "currency: BGN", "currency: GBP")
+    change(small, "lantern-bridge/organisation.yaml", "country: BG", "country: GB")
+    done = diff(2024, 2025, "--format", "json")
+    assert done.returncode == 0 and "not compared, because 2024 is in GBP" in done.stderr
+    assert {row["subject"] for row in json.loads(done.stdout)} == {"indicator", "volunteers"}
+    (small.data / "lantern-bridge/2024/finance.yaml").unlink()
+    (small.data / "lantern-bridge/2024/donations.yaml").unlink()
+    assert "because 2024 has no finance.yaml" in diff(2024, 2025).stderr
+
+
+def test_only_mistakes_of_what_is_compared_stop_a_comparison(small: Workspace) -> None:
+    change(small, "lantern-bridge/2026/finance.yaml", "  result: ", "  reslut: ")
+    change(
+        small, "lantern-bridge/2025/stories.yaml", "{date: 2025-11-02, by", "{date: 2025-11-02, until: 2025-12-01, by"
+    )
+    path = small.data / "lantern-bridge/documents.yaml"
+    path.write_text(path.read_text("utf-8").replace("    year: 2025", "    theme: none\n    year: 2025", 1), "utf-8")
+    assert run("diff", "lantern-bridge", "2024", "2025", cwd=small.root).returncode == 0
+    assert run("diff", "lantern-bridge", "2025", "2026", cwd=small.root).returncode == 1
+    assert run("diff", "lantern-bridge", "2024", "2030", cwd=small.root).returncode == 2
+
+
+def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
+    from report.cli import diff
+
+    assert [diff._share(Decimal(n)) for n in ("0.0001", "-0.0001", "0.029", "-0.5")] == ["0", "0", "+2.9", "-50.0"]
 
 
 def test_listing(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from report import pipeline
 from report.compose import labels
-from report.values import Document, Problem, ReportError
+from report.values import Document, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 SECTION = "templates/annual-report/sections/about.html.j2"
@@ -203,12 +203,29 @@ def test_a_theme_says_only_what_differs_from_the_house(workspace: Workspace) -> 
         ("fonts: {text: {family: Sans, regular: fonts/ibm-plex/IBMPlexSans-Regular.ttf}}\n", "theme.font", "italic"),
         ("fonts: {display: {family: X, regular: fonts/none.ttf}}\n", "theme.font", "none.ttf"),
         ("token: {}\n", "data.unknown", "tokens"),
+        ("letterhed:\n", "data.unknown", "letterhead"),
     ],
 )
 def test_a_slip_in_a_theme_is_located(workspace: Workspace, theme: str, code: str, word: str) -> None:
     path = _name_theme(workspace, "mine", f"name: Mine\n{theme}")
     found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == code]
     assert found and word in f"{found[0].message} {found[0].hint}" and found[0].location.path == path
+
+
+def test_a_token_that_nothing_uses_is_a_warning(workspace: Workspace) -> None:
+    path = _name_theme(workspace, "mine", 'name: Mine\ntokens:\n  colour-acent: "#7a1f5c"\n  page-width: 200mm\n')
+    (problem,) = [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
+    assert (problem.code, problem.location.path, problem.location.line) == ("theme.token", path, 3)
+    assert "'colour-accent'" in problem.hint
+    (path.parent / "theme.css").write_text("h1 { color: var(--colour-acent) }\n")
+    assert not [p for p in pipeline.check(workspace, "spoc").problems if p.severity is Severity.WARNING]
+
+
+@pytest.mark.parametrize("colour", ['"#c0c8cc"', '"red"'])
+def test_every_fault_of_a_colour_says_what_to_do(workspace: Workspace, colour: str) -> None:
+    _name_theme(workspace, "mine", f"name: Mine\ntokens: {{colour-accent: {colour}}}\n")
+    found = [p for p in pipeline.check(workspace, "spoc").errors if p.code == "theme.colour"]
+    assert found and all(p.hint for p in found)
 
 
 def _name_theme(workspace: Workspace, name: str, text: str) -> Path:

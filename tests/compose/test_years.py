@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 
 import pytest
+from PIL import Image
 
 from report import pipeline
 from report.compose import years
 from report.model.load import load
 from report.workspace import Workspace
-from tests.conftest import change
+from tests.conftest import ROOT, change
 
 ORGANISATION = "lantern-bridge"
 
@@ -103,3 +104,43 @@ def test_what_changed_stands_in_the_report(workspace: Workspace) -> None:
     assert ["all income, EUR", "55,015.01", "58,740.00", "+3,724.99"] in rows
     assert "<li>Neda Knizharova: since March 2026</li>" in html
     assert "всички приходи, EUR" in _html(workspace, "annual-report-2026", "bg")
+
+
+def test_what_changed_is_told_in_a_language_of_the_workspace_s_own(workspace: Workspace) -> None:
+    from babel.messages.pofile import read_po, write_po
+
+    folder = workspace.root / "templates" / "locale"
+    folder.mkdir(parents=True)
+    with (ROOT / "templates/locale/bg.po").open("rb") as file:
+        catalogue = read_po(file, locale="de")
+    for message in catalogue:
+        if message.id == "all income":
+            message.string = "alle Einnahmen"
+    with (folder / "de.po").open("wb") as file:
+        write_po(file, catalogue)
+    documents = workspace.data / ORGANISATION / "documents.yaml"
+    text = documents.read_text("utf-8").replace("languages: [en, bg]", "languages: [en, bg, de]\n    fallback: en")
+    documents.write_text(text, "utf-8")
+    html = _html(workspace, "annual-report-2026", "de")
+    assert '<th scope="row">alle Einnahmen, EUR</th>' in html
+
+
+def test_pictures_are_printed_whatever_else_the_year_has(workspace: Workspace) -> None:
+    Image.new("RGB", (60, 40), "white").save(workspace.data / ORGANISATION / "rooms.png")
+    picture = "  - {file: rooms.png, alt: {en: A ROOM, bg: СТАЯ}}\n"
+    folder = workspace.data / ORGANISATION
+    path = folder / "2025" / "year.yaml"
+    path.write_text("currency: BGN\nsummary: {en: A YEAR OF BOOKS, bg: Книги}\n", "utf-8")
+    for name in ("activities.yaml", "stories.yaml"):
+        (folder / "2025" / name).unlink()
+    html = _html(workspace, "annual-report-2025")
+    assert html.count("A YEAR OF BOOKS") == 1 and 'id="the-year"' not in html  # the highlights have it
+    path.write_text(f"currency: BGN\npictures:\n{picture}", "utf-8")
+    assert 'alt="A ROOM"' in _html(workspace, "annual-report-2025")
+    for name in ("results.yaml", "finance.yaml", "donations.yaml"):
+        (folder / "2025" / name).unlink()
+    path.write_text(f"currency: BGN\npictures:\n{picture.replace('}}', '}, programme: new-neighbours}')}", "utf-8")
+    html = _html(workspace, "annual-report-2025")
+    assert 'alt="A ROOM"' in html and 'id="programme-new-neighbours"' in html
+    path.write_text("currency: BGN\nsummary: {en: A YEAR OF BOOKS, bg: Книги}\n", "utf-8")
+    assert "A YEAR OF BOOKS" in _html(workspace, "annual-report-2025")

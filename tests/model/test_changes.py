@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from report.model import changes
+from report.model import changes, checks
 from report.model.changes import Change
 from report.model.load import load
 from report.workspace import Workspace
@@ -74,3 +74,31 @@ def test_a_line_that_is_new_or_gone(workspace: Workspace) -> None:
 
 def test_a_year_against_itself(workspace: Workspace) -> None:
     assert _between(workspace, 2025, 2025) == {}
+
+
+def test_objectives_and_the_kind_of_a_tie(workspace: Workspace) -> None:
+    folder = workspace.data / ORGANISATION
+    objective = "kind: own\n    text: {en: Read, bg: Четене}"
+    (folder / "objectives.yaml").write_text(
+        f"objectives:\n  - id: old\n    {objective}\n    until: 2025-05\n  - id: new\n    {objective}\n    since: 2025-06\n"
+        f"  - id: always\n    {objective}\n",
+        "utf-8",
+    )
+    (workspace.data / "networks.yaml").write_text(
+        "networks:\n  - {id: union, scope: national, name: {en: Union, bg: Съюз}, summary: {en: It reads, bg: Чете}}\n",
+        "utf-8",
+    )
+    ties = "affiliations:\n  - {id: one, network: union, kind: partner, since: 2019, until: 2025-03}\n"
+    (folder / "affiliations.yaml").write_text(ties + "  - {id: two, network: union, kind: member, since: 2025-03}\n")
+    found = _between(workspace, 2024, 2025)
+    assert found["objective", "old"].before and found["objective", "new"].after
+    assert ("objective", "always") not in found
+    assert (found["affiliation", "one"].kind, found["affiliation", "two"].kind) == ("partner", "member")
+    assert not [p for p in checks.check(load(workspace, ORGANISATION).dossier) if p.code == "affiliation.twice"]
+    change(workspace, f"{ORGANISATION}/affiliations.yaml", "until: 2025-03", "until: 2025-04")
+    assert [p for p in checks.check(load(workspace, ORGANISATION).dossier) if p.code == "affiliation.twice"]
+
+
+def test_what_no_fact_names_has_a_label_for_the_catalogues(workspace: Workspace) -> None:
+    labels = {c.label for c in _between(workspace, 2024, 2025).values() if c.subject in ("total", "volunteers")}
+    assert labels == {"all income", "all expenditure", "volunteers", "hours of volunteers"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from report import pipeline
+from report.model import meant
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
@@ -12,6 +15,9 @@ from tests.conftest import change
 # what is planted: file, the text that is replaced, its replacement, the code expected, a word of the hint or message
 PLANTED = {
     "unknown key": ("spoc/organisation.yaml", "legal_form:", "legal_from:", "data.unknown", "legal_form"),
+    "an unknown key without a value": ("spoc/organisation.yaml", "legal_form:", "legal_from:\nlegal_form:", "data.unknown", "legal_form"),
+    "a language that there is not, without a text": ("spoc/organisation.yaml", "bg: сдружение}", "bg: сдружение, english: }", "data.unknown", "english"),
+    "a comma in a number": ("networks.yaml", "value: 560", "remark: {en: 1,200}\n        value: 560", "yaml.comma", "1200"),
     "unknown network": ("spoc/affiliations.yaml", "network: united", "network: untied", "id.unknown", "united"),
     "unknown affiliation": ("spoc/objectives.yaml", "  - id: un-committee\n    kind: joint\n    affiliations: [nnc]",
                             "  - id: un-committee\n    kind: joint\n    affiliations: [ncc]", "id.unknown", "nnc"),
@@ -30,6 +36,21 @@ PLANTED = {
     "a plain text": ("spoc/organisation.yaml", "legal_form: {en: association, bg: сдружение}", "legal_form: association", "text.missing", "bg"),
     "an impossible month": ("networks.yaml", "date: 2006", "date: 2006-13", "date.impossible", "no month 13"),
     "an impossible day": ("networks.yaml", "date: 2006", "date: 2006-02-30", "date.impossible", "no day 30"),
+    "a date with points": ("networks.yaml", "date: 2006", "date: 2006.09.01", "date.form", "write 2006-09-01"),
+    "a month by its name": ("networks.yaml", "date: 2006", "date: 1 Sept 2006", "date.form", "write 2006-09-01"),
+    "a month by its Bulgarian name": ("networks.yaml", "date: 2006", "date: 1 септември 2006 г.", "date.form", "write 2006-09-01"),
+    "a month that comes first": ("networks.yaml", "date: 2006", "date: September 2006", "date.form", "write 2006-09"),
+    "a day before its month": ("networks.yaml", "date: 2006", "date: 2006-31-01", "date.impossible", "write 2006-01-31"),
+    "the day after the last": ("networks.yaml", "date: 2006", "date: 2006-02-29", "date.impossible", "last day is 28"),
+    "no such year": ("networks.yaml", "date: 2006", "date: 0206", "date.impossible", "four digits"),
+    "a space in a number": ("networks.yaml", "value: 560", "value: 4 050", "data.decimal_parsing", "write 4050"),
+    "a sign of per cent": ("networks.yaml", "value: 560", "value: 97.5 %", "data.decimal_parsing", "write 97.5"),
+    "a sign of a currency": ("networks.yaml", "value: 560", "value: £4050", "data.decimal_parsing", "write 4050"),
+    "a German number": ("networks.yaml", "value: 560", "value: 12.480,50 EUR", "data.decimal_parsing", "write 12480.50"),
+    "a comma in a whole number": ("spoc/affiliations.yaml", "joined: 2", 'joined: "1,200"', "data.int_parsing", "write 1200"),
+    "a word in quotes of print": ("spoc/affiliations.yaml", "kind: representative", "kind: “representative”", "data.literal_error", "did you mean 'representative'"),
+    "an objective that ends before it begins": ("spoc/objectives.yaml", "  - id: un-committee\n",
+                                                "  - id: un-committee\n    since: 2020\n    until: 2019\n", "date.order", "mend"),
     "no date at all": ("networks.yaml", "date: 2006", "date: in 2006", "date.form", "2003-05"),
     "not a language": ("spoc/organisation.yaml", "bg: сдружение}", "Bulgarian: сдружение}", "text.language", "language code"),
     "not a country": ("spoc/organisation.yaml", "country: BG", "country: Bulgaria", "data.form", "BG"),
@@ -76,7 +97,7 @@ def test_each_mistake_points_at_its_line(workspace: Workspace, name: str) -> Non
     assert problem.location.path == workspace.data / file
     assert line <= problem.location.line <= line + new.count("\n"), f"line {problem.location.line}, not {line}"
     assert problem.location.column >= 1
-    assert word in f"{problem.message} {problem.hint}"
+    assert word in f"{problem.message} {problem.hint}" and problem.hint, problem.message
 
 
 def test_all_are_reported_at_once(workspace: Workspace) -> None:
@@ -140,6 +161,7 @@ def _errors(workspace: Workspace) -> list[Problem]:
         ("networks.yaml", "en: The European network", "en: The <b>European</b> network", "text.markup", "passage"),
         ("spoc/affiliations.yaml", "network: naso", "network: ecsa", "affiliation.twice", "one record"),
         ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22 #note", "yaml.comment", "quotes"),
+        ("networks.yaml", "date: 2006", "date: “2006”", "yaml.quotes", '"2006"'),
         ("spoc/organisation.yaml", "country: BG", "country: BG\nfounded: 2190", "date.future", "2190"),
     ],
 )
@@ -174,3 +196,51 @@ def test_a_data_file_of_a_wrong_name_is_a_warning(workspace: Workspace, name: st
 def test_ordinary_words_are_no_links_and_no_marks(workspace: Workspace, text: str) -> None:
     change(workspace, "networks.yaml", "en: The European network", f"en: The {text} network")
     assert not [p for p in pipeline.check(workspace, "spoc").problems if p.code.startswith("text.")]
+
+
+def test_what_an_unreadable_file_declares_is_not_missed(workspace: Workspace) -> None:
+    change(workspace, "spoc/affiliations.yaml", "    network: naso", "    network naso")
+    assert [p.code for p in _errors(workspace)] == ["yaml.syntax"]
+
+
+def test_plain_texts_in_a_language_that_nobody_asks_for_are_one_mistake(small: Workspace) -> None:
+    folder = small.data / "lantern-bridge"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "organisation.yaml").write_text(
+        "languages: [ro]\nname: Lantern\nlegal_form: association\ncountry: ZZ\nmission: Light\nvision: More light\n"
+    )
+    (folder / "documents.yaml").write_text(
+        "documents:\n  - {id: a, kind: annual-report, title: A report, languages: [en], date: 2026-01-01}\n"
+    )
+    (problem,) = pipeline.check(small, "lantern-bridge").errors
+    assert (problem.code, problem.location.line) == ("text.missing", 1) and "languages: [en, ro]" in problem.hint
+
+
+def test_true_and_false_are_asked_for_in_words(small: Workspace) -> None:
+    line = change(small, "lantern-bridge/people.yaml", "    represents: true", "    represents: maybe")
+    (problem,) = pipeline.check(small, "lantern-bridge").errors
+    assert (problem.location.line, problem.hint) == (line, "write true or false")
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [("1 234,5", "write 1234.5"), ("1’250.00", "write 1250.00"), ("−3", "write -3"), ("12.50 лв.", "write 12.50"),
+     ("many", None), ("1.2.3", None), ("1 20", None), (None, None)],
+)  # fmt: skip
+def test_the_number_that_is_meant(value: str | None, hint: str | None) -> None:
+    assert meant.number(value) == hint
+
+
+def test_a_number_of_too_many_places_is_rounded() -> None:
+    assert meant.rounded("12.345", 2) == "write 12.35" and meant.rounded("x", 2) is None
+
+
+def test_a_field_and_a_language_without_a_value_count_as_left_out(workspace: Workspace) -> None:
+    change(
+        workspace,
+        "spoc/organisation.yaml",
+        "legal_form: {en: association, bg: сдружение}",
+        "legal_form:\nvision: {en: Light, bg: Светлина, de: }",
+    )
+    assert not _errors(workspace)

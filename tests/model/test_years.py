@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -82,12 +83,16 @@ def test_each_inconsistency_points_at_its_line(workspace: Workspace, name: str) 
         before = 12 if code in ENCLOSING or not new else 0  # a record that lacks something, a list that does not add up
         assert line - before <= problem.location.line <= line + new.count("\n"), problem
     assert any(word in f"{p.message} {p.hint}" for p in found), [f"{p.message} {p.hint}" for p in found]
-    assert all(p.location.line and p.location.column for p in found)
+    assert all(p.location.line and p.location.column and p.hint for p in found), [
+        p.message for p in found if not p.hint
+    ]
 
 
 @pytest.mark.parametrize(
     ("told", "meant"),
     [("BGN 107,060", "107,600.00"), ("101 520 BGN", "101,250.00"), ("6,850.00 BGN", "6,350.00"), ("€99,999", None),
+     ("107.060 лв.", "107,600.00"), ("101.520,00 BGN", "101,250.00"), ("EUR 107,060", None), ("$101,520", None),
+     ("17,450 BGN", "17,350.00"), ("6,850 BGN", None), ("about 107,000 BGN", None), ("101,300 BGN", None), ("6,400 BGN", None),
      ("107,600 BGN", None), ("about 100 BGN", None), ("420 BGN", None)],
 )  # fmt: skip
 def test_an_amount_of_the_narrative_that_is_nearly_the_statement_s(
@@ -102,6 +107,49 @@ def test_an_amount_of_the_narrative_that_is_nearly_the_statement_s(
     found = [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "money.narrative"]
     assert [p.location.line for p in found] == ([line + 1] if meant else [])
     assert not meant or (meant in found[0].message and found[0].severity is Severity.WARNING)
+
+
+def test_an_amount_of_something_else_is_no_slip(workspace: Workspace) -> None:
+    text = "currency: BGN\nimpact: {en: 'The boat is 107,060 BGN.', bg: Да}\n"
+    change(workspace, f"{ORGANISATION}/2025/year.yaml", "currency: BGN\n", text)
+    change(workspace, f"{ORGANISATION}/2025/year.yaml", text, text + "other_amounts: [107060]\n")
+    assert not [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "money.narrative"]
+
+
+def test_parts_of_a_percentage_do_not_add_up(workspace: Workspace) -> None:
+    change(
+        workspace,
+        f"{ORGANISATION}/2025/results.yaml",
+        "  - indicator: families-content\n    target: 80\n    actual: 88\n    source: family-survey\n",
+        "  - indicator: families-content\n    target: 80\n    actual: 88\n    source: family-survey\n    breakdowns:\n"
+        "      - by: {en: by language, bg: по език}\n        parts:\n"
+        "          - {label: {en: one, bg: един}, value: 90}\n          - {label: {en: other, bg: друг}, value: 82}\n",
+    )
+    assert pipeline.check(workspace, ORGANISATION).problems == ()
+
+
+def test_restricted_money_without_an_opening_balance_is_a_question(workspace: Workspace) -> None:
+    for year in (2025, 2026):
+        path = workspace.data / ORGANISATION / f"{year}/finance.yaml"
+        text = re.sub(r"^(un)?restricted:\n  .*\n  .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        path.write_text(text, "utf-8")
+    change(workspace, f"{ORGANISATION}/2025/finance.yaml", "amount: 52000.00", "amount: 50000.00")
+    found = [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "money.programme"]
+    assert {p.severity for p in found} == {Severity.WARNING} and "opening" in found[0].hint
+
+
+@pytest.mark.parametrize(("cents", "told"), [("0.01", False), ("0.02", True)])
+def test_a_balance_that_was_converted_may_be_a_cent_off(workspace: Workspace, cents: str, told: bool) -> None:
+    path = workspace.data / ORGANISATION / "2026/finance.yaml"
+    opening = re.search(r"^unrestricted:\n  opening: (.*)$", path.read_text("utf-8"), re.MULTILINE)[1]
+    change(
+        workspace,
+        f"{ORGANISATION}/2026/finance.yaml",
+        f"opening: {opening}",
+        f"opening: {Decimal(opening) + Decimal(cents)}",
+    )
+    codes = {p.code for p in pipeline.check(workspace, ORGANISATION).problems}
+    assert ("money.carried" in codes) is told
 
 
 def test_the_invented_organisation_is_sound(workspace: Workspace) -> None:

@@ -10,7 +10,8 @@ import pytest
 from report import pipeline
 from report.model.load import load as facts
 from report.profiles import load
-from report.profiles.assess import Status, assess
+from report.profiles.assess import Status, _written, assess
+from report.profiles.profile import Need
 from report.values import ReportError, UsageError
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -46,6 +47,20 @@ def test_each_gap_is_at_its_place(workspace: Workspace) -> None:
     assert [p.message.split(" is open")[0] for p in told] == ["bg-zyulnts-art40, spent-on-activities"]
     assert told[0].location.path.name == "activities.yaml" and line - 8 <= told[0].location.line <= line
     assert told[0].hint == "add  cost: …"
+
+
+@pytest.mark.parametrize(
+    ("path", "every", "written"),
+    [
+        ("mission", False, "write `mission:`"),
+        ("contact.address", False, "write `address:` in `contact:`"),
+        ("programmes.*.objectives", True, "give each of `programmes:` its `objectives:`"),
+        ("people.*[body=board].name", False, "give one of `people:` with `body: board` its `name:`"),
+        ("received.*.donor.kind", True, "give each of `received:` its `donor: kind:`"),
+    ],
+)
+def test_a_need_is_told_in_words(path: str, every: bool, written: str) -> None:
+    assert _written(Need(file="organisation.yaml", path=path, every=every)) == written
 
 
 def test_what_does_not_apply_says_why(workspace: Workspace) -> None:
@@ -120,6 +135,66 @@ def test_a_workspace_has_profiles_of_its_own_and_their_mistakes_are_located(work
     assert caught.value.problems[0].location.line == 11
     with pytest.raises(UsageError, match="no profile 'twon'"):
         load.load(workspace, "twon")
+
+
+TIERS = (
+    "currency: EUR\ntiers:\n  - {id: a, name: A, up_to: 100}\n  - {id: b, name: B, up_to: 200}\n  - {id: c, name: C}\n"
+)
+DEADLINE = "deadline: {month: 6, day: 30, clause: by-law 2, verified: true}\n"
+MISTAKES = {
+    "no open tier": ("name: C", "name: C, up_to: 300", "last tier", "up_to"),
+    "an open tier between": ("name: B, up_to: 200", "name: B", "another follows", "up_to"),
+    "tiers that fall": ("up_to: 200", "up_to: 50", "ends at 50", "smallest tier first"),
+    "no such day": ("day: 30", "day: 31", "every year", "30"),
+    "a day of leap years": ("month: 6, day: 30", "month: 2, day: 29", "every year", "28"),
+    "no such file": ("file: organisation.yaml", "file: organization.yaml", "organization", "organisation.yaml"),
+    "a year's file without its year": ("file: organisation.yaml", "file: finance.yaml", "finance.yaml", "year/finance.yaml"),
+    "no such path": ("path: mission", "path: misson", "has no 'misson'", "mission"),
+    "a path into a text": ("path: mission", "path: mission.moon", "has no 'moon'", "mission"),
+    "a list without a star": ("path: mission", "path: registrations.number", "list", "*"),
+    "a star without a list": ("path: mission", "path: contact.*.email", "list", "*"),
+    "no such kind": ("file: organisation.yaml, path: mission", 'file: affiliations.yaml, path: "affiliations.*[kind=membre].role"', "membre", "member"),
+    "no such section": ("sections: [about]", "sections: [abuot]", "abuot", "about"),
+    "another kind": ("kind: regulator", "kind: standard", "'regulator'", "write regulator"),
+    "no such tier": ("tiers: [a]", "tiers: [aa]", "aa", "a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_mistake_of_a_profile_is_at_its_line(small: Workspace, name: str) -> None:
+    from report.compose import requirements
+
+    text = (
+        "kind: regulator\nname: Town\nversion: '1'\nvalid_from: 2026\nsources: []\n"
+        + TIERS
+        + DEADLINE
+        + "requirements:\n"
+        "  - id: one\n    text: Say who you are\n    clause: by-law 1\n    verified: false\n    tiers: [a]\n"
+        "    needs:\n      - {file: organisation.yaml, path: mission}\n    sections: [about]\n"
+    )
+    own = small.data / "profiles" / "town.yaml"
+    own.parent.mkdir()
+    own.write_text(text, "utf-8")
+    requirements.profile(small, "town")
+    old, new, message, hint = MISTAKES[name]
+    assert text.count(old) == 1
+    own.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ReportError) as caught:
+        requirements.profile(small, "town")
+    (problem,) = caught.value.problems
+    assert message in f"{problem.message} {problem.hint}" and hint in (problem.hint or "")
+    assert problem.location.line == text[: text.index(old)].count("\n") + 1
+
+
+def test_a_profile_that_is_wrong_hides_no_other_mistake(small: Workspace) -> None:
+    (small.data / "profiles").mkdir()
+    (small.data / "profiles" / "town.yaml").write_text("kind: standard\n")
+    year = small.data / DEMO / "2025/year.yaml"
+    entry = "not_applicable:\n  - {profile: town, requirement: x, reason: {en: No, bg: Не}}\n"
+    year.write_text(year.read_text("utf-8") + entry, "utf-8")
+    change(small, f"{DEMO}/2025/finance.yaml", "  result: 6350.00", "  result: 6530.00")
+    codes = {p.code for p in pipeline.check(small, DEMO).errors}
+    assert {"money.result", "data.literal_error"} <= codes
 
 
 def test_json_has_every_answer(workspace: Workspace) -> None:

@@ -19,6 +19,10 @@ BROKEN = {
     "a colon too many": (b"a: 1\nname: x: y\n", "yaml.syntax", 2, 8),
     "a tab": (b"a:\n\t- b\n", "yaml.syntax", 2, 1),
     "an open quote": (b'a: 1\nname: "SPOC\nb: 2\n', "yaml.syntax", 2, 7),
+    "an open quote that another closes": (b'a: 1\nname: "SPOC\nb: 2\nc: 3\nd: "x"\n', "yaml.syntax", 2, 7),
+    "a missing colon": (b"a: 1\nb: 2\ncurrency GBP\nc: 3\n", "yaml.syntax", 3, 1),
+    "a missing colon in the first line": (b"a:\n  currency GBP\n  c: 3\n", "yaml.syntax", 2, 3),
+    "a missing colon in a list": (b"a:\n  - id x\n    c: 3\n", "yaml.syntax", 2, 5),
     "an open bracket": (b"a: [1, 2\n", "yaml.syntax", 1, 0),
     "a bad indent": (b"a:\n  b: 1\n c: 2\n", "yaml.syntax", 3, 2),
     "an unknown alias": (b"a: *b\n", "yaml.syntax", 1, 4),
@@ -65,6 +69,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     [
         ("a: 1\na: 2\n", "yaml.duplicate"),
         ("a: !!python/object:os.system x\n", "yaml.tag"),
+        ("a: {amount: 12,400}\n", "yaml.comma"),
+        ("a: {since: 2021, banana, represents: true}\n", "yaml.comma"),
+        ("a: {en: Salt, pepper}\n", "yaml.comma"),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", "yaml.merge"),
     ],
 )
@@ -72,6 +79,31 @@ def test_mistakes_that_leave_the_rest_readable_are_collected(tmp_path: Path, con
     path = tmp_path / "organisation.yaml"
     path.write_text(content)
     assert [p.code for p in read(path).problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("content", "number"), [("12,400", "12400"), ("1,234,567.50", "1234567.50"), ("-1,5, source: x", "-1.5")]
+)
+def test_a_number_that_a_comma_cuts_is_told_of_once(tmp_path: Path, content: str, number: str) -> None:
+    path = tmp_path / "finance.yaml"
+    path.write_text(f"- {{id: gifts, amount: {content}}}\n")
+    (problem,) = read(path).problems
+    assert problem.hint == f"a number is written without commas or spaces: {number}"
+
+
+def test_a_text_that_a_comma_cuts_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "organisation.yaml"
+    path.write_text("name: {en: Salt, pepper, bg: Сол}\n", "utf-8")
+    (problem,) = read(path).problems
+    assert problem.location.column == 18 and "quotes" in problem.hint
+
+
+def test_a_key_without_a_value_counts_as_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "organisation.yaml"
+    path.write_text("a:\nb: {en: x, bg: , c: }\n", "utf-8")
+    file = read(path)
+    assert (file.data, file.problems) == ({"b": {"en": "x"}}, ())
+    assert file.empty == (("a",), ("b", "bg"), ("b", "c"))
 
 
 def test_scalars_stay_the_text_that_was_typed(tmp_path: Path) -> None:

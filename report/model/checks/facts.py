@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import provenance
-from report.model.checks.fault import fault
+from report.model import faults, provenance
+from report.model.affiliation import Affiliation
+from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
-from report.model.walk import Steps, texts
+from report.model.walk import Found, Steps, texts
 from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
 """Most characters of a name, an acronym, a label, a title."""
+NUMBERS = "mend one of the two numbers"
+SHORTEN = "shorten it; there is room for more in a summary"
 MAX_COVER_TITLE = 110
 """Most characters of a document's title: it stands in large type above the cover's art."""
 
@@ -43,22 +46,47 @@ def _lengths(dossier: Dossier) -> Iterator[Problem]:
             for language, text in found.text.by_language.items():
                 if len(text) > most:
                     message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {most}"
-                    yield _problem(dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language))
+                    yield _problem(
+                        dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language), SHORTEN
+                    )
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:
     wanted = sorted({language for request in dossier.documents for language in request.languages})
+    plain: dict[tuple[str, str, str], int] = {}
     for found in texts(dossier):
         for language in wanted:
             if found.text.told(language) is None:
+                spoken = ", ".join(found.text.by_language)
+                if spoken not in wanted and _is_plain(dossier, found):
+                    file = "networks.yaml" if found.file == "networks.yaml" else "organisation.yaml"
+                    plain[file, spoken, language] = plain.get((file, spoken, language), 0) + 1
+                    continue
                 severity = _weight(found.text, language, dossier.documents)
-                message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
+                message = f"the text is missing in '{language}'; it has {spoken}"
                 hint = (
                     f"add  {language}: …"
                     if severity is Severity.ERROR
                     else "the fallback language is printed, and marked"
                 )
                 yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
+    for (file, spoken, language), count in plain.items():
+        message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
+        hint = (
+            f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
+        )
+        yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
+
+
+def _is_plain(dossier: Dossier, found: Found) -> bool:
+    """Say whether a text is written without its language."""
+    value = dossier.files[found.file].data
+    for step in found.steps:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list):
+            value = value[int(step)]
+    return isinstance(value, str)
 
 
 def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -> Severity:
@@ -68,10 +96,10 @@ def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -
 
 
 def _affiliations(dossier: Dossier) -> Iterator[Problem]:
-    tied: dict[str, str] = {}
     for index, affiliation in enumerate(dossier.affiliations):
-        if tied.setdefault(affiliation.network, affiliation.id) != affiliation.id:
-            message = f"the tie '{tied[affiliation.network]}' is to the same network"
+        others = (a for a in dossier.affiliations[:index] if a.network == affiliation.network)
+        if other := next((a for a in others if not _follow(a, affiliation)), None):
+            message = f"the tie '{other.id}' is to the same network"
             yield _problem(
                 dossier,
                 Severity.WARNING,
@@ -79,7 +107,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 message,
                 "affiliations.yaml",
                 ("affiliations", index, "network"),
-                "say in one record what the tie is, unless there are two",
+                "say in one record what the tie is; or say  until:  in the one that ended when this one began",
             )
         yield from _groups(dossier, index)
         network = dossier.network_of(affiliation)
@@ -88,7 +116,14 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
             if programme not in own:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
                 steps: Steps = ("affiliations", index, "programmes", place)
-                yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps)
+                hint = faults.nearest(programme, own) or f"add it to {network.id} in networks.yaml"
+                yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps, hint=hint)
+
+
+def _follow(one: Affiliation, other: Affiliation) -> bool:
+    """Say whether one tie to a network ended before the other began, as a partner becomes a member."""
+    pairs = ((one.until, other.since), (other.until, one.since))
+    return any(until and since and not since.before(until) for until, since in pairs)
 
 
 def _groups(dossier: Dossier, index: int) -> Iterator[Problem]:
@@ -99,10 +134,10 @@ def _groups(dossier: Dossier, index: int) -> Iterator[Problem]:
     at: Steps = ("affiliations", index, "working_groups")
     if network.working_groups and groups.joined > network.working_groups:
         message = f"takes part in {groups.joined} working groups, but the network has {network.working_groups}"
-        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "joined")
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "joined", hint=NUMBERS)
     if len(groups.names) > groups.joined:
         message = f"{len(groups.names)} working groups are named, but {groups.joined} are joined"
-        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "names")
+        yield fault(dossier, "affiliations.yaml", "affiliation.groups", message, *at, "names", hint=NUMBERS)
 
 
 def _objectives(dossier: Dossier) -> Iterator[Problem]:
@@ -121,17 +156,20 @@ def _objectives(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _periods(dossier: Dossier) -> Iterator[Problem]:
-    for index, affiliation in enumerate(dossier.affiliations):
-        if affiliation.since and affiliation.until and affiliation.until.before(affiliation.since):
-            message = f"ends ({affiliation.until}) before it begins ({affiliation.since})"
-            yield _problem(
-                dossier, Severity.ERROR, "date.order", message, "affiliations.yaml", ("affiliations", index, "until")
-            )
+    for file, facts in (
+        ("affiliations", dossier.affiliations),
+        ("objectives", dossier.objectives),
+        ("programmes", dossier.programmes),
+    ):
+        for index, fact in enumerate(facts):
+            if fact.since and fact.until and fact.until.before(fact.since):
+                message, where = f"ends ({fact.until}) before it begins ({fact.since})", (file, index, "until")
+                yield _problem(dossier, Severity.ERROR, "date.order", message, f"{file}.yaml", where, ORDER)
     founded = dossier.organisation.founded
     latest = max((request.date for request in dossier.documents), default=None)
     if founded and latest and founded.year > latest.year:
         message = f"it is founded in {founded.year}, after the date of its documents"
-        yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",))
+        yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",), ORDER)
     for index, request in enumerate(dossier.documents):
         if request.year is not None and request.year not in dossier.years:
             there = ", ".join(map(str, dossier.years))
@@ -145,7 +183,7 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
             if programme.since and programme.until and programme.until.before(programme.since):
                 message = f"ends ({programme.until}) before it begins ({programme.since})"
                 steps = ("networks", order.index(network.id), "programmes", place, "until")
-                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps)
+                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps, ORDER)
 
 
 def _provenance(dossier: Dossier) -> Iterator[Problem]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from report.model.dossier import Dossier
 from report.values import Problem, Severity
 
+ORDER = "mend one of the two dates"
+
 
 def fault(
     dossier: Dossier,

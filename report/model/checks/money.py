@@ -16,6 +16,7 @@ from report.values import Problem, Severity
 EURO_IN_BULGARIA = datetime.date(2026, 1, 1)
 """From this day the euro is Bulgaria's currency; a statement is in the one official at its period's end (Euro Act,
 art. 48, para 8)."""
+_CENT = Decimal("0.01")
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -37,7 +38,9 @@ def _currency(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     official = "EUR" if year.ends >= EURO_IN_BULGARIA else "BGN"
     if year.year.currency != official:
         message = f"a year that ends on {year.ends} is stated in {official} in Bulgaria (Euro Act, art. 48, para 8)"
-        yield fault(dossier, f"{year.number}/year.yaml", "money.currency", message, "currency")
+        yield fault(
+            dossier, f"{year.number}/year.yaml", "money.currency", message, "currency", hint=f"write {official}"
+        )
 
 
 def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -52,11 +55,13 @@ def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem
         said = getattr(finance.totals, name)
         if total != said:
             message = f"the lines come to {total}, the total says {said}; the difference is {abs(total - said)}"
-            yield fault(dossier, file, "money.total", message, "totals", name)
+            hint = "mend the total, or the line that is wrong or missing"
+            yield fault(dossier, file, "money.total", message, "totals", name, hint=hint)
     result = finance.totals.income - finance.totals.expenditure
     if finance.totals.result != result:
         message = f"income less expenditure is {result}, not {finance.totals.result}"
-        yield fault(dossier, file, "money.result", message, "totals", "result")
+        hint = f"write {result}, or mend income or expenditure"
+        yield fault(dossier, file, "money.result", message, "totals", "result", hint=hint)
 
 
 def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -71,7 +76,10 @@ def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]
                 f"{funds.opening} at the beginning, {came} in and {went} out make {funds.opening + came - went}, "
                 f"not {funds.closing}"
             )
-            yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing")
+            hint = (
+                f"mend opening or closing; or say  restricted: {str(restricted).lower()}  of the lines that belong here"
+            )
+            yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing", hint=hint)
 
 
 def _lines(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
@@ -94,10 +102,16 @@ def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Ite
     came = sum((i.amount for i in finance.income if i.restricted and i.programme == programme), Decimal())
     lines = [(n, e) for n, e in enumerate(finance.expenditure) if e.restricted and e.programme == programme]
     went = sum((line.amount for _, line in lines), Decimal())
+    known = finance.restricted is not None
     opening = finance.restricted.opening if finance.restricted else Decimal()
     if went > came + opening:
-        message = f"{went} of restricted money was spent on {programme}; {came} came in for it and {opening} was there"
-        yield fault(dossier, file, "money.programme", message, "expenditure", lines[0][0], "amount")
+        there = f"and {opening} was there" if known else "and the statement does not say what was there before"
+        message = f"{went} of restricted money was spent on {programme}; {came} came in for it {there}"
+        hint = "mend the amount, or leave  restricted: true  out of what was paid from free money"
+        hint = hint if known else "add  restricted: {opening: …, closing: …}  to the file"
+        weight = Severity.ERROR if known else Severity.WARNING
+        steps = ("expenditure", lines[0][0], "amount")
+        yield fault(dossier, file, "money.programme", message, *steps, hint=hint, severity=weight)
 
 
 def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
@@ -114,24 +128,27 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
             closing, converted = to_euro(closing, "BGN"), f" ({closing} BGN at 1.95583)"
         elif before.year.currency != year.year.currency:
             continue
-        if closing != funds.opening:
+        if abs(closing - funds.opening) > (_CENT if converted else 0):  # each line may have been rounded before
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
-            yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening")
+            hint = f"mend the opening, or the closing in {before.number}/finance.yaml"
+            yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening", hint=hint)
 
 
 def _activities(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
     """The activities of a programme cannot cost more than was spent on it."""
     file = f"{year.number}/activities.yaml"
     for index, activity in enumerate(year.activities):
+        steps = ("activities", index, "cost")
         if activity.cost is not None and activity.cost < 0:
-            yield fault(dossier, file, "money.negative", "the cost is negative", "activities", index, "cost")
+            yield fault(dossier, file, "money.negative", "the cost is negative", *steps, hint="write what it cost")
     for programme in dict.fromkeys(a.programme for a in year.activities if a.cost):
         costs = [(n, a.cost) for n, a in enumerate(year.activities) if a.programme == programme and a.cost]
         cost = sum((amount for _, amount in costs), Decimal())
         spent = sum((line.amount for line in finance.expenditure if line.programme == programme), Decimal())
         if cost > spent:
             message = f"the activities of {programme} cost {cost}, the expenditure on it is {spent}"
-            yield fault(dossier, file, "money.activities", message, "activities", costs[-1][0], "cost")
+            hint = "mend a cost, or add the expenditure on the programme to finance.yaml"
+            yield fault(dossier, file, "money.activities", message, "activities", costs[-1][0], "cost", hint=hint)
 
 
 def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -139,17 +156,37 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     for side in ("received", "given"):
         for index, donation in enumerate(getattr(year, side)):
             if donation.value <= 0:
-                yield fault(dossier, file, "donation.value", "the value is not above zero", side, index, "value")
+                yield fault(
+                    dossier,
+                    file,
+                    "donation.value",
+                    "the value is not above zero",
+                    side,
+                    index,
+                    "value",
+                    hint="write what it was worth, or take the donation out",
+                )
             if donation.date and outside(donation.date, year):
                 message = f"the date is outside the year, {year.begins} to {year.ends}"
-                yield fault(dossier, file, "donation.outside", message, side, index, "date")
+                yield fault(
+                    dossier,
+                    file,
+                    "donation.outside",
+                    message,
+                    side,
+                    index,
+                    "date",
+                    hint="mend the date, or move it to the folder of its year",
+                )
     for index, donation in enumerate(year.received):
         if donation.kind != "money" and not donation.description:
             message = f"{donation.kind} were given, but not which"
             yield fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
         if donation.kind != "money" and donation.income:
             message = f"{donation.kind} are no part of a line of money"
-            yield fault(dossier, file, "donation.income", message, "received", index, "income")
+            yield fault(
+                dossier, file, "donation.income", message, "received", index, "income", hint="leave  income:  out"
+            )
         if donation.kind == "money" and year.finance and not donation.income:
             message = "the donation does not say which line of income it is part of"
             hint = "add  income: with the id of a line of finance.yaml"
@@ -159,4 +196,5 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if total > line.amount:
             message = f"the donations of this line come to {total}, the line says {line.amount}"
             steps = ("income", line_at, "amount")
-            yield fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps)
+            hint = "mend the line, or the donations in donations.yaml that name it"
+            yield fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps, hint=hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from report.model.checks.fault import fault
@@ -14,11 +14,26 @@ from report.model.walk import texts
 from report.values import Problem, Severity
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
-_NUMBER = rf"\d{{1,3}}(?:(?:{_SPACE}|,)\d{{3}})+(?:[.,]\d{{2}})?|\d{{4,}}(?:[.,]\d{{1,2}})?"
-_SIGN = r"EUR|BGN|GBP|USD|€|£|\$|лв\.?|лева|евро|euros?|leva"
-_AMOUNT = re.compile(rf"(?:(?:€|£|\$|EUR|BGN){_SPACE}?(?P<after>{_NUMBER}))|(?P<before>{_NUMBER}){_SPACE}?(?:{_SIGN})")
+_NUMBER = rf"(?<![\d.,])(?:\d{{1,3}}(?:(?:{_SPACE}|,)\d{{3}})+(?:[.,]\d{{2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{2}})?|\d{{4,}}(?:[.,]\d{{1,2}})?)"
+_CURRENCIES = {
+    "EUR": r"EUR|€|евро|euros?",
+    "BGN": r"BGN|лв\.?|лева|leva",
+    "GBP": r"GBP|£",
+    "USD": r"USD|\$",
+}
+_SIGN = "|".join(rf"(?P<{{0}}{code}>{signs})" for code, signs in _CURRENCIES.items())
+_AMOUNT = re.compile(
+    rf"(?:(?:{_SIGN.replace('{0}', 'b')}){_SPACE}?(?P<after>{_NUMBER}))"
+    rf"|(?P<before>{_NUMBER}){_SPACE}?(?:{_SIGN.replace('{0}', 'a')})"
+)
 LEAST = 4
 """Numbers with fewer digits are not compared: they are like one another by chance."""
+LEAST_OF_ONE = 5
+"""Of numbers with fewer digits, those that differ in one digit are as likely two amounts."""
+ROUND = (Decimal(1), Decimal(10), Decimal(100), Decimal(1000))
+"""To what a text may round an amount."""
+Known = Mapping[str, frozenset[Decimal]]
+"""The amounts of a year by their currency."""
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -31,25 +46,33 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         for language, text in found.text.by_language.items():
             for match in _AMOUNT.finditer(text):
                 shown = match["before"] or match["after"]
-                if said := _meant(shown, known[year]):
+                currency = next(code for code in _CURRENCIES if match[f"a{code}"] or match[f"b{code}"])
+                if said := _meant(shown, known[year].get(currency, frozenset())):
                     message = f"the text says {shown}, the facts of {year} say {said:,}"
-                    hint = "mend one of them"
+                    hint = "mend one of them; an amount of something else goes into  other_amounts:  of year.yaml"
                     yield fault(
                         dossier, found.file, "money.narrative", message, *found.steps, language, hint=hint,
                         severity=Severity.WARNING,
                     )  # fmt: skip
 
 
-def _meant(shown: str, known: set[Decimal]) -> Decimal | None:
+def _meant(shown: str, known: frozenset[Decimal]) -> Decimal | None:
     """Return the amount that a number is nearly, or None where it is one of the year's, or like none."""
     value, exact = _value(shown)
-    wholes = {amount: amount if exact else amount.quantize(Decimal(1)) for amount in known}
-    if value in wholes.values() or value in {amount.to_integral_value(rounding="ROUND_DOWN") for amount in known}:
+    if any(value in _rounded(amount) for amount in known):
         return None
+    wholes = {amount: amount if exact else amount.quantize(Decimal(1)) for amount in known}
     digits = f"{value:f}"
     if len(digits.replace(".", "")) < LEAST:
         return None
     return next((amount for amount, whole in sorted(wholes.items()) if _alike(digits, f"{whole:f}")), None)
+
+
+def _rounded(amount: Decimal) -> set[Decimal]:
+    """Return an amount, and what it is when it is rounded up or down."""
+    return {amount} | {
+        (amount / to).to_integral_value(rounding=way) * to for to in ROUND for way in ("ROUND_UP", "ROUND_DOWN")
+    }
 
 
 def _value(shown: str) -> tuple[Decimal, bool]:
@@ -61,26 +84,28 @@ def _value(shown: str) -> tuple[Decimal, bool]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Say whether two numbers of a length differ in one digit, or in the order of two."""
+    """Say whether two numbers of a length differ in the order of two digits, or, where they are long, in one digit."""
     if len(one) != len(other) or one == other:
         return False
     apart = [n for n in range(len(one)) if one[n] != other[n]]
-    swapped = len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
-    return len(apart) == 1 or swapped
+    if len(apart) == 1:
+        return len(one.replace(".", "")) >= LEAST_OF_ONE
+    return len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
-def _amounts(dossier: Dossier, year: YearFacts) -> set[Decimal]:
+def _amounts(dossier: Dossier, year: YearFacts) -> Known:
     """Return every amount of a year, with sums by programme and kind, and those of the year before, converted too."""
-    found: set[Decimal] = set()
+    found: dict[str, set[Decimal]] = defaultdict(set)
     before = dossier.years.get(year.number - 1)
     for facts in (year, before):
         if facts is None or facts.finance is None:
             continue
         amounts = _of(facts)
-        found |= amounts
+        found[facts.year.currency] |= amounts
         if facts.year.currency == "BGN" and year.year.currency == "EUR":
-            found |= {to_euro(amount, "BGN") for amount in amounts}
-    return found
+            found["EUR"] |= {to_euro(amount, "BGN") for amount in amounts}
+    found[year.year.currency] |= set(year.year.other_amounts)
+    return {currency: frozenset(amounts) for currency, amounts in found.items()}
 
 
 def _of(facts: YearFacts) -> set[Decimal]:

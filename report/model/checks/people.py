@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model.checks.fault import fault
+from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
+
+HOURS = "say how many people gave them, or leave the hours out"
+SIGNS = "name another person who signs, or ask again"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -14,7 +17,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
     for index, person in enumerate(dossier.people):
         if person.since and person.until and person.until.before(person.since):
             message = f"ends ({person.until}) before it begins ({person.since})"
-            yield fault(dossier, "people.yaml", "date.order", message, "people", index, "until")
+            yield fault(dossier, "people.yaml", "date.order", message, "people", index, "until", hint=ORDER)
         if person.represents and not person.publish:
             message = f"{person.id} signs the report and asked not to be published"
             hint = "name another representative, or ask again"
@@ -25,7 +28,9 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         volunteers = year.year.volunteers
         if volunteers and volunteers.hours and not volunteers.people:
             message = f"{volunteers.hours} hours were given by nobody"
-            yield fault(dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people")
+            yield fault(
+                dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people", hint=HOURS
+            )
 
 
 def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -33,7 +38,7 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     signs = next((p for p in dossier.people if letter and p.id == letter.person), None)
     if signs and not signs.publish:
         message = f"{signs.id} signs the letter and asked not to be published"
-        yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person")
+        yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person", hint=SIGNS)
 
 
 def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -47,13 +52,13 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
             continue
         if consent.until and consent.until < consent.date:
             message = f"the consent ends ({consent.until}) before it is given ({consent.date})"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "until")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint=ORDER)
         elif editions and consent.until and consent.until < max(editions):
             message = f"the consent ended on {consent.until}, before the report of {max(editions)}"
             yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint="ask again")
         if editions and consent.date > min(editions):
             message = f"the consent was given on {consent.date}, after the report of {min(editions)}"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "date")
+            yield fault(dossier, file, "story.consent", message, *at, "consent", "date", hint=ORDER)
         if editions and consent.scope == "web":
             message = "the consent is for the web alone, and a report is printed"
             yield fault(dossier, file, "story.scope", message, *at, "consent", "scope", hint="ask for all, or print")

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.model.activity import Result
+from report.model.checks.fault import ORDER
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
 
 _HUNDRED = Decimal(100)
+BASELINE = "mend the year of the baseline in programmes.yaml"
+SERVED = "mend the date, or since and until of the programme"
+SHARE = "write 86 for 86 per cent; or leave  unit: percent  out of the indicator"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -35,14 +39,14 @@ def _period(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     file = f"{year.number}/year.yaml"
     if year.ends < year.begins:
         where = dossier.locate(file, "ends")
-        yield Problem(Severity.ERROR, "year.order", f"the year ends ({year.ends}) before it begins", where)
+        yield Problem(Severity.ERROR, "year.order", f"the year ends ({year.ends}) before it begins", where, ORDER)
     elif year.ends.year != year.number:
         message = f"the year ends in {year.ends.year}, but its folder is {year.number}"
         hint = "a folder is named for the year in which the reporting year ends"
         yield Problem(Severity.ERROR, "year.folder", message, dossier.locate(file, "ends"), hint)
     elif (year.ends - year.begins).days > 550:
         message = f"the reporting year has {(year.ends - year.begins).days + 1} days"
-        yield Problem(Severity.WARNING, "year.length", message, dossier.locate(file, "begins"))
+        yield Problem(Severity.WARNING, "year.length", message, dossier.locate(file, "begins"), ORDER)
 
 
 def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -52,7 +56,7 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         at = ("activities", index)
         if activity.ends and activity.ends.before(activity.begins):
             message = f"ends ({activity.ends}) before it begins ({activity.begins})"
-            yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"))
+            yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"), ORDER)
         last = activity.ends or activity.begins
         if last.before(partial(year.begins)) or partial(year.ends).before(activity.begins):
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
@@ -61,10 +65,14 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         programme = programmes.get(activity.programme)
         if programme and programme.since and last.before(programme.since):
             message = f"the programme {programme.id} began only in {programme.since}"
-            yield Problem(Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"))
+            yield Problem(
+                Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED
+            )
         if programme and programme.until and programme.until.before(activity.begins):
             message = f"the programme {programme.id} ended in {programme.until}"
-            yield Problem(Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"))
+            yield Problem(
+                Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED
+            )
 
 
 def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
@@ -75,7 +83,9 @@ def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         at = ("results", index)
         if seen.setdefault(result.indicator, index) != index:
             where = dossier.locate(file, *at, "indicator")
-            yield Problem(Severity.ERROR, "result.twice", f"{result.indicator} has a result already", where)
+            yield Problem(
+                Severity.ERROR, "result.twice", f"{result.indicator} has a result already", where, "keep one of them"
+            )
         if result.actual is not None and not result.source:
             hint = "add  source: with the id of the list, count or survey that says so"
             where = dossier.locate(file, *at, "actual")
@@ -86,14 +96,15 @@ def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         indicator = indicators.get(result.indicator)
         if indicator and indicator.baseline and indicator.baseline.year > year.number:
             message = f"the baseline of {indicator.id} is of {indicator.baseline.year}, after {year.number}"
-            yield Problem(Severity.ERROR, "result.baseline", message, dossier.locate(file, *at, "indicator"))
+            yield Problem(Severity.ERROR, "result.baseline", message, dossier.locate(file, *at, "indicator"), BASELINE)
         if indicator and indicator.unit == "percent":
             for name in ("target", "actual"):
                 value = getattr(result, name)
                 if value is not None and not 0 <= value <= _HUNDRED:
                     message = f"{value} per cent is not between 0 and 100"
-                    yield Problem(Severity.ERROR, "result.percent", message, dossier.locate(file, *at, name))
-        yield from _breakdowns(dossier, file, index, result)
+                    yield Problem(Severity.ERROR, "result.percent", message, dossier.locate(file, *at, name), SHARE)
+        if not (indicator and indicator.unit == "percent"):  # shares of groups do not add up to that of all
+            yield from _breakdowns(dossier, file, index, result)
 
 
 def _breakdowns(dossier: Dossier, file: str, index: int, result: Result) -> Iterator[Problem]:
