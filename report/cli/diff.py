@@ -30,7 +30,7 @@ def command(organisation: str, one: int, other: int, root: Path, lang: str | Non
     if checked.dossier is None or checked.errors:
         raise ReportError(checked.errors)
     dossier = checked.dossier
-    found = list(changes.between(dossier, _year(dossier, one), _year(dossier, other)))
+    found = list(changes.between(dossier, _year(dossier, one), _year(dossier, other), unpublished=True))
     language = lang or dossier.organisation.languages[0]
     if form == "json":
         problems.dump([_row(change, language) for change in found])

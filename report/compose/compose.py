@@ -89,7 +89,7 @@ def compose(
         author=writer.plain(dossier.organisation.name),
         description=writer.plain(request.subtitle) if request.subtitle else "",
         assets=MappingProxyType(assets),
-        attachments=(attached.facts(dossier, request, words),),
+        attachments=(attached.facts(dossier, request, sections, words),),
         drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
     )
 

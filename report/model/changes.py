@@ -11,6 +11,7 @@ from typing import Literal
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
+from report.model.person import Person
 from report.model.text import Text
 
 Subject = Literal["affiliation", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"]
@@ -33,9 +34,13 @@ class Change:
     converted: bool = False
 
 
-def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Change]:
-    """Yield what changed from the end of `one` to the end of `other`, in the order of the report."""
-    yield from _terms(dossier, one.ends, other.ends)
+def between(dossier: Dossier, one: YearFacts, other: YearFacts, *, unpublished: bool = False) -> Iterator[Change]:
+    """Yield what changed from the end of `one` to the end of `other`, in the order of the report.
+
+    Those who asked not to be published are there only where the office itself looks: `unpublished`.
+    """
+    people = tuple(person for person in dossier.people if person.publish or unpublished)
+    yield from _terms(dossier, people, one.ends, other.ends)
     actual = {r.indicator: r.actual for r in one.results}, {r.indicator: r.actual for r in other.results}
     for indicator in dossier.indicators:
         before, after = (values.get(indicator.id) for values in actual)
@@ -46,13 +51,13 @@ def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Chan
     yield from _money(one, other)
 
 
-def _terms(dossier: Dossier, start: datetime.date, end: datetime.date) -> Iterator[Change]:
+def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, end: datetime.date) -> Iterator[Change]:
     """Yield ties, people and programmes that began or ended after `start` and until `end`."""
     first, last = (PartialDate(day.year, day.month, day.day) for day in (start, end))
     named: list[tuple[Subject, str, Text, PartialDate | None, PartialDate | None]] = [
         ("affiliation", a.id, dossier.network_of(a).name, a.since, a.until) for a in dossier.affiliations
     ]
-    named += [("person", p.id, p.name, p.since, p.until) for p in dossier.people]
+    named += [("person", p.id, p.name, p.since, p.until) for p in people]
     named += [("programme", p.id, p.name, p.since, p.until) for p in dossier.programmes]
     for subject, id_, name, since, until in named:
         if since and first.before(since) and not last.before(since):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 
@@ -27,6 +28,13 @@ def _html(workspace: Workspace, document: str, language: str = "en") -> str:
     assert checked.dossier, checked.errors
     (job,) = pipeline.jobs(checked.dossier, (document,), (language,), ("html",))
     return pipeline.prepare(workspace, job).html
+
+
+def _attached(workspace: Workspace, document: str) -> str:
+    checked = pipeline.check(workspace, ORGANISATION, templates=False)
+    assert checked.dossier, checked.errors
+    (job,) = pipeline.jobs(checked.dossier, (document,), ("en",), ("html",))
+    return pipeline.prepare(workspace, job).attachments[0].content.decode()
 
 
 def _rows(html: str, table: str) -> list[list[str]]:
@@ -103,3 +111,36 @@ def test_what_changed_stands_in_the_report(workspace: Workspace) -> None:
     assert ["all income, EUR", "55,015.01", "58,740.00", "+3,724.99"] in rows
     assert "<li>Neda Knizharova: since March 2026</li>" in html
     assert "всички приходи, EUR" in _html(workspace, "annual-report-2026", "bg")
+
+
+def test_what_changed_keeps_silent_about_who_asked_for_it(workspace: Workspace) -> None:
+    change(
+        workspace,
+        f"{ORGANISATION}/people.yaml",
+        "четвъртък}\n    publish: false",
+        "четвъртък}\n    since: 2025-03\n    publish: false",
+    )
+    assert "Brodov" not in _html(workspace, "annual-report-2025")
+    facts = load(workspace, ORGANISATION).dossier
+    assert all(c.id != "volunteer-one" for c in years.view(facts, 2025).changes)
+
+
+def test_the_attachment_tells_no_giver_by_an_id(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/2025/donations.yaml", "- id: baker", "- id: zornitsa-f")
+    change(workspace, f"{ORGANISATION}/2025/donations.yaml", "income: gifts", "income: gift-zornitsa")
+    change(workspace, f"{ORGANISATION}/2025/finance.yaml", "- id: gifts", "- id: gift-zornitsa")
+    content = _attached(workspace, "annual-report-2025")
+    assert "zornitsa" not in content
+    first, second = json.loads(content)["year"]["received"]
+    assert "id" not in first and "income" not in first and second["id"] == "received-2"
+
+
+def test_stories_are_attached_where_they_are_printed(workspace: Workspace) -> None:
+    assert "Mila came" in _attached(workspace, "annual-report-2025")
+    change(
+        workspace,
+        f"{ORGANISATION}/documents.yaml",
+        "    date: 2026-04-20",
+        "    date: 2026-04-20\n    sections: [people]",
+    )
+    assert "Mila" not in _attached(workspace, "annual-report-2025")

@@ -10,6 +10,7 @@ from report.model import changes
 from report.model.changes import Change
 from report.model.load import load
 from report.workspace import Workspace
+from tests.cli.test_commands import run
 from tests.conftest import change
 
 ORGANISATION = "lantern-bridge"
@@ -74,3 +75,15 @@ def test_a_line_that_is_new_or_gone(workspace: Workspace) -> None:
 
 def test_a_year_against_itself(workspace: Workspace) -> None:
     assert _between(workspace, 2025, 2025) == {}
+
+
+def test_only_the_office_sees_who_asked_not_to_be_published(workspace: Workspace) -> None:
+    change(
+        workspace,
+        f"{ORGANISATION}/people.yaml",
+        "четвъртък}\n    publish: false",
+        "четвъртък}\n    since: 2025-03\n    publish: false",
+    )
+    assert ("person", "volunteer-one") not in _between(workspace, 2024, 2025)
+    done = run("diff", ORGANISATION, "2024", "2025", cwd=workspace.root)
+    assert "Toma Brodov: since 2025-03" in done.stdout
