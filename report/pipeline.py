@@ -22,7 +22,7 @@ from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
-from report.model.redact import redact
+from report.model.redact import names, redact
 from report.model.year import NotApplicable
 from report.profiles import load as profiles
 from report.profiles.assess import assess
@@ -108,11 +108,14 @@ def _exception(workspace: Workspace, entry: NotApplicable, where: Location | Non
 def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with each document once its template has met the facts."""
     for request in dossier.documents:
+        plain = [edition for edition in request.editions if edition != "redacted"][:1]
+        hidden = ["redacted"] if "redacted" in request.editions else []
         for language in request.languages:
-            try:
-                composing.compose(workspace, dossier, request, language)
-            except ReportError as error:
-                yield from error.problems
+            for edition in (*plain, *hidden):  # screen and print differ in addresses alone
+                try:
+                    _composed(workspace, dossier, request.id, language, edition)
+                except ReportError as error:
+                    yield from error.problems
 
 
 def jobs(
@@ -165,9 +168,13 @@ def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> D
             f"the facts of {job.organisation} changed while the work went on",
             hint="run the command again",
         )
-    if job.edition == "redacted":
-        dossier = redact(dossier)
-    return composing.compose(workspace, dossier, _request(dossier, job.document), job.language, job.edition)
+    return _composed(workspace, dossier, job.document, job.language, job.edition)
+
+
+def _composed(workspace: Workspace, dossier: Dossier, document: str, language: str, edition: str) -> Document:
+    removed = names(dossier) if edition == "redacted" else ()
+    facts = redact(dossier) if edition == "redacted" else dossier
+    return composing.compose(workspace, facts, _request(facts, document), language, edition, removed)
 
 
 def _request(dossier: Dossier, document: str) -> DocumentRequest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
@@ -16,6 +16,7 @@ from report.compose import (
     glyphs,
     kind,
     labels,
+    leaks,
     origins,
     pictures,
     requirements,
@@ -34,11 +35,17 @@ from report.workspace import Workspace
 
 
 def compose(
-    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, edition: str = "screen"
+    workspace: Workspace,
+    dossier: Dossier,
+    request: DocumentRequest,
+    language: str,
+    edition: str = "screen",
+    removed: tuple[str, ...] = (),
 ) -> Document:
     """Compose one document in one language; raise `ReportError` with all that is wrong with it.
 
-    The facts of a redacted edition were redacted before (`report.model.redact`).
+    The facts of a redacted edition were redacted before (`report.model.redact`); `removed` are the names that were taken
+    out, and an error where one is found in what was composed.
     """
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
@@ -77,6 +84,14 @@ def compose(
     html = finish.serialise(root)
     remember(html, root)
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
+    attachments = (attached.facts(dossier, request, sections, words),)
+    drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
+    if removed:
+        own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
+        search, template = leaks.Leaks(removed, own), folder / "body.html.j2"
+        problems += search.page(root, came_from, template)
+        problems += search.attached(attachments, template)
+        problems += search.drawn(drawings.values(), template)
     if problems:
         raise ReportError(problems)
     return Document(
@@ -89,8 +104,8 @@ def compose(
         author=writer.plain(dossier.organisation.name),
         description=writer.plain(request.subtitle) if request.subtitle else "",
         assets=MappingProxyType(assets),
-        attachments=(attached.facts(dossier, request, sections, words),),
-        drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
+        attachments=attachments,
+        drawings=MappingProxyType(drawings),
     )
 
 
@@ -104,6 +119,13 @@ def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[
         return root, came_from
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
+
+
+def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:
+    """Yield what the index of requirements says in the words of the profiles."""
+    for profile in views:
+        texts = [profile.name, *(t for row in profile.rows for t in (row.requirement.text, row.requirement.clause))]
+        yield from (told for text in texts for told in text.by_language.values())
 
 
 def _typefaces(look: Look) -> tuple[str, ...]:
