@@ -84,6 +84,14 @@ def test_who_asked_not_to_be_published_is_not(workspace: Workspace) -> None:
     assert "a person" in _html(workspace, "annual-report-2025")
 
 
+def test_a_private_giver_is_named_only_with_consent(workspace: Workspace) -> None:
+    for said, named in ((", publish: false", ""), (", kind: person}", ", kind: person, publish: true}")):
+        assert "Furnadzhieva" not in _html(workspace, "annual-report-2025")
+        change(workspace, f"{ORGANISATION}/2025/donations.yaml", said, named)
+    assert "Zornitsa Furnadzhieva" in _html(workspace, "annual-report-2025")
+    assert "Owl Bookshop" in _html(workspace, "annual-report-2025")  # a company, of which nothing is said
+
+
 def test_what_a_year_lacks_is_left_out(workspace: Workspace) -> None:
     folder = workspace.data / ORGANISATION / "2025"
     for name in ("finance.yaml", "donations.yaml", "stories.yaml", "results.yaml"):
