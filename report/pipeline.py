@@ -15,7 +15,7 @@ from pathlib import Path
 from report import formats
 from report.cache import fingerprint, store
 from report.compose import compose as composing
-from report.compose import consents, requests
+from report.compose import consents, requests, requirements
 from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
@@ -23,9 +23,6 @@ from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
 from report.model.redact import names, redact
-from report.model.year import NotApplicable
-from report.profiles import load as profiles
-from report.profiles.assess import assess
 from report.values import (
     EDITIONS,
     Artifact,
@@ -65,7 +62,7 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
         problems += _idle(loaded.dossier)
         problems += requests.requests(workspace, loaded.dossier)
         problems += consents.check(workspace, loaded.dossier)
-        problems += _requirements(workspace, loaded.dossier)
+        problems += requirements.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
             problems += _compositions(workspace, loaded.dossier)
@@ -78,32 +75,6 @@ def _idle(dossier: Dossier) -> list[Problem]:
     where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
     message = f"no document is asked for: there is nothing to build for {dossier.id}"
     return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
-
-
-def _requirements(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
-    """Yield the open requirements of every document's profiles, and the exceptions that no profile knows."""
-    known = {}
-    for request in dossier.documents:
-        for name in request.profiles:
-            with contextlib.suppress(ReportError):  # told by `requests`
-                known[name] = profiles.load(workspace, name)
-                yield from assess(known[name], dossier, request.year).problems
-    for number, year in dossier.years.items():
-        for index, entry in enumerate(year.year.not_applicable):
-            where = dossier.locate(f"{number}/year.yaml", "not_applicable", index)
-            yield from _exception(workspace, entry, where)
-
-
-def _exception(workspace: Workspace, entry: NotApplicable, where: Location | None) -> Iterator[Problem]:
-    try:
-        found = [requirement.id for requirement in profiles.load(workspace, entry.profile).profile.requirements]
-    except UsageError as error:
-        yield from (dataclasses.replace(p, location=where) for p in error.problems)
-        return
-    if entry.requirement not in found:
-        message = f"{entry.profile} has no requirement '{entry.requirement}'"
-        hint = faults.nearest(entry.requirement, found, "there are")
-        yield Problem(Severity.ERROR, "requirement.unknown", message, where, hint)
 
 
 def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def compose(
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "facts": facts,
         "figures": drawn,
-        "requirements": requirements.views(workspace, dossier, request, made.anchors),
+        "requirements": requirements.views(workspace, dossier, request, made, sections),
         "language": language,
         "typefaces": _typefaces(look),
         "sections": sections,
