@@ -33,21 +33,22 @@ def facts(dossier: Dossier, request: DocumentRequest, sections: Collection[str],
     }
     year = dossier.years.get(request.year) if request.year is not None else None
     if year:
-        found |= _facts_of_year(dossier, year, sections, told)
+        found |= _facts_of_year(dossier, year, request, sections, told)
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
 
 
 def _facts_of_year(
-    dossier: Dossier, year: YearFacts, sections: Collection[str], told: dict[str, Any]
+    dossier: Dossier, year: YearFacts, request: DocumentRequest, sections: Collection[str], told: dict[str, Any]
 ) -> dict[str, Any]:
     """Return a year's facts, without those who asked not to be published; stories only where the document has them."""
 
     def plain(values: Iterable[BaseModel]) -> list[dict[str, Any]]:
         return [value.model_dump(mode="json", exclude_none=True, context=told) for value in values]
 
+    going_on = dossier.going_on(request)
     return {
-        "people": plain(person for person in dossier.people if person.publish),
+        "people": plain(person for person in dossier.people if person.publish and going_on(person)),
         "programmes": plain(dossier.programmes),
         "indicators": plain(dossier.indicators),
         "year": {

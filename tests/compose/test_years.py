@@ -10,6 +10,11 @@ import pytest
 
 from report import pipeline
 from report.compose import years
+from report.compose.charts import ties
+from report.compose.charts.pen import Pen
+from report.compose.filters import Writer
+from report.compose.labels import Labels
+from report.compose.views import context
 from report.model.load import load
 from report.workspace import Workspace
 from tests.conftest import change
@@ -152,3 +157,46 @@ def test_stories_are_attached_where_they_are_printed(workspace: Workspace) -> No
         "    date: 2026-04-20\n    sections: [people]",
     )
     assert "Mila" not in _attached(workspace, "annual-report-2025")
+
+
+def test_only_who_serves_in_the_year_is_listed(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2019\n", "    until: 2025-06\n")
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2021\n", "    since: 2026-01\n")
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2014\n", "    since: 2011\n    until: 2024\n")
+    rows = _rows(_html(workspace, "annual-report-2025"), "people")
+    assert [row for row in rows if len(row) == 3][1:] == [["Ralitsa Mostova", "chair of the board", "until June 2025"]]
+    assert ["Ралица Мостова", "председател на управителния съвет", "до юни 2025\u202fг."] in _rows(
+        _html(workspace, "annual-report-2025", "bg"), "people"
+    )
+    assert [p["id"] for p in json.loads(_attached(workspace, "annual-report-2025"))["people"]] == ["chair"]
+    names = [row[0] for row in _rows(_html(workspace, "annual-report-2026"), "people")]
+    assert "Ognyan Svetilnikov" in names and "Ralitsa Mostova" not in names
+
+
+def test_the_map_of_ties_is_of_the_year(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/programmes.yaml", "    since: 2018-09", "    since: 2026-02")
+    (workspace.data / ORGANISATION / "affiliations.yaml").write_text(
+        "affiliations:\n" + "".join(f"  - {{id: {n}, network: {n}, kind: member, {when}}}\n" for n, when in _TIES),
+        "utf-8",
+    )
+    (workspace.data / "networks.yaml").write_text(
+        "languages: [en, bg]\nnetworks:\n"
+        + "".join(
+            f"  - {{id: {n}, name: {{en: {n}, bg: {n}}}, scope: local, summary: {{en: A, bg: А}}}}\n" for n, _ in _TIES
+        ),
+        "utf-8",
+    )
+    dossier = load(workspace, ORGANISATION).dossier
+    request = next(r for r in dossier.documents if r.year == 2025)
+    (drawing,) = ties.ties(dossier, context(dossier, request, ()), Pen(Writer("en"), Labels("en", {}, None)))
+    assert {node.id for column in drawing.columns for node in column.nodes} == {
+        "organisation", "own-reading-rooms", "tie-lasting", "tie-left-in-the-year",
+    }  # fmt: skip
+
+
+_TIES = (
+    ("lasting", "since: 2012"),
+    ("left-before", "until: 2024-11"),
+    ("left-in-the-year", "until: 2025-11"),
+    ("joined-after", "since: 2026"),
+)
