@@ -140,6 +140,8 @@ def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> D
             f"the facts of {job.organisation} changed while the work went on",
             hint="run the command again",
         )
+    if problems := consents.of_job(workspace, dossier, _request(dossier, job.document), job):
+        raise ReportError(problems)
     return _composed(workspace, dossier, job.document, job.language, job.edition)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from report.compose import kind
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
-from report.values import Problem, ReportError, Severity
+from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 SECTION = "stories"
@@ -21,6 +22,12 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
         if year and year.stories and _prints_stories(workspace, request):
             yield from _dates(dossier, year, request)
             yield from _scopes(dossier, year, request)
+
+
+def of_job(workspace: Workspace, dossier: Dossier, request: DocumentRequest, job: Job) -> tuple[Problem, ...]:
+    """Return the same for one edition in its formats: the command line may ask for others than the document does."""
+    asked = request.model_copy(update={"editions": (job.edition,), "formats": job.formats})
+    return tuple(check(workspace, dataclasses.replace(dossier, documents=(asked,))))
 
 
 def _prints_stories(workspace: Workspace, request: DocumentRequest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from report import pipeline
+from report.values import ReportError
 from report.workspace import Workspace
 from tests.conftest import change
 
@@ -42,3 +43,14 @@ WEB, PRINT = "scope: web", "scope: print"
 def test_a_consent_reaches_as_far_as_it_says(small: Workspace, request_: str, consent: str, word: str | None) -> None:
     told = _told(small, request_, consent)
     assert (word is None and told == []) or (len(told) == 1 and word in told[0])
+
+
+def test_the_command_line_does_not_widen_a_consent(small: Workspace) -> None:
+    assert _told(small, "    editions: [print]\n    formats: [pdf]\n", PRINT) == []
+    dossier = pipeline.check(small, ORGANISATION, templates=False).dossier
+    for formats, editions in ((("html",), ()), (("pdf",), ("screen",))):
+        (job, _) = pipeline.jobs(dossier, ("annual-report-2025",), (), formats, editions)
+        with pytest.raises(ReportError, match="for print alone"):
+            pipeline.prepare(small, job, dossier)
+    (job, _) = pipeline.jobs(dossier, ("annual-report-2025",), (), ("pdf",), ())
+    assert "Mila" in pipeline.prepare(small, job, dossier).html

@@ -22,6 +22,8 @@ PEOPLE = (
     "Ivan Petrov",
     "Иван Петров",
     "Zoë Ångström",
+    "J. Smith",
+    "readers of nine hamlets, in nine jars",
 )
 ERASER = _Eraser(Finder(every(Text({"en": name}) for name in PEOPLE)), {})
 
@@ -40,6 +42,8 @@ ERASER = _Eraser(Finder(every(Text({"en": name}) for name in PEOPLE)), {})
         (unicodedata.normalize("NFD", "Zoë Ångström"), "[…]"),
         ("Ralitsa\u00a0\nMostova", "[…]"),
         ("see #RalitsaMostova", "see #[…]"),
+        ("by J. Smith and bo li, signed anna1985", "by […] and […], signed […]1985"),
+        ("To Readers of nine hamlets in nine jars, nine readers", "To […], nine readers"),
         ("[Ралица Мостова]{lang=bg} said", "[…] said"),
         ("[При Ралица]{lang=bg}", "[При […]]{lang=bg}"),
         ("[her page](https://example.org/people/ralitsa-mostova)", "her page"),
