@@ -22,7 +22,8 @@ from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
-from report.model.redact import names, redact
+from report.model.names import finder_of
+from report.model.redact import redact
 from report.values import (
     EDITIONS,
     Artifact,
@@ -146,7 +147,7 @@ def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> D
 
 
 def _composed(workspace: Workspace, dossier: Dossier, document: str, language: str, edition: str) -> Document:
-    removed = names(dossier) if edition == "redacted" else ()
+    removed = finder_of(dossier) if edition == "redacted" else None
     facts = redact(dossier) if edition == "redacted" else dossier
     return composing.compose(workspace, facts, _request(facts, document), language, edition, removed)
 

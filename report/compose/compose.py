@@ -30,6 +30,7 @@ from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
+from report.model.names import Finder
 from report.values import Document, Location, Look, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -40,12 +41,12 @@ def compose(
     request: DocumentRequest,
     language: str,
     edition: str = "screen",
-    removed: tuple[str, ...] = (),
+    removed: Finder | None = None,
 ) -> Document:
     """Compose one document in one language; raise `ReportError` with all that is wrong with it.
 
-    The facts of a redacted edition were redacted before (`report.model.redact`); `removed` are the names that were taken
-    out, and an error where one is found in what was composed.
+    The facts of a redacted edition were redacted before (`report.model.redact`); `removed` finds the names that were
+    taken out: one that is in what was composed is an error.
     """
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
@@ -86,7 +87,7 @@ def compose(
     problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
     attachments = (attached.facts(dossier, request, sections, words),)
     drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
-    if removed:
+    if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
         search, template = leaks.Leaks(removed, own), folder / "body.html.j2"
         problems += search.page(root, came_from, template)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -29,8 +29,8 @@ HINT = "take it out there, or write it another way: no redacted file is made"
 class Leaks:
     """Searches the parts of one document. `own` are words that the program wrote itself: May is a month, too."""
 
-    def __init__(self, names: Collection[str], own: Iterable[str]):
-        self._finder = Finder(names)
+    def __init__(self, finder: Finder, own: Iterable[str]):
+        self._finder = finder
         self._own = frozenset(word.casefold() for text in own for word in _WORD.findall(text))
 
     def page(self, root: ET.Element, came_from: Mapping[ET.Element, Path], template: Path) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -63,13 +63,23 @@ def spoken(text: Text) -> Iterator[str]:
             yield whole
 
 
-def private(dossier: Dossier) -> Iterator[Text]:
-    """Yield the names of people, of givers and receivers who are people, and of those whom stories are about."""
+def private(dossier: Dossier, *, changed: bool = True) -> Iterator[Text]:
+    """Yield the names of people, of givers and receivers who are people, and of those whom stories are about.
+
+    Without `changed`, not those that a story gives somebody in place of their own.
+    """
     yield from (person.name for person in dossier.people)
     for year in dossier.years.values():
         yield from (d.donor.name for d in year.received if d.donor.name and d.donor.kind == "person")
         yield from (d.recipient.name for d in year.given if d.recipient.name and d.recipient.kind == "person")
-        yield from (story.person for story in year.stories)
+        yield from (story.person for story in year.stories if changed or not story.pseudonym)
+
+
+def finder_of(dossier: Dossier) -> Finder:
+    """Return what finds every private name of the facts."""
+    real = set(every(private(dossier, changed=False)))
+    names = every(private(dossier))
+    return Finder(names, frozenset(names) - real)
 
 
 def parts(whole: str) -> list[str]:
@@ -87,27 +97,31 @@ def every(texts: Iterable[Text]) -> tuple[str, ...]:
 class Finder:
     """Finds names in texts, and in addresses and file names. Words are looked up, so that a thousand names cost no time."""
 
-    def __init__(self, names: Iterable[str]):
+    def __init__(self, names: Iterable[str], changed: Collection[str] = ()):
+        """Look for `names`; those that are `changed`, nobody's own, count only as a name is written.
+
+        Ясен is a boy in a story, and a clear day in all other texts.
+        """
         self.names = tuple(names)
         self._known: set[str] = set()
         self._written: set[str] = set()
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for name in self.names:
             if " " not in name and _PART.fullmatch(name):
-                self._add(name)
+                self._add(name, as_written=name in changed)
         for name in self.names:
             self._add_whole([word.casefold() for word in _PART.findall(name)])
         self._loose = _loose(self.names)
 
-    def _add(self, name: str) -> None:
-        if len(name) < LOOSE:
+    def _add(self, name: str, as_written: bool) -> None:
+        if as_written or len(name) < LOOSE:
             self._written |= {name, name.upper()}
             return
         stem, endings = next((f[1], e) for pattern, e in _FORMS if (f := pattern.match(name.casefold())))
         self._known |= {stem + ending for ending in endings}
 
     def _add_whole(self, words: list[str]) -> None:
-        if sum(map(len, words)) >= JOINED:
+        if len(words) > 1 and sum(map(len, words)) >= JOINED:
             self._known.add("".join(words))
         if len(words) > 1 and not all(word in self._known for word in words) and sum(map(len, words)) >= LOOSE:
             self._phrases.setdefault(words[0], []).append(tuple(words))

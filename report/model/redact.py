@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import Donor, Finance
-from report.model.names import MARK, Finder, every, plain, private
+from report.model.names import MARK, Finder, every, finder_of, plain, private
 from report.model.organisation import Organisation
 from report.model.person import Person
 from report.model.text import FOREIGN, Passage, Text
@@ -42,7 +42,7 @@ def names(dossier: Dossier) -> tuple[str, ...]:
 
 def redact(dossier: Dossier) -> Dossier:
     """Return the dossier without personal data; `files` stay, since they are only for locating mistakes."""
-    finder = Finder(names(dossier))
+    finder = finder_of(dossier)
     eraser = _Eraser(finder, _ids(dossier, finder))
     return dataclasses.replace(
         dossier,

@@ -9,6 +9,7 @@ import pytest
 from report import pipeline
 from report.compose.leaks import Leaks
 from report.compose.parser import parse
+from report.model.names import Finder
 from report.values import ReportError
 from report.workspace import Workspace
 from tests.conftest import ROOT, change
@@ -66,7 +67,7 @@ def test_the_program_s_own_words_are_no_names(small: Workspace) -> None:
 def test_drawings_are_searched() -> None:
     from report.values import Diagram
 
-    search = Leaks(("Toma Brodov", "Brodov"), ())
+    search = Leaks(Finder(("Toma Brodov", "Brodov")), ())
     found = list(search.drawn([Diagram("ties", "The Brodovs", "", (), ())], Path("body.html.j2")))
     assert len(found) == 1 and "drawing ties, title" in found[0].message
     page = parse('<p>a <a href="https://example.org/tomabrodov">b</a></p>')

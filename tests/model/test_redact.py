@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from report.model.load import load
-from report.model.names import MARK, Finder, every
+from report.model.names import MARK, Finder, every, finder_of
 from report.model.redact import _Eraser, redact
 from report.model.text import Text
 from report.workspace import Workspace
@@ -113,3 +113,17 @@ def test_a_name_that_is_also_a_kind_leaves_the_kind(small: Workspace) -> None:
     change(small, f"{ORGANISATION}/people.yaml", "Toma Brodov", "Grant Board")
     facts = redact(load(small, ORGANISATION).dossier)
     assert facts.people[0].body == "board" and str(facts.people[0].name.by_language["en"]) == MARK
+
+
+def test_a_changed_name_counts_as_it_is_written(small: Workspace) -> None:
+    """Мила is a girl in a story, and dear in all other texts; a real name counts in any case."""
+    change(
+        small,
+        f"{ORGANISATION}/2025/year.yaml",
+        "lessons:\n",
+        "thanks: {en: Mila and MILA; mila; brodov, bg: Мила е мила}\nlessons:\n",
+    )
+    dossier = load(small, ORGANISATION).dossier
+    told = redact(dossier).years[2025].year.thanks.longest.by_language
+    assert told["en"] == "[…] and […]; mila; […]" and told["bg"] == "[…] е мила"
+    assert list(finder_of(dossier).each("mila Mila")) == ["Mila"]
