@@ -65,34 +65,21 @@ def compose(
         "edition": edition,
         "letterhead": look.letterhead,
     }
-    template = f"{request.kind}/body.html.j2"
-    html = render(environment(workspace, writer, words), template, values)
+    html = render(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     assets: dict = {}
-    folders = (workspace.data / dossier.id, *workspace.template_roots)
-    problems = [
-        *words.problems(),
-        *verify(
-            root,
-            Places(
-                folder / "body.html.j2", came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values())
-            ),
-            assets,
-        ),
-    ]
+    template, folders = folder / "body.html.j2", (workspace.data / dossier.id, *workspace.template_roots)
+    places = Places(template, came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values()))
+    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
-    shown = {image.get("src") for image in root.iter("img")}
     html = finish.serialise(root)
     remember(html, root)
-    problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
+    shown = {image.get("src") for image in root.iter("img")}
     attachments = (attached.facts(dossier, request, sections, words),)
     drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
-        search, template = leaks.Leaks(removed, own), folder / "body.html.j2"
-        problems += search.page(root, came_from, template)
-        problems += search.attached(attachments, template)
-        problems += search.drawn(drawings.values(), template)
+        problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template)
     if problems:
         raise ReportError(problems)
     return Document(
@@ -148,7 +135,7 @@ def _named(dossier: Dossier) -> dict[str, Location]:
     return {file: where for file, where in found if where}
 
 
-def _glyphs(text: str, look, location: Location) -> list[Problem]:
+def _glyphs(root: ET.Element, look: Look, location: Location) -> list[Problem]:
     families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
     return [
         Problem(
@@ -158,5 +145,5 @@ def _glyphs(text: str, look, location: Location) -> list[Problem]:
             location,
             f"the fonts are {families}",
         )
-        for c in glyphs.uncovered(text, look.fonts)
+        for c in glyphs.uncovered("".join(root.itertext()), look.fonts)
     ]

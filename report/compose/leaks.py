@@ -33,6 +33,19 @@ class Leaks:
         self._finder = finder
         self._own = frozenset(word.casefold() for text in own for word in _WORD.findall(text))
 
+    def check(
+        self,
+        root: ET.Element,
+        came_from: Mapping[ET.Element, Path],
+        attachments: Iterable[Attachment],
+        drawings: Iterable[Drawing],
+        template: Path,
+    ) -> Iterator[Problem]:
+        """Yield an error for each name in a document: on its page, in what is attached, in what is drawn."""
+        yield from self.page(root, came_from, template)
+        yield from self.attached(attachments, template)
+        yield from self.drawn(drawings, template)
+
     def page(self, root: ET.Element, came_from: Mapping[ET.Element, Path], template: Path) -> Iterator[Problem]:
         """Yield an error for each name in the text and the attributes of a composed page."""
         for element, text in _runs(root):
