@@ -11,16 +11,26 @@ from pydantic import BaseModel
 from report.compose.labels import Labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
+from report.model.names import Finder
 from report.values import Attachment
 
 
-def facts(dossier: Dossier, request: DocumentRequest, sections: Collection[str], words: Labels) -> Attachment:
-    """Return the facts that a document of these sections was made from, in its language, as JSON for machines."""
+def facts(
+    dossier: Dossier,
+    request: DocumentRequest,
+    sections: Collection[str],
+    words: Labels,
+    removed: Finder | None = None,
+) -> Attachment:
+    """Return the facts that a document of these sections was made from, in its language, as JSON for machines.
+
+    An organisation may be called for somebody: its id, a folder's name, is left out where that was `removed`.
+    """
     told = {"told": (words.language, request.fallback)}
     found = {
         "document": request.model_dump(mode="json", exclude_none=True, context=told),
         "organisation": {
-            "id": dossier.id,
+            **({} if removed and removed.within(dossier.id) else {"id": dossier.id}),
             **dossier.organisation.model_dump(mode="json", exclude_none=True, context=told),
         },
         "affiliations": [a.model_dump(mode="json", exclude_none=True, context=told) for a in dossier.affiliations],

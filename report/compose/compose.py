@@ -45,8 +45,7 @@ def compose(
 ) -> Document:
     """Compose one document in one language; raise `ReportError` with all that is wrong with it.
 
-    The facts of a redacted edition were redacted before (`report.model.redact`); `removed` finds the names that were
-    taken out: one that is in what was composed is an error.
+    `removed` finds the names that were taken out of the facts of a redacted edition: one that is left is an error.
     """
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
@@ -75,7 +74,7 @@ def compose(
     html = finish.serialise(root)
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
-    attachments = (attached.facts(dossier, request, sections, words),)
+    attachments = (attached.facts(dossier, request, sections, words, removed),)
     drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))

@@ -47,6 +47,16 @@ def test_a_name_in_the_attachment_stops_it(small: Workspace) -> None:
         _prepare(small, "report-of-mostova")
 
 
+def test_an_organisation_may_be_called_for_somebody(small: Workspace) -> None:
+    """The folder's name is its id: it is no reason to refuse."""
+    (small.data / ORGANISATION).rename(small.data / "mostova-foundation")
+    dossier = pipeline.check(small, "mostova-foundation", templates=False).dossier
+    for edition in ("screen", "redacted"):
+        (job,) = pipeline.jobs(dossier, (DOCUMENT,), ("en",), ("html",), (edition,))
+        attached = pipeline.prepare(small, job, dossier).attachments[0].content.decode()
+        assert ("mostova" in attached) is (edition == "screen")
+
+
 def test_checking_finds_it_too(small: Workspace) -> None:
     change(small, f"{ORGANISATION}/documents.yaml", "- id: annual-report-2025", "- id: report-of-mostova")
     change(
