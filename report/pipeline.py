@@ -15,17 +15,15 @@ from pathlib import Path
 from report import formats
 from report.cache import fingerprint, store
 from report.compose import compose as composing
-from report.compose import requests
+from report.compose import consents, requests, requirements
 from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load
+from report.model.names import finder_of
 from report.model.redact import redact
-from report.model.year import NotApplicable
-from report.profiles import load as profiles
-from report.profiles.assess import assess
 from report.values import (
     EDITIONS,
     Artifact,
@@ -64,7 +62,8 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
         problems += checking.check(loaded.dossier)
         problems += _idle(loaded.dossier)
         problems += requests.requests(workspace, loaded.dossier)
-        problems += _requirements(workspace, loaded.dossier)
+        problems += consents.check(workspace, loaded.dossier)
+        problems += requirements.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
             problems += _compositions(workspace, loaded.dossier)
@@ -79,40 +78,17 @@ def _idle(dossier: Dossier) -> list[Problem]:
     return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
 
 
-def _requirements(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
-    """Yield the open requirements of every document's profiles, and the exceptions that no profile knows."""
-    known = {}
-    for request in dossier.documents:
-        for name in request.profiles:
-            with contextlib.suppress(ReportError):  # told by `requests`
-                known[name] = profiles.load(workspace, name)
-                yield from assess(known[name], dossier, request.year).problems
-    for number, year in dossier.years.items():
-        for index, entry in enumerate(year.year.not_applicable):
-            where = dossier.locate(f"{number}/year.yaml", "not_applicable", index)
-            yield from _exception(workspace, entry, where)
-
-
-def _exception(workspace: Workspace, entry: NotApplicable, where: Location | None) -> Iterator[Problem]:
-    try:
-        found = [requirement.id for requirement in profiles.load(workspace, entry.profile).profile.requirements]
-    except ReportError as error:
-        yield from (dataclasses.replace(p, location=p.location or where) for p in error.problems)
-        return
-    if entry.requirement not in found:
-        message = f"{entry.profile} has no requirement '{entry.requirement}'"
-        hint = faults.nearest(entry.requirement, found, "there are")
-        yield Problem(Severity.ERROR, "requirement.unknown", message, where, hint)
-
-
 def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with each document once its template has met the facts."""
     for request in dossier.documents:
+        plain = [edition for edition in request.editions if edition != "redacted"][:1]
+        hidden = ["redacted"] if "redacted" in request.editions else []
         for language in request.languages:
-            try:
-                composing.compose(workspace, dossier, request, language)
-            except ReportError as error:
-                yield from error.problems
+            for edition in (*plain, *hidden):  # screen and print differ in addresses alone
+                try:
+                    _composed(workspace, dossier, request.id, language, edition)
+                except ReportError as error:
+                    yield from error.problems
 
 
 def jobs(
@@ -165,9 +141,15 @@ def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> D
             f"the facts of {job.organisation} changed while the work went on",
             hint="run the command again",
         )
-    if job.edition == "redacted":
-        dossier = redact(dossier)
-    return composing.compose(workspace, dossier, _request(dossier, job.document), job.language, job.edition)
+    if problems := consents.of_job(workspace, dossier, _request(dossier, job.document), job):
+        raise ReportError(problems)
+    return _composed(workspace, dossier, job.document, job.language, job.edition)
+
+
+def _composed(workspace: Workspace, dossier: Dossier, document: str, language: str, edition: str) -> Document:
+    removed = finder_of(dossier) if edition == "redacted" else None
+    facts = redact(dossier) if edition == "redacted" else dossier
+    return composing.compose(workspace, facts, _request(facts, document), language, edition, removed)
 
 
 def _request(dossier: Dossier, document: str) -> DocumentRequest:

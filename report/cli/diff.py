@@ -33,7 +33,7 @@ def command(organisation: str, one: int, other: int, root: Path, lang: str | Non
     workspace = Workspace.at(root)
     dossier = _dossier(workspace, organisation, one, other)
     before, after = dossier.years[one], dossier.years[other]
-    found = list(changes.between(dossier, before, after))
+    found = list(changes.between(dossier, before, after, unpublished=True))
     language = lang or dossier.organisation.languages[0]
     words = labels.load(workspace, language)
     why = changes.incomparable(before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,16 +11,26 @@ from pydantic import BaseModel
 from report.compose.labels import Labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
+from report.model.names import Finder
 from report.values import Attachment
 
 
-def facts(dossier: Dossier, request: DocumentRequest, words: Labels) -> Attachment:
-    """Return the facts that a document was made from, in its language, as JSON for machines."""
+def facts(
+    dossier: Dossier,
+    request: DocumentRequest,
+    sections: Collection[str],
+    words: Labels,
+    removed: Finder | None = None,
+) -> Attachment:
+    """Return the facts that a document of these sections was made from, in its language, as JSON for machines.
+
+    An organisation may be called for somebody: its id, a folder's name, is left out where that was `removed`.
+    """
     told = {"told": (words.language, request.fallback)}
     found = {
         "document": request.model_dump(mode="json", exclude_none=True, context=told),
         "organisation": {
-            "id": dossier.id,
+            **({} if removed and removed.within(dossier.id) else {"id": dossier.id}),
             **dossier.organisation.model_dump(mode="json", exclude_none=True, context=told),
         },
         "affiliations": [a.model_dump(mode="json", exclude_none=True, context=told) for a in dossier.affiliations],
@@ -33,26 +43,22 @@ def facts(dossier: Dossier, request: DocumentRequest, words: Labels) -> Attachme
     }
     year = dossier.years.get(request.year) if request.year is not None else None
     if year:
-        found |= _facts_of_year(dossier, year, told)
+        found |= _facts_of_year(dossier, year, request, sections, told)
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
 
 
-def _facts_of_year(dossier: Dossier, year: YearFacts, told: dict[str, Any]) -> dict[str, Any]:
-    """Return a year's facts, without those who asked not to be published."""
+def _facts_of_year(
+    dossier: Dossier, year: YearFacts, request: DocumentRequest, sections: Collection[str], told: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a year's facts, without those who asked not to be published; stories only where the document has them."""
 
     def plain(values: Iterable[BaseModel]) -> list[dict[str, Any]]:
         return [value.model_dump(mode="json", exclude_none=True, context=told) for value in values]
 
-    def gifts(values: Iterable[BaseModel], party: str) -> list[dict[str, Any]]:
-        rows = plain(values)
-        for row in rows:
-            if not row[party]["publish"]:
-                row[party].pop("name", None)
-        return rows
-
+    going_on = dossier.going_on(request)
     return {
-        "people": plain(person for person in dossier.people if person.publish),
+        "people": plain(person for person in dossier.people if person.publish and going_on(person)),
         "programmes": plain(dossier.programmes),
         "indicators": plain(dossier.indicators),
         "year": {
@@ -60,9 +66,33 @@ def _facts_of_year(dossier: Dossier, year: YearFacts, told: dict[str, Any]) -> d
             **year.year.model_dump(mode="json", exclude_none=True, context=told),
             "activities": plain(year.activities),
             "results": plain(year.results),
-            "finance": year.finance.model_dump(mode="json", exclude_none=True, context=told) if year.finance else None,
-            "received": gifts(year.received, "donor"),
-            "given": gifts(year.given, "recipient"),
-            "stories": plain(year.stories),
+            **_money(year, plain),
+            "stories": plain(year.stories) if "stories" in sections else [],
         },
+    }
+
+
+def _money(year: YearFacts, plain: Callable[[Iterable[BaseModel]], list[dict[str, Any]]]) -> dict[str, Any]:
+    """Return the statement and the donations with ids that are numbers: those of the facts are often names of givers."""
+    finance = next(iter(plain([year.finance] if year.finance else [])), None)
+    lines: dict[str, str] = {}
+    for number, line in enumerate(finance["income"] if finance else (), 1):
+        line["id"] = lines[line["id"]] = f"income-{number}"
+
+    def gifts(values: Iterable[BaseModel], name: str, party: str) -> list[dict[str, Any]]:
+        rows = plain(values)
+        for number, row in enumerate(rows, 1):
+            row["id"] = f"{name}-{number}"
+            if "income" in row:
+                row["income"] = lines.get(row["income"])
+            if not row[party]["publish"]:
+                for field in ("id", "income"):
+                    row.pop(field, None)
+                row[party].pop("name", None)
+        return rows
+
+    return {
+        "finance": finance,
+        "received": gifts(year.received, "received", "donor"),
+        "given": gifts(year.given, "given", "recipient"),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
@@ -16,6 +16,7 @@ from report.compose import (
     glyphs,
     kind,
     labels,
+    leaks,
     origins,
     pictures,
     requirements,
@@ -29,16 +30,22 @@ from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
+from report.model.names import Finder
 from report.values import Document, Location, Look, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
 def compose(
-    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, edition: str = "screen"
+    workspace: Workspace,
+    dossier: Dossier,
+    request: DocumentRequest,
+    language: str,
+    edition: str = "screen",
+    removed: Finder | None = None,
 ) -> Document:
     """Compose one document in one language; raise `ReportError` with all that is wrong with it.
 
-    The facts of a redacted edition were redacted before (`report.model.redact`).
+    `removed` finds the names that were taken out of the facts of a redacted edition: one that is left is an error.
     """
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
@@ -49,7 +56,7 @@ def compose(
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "facts": facts,
         "figures": drawn,
-        "requirements": requirements.views(workspace, dossier, request, made.anchors),
+        "requirements": requirements.views(workspace, dossier, request, made, sections),
         "language": language,
         "typefaces": _typefaces(look),
         "sections": sections,
@@ -57,26 +64,21 @@ def compose(
         "edition": edition,
         "letterhead": look.letterhead,
     }
-    template = f"{request.kind}/body.html.j2"
-    html = render(environment(workspace, writer, words), template, values)
+    html = render(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     assets: dict = {}
-    folders = (workspace.data / dossier.id, *workspace.template_roots)
-    problems = [
-        *words.problems(),
-        *verify(
-            root,
-            Places(
-                folder / "body.html.j2", came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values())
-            ),
-            assets,
-        ),
-    ]
+    template, folders = folder / "body.html.j2", (workspace.data / dossier.id, *workspace.template_roots)
+    places = Places(template, came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values()))
+    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
-    shown = {image.get("src") for image in root.iter("img")}
     html = finish.serialise(root)
     remember(html, root)
-    problems += _glyphs("".join(root.itertext()), look, Location(folder / "body.html.j2"))
+    shown = {image.get("src") for image in root.iter("img")}
+    attachments = (attached.facts(dossier, request, sections, words, removed),)
+    drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
+    if removed and removed.names:
+        own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
+        problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template)
     if problems:
         raise ReportError(problems)
     return Document(
@@ -89,8 +91,8 @@ def compose(
         author=writer.plain(dossier.organisation.name),
         description=writer.plain(request.subtitle) if request.subtitle else "",
         assets=MappingProxyType(assets),
-        attachments=(attached.facts(dossier, request, words),),
-        drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
+        attachments=attachments,
+        drawings=MappingProxyType(drawings),
     )
 
 
@@ -104,6 +106,13 @@ def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[
         return root, came_from
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
+
+
+def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:
+    """Yield what the index of requirements says in the words of the profiles."""
+    for profile in views:
+        texts = [profile.name, *(t for row in profile.rows for t in (row.requirement.text, row.requirement.clause))]
+        yield from (told for text in texts for told in text.by_language.values())
 
 
 def _typefaces(look: Look) -> tuple[str, ...]:
@@ -125,7 +134,7 @@ def _named(dossier: Dossier) -> dict[str, Location]:
     return {file: where for file, where in found if where}
 
 
-def _glyphs(text: str, look, location: Location) -> list[Problem]:
+def _glyphs(root: ET.Element, look: Look, location: Location) -> list[Problem]:
     families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
     return [
         Problem(
@@ -135,5 +144,5 @@ def _glyphs(text: str, look, location: Location) -> list[Problem]:
             location,
             f"the fonts are {families}",
         )
-        for c in glyphs.uncovered(text, look.fonts)
+        for c in glyphs.uncovered("".join(root.itertext()), look.fonts)
     ]

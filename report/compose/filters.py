@@ -33,6 +33,12 @@ class Writer:
     def __init__(self, language: str, fallback: str | None = None):
         self.language, self.fallback = language, fallback
         self.locale = Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+        self.said: set[str] = set()
+        """Dates, countries and languages that were written: words of the program, not of the facts."""
+
+    def _own(self, told: str) -> str:
+        self.said.add(told)
+        return told
 
     def filters(self) -> dict[str, Any]:
         """Return the filters by the names that templates use."""
@@ -105,11 +111,13 @@ class Writer:
             raise TypeError(f"'{value}' is not a date")
         if isinstance(value, PartialDate):
             if not value.month:
-                return format_skeleton("y", datetime.date(value.year, 1, 1), locale=self.locale)
+                return self._own(format_skeleton("y", datetime.date(value.year, 1, 1), locale=self.locale))
             if not value.day:
-                return format_skeleton("yMMMM", datetime.date(value.year, value.month, 1), locale=self.locale)
+                return self._own(
+                    format_skeleton("yMMMM", datetime.date(value.year, value.month, 1), locale=self.locale)
+                )
             value = datetime.date(value.year, value.month, value.day)
-        return format_date(value, "long", self.locale)
+        return self._own(format_date(value, "long", self.locale))
 
     def number(self, value: int | Decimal) -> str:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
@@ -129,10 +137,10 @@ class Writer:
         return format_decimal(value, "#,##0", locale=self.locale)
 
     def country(self, code: str) -> str:
-        return self.locale.territories.get(code, code)
+        return self._own(self.locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
-        return self.locale.languages.get(code, code)
+        return self._own(self.locale.languages.get(code, code))
 
     def words(self, values: Iterable[Any]) -> Markup:
         """Write a list of words as the language does: A, B and C."""

@@ -35,19 +35,22 @@ class Labels:
         self.language, self._messages, self._location, self._plural = language, messages, location, plural
         self._forms = frozenset(forms)
         self._missing: dict[str, None] = {}
+        self.said: set[str] = set()
+        """The labels that were asked for: words of the program, not of the facts."""
 
     def get(self, message: str, context: str | None = None) -> str:
-        if self.language == SOURCE:
-            return message
-        found = self._messages.get((message, context))
+        found = (message,) if self.language == SOURCE else self._messages.get((message, context))
         if not found:
             self._missing[message] = None
-        return found[0] if found else message
+        told = found[0] if found else message
+        self.said.add(told)
+        return told
 
     def plural(self, one: str, many: str, count: int) -> str:
         """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
         if one in self._forms and self._plural:
             forms = self._messages[one, None]
+            self.said.update(forms)
             return forms[min(self._plural(count), len(forms) - 1)]
         return self.get(one if count == 1 else many)
 

@@ -84,6 +84,7 @@ class Context:
 
 def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str]) -> Context:
     """Join the facts of a dossier for one document that prints `sections`."""
+    going_on = dossier.going_on(request)
     return Context(
         document=request,
         organisation=dossier.organisation,
@@ -94,7 +95,7 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         sources=tuple(dossier.sources.values()),
         remarks=tuple(_remarks(dossier, sections)),
         undated=tuple(_undated(dossier)),
-        people=tuple(person for person in dossier.people if person.publish),
+        people=tuple(person for person in dossier.people if person.publish and going_on(person)),
         year=view(dossier, request.year),
     )
 

@@ -43,9 +43,13 @@ class Change:
     kind: str = ""
 
 
-def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Change]:
-    """Yield what changed from the end of `one` to the end of `other`, in the order of the report."""
-    yield from _terms(dossier, one.ends, other.ends)
+def between(dossier: Dossier, one: YearFacts, other: YearFacts, *, unpublished: bool = False) -> Iterator[Change]:
+    """Yield what changed from the end of `one` to the end of `other`, in the order of the report.
+
+    Those who asked not to be published are there only where the office itself looks: `unpublished`.
+    """
+    people = tuple(person for person in dossier.people if person.publish or unpublished)
+    yield from _terms(dossier, people, one.ends, other.ends)
     actual = {r.indicator: r.actual for r in one.results}, {r.indicator: r.actual for r in other.results}
     for indicator in dossier.indicators:
         before, after = (values.get(indicator.id) for values in actual)
@@ -56,14 +60,14 @@ def between(dossier: Dossier, one: YearFacts, other: YearFacts) -> Iterator[Chan
     yield from _money(one, other)
 
 
-def _terms(dossier: Dossier, start: datetime.date, end: datetime.date) -> Iterator[Change]:
+def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, end: datetime.date) -> Iterator[Change]:
     """Yield ties, people and programmes that began or ended after `start` and until `end`."""
     first, last = (PartialDate(day.year, day.month, day.day) for day in (start, end))
     named: list[tuple[Subject, str, Text, Affiliation | Objective | Person | OwnProgramme]] = [
         ("affiliation", a.id, dossier.network_of(a).name, a) for a in dossier.affiliations
     ]
     named += [("objective", o.id, o.text.shortest, o) for o in dossier.objectives]
-    named += [("person", p.id, p.name, p) for p in dossier.people]
+    named += [("person", p.id, p.name, p) for p in people]
     named += [("programme", p.id, p.name, p) for p in dossier.programmes]
     for subject, id_, name, fact in named:
         kind = fact.kind if isinstance(fact, Affiliation) else ""

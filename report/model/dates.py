@@ -99,6 +99,12 @@ class PartialDate:
         return cls.parse(value)
 
 
+def lasts(since: PartialDate | None, until: PartialDate | None, begins: datetime.date, ends: datetime.date) -> bool:
+    """Return whether what has these limits may go on between two days; a limit that is not known is none."""
+    first, last = (PartialDate(day.year, day.month, day.day) for day in (begins, ends))
+    return not (since and last.before(since)) and not (until and until.before(first))
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from report.model.activity import Activity, Result
 from report.model.affiliation import Affiliation
 from report.model.base import Source
+from report.model.dates import lasts
 from report.model.document import DocumentRequest
 from report.model.finance import DonationGiven, DonationReceived, Finance
 from report.model.network import Network
@@ -74,6 +75,12 @@ class Dossier:
     def body(self, id_: str) -> Network | Institution:
         """Return the network or institution of that id."""
         return self.networks.get(id_) or self.institutions[id_]
+
+    def going_on(self, request: DocumentRequest) -> Callable[[Person | OwnProgramme | Affiliation], bool]:
+        """Return a test for what goes on in the year of a document, or, where it has none, in that of its date."""
+        year = self.years.get(request.year) if request.year is not None else None
+        begins, ends = (year.begins, year.ends) if year else (datetime.date(request.date.year, 1, 1), request.date)
+        return lambda fact: lasts(fact.since, fact.until, begins, ends)
 
     def locate(self, file: str, *steps: str | int) -> Location | None:
         """Return where the value at `steps` of a data file stands."""

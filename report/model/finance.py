@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from report.model.base import Fact, Id, Model
 from report.model.dates import PartialDate
 from report.model.money import Amount
@@ -115,8 +117,8 @@ class Donor(Model):
     """The name; left out for givers who want none."""
     kind: Literal["person", "company", "foundation", "public", "association"]
     """What the giver is."""
-    publish: bool = True
-    """Whether the giver may be named in a published document."""
+    publish: bool = Field(default_factory=lambda known: known.get("kind") != "person")
+    """Whether the giver may be named in a published document; if left out, no for a person, who must agree to it, yes for others."""
 
 
 class DonationReceived(Fact):

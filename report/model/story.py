@@ -18,7 +18,7 @@ class Consent(Model):
     by: Literal["person", "parent", "guardian"]
     """Who gave it."""
     scope: Literal["print", "web", "all"] = "all"
-    """Where the story may be published."""
+    """Where the story may be published: print, the printed edition alone; web, editions for the screen and html; all."""
     until: Day | None = None
     """Until when, if it ends."""
 

@@ -14,8 +14,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 from report.model.codes import LANGUAGE
 
 LENGTHS = ("short", "medium", "full")
-FOREIGN = re.compile(r"\[([^\[\]]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
-"""Words of another language inside a text: ``[Committee]{lang=en}``."""
+FOREIGN = re.compile(r"\[((?:[^\[\]]|\[…\])+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
+"""Words of another language inside a text: ``[Committee]{lang=en}``; a name that was taken out may stand among them."""
 _JSON_TEXT = core_schema.union_schema(
     [core_schema.str_schema(), core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())]
 )

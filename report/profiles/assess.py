@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
+from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.text import Text
+from report.profiles import facts as walk
 from report.profiles.load import Known
 from report.profiles.profile import FILTER, Need, Requirement
 from report.values import Location, Problem, Severity
-
-Steps = tuple[str | int, ...]
 
 
 class Status(StrEnum):
@@ -67,7 +66,11 @@ def assess(known: Known, dossier: Dossier, year: int | None = None, tier: str | 
         if not requirement.tiers or chosen is None or chosen in requirement.tiers
     ]
     return Assessment(
-        known, number, chosen, tuple(answers), (*problems, *_open(known, answers), *_late(known, dossier, facts))
+        known,
+        number,
+        chosen,
+        tuple(answers),
+        (*problems, *_open(known, answers), *_late(known, dossier, facts), *_early(known, dossier, facts)),
     )
 
 
@@ -114,33 +117,16 @@ def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Lo
     if file is None:
         place = Location(folder.path / path) if folder else None
         return [], [Gap(place, f"make the file {path}: {_written(need)}")]
-    there, missing = _walk(file.data, need.path.split("."), ())
+    there, missing = walk.found(dossier, facts, path, need.path.split("."))
     if there and not (need.every and missing):
         return [file.locate(steps) for steps in there[:1]], []
     if need.every and there:
         return [], [Gap(file.locate(steps), f"add  {steps[-1]}: …") for steps in missing]
     where = file.locate(missing[0] if missing else ())
-    return [], [Gap(where, f"{path}: {_written(need)}")]
-
-
-def _walk(data: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[Steps]]:
-    """Return the steps to the values at a path, and to those that are not there."""
-    if not path:
-        return ([steps], []) if data not in (None, "", [], {}) else ([], [steps])
-    name, rest = path[0], path[1:]
-    if name.startswith("*"):
-        wanted = FILTER.fullmatch(name)
-        there, missing = [], []
-        for index, value in enumerate(data if isinstance(data, list) else ()):
-            if wanted and not (isinstance(value, dict) and str(value.get(wanted[1])) == wanted[2]):
-                continue
-            one, other = _walk(value, rest, (*steps, index))
-            there += one
-            missing += other
-        return there, missing
-    if isinstance(data, dict) and data.get(name) not in (None, "", [], {}):
-        return _walk(data[name], rest, (*steps, name))
-    return [], [(*steps, name)]
+    of_whom = (
+        f" (of somebody who serves in {facts.number} and may be published)" if facts and name == "people.yaml" else ""
+    )
+    return [], [Gap(where, f"{path}: {_written(need)}{of_whom}")]
 
 
 def _written(need: Need) -> str:
@@ -183,3 +169,19 @@ def _late(known: Known, dossier: Dossier, facts: YearFacts | None) -> Iterator[P
             message = f"{known.id}: the report is due by {last}, and this edition is of {request.date}"
             where = dossier.locate("documents.yaml", "documents", index, "date")
             yield Problem(Severity.WARNING, "requirement.late", message, where)
+
+
+def _early(known: Known, dossier: Dossier, facts: YearFacts | None) -> Iterator[Problem]:
+    """Yield a warning where a profile is held against a year that began before it applied."""
+    valid = known.profile.valid_from
+    if not facts or not PartialDate(facts.begins.year, facts.begins.month, facts.begins.day).before(valid):
+        return
+    asked = [
+        dossier.locate("documents.yaml", "documents", index, "profiles", request.profiles.index(known.id))
+        for index, request in enumerate(dossier.documents)
+        if request.year == facts.number and known.id in request.profiles
+    ]
+    message = f"{known.id} applies from {valid}, and the year {facts.number} begins on {facts.begins}"
+    hint = "use the profile that applied then, or leave it out"
+    for where in asked or [known.file.locate(("valid_from",))]:
+        yield Problem(Severity.WARNING, "profile.early", message, where, hint)

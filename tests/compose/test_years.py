@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 
@@ -10,6 +11,11 @@ from PIL import Image
 
 from report import pipeline
 from report.compose import years
+from report.compose.charts import ties
+from report.compose.charts.pen import Pen
+from report.compose.filters import Writer
+from report.compose.labels import Labels
+from report.compose.views import context
 from report.model.load import load
 from report.workspace import Workspace
 from tests.conftest import ROOT, change
@@ -28,6 +34,13 @@ def _html(workspace: Workspace, document: str, language: str = "en") -> str:
     assert checked.dossier, checked.errors
     (job,) = pipeline.jobs(checked.dossier, (document,), (language,), ("html",))
     return pipeline.prepare(workspace, job).html
+
+
+def _attached(workspace: Workspace, document: str) -> str:
+    checked = pipeline.check(workspace, ORGANISATION, templates=False)
+    assert checked.dossier, checked.errors
+    (job,) = pipeline.jobs(checked.dossier, (document,), ("en",), ("html",))
+    return pipeline.prepare(workspace, job).attachments[0].content.decode()
 
 
 def _rows(html: str, table: str) -> list[list[str]]:
@@ -75,6 +88,14 @@ def test_who_asked_not_to_be_published_is_not(workspace: Workspace) -> None:
         named = ("Owl Bookshop", "Ralitsa Mostova") if job.language == "en" else ("„Бухал“", "Ралица Мостова")
         assert all(name in attached for name in named) and "6940.00" in attached
     assert "a person" in _html(workspace, "annual-report-2025")
+
+
+def test_a_private_giver_is_named_only_with_consent(workspace: Workspace) -> None:
+    for said, named in ((", publish: false", ""), (", kind: person}", ", kind: person, publish: true}")):
+        assert "Furnadzhieva" not in _html(workspace, "annual-report-2025")
+        change(workspace, f"{ORGANISATION}/2025/donations.yaml", said, named)
+    assert "Zornitsa Furnadzhieva" in _html(workspace, "annual-report-2025")
+    assert "Owl Bookshop" in _html(workspace, "annual-report-2025")  # a company, of which nothing is said
 
 
 def test_what_a_year_lacks_is_left_out(workspace: Workspace) -> None:
@@ -144,3 +165,79 @@ def test_pictures_are_printed_whatever_else_the_year_has(workspace: Workspace) -
     assert 'alt="A ROOM"' in html and 'id="programme-new-neighbours"' in html
     path.write_text("currency: BGN\nsummary: {en: A YEAR OF BOOKS, bg: Книги}\n", "utf-8")
     assert "A YEAR OF BOOKS" in _html(workspace, "annual-report-2025")
+
+
+def test_what_changed_keeps_silent_about_who_asked_for_it(workspace: Workspace) -> None:
+    change(
+        workspace,
+        f"{ORGANISATION}/people.yaml",
+        "четвъртък}\n    publish: false",
+        "четвъртък}\n    since: 2025-03\n    publish: false",
+    )
+    assert "Brodov" not in _html(workspace, "annual-report-2025")
+    facts = load(workspace, ORGANISATION).dossier
+    assert all(c.id != "volunteer-one" for c in years.view(facts, 2025).changes)
+
+
+def test_the_attachment_tells_no_giver_by_an_id(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/2025/donations.yaml", "- id: baker", "- id: zornitsa-f")
+    change(workspace, f"{ORGANISATION}/2025/donations.yaml", "income: gifts", "income: gift-zornitsa")
+    change(workspace, f"{ORGANISATION}/2025/finance.yaml", "- id: gifts", "- id: gift-zornitsa")
+    content = _attached(workspace, "annual-report-2025")
+    assert "zornitsa" not in content
+    first, second = json.loads(content)["year"]["received"]
+    assert "id" not in first and "income" not in first and second["id"] == "received-2"
+
+
+def test_stories_are_attached_where_they_are_printed(workspace: Workspace) -> None:
+    assert "Mila came" in _attached(workspace, "annual-report-2025")
+    change(
+        workspace,
+        f"{ORGANISATION}/documents.yaml",
+        "    date: 2026-04-20",
+        "    date: 2026-04-20\n    sections: [people]",
+    )
+    assert "Mila" not in _attached(workspace, "annual-report-2025")
+
+
+def test_only_who_serves_in_the_year_is_listed(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2019\n", "    until: 2025-06\n")
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2021\n", "    since: 2026-01\n")
+    change(workspace, f"{ORGANISATION}/people.yaml", "    since: 2014\n", "    since: 2011\n    until: 2024\n")
+    rows = _rows(_html(workspace, "annual-report-2025"), "people")
+    assert [row for row in rows if len(row) == 3][1:] == [["Ralitsa Mostova", "chair of the board", "until June 2025"]]
+    assert ["Ралица Мостова", "председател на управителния съвет", "до юни 2025\u202fг."] in _rows(
+        _html(workspace, "annual-report-2025", "bg"), "people"
+    )
+    assert [p["id"] for p in json.loads(_attached(workspace, "annual-report-2025"))["people"]] == ["chair"]
+    names = [row[0] for row in _rows(_html(workspace, "annual-report-2026"), "people")]
+    assert "Ognyan Svetilnikov" in names and "Ralitsa Mostova" not in names
+
+
+def test_the_map_of_ties_is_of_the_year(workspace: Workspace) -> None:
+    change(workspace, f"{ORGANISATION}/programmes.yaml", "    since: 2018-09", "    since: 2026-02")
+    (workspace.data / ORGANISATION / "affiliations.yaml").write_text(
+        "affiliations:\n" + "".join(f"  - {{id: {n}, network: {n}, kind: member, {when}}}\n" for n, when in _TIES),
+        "utf-8",
+    )
+    (workspace.data / "networks.yaml").write_text(
+        "languages: [en, bg]\nnetworks:\n"
+        + "".join(
+            f"  - {{id: {n}, name: {{en: {n}, bg: {n}}}, scope: local, summary: {{en: A, bg: А}}}}\n" for n, _ in _TIES
+        ),
+        "utf-8",
+    )
+    dossier = load(workspace, ORGANISATION).dossier
+    request = next(r for r in dossier.documents if r.year == 2025)
+    (drawing,) = ties.ties(dossier, context(dossier, request, ()), Pen(Writer("en"), Labels("en", {}, None)))
+    assert {node.id for column in drawing.columns for node in column.nodes} == {
+        "organisation", "own-reading-rooms", "tie-lasting", "tie-left-in-the-year",
+    }  # fmt: skip
+
+
+_TIES = (
+    ("lasting", "since: 2012"),
+    ("left-before", "until: 2024-11"),
+    ("left-in-the-year", "until: 2025-11"),
+    ("joined-after", "since: 2026"),
+)

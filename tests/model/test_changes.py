@@ -10,6 +10,7 @@ from report.model import changes, checks
 from report.model.changes import Change
 from report.model.load import load
 from report.workspace import Workspace
+from tests.cli.test_commands import run
 from tests.conftest import change
 
 ORGANISATION = "lantern-bridge"
@@ -102,3 +103,15 @@ def test_objectives_and_the_kind_of_a_tie(workspace: Workspace) -> None:
 def test_what_no_fact_names_has_a_label_for_the_catalogues(workspace: Workspace) -> None:
     labels = {c.label for c in _between(workspace, 2024, 2025).values() if c.subject in ("total", "volunteers")}
     assert labels == {"all income", "all expenditure", "volunteers", "hours of volunteers"}
+
+
+def test_only_the_office_sees_who_asked_not_to_be_published(workspace: Workspace) -> None:
+    change(
+        workspace,
+        f"{ORGANISATION}/people.yaml",
+        "четвъртък}\n    publish: false",
+        "четвъртък}\n    since: 2025-03\n    publish: false",
+    )
+    assert ("person", "volunteer-one") not in _between(workspace, 2024, 2025)
+    done = run("diff", ORGANISATION, "2024", "2025", cwd=workspace.root)
+    assert "Toma Brodov: since 2025-03" in done.stdout

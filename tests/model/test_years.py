@@ -183,3 +183,23 @@ def test_levs_become_euro_to_the_cent() -> None:
     assert to_euro(Decimal("7.77"), "EUR") == Decimal("7.77")
     with pytest.raises(ValueError, match="USD"):
         to_euro(Decimal(1), "USD")
+
+
+def test_who_asked_not_to_be_named_is_told_of_in_texts(workspace: Workspace) -> None:
+    line = change(
+        workspace,
+        f"{ORGANISATION}/2025/year.yaml",
+        "currency: BGN\n",
+        "currency: BGN\nthanks:\n  en: We thank *Toma Brodov*, Mrs Furnadzhieva and Neda.\n  bg: Благодарим на читателите.\n",
+    )
+    found = [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "person.named"]
+    assert [p.location.line for p in found] == [line + 2] * 2 and {p.severity for p in found} == {Severity.WARNING}
+    assert "Toma Brodov" in found[0].message and "Furnadzhieva" in found[1].message and "consent" in found[0].hint
+    for document in ("2025", "2026"):
+        change(
+            workspace,
+            f"{ORGANISATION}/documents.yaml",
+            f"    year: {document}\n",
+            f"    year: {document}\n    editions: [redacted]\n",
+        )
+    assert pipeline.check(workspace, ORGANISATION, templates=False).problems == ()

@@ -197,6 +197,69 @@ def test_a_profile_that_is_wrong_hides_no_other_mistake(small: Workspace) -> Non
     assert {"money.result", "data.literal_error"} <= codes
 
 
+def _signed(workspace: Workspace, year: int = 2026) -> Status:
+    found = assess(load.load(workspace, "bg-zyulnts-art40"), facts(workspace, DEMO).dossier, year)
+    return next(a.status for a in found.answers if a.requirement.id == "signed")
+
+
+def test_who_signs_serves_in_the_year_and_may_be_named(small: Workspace) -> None:
+    """The model decides, not the letters of the file: yes is true, and a term may have ended."""
+    assert _signed(small) is Status.ANSWERED
+    change(small, f"{DEMO}/people.yaml", "represents: true", "represents: yes")
+    assert _signed(small) is Status.ANSWERED
+    change(small, f"{DEMO}/people.yaml", "    since: 2019\n", "    since: 2019\n    until: 2025-12\n")
+    assert (_signed(small, 2025), _signed(small, 2026)) == (Status.ANSWERED, Status.OPEN)
+    change(small, f"{DEMO}/people.yaml", "    since: 2019\n", "    since: 2025\n")
+    assert (_signed(small, 2024), _signed(small, 2025)) == (Status.OPEN, Status.ANSWERED)
+    found = assess(load.load(small, "bg-zyulnts-art40"), facts(small, DEMO).dossier, 2026)
+    (gap,) = next(a.gaps for a in found.answers if a.requirement.id == "signed")
+    assert "serves in 2026" in gap.hint and gap.location.path.name == "people.yaml"
+
+
+def test_a_board_that_may_not_be_named_names_no_trustees(small: Workspace) -> None:
+    assert statuses(small, DEMO, "uk-sorp-2026")["trustees"] is Status.ANSWERED
+    path = small.data / DEMO / "people.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("    body: board\n", "    body: board\n    publish: false\n"), "utf-8"
+    )
+    assert statuses(small, DEMO, "uk-sorp-2026")["trustees"] is Status.OPEN
+
+
+def _of_a_town(workspace: Workspace, valid_from: str, request: str = "") -> None:
+    (workspace.data / "profiles").mkdir(exist_ok=True)
+    (workspace.data / "profiles" / "town.yaml").write_text(
+        f"kind: regulator\nname: {{en: Town, bg: Град}}\nversion: '1'\nvalid_from: {valid_from}\nsources: []\nrequirements:\n"
+        "  - id: a\n    text: {en: Say what for, bg: Кажете за какво}\n    clause: {en: by-law 1, bg: наредба 1}\n    verified: true\n"
+        "    needs: [{file: organisation.yaml, path: mission}]\n    sections: [about]\n",
+        "utf-8",
+    )
+    old = "    date: 2026-04-20\n"
+    change(workspace, f"{DEMO}/documents.yaml", old, f"{old}    profiles: [town]\n{request}")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "not in this document"), ("bg", "не е включено в този документ")]
+)
+def test_what_the_document_leaves_out_is_told(small: Workspace, language: str, told: str) -> None:
+    _of_a_town(small, "2020", "    sections: [cover, requirements, imprint]\n")
+    checked = pipeline.check(small, DEMO)
+    (problem,) = checked.problems
+    assert problem.code == "requirement.unprinted" and "about" in problem.hint
+    assert problem.location.excerpt.strip().startswith("sections:")
+    (job,) = pipeline.jobs(checked.dossier, ("annual-report-2025",), (language,), ("html",))
+    assert f"<td>{told}</td>" in pipeline.prepare(small, job).html
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "early"), [("2025", False), ("2025-01-01", False), ("2025-01-02", True), ("2026", True)]
+)
+def test_a_profile_before_its_time_is_told_of(small: Workspace, valid_from: str, early: bool) -> None:
+    _of_a_town(small, valid_from)
+    found = pipeline.check(small, DEMO, templates=False).problems
+    assert [p.code for p in found] == (["profile.early"] if early else [])
+    assert not early or found[0].location.path.name == "documents.yaml"
+
+
 def test_json_has_every_answer(workspace: Workspace) -> None:
     done = run("check", DEMO, "--profile", "bg-zyulnts-art40", "--format", "json", cwd=workspace.root)
     told = json.loads(done.stdout)

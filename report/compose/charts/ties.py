@@ -23,8 +23,9 @@ MOST = 14
 
 def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
     """Yield the map, where there are two ties or more; a column without boxes is left out."""
-    current = [v for v in facts.affiliations if not _ended(v, facts)]
-    programmes = [p for p in dossier.programmes if not (p.until and p.until.year < _now(facts))]
+    going_on = dossier.going_on(facts.document)
+    current = [v for v in facts.affiliations if going_on(v.affiliation)]
+    programmes = [p for p in dossier.programmes if going_on(p)]
     if not len(current) + len(programmes) >= 2 or max(len(current), len(programmes)) > MOST:
         return
     spine = Node("organisation", pen.text(dossier.organisation.short_name), spine=True)
@@ -74,12 +75,3 @@ def _since(date, pen: Pen) -> str:
     return (
         pen.say("since %(date)s", date=pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0")) if date else ""
     )
-
-
-def _now(facts: Context) -> int:
-    return facts.year.number if facts.year else facts.document.date.year
-
-
-def _ended(view: AffiliationView, facts: Context) -> bool:
-    until = view.affiliation.until
-    return bool(until and until.year < _now(facts))

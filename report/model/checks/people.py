@@ -1,4 +1,4 @@
-"""People and stories: who may be named, who agreed to what, and until when."""
+"""People and stories: who may be named, and who agreed; what a document prints of it is held against it in `report.compose.consents`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
 
 def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     file = f"{year.number}/stories.yaml"
-    editions = [request.date for request in dossier.documents if request.year == year.number]
     for index, story in enumerate(year.stories):
         at, consent = ("stories", index), story.consent
         if consent is None:
@@ -53,15 +52,6 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if consent.until and consent.until < consent.date:
             message = f"the consent ends ({consent.until}) before it is given ({consent.date})"
             yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint=ORDER)
-        elif editions and consent.until and consent.until < max(editions):
-            message = f"the consent ended on {consent.until}, before the report of {max(editions)}"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint="ask again")
-        if editions and consent.date > min(editions):
-            message = f"the consent was given on {consent.date}, after the report of {min(editions)}"
-            yield fault(dossier, file, "story.consent", message, *at, "consent", "date", hint=ORDER)
-        if editions and consent.scope == "web":
-            message = "the consent is for the web alone, and a report is printed"
-            yield fault(dossier, file, "story.scope", message, *at, "consent", "scope", hint="ask for all, or print")
         if consent.by != "person" and not story.pseudonym:
             where = dossier.locate(file, *at, "person")
             hint = "use another name, and  pseudonym: true"
