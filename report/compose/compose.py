@@ -6,7 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from xml.etree import ElementTree as ET
+
+from jinja2 import Environment
 
 from report.compose import (
     attached,
@@ -46,9 +49,11 @@ def compose(
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
+    sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts}
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "facts": facts,
         "figures": drawn,
+        "printed": frozenset(drawn),
         "requirements": requirements.views(workspace, dossier, request, made.anchors),
         "language": language,
         "typefaces": _typefaces(look),
@@ -58,7 +63,7 @@ def compose(
         "letterhead": look.letterhead,
     }
     template = f"{request.kind}/body.html.j2"
-    html = render(environment(workspace, writer, words), template, values)
+    html = _rendered(environment(workspace, writer, words), template, values)
     root, came_from = _tree(html, words, edition, folder)
     assets: dict = {}
     folders = (workspace.data / dossier.id, *workspace.template_roots)
@@ -66,9 +71,7 @@ def compose(
         *words.problems(),
         *verify(
             root,
-            Places(
-                folder / "body.html.j2", came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values())
-            ),
+            Places(folder / "body.html.j2", came_from, folders, _named(dossier), frozenset(sources)),
             assets,
         ),
     ]
@@ -90,8 +93,17 @@ def compose(
         description=writer.plain(request.subtitle) if request.subtitle else "",
         assets=MappingProxyType(assets),
         attachments=(attached.facts(dossier, request, words),),
-        drawings=MappingProxyType({f.src: f.drawing for f in drawn.values() if f.src in shown}),
+        drawings=MappingProxyType({src: drawing for src, drawing in sources.items() if src in shown}),
     )
+
+
+def _rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
+    """Render a template; once more, where it does not print every figure: only then is it known which have a table."""
+    html = render(made, template, values)
+    printed = frozenset(
+        id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
+    )
+    return html if printed == values["printed"] else render(made, template, {**values, "printed": printed})
 
 
 def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[ET.Element, Mapping[ET.Element, Path]]:
