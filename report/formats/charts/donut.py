@@ -22,7 +22,7 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     room = end - left - 34 - longest - 16
     lines = apart(chart.categories, style.regular, style.text, room, 2)
     heights = [max(22.0, len(one) * 15 + 7.0) for one in lines]
-    height = max(float(SIZE), sum(heights))
+    height = max(SIZE + 4.0, sum(heights))
     top = (height - sum(heights)) / 2
     slices, rows, names = [], [], []
     for number, (value, shown) in enumerate(zip(values, chart.series[0].labels, strict=True), 1):

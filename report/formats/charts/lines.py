@@ -10,8 +10,8 @@ from report.formats.charts.measure import apart, width, wrap
 from report.formats.charts.style import PIXELS, WIDTH, Style
 from report.values import Chart
 
-HEIGHT, GAP = 135, 5
-"""Pixels: of the plot, at the least, and between the names at the lines' ends."""
+HEIGHT, GAP, TOP = 135, 5, 8
+"""Pixels: of the plot, at the least, between the names at the lines' ends, and above the plot for half a number."""
 _DASHES = ([1, 0], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 2], [1, 3])
 _POINTS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 
@@ -22,11 +22,12 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
     strokes = [style.fills[n] for n in (0, 4, 2)]
     room = 0.36 * WIDTH
     high, ends = _ends(chart, style, (ticks[0], ticks[-1]), room)
-    left = max(width(_tick(t, chart), style.regular, style.text) for t in ticks) + 16
+    places = decimals(ticks)
+    left = max(width(_tick(t, places, chart), style.regular, style.text) for t in ticks) + 16
     right = WIDTH - room
     step = (right - left - 40) / max(1, len(chart.categories) - 1)
     names = [
-        {"x": left + 20 + n * step, "y": high + 10 + row * style.text * 1.25, "name": text}
+        {"x": left + 20 + n * step, "y": TOP + high + 10 + row * style.text * 1.25, "name": text}
         for n, category in enumerate(chart.categories)
         for row, text in enumerate(wrap(category, style.bold, style.text, min(step - 6, 2 * left + 30, 70), 2))
     ]
@@ -39,7 +40,7 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
     y = {
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [ticks[0], ticks[-1]], "range": [high, 0], "nice": False},
+        "scale": {"domain": [ticks[0], ticks[-1]], "range": [TOP + high, TOP], "nice": False},
     }
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
     numbers = list(range(len(chart.series)))
@@ -53,7 +54,7 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
                          "stroke": {"field": "stroke", "type": "nominal", "scale": None}},
         },
         {
-            "data": {"values": [{"y": t, "shown": _tick(t, chart)} for t in ticks]},
+            "data": {"values": [{"y": t, "shown": _tick(t, places, chart)} for t in ticks]},
             "mark": {"type": "text", "align": "right", "baseline": "middle", "fill": style.muted},
             "encoding": {"x": {"value": left - 8}, "y": {**y, "field": "y"}, "text": {"field": "shown"}},
         },
@@ -122,8 +123,10 @@ def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) ->
             places[n] = min(places[n], places[n + 1] - heights[n] - GAP)
     for one, place in zip(found, places, strict=True):
         one["at"] = top - (top - bottom) * (place + step / 2) / high
-        one["number"] = [{"text": one["label"], "pixel": place + step / 2}]
-        one["name"] = [{"text": t, "pixel": place + step / 2 + (n + 1) * step} for n, t in enumerate(one["lines"])]
+        one["number"] = [{"text": one["label"], "pixel": TOP + place + step / 2}]
+        one["name"] = [
+            {"text": t, "pixel": TOP + place + step / 2 + (n + 1) * step} for n, t in enumerate(one["lines"])
+        ]
     return high, found
 
 
@@ -142,5 +145,10 @@ def ticks_to(most: float, least: float = 0) -> list[float]:
     return [round(step * n, 6) for n in range(first, max(last, first + 1) + 1)]
 
 
-def _tick(value: float, chart: Chart) -> str:
-    return f"{value:,.10g}".translate({ord(","): chart.group, ord("."): chart.point})
+def decimals(ticks: list[float]) -> int:
+    """Return with how many decimals the numbers of an axis are written: with as many as the finest needs."""
+    return max(len(f"{tick:.6f}".rstrip("0").partition(".")[2]) for tick in ticks)
+
+
+def _tick(value: float, places: int, chart: Chart) -> str:
+    return f"{value:,.{places}f}".translate({ord(","): chart.group, ord("."): chart.point})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from report.formats.charts import lines
 from report.formats.charts import style as drawn
 from report.formats.charts.measure import width
 from report.formats.docx.chartml import put, stroked
-from report.formats.docx.workbook import number_format, sums
+from report.formats.docx.workbook import has_totals, number_format, sums
 from report.formats.docx.xml import Element, sub
 from report.values import Chart
 
@@ -34,7 +35,7 @@ def axes(area: Element, plot: Element, chart: Chart, style: drawn.Style, upright
         put(axis, "axPos", ("b" if categories else "l") if upright else ("l" if categories else "t"))
         if not categories and upright:
             stroked(sub(sub(axis, "c:majorGridlines"), "c:spPr"), colour=style.line, width=6350)
-        sub(axis, "c:numFmt", {"formatCode": "General" if categories else number_format(chart), "sourceLinked": 0})
+        sub(axis, "c:numFmt", {"formatCode": "General" if categories else _ticks(chart), "sourceLinked": 0})
         put(axis, "majorTickMark", "none")
         put(axis, "minorTickMark", "none")
         put(axis, "tickLblPos", "low" if categories else "nextTo")
@@ -45,7 +46,8 @@ def axes(area: Element, plot: Element, chart: Chart, style: drawn.Style, upright
         put(axis, "crossAx", other)
         put(axis, "crosses", "autoZero")
         if not categories and upright:
-            put(axis, "majorUnit", f"{_step(chart):g}")
+            ticks = lines.ticks_of(chart)
+            put(axis, "majorUnit", f"{ticks[1] - ticks[0]:g}")
         if categories:
             put(axis, "auto", 0)
             put(axis, "lblAlgn", "ctr")
@@ -58,21 +60,28 @@ def _ends(scaling: Element, chart: Chart, style: drawn.Style) -> None:
     """Say where the axis of numbers ends, where Word's own choice would not do."""
     if chart.limit is not None:
         put(scaling, "max", chart.limit)
-    elif chart.kind == "stacked" and chart.together:
-        put(scaling, "max", f"{_beyond(chart, style):.6g}")
+    elif has_totals(chart):
+        most = float(max((*sums(chart), Decimal()))) or 1.0
+        put(scaling, "max", f"{most + _room(chart.totals, most, chart, style):.6g}")
     if chart.least >= 0:
         put(scaling, "min", 0)
+    elif chart.kind == "bar":
+        least = float(chart.least)
+        below = [
+            label for s in chart.series for value, label in zip(s.values, s.labels, strict=True) if (value or 0) < 0
+        ]
+        put(
+            scaling, "min", f"{least - _room(below, float(max((*chart.numbers, Decimal()))) - least, chart, style):.6g}"
+        )
 
 
-def _beyond(chart: Chart, style: drawn.Style) -> float:
-    """Return how far the axis goes, so that the longest bar leaves room for its total."""
-    most = float(max((*sums(chart), Decimal()))) or 1.0
-    room = drawn.total(chart) * _PLOT
-    label = max((width(label, style.bold, style.text) for label in chart.totals), default=0) + _AROUND
-    return most / (1 - min(0.5, label / room))
+def _room(labels: Sequence[str], span: float, chart: Chart, style: drawn.Style) -> float:
+    """Return how far the axis goes beyond the longest bar, so that its number stands on nothing else."""
+    label = max((width(label, style.bold, style.text) for label in labels), default=0) + _AROUND
+    share = min(0.5, label / (drawn.total(chart) * _PLOT))
+    return span * share / (1 - share)
 
 
-def _step(chart: Chart) -> float:
-    """Return how far the lines of the grid are apart: as far as on the page."""
-    ticks = lines.ticks_of(chart)
-    return ticks[1] - ticks[0]
+def _ticks(chart: Chart) -> str:
+    """Return how the numbers of the axis are written: the same as on the page."""
+    return number_format(chart, lines.decimals(lines.ticks_of(chart)) if chart.kind == "line" else None)

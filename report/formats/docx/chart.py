@@ -58,10 +58,6 @@ def space(chart: Chart, writer: Writer, relation: str) -> Element:
     if len(chart.series) > 1 or chart.kind == "donut":
         legend = sub(whole, "c:legend")
         put(legend, "legendPos", "r" if chart.kind == "donut" else "t")
-        if has_totals(chart):
-            entry = sub(legend, "c:legendEntry")
-            put(entry, "idx", len(chart.series))
-            put(entry, "delete", 1)
         put(legend, "overlay", 0)
     put(whole, "plotVisOnly", 1)
     put(whole, "dispBlanksAs", "gap")
@@ -104,7 +100,10 @@ def _bars(area: Element, chart: Chart, style: drawn.Style) -> None:
 
 
 def _totals(plot: Element, chart: Chart, style: drawn.Style) -> None:
-    """Write the totals as a series that is not seen: at its base, which is the bar's end, stands its number."""
+    """Write the totals as a series that is not seen: at its base, which is the bar's end, stands its number.
+
+    Its name stays in the legend, without a colour: Word and LibreOffice count a legend's entries from different ends.
+    """
     place = len(chart.series)
     element = _series(plot, place, chart.together, _unseen)
     put(element, "invertIfNegative", 0)

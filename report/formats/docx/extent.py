@@ -9,6 +9,7 @@ from report.formats import charts
 from report.formats.charts import lines
 from report.formats.charts import style as drawn
 from report.formats.charts.measure import width, wrap
+from report.formats.docx.workbook import has_totals
 from report.values import Chart, Look
 
 _BAR, _GAP, _AROUND, _KEY = 17, 10, 26, 40
@@ -24,7 +25,7 @@ def extent(chart: Chart, look: Look) -> tuple[float, float]:
     if chart.kind == "donut":
         beside = _legend(chart.categories, wide * _BESIDE, style, columns=1)
         return max(high, beside + _AROUND), wide
-    names = [series.name for series in chart.series]
+    names = [series.name for series in chart.series] + ([chart.together] if has_totals(chart) else [])
     above = _legend(names, wide - _AROUND, style) if len(names) > 1 else 0.0
     if chart.kind == "line":
         return max(high, lines.HEIGHT + _AROUND + above), wide

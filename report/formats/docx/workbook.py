@@ -48,12 +48,13 @@ def workbook(chart: Chart, date: datetime.date) -> bytes:
     return content.getvalue()
 
 
-def number_format(chart: Chart) -> str:
+def number_format(chart: Chart, decimals: int | None = None) -> str:
     """Return the number format of Excel (18.8.30): as many decimals as on the page, shares with their sign.
 
     A bar that is cut at the chart's limit has a mark behind its number.
     """
-    digits = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    decimals = chart.decimals if decimals is None else decimals
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     sign = "\u00a0%" if chart.unit == "percent" else ""
     plain = f'{digits}"{sign}"' if sign else digits
     return plain if chart.limit is None else f'[>{chart.limit}]{digits}"{sign}\u00a0»";{plain}'
