@@ -15,13 +15,15 @@ import pytest
 from lxml import etree
 
 from report.compose.theme import look
-from report.formats import charts
+from report.formats import charts, docx
+from report.formats.charts import style
 from report.formats.docx import chart as word
 from report.formats.docx.extent import extent
 from report.formats.docx.workbook import column, number_format, workbook
-from report.values import Chart, Series
+from report.values import Chart, Column, Diagram, Node, Series
 from report.workspace import Workspace
 from tests.conftest import ROOT
+from tests.formats.docx import support
 
 LOOK = look(Workspace.at(ROOT), "house", "annual-report")
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -124,5 +126,26 @@ def test_a_long_legend_leaves_room_for_the_bars() -> None:
     long = dataclasses.replace(
         chart, series=tuple(dataclasses.replace(s, name=n) for s, n in zip(chart.series, names, strict=True))
     )
-    assert extent(long, LOOK)[0] >= extent(chart, LOOK)[0] + 30 and extent(long, LOOK)[0] > 130
+    assert extent(long, LOOK)[0] >= extent(chart, LOOK)[0] + 30 and extent(long, LOOK)[0] > 105
     assert extent(long, LOOK)[1] == charts.size(long, LOOK)[1]
+
+
+def test_a_drawing_that_is_higher_than_a_page_is_made_smaller() -> None:
+    """Word's frame says it, the style sheet says it to the page."""
+    box = " ".join(["a programme with a name that takes all the lines that a box has"] * 3)
+    columns = tuple(
+        Column("", tuple(Node(f"{c}-{n}", box, box) for n in range(14))) for c in ("funders", "programmes", "networks")
+    )
+    drawing = Diagram("ties", "T", "A", columns, ())
+    high, wide = charts.size(drawing, LOOK)
+    assert high > style.HIGHEST
+    made = support.document('<p><img src="chart:ties" alt="Ties"></p>')
+    made = dataclasses.replace(
+        made, drawings={"chart:ties": drawing}, look=dataclasses.replace(LOOK, word=made.look.word)
+    )
+    extent = support.Opened(docx.render(made)).find(".//wp:extent")[0]
+    size = int(extent.get("cy")), int(extent.get("cx"))
+    assert size[0] == pytest.approx(style.HIGHEST * 9525, abs=9525) and size[0] / size[1] == pytest.approx(
+        high / wide, 0.01
+    )
+    assert f"max-height: {style.HIGHEST}px" in (ROOT / "templates/elements.css").read_text("utf-8")
