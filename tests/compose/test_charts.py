@@ -115,7 +115,7 @@ def test_what_is_higher_than_a_page_is_split_and_has_one_table() -> None:
 
 
 def test_a_split_figure_is_printed_whole(small: Workspace) -> None:
-    names = [f"count-{n}" for n in range(20)]
+    names = [f"count-{n}" for n in range(26)]
     told = "".join(f"  - id: {n}\n    name: {{en: '{n}', bg: '{n}'}}\n    programme: reading-rooms\n" for n in names)
     programmes = small.data / ORGANISATION / "programmes.yaml"
     programmes.write_text(programmes.read_text("utf-8") + told, "utf-8")
@@ -126,6 +126,7 @@ def test_a_split_figure_is_printed_whole(small: Workspace) -> None:
     assert [src for src in made.drawings if src.startswith("chart:targets")] == ["chart:targets", "chart:targets/2"]
     assert all(made.html.count(f'src="{src}"') == 1 for src in made.drawings)
     assert made.html.count('id="numbers-targets"') == 1
+    assert '<ul class="figures four many"' in made.html and ".many { break-inside: auto }" in made.look.styles[0]
 
 
 def test_only_figures_of_the_document_have_a_table(small: Workspace) -> None:

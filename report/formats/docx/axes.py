@@ -66,13 +66,12 @@ def _ends(scaling: Element, chart: Chart, style: drawn.Style) -> None:
     if chart.least >= 0:
         put(scaling, "min", 0)
     elif chart.kind == "bar":
-        least = float(chart.least)
+        least, most = float(chart.least), float(max((*chart.numbers, Decimal())))
+        shown = most if chart.limit is None else min(most, float(chart.limit))
         below = [
             label for s in chart.series for value, label in zip(s.values, s.labels, strict=True) if (value or 0) < 0
         ]
-        put(
-            scaling, "min", f"{least - _room(below, float(max((*chart.numbers, Decimal()))) - least, chart, style):.6g}"
-        )
+        put(scaling, "min", f"{least - _room(below, shown - least, chart, style):.6g}")
 
 
 def _room(labels: Sequence[str], span: float, chart: Chart, style: drawn.Style) -> float:

@@ -57,7 +57,10 @@ def number_format(chart: Chart, decimals: int | None = None) -> str:
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     sign = "\u00a0%" if chart.unit == "percent" else ""
     plain = f'{digits}"{sign}"' if sign else digits
-    return plain if chart.limit is None else f'[>{chart.limit}]{digits}"{sign}\u00a0»";{plain}'
+    if chart.limit is None:
+        return plain
+    below = f"[<0]-{plain};" if chart.least < 0 else ""  # a condition on one part takes the sign from the others
+    return f'[>{chart.limit}]{digits}"{sign}\u00a0»";{below}{plain}'
 
 
 def has_totals(chart: Chart) -> bool:

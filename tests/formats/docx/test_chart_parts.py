@@ -76,6 +76,12 @@ def test_a_bar_beyond_the_limit_is_cut_and_says_so() -> None:
     assert root.find(f".//{C}dLbls/{C}numFmt").get("formatCode") == '[>200]#,##0"\u00a0%\u00a0»";#,##0"\u00a0%"'
 
 
+def test_a_bar_below_nothing_keeps_its_sign_and_its_room_beside_one_that_is_cut() -> None:
+    chart = of("bar", ["a", "b"], ["12282", "-5"], unit="percent", limit=Decimal(200))
+    assert number_format(chart).split(";")[1:] == ['[<0]-#,##0"\u00a0%"', '#,##0"\u00a0%"']
+    assert -60 < float(said(space(chart), "valAx/scaling/min")[0]) < -5
+
+
 def test_a_stack_has_its_total_at_its_end() -> None:
     chart = of("stacked", ["a", "b", "c"], ["980", "5", "0"], ["15", "5", "0"], unit="EUR")
     root = space(chart)
