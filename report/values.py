@@ -109,13 +109,22 @@ class Series:
     labels: tuple[str, ...]
 
 
+MOST_DECIMALS = 3
+"""So many decimals a drawing shows."""
+
+
+def _places(value: Decimal) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Numbers to be drawn: as SVG on a page, as a chart of Word's own in Word.
 
     `kind` is ``bar``, ``stacked``, ``line`` or ``donut``, which has one series. `unit` is a currency, ``percent`` or
-    nothing. `totals` are written at the ends of stacked bars. `whole` says that the categories are parts of one whole,
-    `half` that two such charts stand side by side. `group` parts thousands as the document's language does.
+    nothing. `totals` are written at the ends of stacked bars, and are called `together`. `whole` says that the categories
+    are parts of one whole, `half` that two such charts stand side by side. `group` and
+    `point` part numbers as the document's language does. A bar that is longer than `limit` is drawn cut.
     """
 
     id: str
@@ -129,6 +138,26 @@ class Chart:
     whole: bool = False
     half: bool = False
     group: str = ","
+    point: str = "."
+    limit: Decimal | None = None
+    together: str = ""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Return all numbers that are known."""
+        return tuple(value for series in self.series for value in series.values if value is not None)
+
+    @property
+    def least(self) -> Decimal:
+        """Return where the numbers begin: at nothing, or at the least that is below it."""
+        return min((Decimal(), *self.numbers))
+
+    @property
+    def decimals(self) -> int:
+        """Return with how many decimals every number is written: amounts in whole units."""
+        if self.unit not in ("", "percent"):
+            return 0
+        return min(MOST_DECIMALS, max((_places(value) for value in self.numbers), default=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from xml.etree import ElementTree as ET
+
+from jinja2 import Environment
 
 from report.compose import (
     attached,
@@ -53,9 +56,11 @@ def compose(
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
+    sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts}
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "facts": facts,
         "figures": drawn,
+        "printed": frozenset(drawn),
         "requirements": requirements.views(workspace, dossier, request, made, sections),
         "language": language,
         "typefaces": _typefaces(look),
@@ -64,18 +69,18 @@ def compose(
         "edition": edition,
         "letterhead": look.letterhead,
     }
-    html = render(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
+    html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     assets: dict = {}
     template, folders = folder / "body.html.j2", (workspace.data / dossier.id, *workspace.template_roots)
-    places = Places(template, came_from, folders, _named(dossier), frozenset(f.src for f in drawn.values()))
+    places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
     problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
     attachments = (attached.facts(dossier, request, sections, words, removed),)
-    drawings = {f.src: f.drawing for f in drawn.values() if f.src in shown}
+    drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template)
@@ -94,6 +99,15 @@ def compose(
         attachments=attachments,
         drawings=MappingProxyType(drawings),
     )
+
+
+def _rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
+    """Render a template; once more, where it does not print every figure: only then is it known which have a table."""
+    html = render(made, template, values)
+    printed = frozenset(
+        id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
+    )
+    return html if printed == values["printed"] else render(made, template, {**values, "printed": printed})
 
 
 def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[ET.Element, Mapping[ET.Element, Path]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel import Locale
@@ -25,6 +25,11 @@ _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "link", "list", "escape", "newline"]
 )
+
+
+def rounded(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round as readers and Word do, halves away from nothing; Babel alone would round them to the even neighbour."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
 class Writer:
@@ -124,17 +129,23 @@ class Writer:
 
     def money(self, value: Decimal, currency: str | None = None) -> str:
         """Write an amount to the cent; with `currency`, its sign or code where the language puts it."""
+        value = rounded(value, 2)
         if currency:
             return format_currency(value, currency, locale=self.locale)
         return format_decimal(value, "#,##0.00", locale=self.locale)
 
     def whole_money(self, value: Decimal, currency: str) -> str:
         """Write an amount without its cents, for a headline."""
-        return format_currency(value, currency, "#,##0 ¤", locale=self.locale, currency_digits=False)
+        return format_currency(rounded(value), currency, "#,##0 ¤", locale=self.locale, currency_digits=False)
 
     def whole(self, value: Decimal) -> str:
         """Write an amount without its cents and without its currency."""
-        return format_decimal(value, "#,##0", locale=self.locale)
+        return format_decimal(rounded(value), "#,##0", locale=self.locale)
+
+    def fixed(self, value: Decimal, decimals: int) -> str:
+        """Write a number with so many decimals, as its neighbours in a drawing."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(rounded(value, decimals), pattern, locale=self.locale)
 
     def country(self, code: str) -> str:
         return self._own(self.locale.territories.get(code, code))

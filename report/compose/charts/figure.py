@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from report.compose.charts import fit
 from report.compose.charts.pen import Pen
 from report.compose.charts.table import Table, table
 from report.values import Chart, Diagram, Drawing, Node, Series, Timeline
@@ -16,26 +17,58 @@ MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """What a template needs: ``src`` and ``alt`` for an img, and the numbers as a table."""
+class Part:
+    """A drawing that fits on a page: ``src`` and ``alt`` for an img, and its title."""
 
-    id: str
     src: str
     title: str
     alt: str
-    table: Table
     drawing: Drawing
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a template needs: the parts that are drawn, mostly one, and the numbers as a table.
+
+    ``src``, ``alt`` and ``drawing`` are those of the first part.
+    """
+
+    id: str
+    title: str
+    table: Table
+    parts: tuple[Part, ...]
+
+    @property
+    def src(self) -> str:
+        return self.parts[0].src
+
+    @property
+    def alt(self) -> str:
+        return self.parts[0].alt
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.parts[0].drawing
+
+
 def figure(drawing: Drawing, pen: Pen) -> Figure:
-    """Give a drawing its words and its table."""
+    """Give a drawing its words and its table; one that is higher than a page is split."""
+    whole = fit.drawable(drawing, pen) if isinstance(drawing, Chart) else drawing
+    pieces = tuple(
+        _part(f"{SCHEME}{drawing.id}" + (f"/{number}" if number > 1 else ""), piece, shown, pen)
+        for number, (piece, shown) in enumerate(fit.parts(whole), 1)
+    )
+    return Figure(drawing.id, drawing.title, table(drawing, pen), pieces)
+
+
+def _part(src: str, drawing: Drawing, shown: str, pen: Pen) -> Part:
+    title = f"{drawing.title} ({shown})" if shown else drawing.title
+    drawing = dataclasses.replace(drawing, title=title)
     if isinstance(drawing, Chart):
         alt = _told(drawing, pen)
     else:
         alt = _ties(drawing, pen) if isinstance(drawing, Diagram) else _year(drawing, pen)
-    more = {"group": pen.writer.locale.number_symbols["latn"]["group"]} if isinstance(drawing, Chart) else {}
-    made = dataclasses.replace(drawing, alt=alt, **more)
-    return Figure(drawing.id, f"{SCHEME}{drawing.id}", drawing.title, alt, table(drawing, pen), made)
+    return Part(src, title, alt, dataclasses.replace(drawing, alt=alt))
 
 
 def _told(chart: Chart, pen: Pen) -> str:

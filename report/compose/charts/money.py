@@ -95,7 +95,6 @@ def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         ]
         if any(values):
             series.append(pen.series(name, values, year.currency))
-    totals = [sum((e.amount for e in lines if e.programme == id_), _NONE) for _, id_ in rows]
     yield Chart(
         "expenditure-by-programme",
         "stacked",
@@ -104,7 +103,6 @@ def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         tuple(name for name, _ in rows),
         tuple(series),
         year.currency,
-        tuple(pen.short(total, year.currency) for total in totals),
         whole=True,
     )
 
@@ -137,7 +135,6 @@ def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     series = []
     for bound, name, held in ((True, "Bound to a purpose", money.restricted), (False, "Free", money.unrestricted)):
         series.append(pen.series(pen.say(name), [held.opening, *sides[bound], held.closing], year.currency))
-    totals = [sum((s.values[n] or _NONE for s in series), _NONE) for n in range(4)]
     names = ("Held at the beginning", "Came in", "Went out", "Held at the end")
     yield Chart(
         "funds",
@@ -147,7 +144,6 @@ def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         tuple(pen.say(name) for name in names),
         tuple(series),
         year.currency,
-        tuple(pen.short(total, year.currency) for total in totals),
     )
 
 
@@ -182,7 +178,6 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         ]
         if any(values):
             series.append(pen.series(pen.say(name), values, year.currency))
-    totals = [sum((d.value for d in year.received if d.donor.kind == kind), _NONE) for kind in kinds]
     yield Chart(
         "gifts-by-giver",
         "stacked",
@@ -191,7 +186,6 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         tuple(pen.say(GIVERS[kind]) for kind in kinds),
         tuple(series),
         year.currency,
-        tuple(pen.short(total, year.currency) for total in totals),
         whole=True,
     )
 

@@ -48,6 +48,12 @@ class Pen:
             return self.writer.whole(value)
         return self.writer.number(value)
 
+    def drawn(self, value: Decimal | None, unit: str, decimals: int) -> str:
+        """Write a number as `short` does, with as many decimals as the others of its drawing."""
+        if value is None or unit not in ("", "percent"):
+            return self.short(value, unit)
+        return self.writer.fixed(value, decimals) + ("\u00a0%" if unit else "")
+
     def exact(self, value: Decimal | None, unit: str) -> str:
         """Write a number as a table does: amounts with their cents."""
         if value is None or not unit or unit == "percent":

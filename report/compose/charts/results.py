@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from report.compose.charts.pen import Pen
 from report.compose.views import Context
+from report.compose.years import Score
 from report.model.activity import Breakdown
 from report.model.dossier import Dossier
 from report.model.text import Text
@@ -14,22 +15,39 @@ from report.values import Chart
 
 YEARS = 5
 """So many years are drawn."""
+CUT = Decimal(200)
+"""A target that was passed by far is drawn so long: in per cent. Else the other bars would be hairlines."""
+MOST_PARTS = 6
+_WHOLE = Decimal(100)
 
 
 def targets(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     """Yield each result as a share of its target; where less is better, the target as a share of the result."""
     scores = facts.year.scores if facts.year else ()
-    rows: list[tuple[str, Decimal | None]] = []
-    for score in scores:
-        target, actual = score.result.target, score.result.actual
-        if not target or not actual:
-            continue
-        share = actual / target if score.indicator.better == "more" else target / actual
-        rows.append((pen.text(score.indicator.name), (share * 100).quantize(Decimal(1), ROUND_HALF_UP)))
-    if facts.year and len(rows) > 1:
-        title = pen.say("How much of each target was reached in %(year)s, per cent", year=str(facts.year.number))
-        series = pen.series(str(facts.year.number), [value for _, value in rows], "percent")
-        yield Chart("targets", "bar", title, "", tuple(name for name, _ in rows), (series,), "percent")
+    rows = [(pen.text(score.indicator.name), share) for score in scores if (share := reached(score)) is not None]
+    if not facts.year or len(rows) < 2:
+        return
+    title = pen.say("How much of each target was reached in %(year)s, per cent", year=str(facts.year.number))
+    limit = CUT if any(share > CUT for _, share in rows) else None
+    if limit:
+        title = pen.say("%(title)s (longer bars are cut at %(limit)s)", title=title, limit=f"{limit}\u00a0%")
+    series = pen.series(str(facts.year.number), [share for _, share in rows], "percent")
+    yield Chart("targets", "bar", title, "", tuple(name for name, _ in rows), (series,), "percent", limit=limit)
+
+
+def reached(score: Score) -> Decimal | None:
+    """Return how much of a target was reached, per cent, or None where that cannot be reckoned.
+
+    What was not reached is less than 100, however near it came.
+    """
+    target, actual = score.result.target, score.result.actual
+    if target is None or actual is None:
+        return None
+    part, whole = (actual, target) if score.indicator.better == "more" else (target, actual)
+    if whole <= 0:
+        return _WHOLE if score.indicator.better == "less" and score.reached else None
+    share = (part / whole * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return share if score.reached else min(share, _WHOLE - 1)
 
 
 def over_the_years(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -49,11 +67,14 @@ def over_the_years(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart
                 series.append(pen.series(pen.text(indicator.name), values, ""))
         if series:
             title = pen.say("%(name)s: results over the years", name=pen.text(view.programme.name))
-            yield Chart(f"results-{view.programme.id}", "line", title, "", tuple(map(str, numbers)), tuple(series[:6]))
+            yield Chart(f"results-{view.programme.id}", "line", title, "", tuple(map(str, numbers)), tuple(series))
 
 
 def breakdowns(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
-    """Yield each result that is told apart, with the same parts of the years before."""
+    """Yield each result that is told apart, with the same parts of the years before.
+
+    Parts in per cent stand side by side: together they are nothing. Many of them are those of the year alone.
+    """
     year = facts.year
     if not year:
         return
@@ -67,12 +88,16 @@ def breakdowns(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
                 pen.series(pen.text(part.label), [one.parts[index].value for one in parts if one], unit)
                 for index, part in enumerate(breakdown.parts)
             ]
-            totals = [pen.short(sum((p.value for p in one.parts), Decimal()), unit) for one in parts if one]
             title = f"{pen.text(score.indicator.name)}: {pen.text(breakdown.by)}"
-            yield Chart(
-                f"breakdown-{score.indicator.id}-{place}", "stacked", title, "", tuple(map(str, shown)), tuple(series), unit,
-                tuple(totals), half=True,
-            )  # fmt: skip
+            id_, years = f"breakdown-{score.indicator.id}-{place}", tuple(map(str, shown))
+            if unit != "percent":
+                yield Chart(id_, "stacked", title, "", years, tuple(series), unit, half=True)
+            elif len(series) <= MOST_PARTS:
+                yield Chart(id_, "bar", title, "", years, tuple(series), unit, half=True)
+            else:
+                rows = [part.value for part in breakdown.parts]
+                names = tuple(pen.text(part.label) for part in breakdown.parts)
+                yield Chart(id_, "bar", title, "", names, (pen.series(years[-1], rows, unit),), unit, half=True)
 
 
 def _same(dossier: Dossier, number: int, indicator: str, wanted: Breakdown) -> Breakdown | None:

@@ -48,7 +48,7 @@ def table(drawing: Drawing, pen: Pen) -> Table:
 
 
 def _numbers(chart: Chart, pen: Pen) -> Table:
-    across = chart.kind == "stacked" and chart.unit != "percent" and len(chart.series) > 1
+    across = chart.kind == "stacked" and len(chart.series) > 1
 
     def row(name: str, values: Sequence[Decimal | None]) -> Row:
         together = (_sum(values),) if across else ()
@@ -67,11 +67,17 @@ def _stacks(chart: Chart, pen: Pen) -> Table:
     for index, category in enumerate(chart.categories):
         parts = [(series.name, series.values[index]) for series in chart.series if series.values[index]]
         rows = [(pen.cell(name), pen.exact(value, chart.unit)) for name, value in parts]
-        rows.append((pen.say("Together"), pen.exact(_sum(value for _, value in parts), chart.unit)))
+        if chart.kind == "stacked":
+            rows.append((pen.say("Together"), pen.exact(_sum(value for _, value in parts), chart.unit)))
         groups.append(Group(pen.cell(category), tuple(rows)))
     whole = _sum(value for series in chart.series for value in series.values)
     total = (pen.say("All together"), pen.exact(whole, chart.unit)) if chart.whole else ()
-    return Table((pen.say("What"), chart.unit or pen.say("How many")), tuple(groups), total, True)
+    return Table(
+        (pen.say("What"), chart.unit if chart.unit not in ("", "percent") else pen.say("How many")),
+        tuple(groups),
+        total,
+        True,
+    )
 
 
 def _pairs(drawing: Diagram, pen: Pen) -> Table:

@@ -2,158 +2,190 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from report.formats.charts.measure import width, wrap
-from report.formats.charts.style import Style, on, total
+from report.formats.charts.legend import legend
+from report.formats.charts.measure import apart, width
+from report.formats.charts.style import PIXELS, Style, on, total
 from report.values import Chart
 
 LABELS = 0.34
 """The greatest share of the width that the labels have."""
 _BAR, _ROW, _GROUP = 14, 20, 6
+_CUTS = (16, 10)
+"""Pixels before the end of a bar that is cut, at which strokes go through it."""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the labels end, and from where to where the numbers reach, in pixels."""
+
+    left: float
+    start: float
+    end: float
+    least: float
+    most: float
+
+    def at(self, value: float) -> float:
+        """Return the place of a number; one beyond the frame is at its edge."""
+        held = min(max(value, self.least), self.most)
+        return self.start + (held - self.least) / (self.most - self.least) * (self.end - self.start)
 
 
 def bar(chart: Chart, style: Style) -> dict[str, Any]:
-    """One bar for each category, or one for each series in it."""
-    rows, top = [], 0.0
-    labels = [_label(c, chart, style) for c in chart.categories]
-    for index, lines in enumerate(labels):
+    """One bar for each category, or one for each series in it: to the left of nothing where it is below it."""
+    frame = _frame(chart, style, [float(value) for value in chart.numbers])
+    names, top = legend(chart, style)
+    bars: list[Row] = []
+    ends: list[Row] = []
+    labels: list[tuple[list[str], float]] = []
+    for index, lines in enumerate(_labels(chart, style, frame)):
         height = max((_BAR + 3) * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
+        labels.append((lines, top + height / 2))
         for place, series in enumerate(chart.series):
-            value = series.values[index]
+            value = _number(series.values[index])
             middle = top + height / 2 + (place - (len(chart.series) - 1) / 2) * (_BAR + 3)
-            rows.append({"y": middle - _BAR / 2, "y2": middle + _BAR / 2, "middle": middle, "value": _number(value),
-                         "shown": series.labels[index], "series": series.name, "fill": style.fills[place % 6]})  # fmt: skip
+            x, x2 = sorted((frame.at(0), frame.at(value)))
+            bars.append({"x": x, "x2": x2, "y": middle - _BAR / 2, "y2": middle + _BAR / 2, "fill": style.fills[place % 6],
+                         "cut": value > frame.most})  # fmt: skip
+            ends.append({"x": frame.at(value) + (6 if value >= 0 else -6), "y": middle, "text": series.labels[index],
+                         "align": "left" if value >= 0 else "right"})  # fmt: skip
         top += height
-    return _layers(chart, style, rows, labels, top, _names(chart))
+    return _layers(chart, style, frame, [*names, *_rects(bars, None, style.paper)], ends, labels, top)
 
 
 def stacked(chart: Chart, style: Style) -> dict[str, Any]:
     """One bar for each category, with the series one after the other and the total at its end."""
-    rows, top, ends = [], 0.0, []
-    labels = [_label(c, chart, style) for c in chart.categories]
-    most = max((_sum(chart, index) for index in range(len(chart.categories))), default=1) or 1
-    room = _room(chart, style)
-    for index, lines in enumerate(labels):
+    sums = [sum(_number(series.values[n]) for series in chart.series) for n in range(len(chart.categories))]
+    frame = _frame(chart, style, sums)
+    names, top = legend(chart, style)
+    bars: list[Row] = []
+    ends: list[Row] = []
+    inside: list[Row] = []
+    labels: list[tuple[list[str], float]] = []
+    for index, lines in enumerate(_labels(chart, style, frame)):
         height = max(_ROW, len(lines) * style.text * 1.25) + _GROUP
         at, middle = 0.0, top + height / 2
+        labels.append((lines, middle))
         for place, series in enumerate(chart.series):
             value, fill = _number(series.values[index]), style.fills[place % 6]
             if value:
-                fits = width(series.labels[index], style.regular, style.small) + 8 <= value / most * room
-                rows.append({"x": at, "x2": at + value, "y": middle - _BAR * 0.7, "y2": middle + _BAR * 0.7,
-                             "middle": middle, "fill": fill, "series": series.name, "centre": at + value / 2,
-                             "shown": series.labels[index] if fits else "", "on": on(fill, style)})  # fmt: skip
+                x, x2 = frame.at(at), frame.at(at + value)
+                bars.append({"x": x, "x2": x2, "y": middle - _BAR * 0.7, "y2": middle + _BAR * 0.7, "fill": fill, "cut": False})  # fmt: skip
+                if width(series.labels[index], style.regular, style.small) + 8 <= x2 - x:
+                    inside.append({"x": (x + x2) / 2, "y": middle, "text": series.labels[index], "on": on(fill, style)})
             at += value
-        ends.append({"value": at, "middle": middle, "shown": chart.totals[index] if chart.totals else ""})
+        ends.append({"x": frame.at(at) + 6, "y": middle, "text": chart.totals[index] if chart.totals else "", "align": "left"})  # fmt: skip
         top += height
-    return _layers(chart, style, rows, labels, top, _names(chart), ends)
+    return _layers(
+        chart,
+        style,
+        frame,
+        [*names, *_rects(bars, style.paper, style.paper), *_inside(inside, style)],
+        ends,
+        labels,
+        top,
+    )
+
+
+def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
+    """Give the labels what the longest needs, the numbers at either end what they need, the bars what is left."""
+    longest = max((width(c, style.regular, style.text) for c in chart.categories), default=0)
+    left = min(longest + 14, total(chart) * LABELS)
+    least, most = min((0.0, *numbers)), max((0.0, *numbers))
+    if chart.limit is not None:
+        most = min(most, float(chart.limit))
+    if chart.kind == "stacked":
+        after, before = list(chart.totals), []
+    else:
+        shown = [pair for s in chart.series for pair in zip(s.values, s.labels, strict=True)]
+        after = [label for value, label in shown if (value or 0) >= 0]
+        before = [label for value, label in shown if (value or 0) < 0]
+    widths = [max((width(label, style.bold, style.text) for label in labels), default=0) for labels in (before, after)]
+    start = left + (widths[0] + 12 if before else 0)
+    return Frame(left, start, total(chart) - widths[1] - 12, least, most if most > least else least + 1)
 
 
 def _layers(
     chart: Chart,
     style: Style,
-    rows: list[dict[str, Any]],
-    labels: list[list[str]],
+    frame: Frame,
+    below: list[dict[str, Any]],
+    ends: list[Row],
+    labels: list[tuple[list[str], float]],
     height: float,
-    legend: list[str],
-    ends: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    stack = ends is not None
-    most = max((r["x2"] if stack else r["value"] for r in rows), default=1) or 1
-    x = {"field": "x" if stack else "zero", "type": "quantitative", "axis": None,
-         "scale": {"domain": [0, most], "nice": False, "range": [_left(chart, style), _left(chart, style) + _room(chart, style)]}}  # fmt: skip
-    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
-    fill = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": legend, "range": [style.fills[n % 6] for n in range(len(legend))]},
-        "legend": {"symbolStrokeWidth": 0.8, "offset": 10, "direction": "horizontal", "columns": _columns(legend, total(chart), style)} if len(legend) > 1 else None,
-    }  # fmt: skip
-    data = [{**row, "zero": 0} for row in rows]
+    place = {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}}
+    text = {"text": {"field": "text"}}
+    rows = [
+        {"x": frame.left - 10, "y": middle + (n - (len(lines) - 1) / 2) * 14, "text": line}
+        for lines, middle in labels
+        for n, line in enumerate(lines)
+    ]
+    numbers = [
+        {
+            "data": {"values": [end for end in ends if end["align"] == align]},
+            "mark": {"type": "text", "align": align, "baseline": "middle", "fontWeight": 700},
+            "encoding": {**place, **text},
+        }
+        for align in sorted({end["align"] for end in ends})
+    ]
+    names = {"data": {"values": rows}, "mark": {"type": "text", "align": "right", "baseline": "middle"}, "encoding": {**place, **text}}  # fmt: skip
+    return {
+        "width": total(chart),
+        "height": height,
+        "layer": [*below, *_zero(frame, style, labels, height), *numbers, names],
+    }
+
+
+def _rects(bars: list[Row], edge: str | None, paper: str) -> list[dict[str, Any]]:
+    """Return the bars, and two strokes through each that is cut."""
+    place = {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
     layers: list[dict[str, Any]] = [
         {
-            "data": {"values": data},
-            "mark": {"type": "rect", "stroke": style.paper if stack else None, "strokeWidth": 1},
-            "encoding": {
-                "x": x,
-                "x2": {"field": "x2" if stack else "value"},
-                "y": {**y, "field": "y"},
-                "y2": {"field": "y2"},
-                "fill": fill,
-            },
-        },
-        {
-            "data": {"values": ends if ends is not None else data},
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontWeight": 700},
-            "encoding": {"x": {**x, "field": "value"}, "y": {**y, "field": "middle"}, "text": {"field": "shown"}},
-        },
-        {
-            "data": {"values": _placed(labels, height, rows if not stack else None, ends)},
-            "mark": {"type": "text", "align": "right", "baseline": "middle"},
-            "encoding": {
-                "x": {"value": _left(chart, style) - 10},
-                "y": {**y, "field": "middle"},
-                "text": {"field": "label"},
-            },
-        },
+            "data": {"values": bars},
+            "mark": {"type": "rect", "stroke": edge, "strokeWidth": 1},
+            "encoding": {**place, "fill": {"field": "fill", "type": "nominal", "scale": None}},
+        }
     ]
-    if stack:
-        layers.insert(1, {
-            "data": {"values": [r for r in data if r["shown"]]},
-            "mark": {"type": "text", "baseline": "middle", "fontSize": style.small},
-            "encoding": {"x": {**x, "field": "centre"}, "y": {**y, "field": "middle"}, "text": {"field": "shown"},
-                         "color": {"field": "on", "type": "nominal", "scale": None}},
-        })  # fmt: skip
-    return {"width": total(chart), "height": height, "layer": layers}
-
-
-def _placed(
-    labels: list[list[str]], height: float, rows: list[dict[str, Any]] | None, ends: list[dict[str, Any]] | None
-) -> list[dict[str, Any]]:
-    """Return the lines of the labels, each where it stands: Vega sets the lines of one text from the top."""
-    if ends is not None:
-        middles = [end["middle"] for end in ends]
-    else:
-        each = len(rows or ()) // max(1, len(labels))
-        middles = [sum(r["middle"] for r in (rows or [])[n * each : (n + 1) * each]) / each for n in range(len(labels))]
-    return [
-        {"label": line, "middle": middle + (place - (len(lines) - 1) / 2) * 14}
-        for lines, middle in zip(labels, middles, strict=True)
-        for place, line in enumerate(lines)
+    cuts = [
+        {"x": row["x2"] - before, "x2": row["x2"] - before + 5, "y": row["y2"] + 1, "y2": row["y"] - 1}
+        for row in bars
+        if row["cut"]
+        for before in _CUTS
     ]
+    if cuts:
+        layers.append({"data": {"values": cuts}, "mark": {"type": "rule", "stroke": paper, "strokeWidth": 2}, "encoding": place})  # fmt: skip
+    return layers
 
 
-def _label(text: str, chart: Chart, style: Style) -> list[str]:
-    return wrap(text, style.regular, style.text, _left(chart, style) - 12)
+def _inside(rows: list[Row], style: Style) -> list[dict[str, Any]]:
+    return [{
+        "data": {"values": rows},
+        "mark": {"type": "text", "baseline": "middle", "fontSize": style.small},
+        "encoding": {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "text": {"field": "text"},
+                     "color": {"field": "on", "type": "nominal", "scale": None}},
+    }]  # fmt: skip
 
 
-def _left(chart: Chart, style: Style) -> float:
-    """Return the room of the labels and of the gap behind them: no more than the longest needs."""
-    longest = max((width(c, style.regular, style.text) for c in chart.categories), default=0)
-    return min(longest + 14, total(chart) * LABELS)
+def _zero(frame: Frame, style: Style, labels: list[tuple[list[str], float]], height: float) -> list[dict[str, Any]]:
+    """Return the line of nothing, where bars lie on either side of it."""
+    if frame.least >= 0 or not labels:
+        return []
+    top = min(middle - max(_ROW, len(lines) * style.text * 1.25) / 2 for lines, middle in labels)
+    return [{
+        "data": {"values": [{"x": frame.at(0), "y": max(0.0, top), "y2": height}]},
+        "mark": {"type": "rule", "stroke": style.muted, "strokeWidth": 0.8},
+        "encoding": {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "y2": {"field": "y2"}},
+    }]  # fmt: skip
 
 
-def _room(chart: Chart, style: Style) -> float:
-    """Return how long the longest bar is: what labels and numbers leave."""
-    shown = [label for series in chart.series for label in series.labels] if chart.kind == "bar" else chart.totals
-    longest = max((width(label, style.bold, style.text) for label in shown), default=0)
-    return total(chart) - _left(chart, style) - longest - 12
+def _labels(chart: Chart, style: Style, frame: Frame) -> list[list[str]]:
+    return apart(chart.categories, style.regular, style.text, frame.left - 12)
 
 
-def _columns(names: list[str], room: float, style: Style) -> int:
-    """Return in how many columns a legend fits."""
-    widest = max(width(name, style.regular, style.text) for name in names) + 40
-    return max(1, min(len(names), int(room / widest)))
-
-
-def _names(chart: Chart) -> list[str]:
-    return [series.name for series in chart.series]
-
-
-def _sum(chart: Chart, index: int) -> float:
-    return sum(_number(series.values[index]) for series in chart.series)
-
-
-def _number(value: Any) -> float:
+def _number(value: Decimal | None) -> float:
     return float(value or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from report.formats.charts.measure import width, wrap
+from report.formats.charts.measure import apart, width
 from report.formats.charts.style import WIDTH, Style, on
 from report.values import Chart
 
@@ -20,9 +20,9 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     end = WIDTH - 4
     longest = max((width(label, style.bold, style.text) for label in chart.series[0].labels), default=0)
     room = end - left - 34 - longest - 16
-    lines = [wrap(c, style.regular, style.text, room, 2) for c in chart.categories]
+    lines = apart(chart.categories, style.regular, style.text, room, 2)
     heights = [max(22.0, len(one) * 15 + 7.0) for one in lines]
-    height = max(float(SIZE), sum(heights))
+    height = max(SIZE + 4.0, sum(heights))
     top = (height - sum(heights)) / 2
     slices, rows, names = [], [], []
     for number, (value, shown) in enumerate(zip(values, chart.series[0].labels, strict=True), 1):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -25,6 +27,33 @@ def wrap(text: str, font: Path, size: float, room: float, most: int = 3) -> list
             lines[-1] = _cut(f"{lines[-1].rstrip('…')} {words[0]}…", font, size, room)
             break
     return lines or [""]
+
+
+def apart(texts: Sequence[str], font: Path, size: float, room: float, most: int = 3) -> list[list[str]]:
+    """Break texts as `wrap` does; those that would look alike when cut lose their middles, or else are not cut."""
+    made = [wrap(text, font, size, room, most) for text in texts]
+    for again in (_middle, _whole):
+        told = collections.Counter(map(tuple, made))
+        alike = {
+            n for n, lines in enumerate(made) if told[tuple(lines)] > 1 and texts.count(texts[n]) < told[tuple(lines)]
+        }
+        made = [again(texts[n], font, size, room, most) if n in alike else lines for n, lines in enumerate(made)]
+    return made
+
+
+def _middle(text: str, font: Path, size: float, room: float, most: int) -> list[str]:
+    """Leave words of the middle out: a third of what fits is the beginning, the rest the end."""
+    words = text.split()
+    for kept in range(len(words) - 1, 1, -1):
+        first = max(1, kept // 3)
+        lines = wrap(" ".join((*words[:first], "…", *words[first - kept :])), font, size, room, most + 1)
+        if len(lines) <= most and not any(line.endswith("…") and line.split()[-1] != "…" for line in lines):
+            return lines
+    return wrap(text, font, size, room, most)
+
+
+def _whole(text: str, font: Path, size: float, room: float, _most: int) -> list[str]:
+    return wrap(text, font, size, room, len(text))
 
 
 def _cut(line: str, font: Path, size: float, room: float) -> str:

@@ -44,8 +44,6 @@ def specification(drawing: Drawing, made: Style) -> Spec:
             "axis": {"domain": False, "ticks": False, "grid": False, "title": None, "labelColor": made.ink,
                      "labelFontSize": made.text, "labelPadding": 8, "labelLineHeight": made.text * 1.25},
             "text": {"font": made.font, "fontSize": made.text, "fill": made.ink, "lineHeight": made.text * 1.25},
-            "legend": {"title": None, "labelColor": made.ink, "labelFontSize": made.text, "labelLimit": 0,
-                       "symbolType": "square", "symbolStrokeColor": made.primary, "orient": "top", "columnPadding": 16},
         },
     }  # fmt: skip
 
@@ -59,8 +57,7 @@ def svg(drawing: Drawing, look: Look) -> str:
 def size(drawing: Drawing, look: Look) -> tuple[float, float]:
     """Return a drawing's height and width in CSS pixels, without rendering it."""
     spec = specification(drawing, style.of(look))
-    legend = 34 if isinstance(drawing, Chart) and len(drawing.series) > 1 and drawing.kind != "line" else 0
-    return spec["height"] + legend, spec["width"]
+    return spec["height"], spec["width"]
 
 
 def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:

@@ -11,11 +11,15 @@ from report.values import Chart, Look
 
 WIDTH = 597
 """CSS pixels: the width of the text on an A4 page of the house, 158 mm."""
+HIGHEST = 840
+"""A drawing that is higher is made smaller: with its title it would not stand on a page. `figure img` in elements.css."""
 GUTTER = 19
 """Between two drawings side by side, 5 mm."""
 APART = 1.9
 """Least contrast of neighbours in a chart, so that they are told apart in grey too."""
 MIN_TEXT = 4.5
+PIXELS = {"type": "quantitative", "axis": None, "scale": None}
+"""A place on the drawing, in pixels from the left or from the top."""
 _PX = 96 / 72
 
 

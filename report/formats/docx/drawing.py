@@ -11,7 +11,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.parts.image import ImagePart
 
 from report.formats import charts
+from report.formats.charts.style import HIGHEST
 from report.formats.docx import chart
+from report.formats.docx.extent import extent
 from report.formats.docx.tokens import TWIPS
 from report.formats.docx.writer import Writer
 from report.formats.docx.xml import NAMESPACES, Element, clean, new, sub
@@ -44,11 +46,12 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
 
 def _drawn(writer: Writer, run: Element, drawing: Drawing, alt: str, room: int) -> None:
     """Append a drawing: a chart of Word's own, or, where Word has none of the kind, a picture of it."""
-    high, wide = charts.size(drawing, writer.document.look)
-    width = min(room, round(wide * EMU_PER_PIXEL))
-    height = round(high * EMU_PER_PIXEL * width / (wide * EMU_PER_PIXEL))
+    look = writer.document.look
+    high, wide = extent(drawing, look) if isinstance(drawing, Chart) else charts.size(drawing, look)
+    width = min(room, round(wide * EMU_PER_PIXEL), round(wide * EMU_PER_PIXEL * HIGHEST / high))
+    height = round(high * width / wide)
     if not isinstance(drawing, Chart):
-        content = charts.png(drawing, writer.document.look)
+        content = charts.png(drawing, look)
         part = writer.package.package.get_or_add_image_part(io.BytesIO(content))
         _picture(writer, run, part, (width, height), clean(alt))
         return
