@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-
 import pytest
+import yaml
 
 from report.compose.compose import compose
 from report.compose.kind import load as load_kind
@@ -44,3 +44,49 @@ def test_nothing_but_the_cover_is_printed_on_the_cover(small: Workspace, section
     document = _document(small, sections=("cover", *dict.fromkeys((section, "imprint"))))
     found = pages(document)
     assert [name for name, page in found.items() if page == 1] == ["annual-report-2026"] and "imprint" in found
+
+
+def _grow(workspace: Workspace, count: int, indicators: int) -> None:
+    """Give the organisation `count` programmes, with money and activities, and `indicators` indicators."""
+    folder = workspace.data / ORGANISATION
+    programmes = yaml.safe_load((folder / "programmes.yaml").read_text("utf-8"))
+    activities = yaml.safe_load((folder / "2026/activities.yaml").read_text("utf-8"))
+    results = yaml.safe_load((folder / "2026/results.yaml").read_text("utf-8"))
+    finance = yaml.safe_load((folder / "2026/finance.yaml").read_text("utf-8"))
+    year = yaml.safe_load((folder / "2026/year.yaml").read_text("utf-8"))
+    year["summary"] = {"en": "It was a full year. " * 12, "bg": "Годината беше пълна. " * 12}
+    year["lessons"], year["plans"] = year["lessons"] * 3, year["plans"] * 3
+    raised = {"id": "raised", "label": {"en": "Raising", "bg": "Набиране"}, "nature": "fundraising", "amount": 70}
+    finance["expenditure"].append(raised)
+    del finance["totals"], finance["restricted"], finance["unrestricted"]
+    for n in range(count - 2):
+        name = {"en": f"Workshop of neighbours and newcomers {n}", "bg": f"Работилница на съседи и новодошли {n}"}
+        text = {"en": "Neighbours meet " * 4 + "twice a week", "bg": "Съседи се срещат " * 4 + "два пъти седмично"}
+        programmes["programmes"].append({"id": f"w-{n}", "name": name, "summary": text})
+        activities["activities"].append({"id": f"a-{n}", "programme": f"w-{n}", "title": name, "begins": "2026-05"})
+        finance["expenditure"].append(
+            {"id": f"e-{n}", "label": name, "nature": "staff", "amount": 100 + n, "programme": f"w-{n}"}
+        )
+    for n in range(indicators - 3):
+        name = {"en": f"People who came to the meetings of workshop {n}", "bg": f"Дошли на срещите в работилница {n}"}
+        programmes["indicators"].append({"id": f"i-{n}", "name": name})
+        results["results"].append({"indicator": f"i-{n}", "target": 30, "actual": 31 + n})
+    for file, facts in (
+        ("programmes.yaml", programmes),
+        ("2026/activities.yaml", activities),
+        ("2026/results.yaml", results),
+        ("2026/finance.yaml", finance),
+        ("2026/year.yaml", year),
+    ):
+        (folder / file).write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "bg"])
+@pytest.mark.parametrize(("programmes", "indicators"), [(12, 12), (30, 30), (5, 11)])
+def test_two_pages_are_two_pages(small: Workspace, language: str, programmes: int, indicators: int) -> None:
+    _grow(small, programmes, indicators)
+    found = _pages(_document(small, language, kind="highlights", sections=()))
+    assert len(found) == 2
+    told = "".join(" ".join(page) for page in found)
+    more = {"en": "And 6 more programmes.", "bg": "И още 6 програми."}
+    assert (more[language] in told) is (programmes == 12)
