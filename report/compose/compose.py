@@ -19,6 +19,7 @@ from report.compose import (
     origins,
     pictures,
     requirements,
+    running,
     theme,
 )
 from report.compose.charts.pen import Pen
@@ -56,6 +57,8 @@ def compose(
         "kind": request.kind,
         "edition": edition,
         "letterhead": look.letterhead,
+        "fits_line": running.Line(look).fits,
+        "cut_to_line": running.Line(look).cut,
     }
     template = f"{request.kind}/body.html.j2"
     html = render(environment(workspace, writer, words), template, values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 
@@ -9,9 +11,10 @@ from report.compose.compose import compose
 from report.compose.kind import load as load_kind
 from report.formats.pdf.write import _lay_out, pages
 from report.model.load import load
+from report.model.text import Text
 from report.values import Document
 from report.workspace import Workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, change
 
 ORGANISATION = "lantern-bridge"
 
@@ -29,11 +32,12 @@ def _pages(document: Document) -> list[list[str]]:
 
 
 def _lines(page) -> list[str]:
-    rows: dict[float, list[str]] = {}
-    for box in page.descendants():
-        if type(box).__name__ == "TextBox" and box.text.strip():
-            rows.setdefault(round(box.position_y), []).append(box.text)
-    return [" ".join(rows[y]) for y in sorted(rows)]
+    found = []
+    for line in page.descendants():
+        if type(line).__name__ == "LineBox":
+            text = "".join(box.text for box in line.descendants() if type(box).__name__ == "TextBox")
+            found += [text.strip()] if text.strip() else []
+    return found
 
 
 SECTIONS = load_kind(Workspace.at(ROOT), "annual-report")[0].sections
@@ -90,3 +94,32 @@ def test_two_pages_are_two_pages(small: Workspace, language: str, programmes: in
     told = "".join(" ".join(page) for page in found)
     more = {"en": "And 6 more programmes.", "bg": "И още 6 програми."}
     assert (more[language] in told) is (programmes == 12)
+
+
+LONG = "Foundation for the Protection of Wetlands, Rivers and Meadows of the Northern Voivodeship and of its Many Neighbours, Inc."
+
+
+@pytest.mark.parametrize("acronym", [True, False])
+def test_the_running_lines_stay_on_one_line(small: Workspace, acronym: bool) -> None:
+    path = small.data / ORGANISATION / "organisation.yaml"
+    lines = path.read_text("utf-8").splitlines()[3:] if not acronym else path.read_text("utf-8").splitlines()[2:]
+    path.write_text("\n".join([f"name: {{en: {LONG!r}, bg: {LONG!r}}}", *lines]), "utf-8")
+    title = Text({"en": f"Annual report 2026: {LONG}"})
+    document = _document(small, title=title, subtitle=None, sections=("cover", "letter", "imprint"))
+    for page in _pages(document)[1:]:
+        head, foot = page[-2:] if "page" in page[-1] else (page[0], page[1])
+        assert head == "Lantern Bridge" if acronym else LONG.startswith(head.rstrip("…")) and len(head) > 90, page
+        assert foot.startswith("Annual report 2026: Foundation") and "… · 19 April 2027 · page" in foot
+
+
+def test_no_line_of_a_cell_breaks_too_early(small: Workspace) -> None:
+    label = (
+        "Marshal's Office of the Northern Voivodeship, Department for Regional Development and European Funds, "
+        "grant no. 3"
+    )
+    change(small, f"{ORGANISATION}/2026/finance.yaml", "en: Municipality of Kamen Dol,", f"en: {json.dumps(label)},")
+    (page,) = [
+        page for page in _pages(_document(small, sections=("finance", "imprint"))) if any("Marsh" in x for x in page)
+    ]
+    at = next(n for n, line in enumerate(page) if line.startswith("Marsh") and "Department" in line)
+    assert page[at + 1 : at + 3] == ["for Regional Development and European Funds, grant no. 3", "(bound to a purpose)"]
