@@ -123,3 +123,19 @@ def test_no_line_of_a_cell_breaks_too_early(small: Workspace) -> None:
     ]
     at = next(n for n, line in enumerate(page) if line.startswith("Marsh") and "Department" in line)
     assert page[at + 1 : at + 3] == ["for Regional Development and European Funds, grant no. 3", "(bound to a purpose)"]
+
+
+@pytest.mark.parametrize("rows", [29, 31, 33])
+def test_the_head_of_a_group_and_a_total_are_not_alone(small: Workspace, rows: int) -> None:
+    own = small.root / "templates/annual-report/sections/about.html.j2"
+    own.parent.mkdir(parents=True)
+    body = "".join(f'<tr><th scope="row">row {n}</th><td>x</td></tr>' for n in range(rows))
+    group = '<tbody><tr><th scope="rowgroup" colspan="2">a group</th></tr>' + body + "</tbody>"
+    total = '<tfoot><tr><th scope="row">the total</th><td>x</td></tr></tfoot>'
+    head = '<thead><tr><th scope="col">What</th><th scope="col">How much</th></tr></thead>'
+    own.write_text(f"<h1>Us</h1><table><caption>All</caption>{head}{group}{group}{total}</table>", "utf-8")
+    found = _pages(_document(small, sections=("about",)))
+    assert len(found) > 1
+    for page in found:
+        lines = [line for line in page if line.startswith(("row", "a group", "the total"))]
+        assert lines[-1] != "a group" and lines[0] != "the total" and len(lines) > 1
