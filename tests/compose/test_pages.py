@@ -92,7 +92,7 @@ def test_two_pages_are_two_pages(small: Workspace, language: str, programmes: in
     found = _pages(_document(small, language, kind="highlights", sections=()))
     assert len(found) == 2
     told = "".join(" ".join(page) for page in found)
-    more = {"en": "And 6 more programmes.", "bg": "И още 6 програми."}
+    more = {"en": "And 8 more programmes.", "bg": "И още 8 програми."}
     assert (more[language] in told) is (programmes == 12)
 
 
