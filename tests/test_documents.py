@@ -170,3 +170,13 @@ def test_a_job_travels_between_processes(jobs: list[Job]) -> None:
     import pickle
 
     assert pickle.loads(pickle.dumps(jobs)) == jobs
+
+
+def test_the_complete_report_has_forty_pages_at_most(built) -> None:
+    """Nothing of it is in smaller type; tables and drawings flow."""
+    found = {
+        job.language: files["pdf"].pages
+        for job, (_, files) in built.items()
+        if (job.organisation, job.document) == ("lantern-bridge", "annual-report-2026")
+    }
+    assert set(found) == {"en", "bg"} and all(28 <= pages <= 40 for pages in found.values()), found

@@ -23,6 +23,7 @@ from report.compose import (
     origins,
     pictures,
     requirements,
+    running,
     theme,
 )
 from report.compose.charts.pen import Pen
@@ -68,6 +69,8 @@ def compose(
         "kind": request.kind,
         "edition": edition,
         "letterhead": look.letterhead,
+        "fits_line": running.Line(look).fits,
+        "cut_to_line": running.Line(look).cut,
     }
     html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)

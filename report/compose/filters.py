@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -21,6 +21,7 @@ from report.values import ReportError
 
 _YEAR = re.compile(r"^(\s*\d{4})\.(?=\s)", re.MULTILINE)
 """A year and a full stop at the beginning of a line: no item of a list."""
+_DIGITS = re.compile(r"[#0,.]+")
 _LOCALES = {"en": "en_GB"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "link", "list", "escape", "newline"]
@@ -30,6 +31,11 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     """Round as readers and Word do, halves away from nothing; Babel alone would round them to the even neighbour."""
     return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def _minus(number: str) -> str:
+    """Write the minus sign as typographers do: a hyphen is narrower, and a line may break after it."""
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 class Writer:
@@ -125,27 +131,32 @@ class Writer:
         return self._own(format_date(value, "long", self.locale))
 
     def number(self, value: int | Decimal) -> str:
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        return _minus(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def money(self, value: Decimal, currency: str | None = None) -> str:
         """Write an amount to the cent; with `currency`, its sign or code where the language puts it."""
-        value = rounded(value, 2)
-        if currency:
-            return format_currency(value, currency, locale=self.locale)
-        return format_decimal(value, "#,##0.00", locale=self.locale)
+        return self._amount(rounded(value, 2), "#,##0.00", currency)
 
     def whole_money(self, value: Decimal, currency: str) -> str:
-        """Write an amount without its cents, for a headline."""
-        return format_currency(rounded(value), currency, "#,##0 ¤", locale=self.locale, currency_digits=False)
+        """Write an amount without its cents, for a headline; the currency stands where the language puts it."""
+        return self._amount(rounded(value), "#,##0", currency)
 
     def whole(self, value: Decimal) -> str:
         """Write an amount without its cents and without its currency."""
-        return format_decimal(rounded(value), "#,##0", locale=self.locale)
+        return self._amount(rounded(value), "#,##0", None)
 
     def fixed(self, value: Decimal, decimals: int) -> str:
         """Write a number with so many decimals, as its neighbours in a drawing."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(rounded(value, decimals), pattern, locale=self.locale)
+        return _minus(format_decimal(rounded(value, decimals), pattern, locale=self.locale))
+
+    def _amount(self, value: Decimal, digits: str, currency: str | None) -> str:
+        if not currency:
+            return _minus(format_decimal(value, digits, locale=self.locale))
+        pattern = _DIGITS.sub(digits, self.locale.currency_formats["standard"].pattern)
+        if get_currency_symbol(currency, self.locale)[-1:].isalpha():
+            pattern = pattern.replace("¤#", "¤\u00a0#")  # a code needs room before digits (CLDR currencySpacing)
+        return _minus(format_currency(value, currency, pattern, locale=self.locale, currency_digits=False))
 
     def country(self, code: str) -> str:
         return self._own(self.locale.territories.get(code, code))

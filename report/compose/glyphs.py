@@ -29,6 +29,21 @@ def _covered(path: Path, _changed: int) -> frozenset[int]:
         ) from None
 
 
+def width(text: str, path: Path) -> float:
+    """Return how wide a line of `text` is in a font of size 1."""
+    advances, em = _advances(path, path.stat().st_mtime_ns)
+    return sum(advances.get(ord(c), em) for c in text) / em
+
+
+@functools.cache
+def _advances(path: Path, _changed: int) -> tuple[dict[int, int], int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed only when building
+
+    with TTFont(path, lazy=True) as font:
+        table = font["hmtx"]
+        return {code: table[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+
+
 def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:
     """Return the characters of `text` that no upright font of a theme has, each once, in order."""
     upright = {face.path for face in fonts if not face.italic and face.weight == 400}

@@ -189,6 +189,14 @@ def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list
     ]
 
 
+def points(length: str) -> float:
+    """Return a token's length in points."""
+    found = _LENGTH.fullmatch(length)
+    if not found:
+        raise ValueError(f"'{length}' is no length")
+    return float(found[1]) * _UNITS.get(found[2], 1)
+
+
 def _token_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
     """Sizes are lengths that a page can hold."""
     problems = []

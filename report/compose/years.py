@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,11 +49,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A line that only the statement of the year before has, in this year's currency."""
+
+    label: Text
+    last: Decimal
+    restricted: bool = False
+    amount: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """The money of the year, and of the year before in this year's currency."""
+    """The money of the year, and of the year before in this year's currency.
+
+    `income_gone` and `expenditure_gone` are what only the year before had: without them its column would not add up.
+    """
 
     income: tuple[Line, ...]
     expenditure: tuple[Line, ...]
+    income_gone: tuple[Gone, ...]
+    expenditure_gone: tuple[Gone, ...]
     total_income: Decimal
     total_expenditure: Decimal
     last_income: Decimal | None
@@ -91,10 +106,20 @@ class ProgrammeView:
         """Return whether there is anything to say of it in the year."""
         return bool(self.activities or self.scores or self.spent or self.pictures)
 
+    @property
+    def active(self) -> bool:
+        """Return whether something was done or spent, beyond what was measured."""
+        return bool(self.activities or self.spent)
+
+    @property
+    def weight(self) -> tuple[Decimal, int]:
+        """Return what ranks it where not all programmes find room: what it cost, then how much was done."""
+        return self.spent or Decimal(), len(self.activities)
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """A reporting year. `converted` says that last year's amounts were in leva and are given in euro."""
+    """A reporting year. `converted` says that the statement gives last year's amounts, in leva then, in euro."""
 
     number: int
     begins: datetime.date
@@ -120,17 +145,20 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
     before = dossier.years.get(year.number - 1)
     scores = tuple(_scores(dossier, year, before))
     letter = year.year.letter
+    statement = _statement(year, before) if year.finance else None
     return YearView(
         number=year.number,
         begins=year.begins,
         ends=year.ends,
         currency=year.year.currency,
         facts=year.year,
-        converted=bool(before and before.year.currency == "BGN" and year.year.currency == "EUR"),
+        converted=bool(
+            before and before.year.currency != year.year.currency and statement and statement.last_income is not None
+        ),
         signs=next((p for p in dossier.people if letter and p.id == letter.person), None),
         scores=scores,
         programmes=tuple(_programme(dossier, programme, year, scores) for programme in dossier.programmes),
-        statement=_statement(year, before) if year.finance else None,
+        statement=statement,
         received=year.received,
         given=year.given,
         stories=year.stories,
@@ -159,29 +187,47 @@ def _programme(dossier: Dossier, programme: OwnProgramme, year: YearFacts, score
 
 
 def _statement(year: YearFacts, before: YearFacts | None) -> Statement:
+    """Set the lines beside those of the year before, where that has a statement in a currency to compare with.
+
+    Every amount is converted by itself, so that each is what a reader finds who converts the one in last year's
+    report; a sum may then differ from its lines by cents, and the report says so.
+    """
     assert year.finance
-    money = before.finance if before else None
-    comparable = before is not None and (
-        before.year.currency == year.year.currency or (before.year.currency, year.year.currency) == ("BGN", "EUR")
-    )
-    turn = before.year.currency if before and before.year.currency != year.year.currency else "EUR"
-
-    def lines(now: Iterable[IncomeLine | ExpenditureLine], then: Iterable[IncomeLine | ExpenditureLine]) -> list[Line]:
-        earlier = {line.id: to_euro(line.amount, turn) for line in then} if comparable else {}
-        return [Line(line.label, line.amount, earlier.get(line.id), line.restricted) for line in now]
-
-    def total(of: Iterable[IncomeLine | ExpenditureLine]) -> Decimal:
-        return sum((line.amount for line in of), Decimal())
-
-    known = money if comparable else None
+    then = before.finance if before else None
+    turn = "EUR"
+    if before and before.year.currency != year.year.currency:
+        turn = before.year.currency
+        if (turn, year.year.currency) != ("BGN", "EUR"):
+            then = None
+    income, income_gone = _side(year.finance.income, then.income if then else (), turn)
+    expenditure, expenditure_gone = _side(year.finance.expenditure, then.expenditure if then else (), turn)
     return Statement(
-        income=tuple(lines(year.finance.income, money.income if money else ())),
-        expenditure=tuple(lines(year.finance.expenditure, money.expenditure if money else ())),
-        total_income=total(year.finance.income),
-        total_expenditure=total(year.finance.expenditure),
-        last_income=to_euro(total(known.income), turn) if known else None,
-        last_expenditure=to_euro(total(known.expenditure), turn) if known else None,
+        income=income,
+        expenditure=expenditure,
+        income_gone=income_gone,
+        expenditure_gone=expenditure_gone,
+        total_income=_total(year.finance.income),
+        total_expenditure=_total(year.finance.expenditure),
+        last_income=to_euro(_total(then.income), turn) if then else None,
+        last_expenditure=to_euro(_total(then.expenditure), turn) if then else None,
         restricted=year.finance.restricted,
         unrestricted=year.finance.unrestricted,
         facts=year.finance,
     )
+
+
+Lines = Sequence[IncomeLine | ExpenditureLine]
+
+
+def _side(now: Lines, then: Lines, turn: str) -> tuple[tuple[Line, ...], tuple[Gone, ...]]:
+    """Return the lines of one side with their last year's amounts, and those that only the year before had."""
+    earlier = {line.id: to_euro(line.amount, turn) for line in then}
+    kept = {line.id for line in now}
+    return (
+        tuple(Line(line.label, line.amount, earlier.get(line.id), line.restricted) for line in now),
+        tuple(Gone(line.label, earlier[line.id], line.restricted) for line in then if line.id not in kept),
+    )
+
+
+def _total(lines: Lines) -> Decimal:
+    return sum((line.amount for line in lines), Decimal())

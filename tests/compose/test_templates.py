@@ -177,7 +177,7 @@ def test_a_theme_of_ones_own_shadows_the_house(workspace: Workspace) -> None:
     ("old", "new", "word"),
     [
         ("size-h1: 26pt", "size-h1: 999pt", "144pt"),
-        ("page-margin-top: 24mm", "page-margin-top: wide", "wide"),
+        ("page-margin-top: 23mm", "page-margin-top: wide", "wide"),
         ('line-text: "1.42"', 'line-text: "15"', "15"),
     ],
 )

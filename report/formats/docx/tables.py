@@ -40,9 +40,18 @@ def write(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> Non
     margins = writer.theme.style(rule.style).cell.margins if rule.style else Cell().margins
     inner = ctx._replace(left=0, right=0, depth=0, keep_next=None, align=None)
     rooms = [share - (margins.left or 0) - (margins.right or 0) for share in shares]
-    for row in rows:
-        _row(writer, table, row, inner, rooms, shares)
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        written = _row(writer, table, row, inner, rooms, shares)
+        if following and (_clings(row, following) or (writer.cascade[row.group].keep and not row.last)):
+            keep_row(written)
     writer.gap = GAP
+
+
+def _clings(row: Row, following: Row) -> bool:
+    """Return whether a row stays with the next: no row of a table of several stands alone, and no total does."""
+    if following.group.tag == "tfoot":
+        return row.group.tag != "tfoot"
+    return not row.head and row.group is following.group and (row.first or following.last)
 
 
 def _refuse_strangers(table: HtmlElement, writer: Writer) -> None:
@@ -99,7 +108,9 @@ def cell(writer: Writer, row: Element, width: int, look: Cell, content: Callable
             writer.spacer()
 
 
-def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence[int], shares: Sequence[int]) -> None:
+def _row(
+    writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence[int], shares: Sequence[int]
+) -> Element:
     element = start_row(table, head=row.head)
     group = writer.cascade[row.group].cell if row.group is not row.element else Cell()
     edges = Borders(group.borders.top if row.first else None, group.borders.left,
@@ -113,8 +124,7 @@ def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence
         here = slice(slot.column, slot.column + slot.span)
         look = merge(around, FLUSH) if here.stop == count else around
         _cell(writer, element, slot, ctx._replace(width=max(200, sum(rooms[here]))), look, sum(shares[here]))
-    if writer.cascade[row.group].keep and not row.last:
-        keep_row(element)
+    return element
 
 
 def _cell(writer: Writer, row: Element, slot: Slot, ctx: Context, around: Cell, width: int) -> None:

@@ -100,3 +100,19 @@ def test_cells_end_with_a_paragraph_and_tables_do_not_grow_together():
 def test_nonsense_is_refused(html):
     with pytest.raises(ReportError):
         make(html)
+
+
+def test_no_row_stands_alone_on_a_page():
+    rows = "".join(f"<tr><th scope='row'>{n}</th><td>x</td></tr>" for n in range(4))
+    group = "<tr><th scope='rowgroup' colspan='2'>Group</th></tr>"
+    opened = make(
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
+        f"<tbody>{group}{rows}</tbody><tbody>{group}{rows}</tbody>"
+        "<tfoot><tr><th>All</th><td>x</td></tr></tfoot></table>"
+    )
+    kept = [bool(opened.find(".//w:pPr/w:keepNext", row)) for row in opened.find(".//w:tr")]
+    styled = "TableGroup", "TableHead"
+    by_style = [any(s in styled for s in opened.find(".//w:pStyle/@w:val", row)) for row in opened.find(".//w:tr")]
+    stays = [one or other for one, other in zip(kept, by_style, strict=True)]
+    body = [True, False, False, True, False]  # the group's head, and the last row but one
+    assert stays == [True, *body, *body[:-1], True, False]
