@@ -6,6 +6,7 @@ are the models' business.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -236,19 +237,25 @@ def _refuse_depth(path: Path, text: str) -> None:
     brackets = text.count("[") + text.count("{")
     if brackets < MAX_DEPTH * 4 and not _NESTED.search(text) and " " * MAX_DEPTH not in text:
         return
-    depth = 0
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    mark = event.start_mark
-                    raise ReportError.of(
-                        "yaml.depth",
-                        f"values are nested more than {MAX_DEPTH} deep",
-                        Location(path, mark.line + 1, mark.column + 1),
-                    )
-            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                depth -= 1
-    except yaml.YAMLError:
-        return
+        _count_depth(path, text, _Loader)
+    except yaml.YAMLError as error:
+        if "nesting" in str(error):  # a C library that counts itself, and does not say where it becomes too deep
+            with contextlib.suppress(yaml.YAMLError):
+                _count_depth(path, text, yaml.SafeLoader)
+
+
+def _count_depth(path: Path, text: str, loader: Any) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                raise ReportError.of(
+                    "yaml.depth",
+                    f"values are nested more than {MAX_DEPTH} deep",
+                    Location(path, mark.line + 1, mark.column + 1),
+                )
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
