@@ -14,7 +14,6 @@ from report.model.dossier import Dossier, YearFacts
 from report.model.names import Finder
 from report.values import Attachment
 
-
 PROJECTS = frozenset({"previous-projects", "similar-actions", "largest-projects"})
 """The sections that print projects."""
 

@@ -46,7 +46,8 @@ DATA_ATTRIBUTES = {
 }
 """The data attributes that formats act on."""
 PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages", "target")
-"""The values of data-page, data-running and data-field."""
+FORMULAS = ("SUM",)
+"""The values of data-page, data-running, data-field and data-formula."""
 
 ATTRIBUTES = frozenset(
     {

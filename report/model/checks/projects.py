@@ -41,7 +41,9 @@ def _dates(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]:
         message = f"ends ({project.until}) before it begins ({project.since})"
         yield fault(dossier, FILE, "date.order", message, "projects", index, "until", hint=ORDER)
     if project.currency == "BGN" and not project.since.before(_EURO):
-        message = f"a project that begins in {project.since} has no amounts in leva: the euro is Bulgaria's currency then"
+        message = (
+            f"a project that begins in {project.since} has no amounts in leva: the euro is Bulgaria's currency then"
+        )
         hint = "write EUR and the amounts in euro, or mend the date"
         yield fault(
             dossier, FILE, "project.currency", message, "projects", index, "currency", hint=hint,
@@ -94,6 +96,4 @@ def _givers(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]
     for place, gift in enumerate(project.other_donors):
         if gift.amount <= 0:
             message = f"the amount is not above zero: {gift.amount}"
-            yield fault(
-                dossier, FILE, "project.amount", message, *at, "other_donors", place, "amount", hint=AMOUNTS
-            )
+            yield fault(dossier, FILE, "project.amount", message, *at, "other_donors", place, "amount", hint=AMOUNTS)
