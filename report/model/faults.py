@@ -65,6 +65,7 @@ _GENERAL = {
     "date.form": "write 2003, 2003-05 or 2003-05-31",
     "decimal_parsing": "write digits, with a point before decimal places",
     "dict_type": "write  name: value  in lines below, indented",
+    "greater_than": "mend the number",
     "int_parsing": "write digits alone",
     "literal_error": "choose one of them",
     "list_type": "write  [one, other], or lines below that begin with  - ",
