@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     "--format",
     "wanted",
     callback=options.words,
-    metavar="pdf,docx,html",
+    metavar="pdf,docx,html,xlsx",
     help="These formats instead of those asked for.",
 )
 @click.option(

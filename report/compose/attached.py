@@ -14,6 +14,9 @@ from report.model.dossier import Dossier, YearFacts
 from report.model.names import Finder
 from report.values import Attachment
 
+PROJECTS = frozenset({"previous-projects", "similar-actions", "largest-projects"})
+"""The sections that print projects."""
+
 
 def facts(
     dossier: Dossier,
@@ -39,6 +42,7 @@ def facts(
         "institutions": [
             i.model_dump(mode="json", exclude_none=True, context=told) for i in dossier.institutions.values()
         ],
+        **({"projects": _projects(dossier, told)} if PROJECTS & set(sections) else {}),
         "sources": [s.model_dump(mode="json", exclude_none=True, context=told) for s in dossier.sources.values()],
     }
     year = dossier.years.get(request.year) if request.year is not None else None
@@ -46,6 +50,10 @@ def facts(
         found |= _facts_of_year(dossier, year, request, sections, told)
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
+
+
+def _projects(dossier: Dossier, told: dict[str, Any]) -> list[dict[str, Any]]:
+    return [p.model_dump(mode="json", exclude_none=True, context=told) for p in dossier.projects]
 
 
 def _facts_of_year(

@@ -39,12 +39,15 @@ DATA_ATTRIBUTES = {
     "document `target`: its page's number follows the words",
     "data-page": "on a section, a child of main: `new` starts a page, `landscape` has turned pages of its own",
     "data-type": "on a td or th: `number` is set flush right",
+    "data-value": "on a td or th: its number as decimal text, `1234.50`; a workbook has it as a number",
+    "data-formula": "on a td: `SUM` of the number cells above it in the table's body; a workbook has it as a formula",
     "data-fit": "on an img: the box in CSS pixels that it is made to fit, `190x100`",
     "data-width": "on a col: its width in per cent",
 }
 """The data attributes that formats act on."""
 PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages", "target")
-"""The values of data-page, data-running and data-field."""
+FORMULAS = ("SUM",)
+"""The values of data-page, data-running, data-field and data-formula."""
 
 ATTRIBUTES = frozenset(
     {

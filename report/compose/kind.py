@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.model import faults
-from report.model.base import Ids
+from report.model.base import Id, Ids
 from report.model.text import Text
 from report.source import read
 from report.values import ReportError, Severity
@@ -17,13 +17,17 @@ from report.workspace import Workspace
 
 
 class Kind(BaseModel):
-    """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to."""
+    """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
+
+    `like` is a kind whose style sheet and Word map come before its own: annexes look alike.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Text
     sections: Ids = Field(min_length=1)
     anchors: dict[str, str] = {}
+    like: Id | None = None
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:
@@ -48,7 +52,18 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         raise ReportError(faults.problems(error, file, Kind)) from None
     if problems := [*file.problems, *faults.strangers(file, Kind)]:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
+    if made.like is not None and made.like not in (known := kinds(workspace)):
+        hint = faults.nearest(made.like, known, "there are")
+        raise ReportError.of("kind.unknown", f"there is no document kind '{made.like}'", file.locate(("like",)), hint)
     return made, path.parent
+
+
+def looks_like(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """Return the kinds whose styles a kind has, its own last."""
+    with contextlib.suppress(ReportError):  # told where a document asks for the kind
+        if (other := load(workspace, name)[0].like) is not None:
+            return other, name
+    return (name,)
 
 
 def sections(workspace: Workspace) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from report.compose.kind import looks_like
 from report.model import faults
 from report.model.text import Text
 from report.source import SourceFile, read
@@ -80,8 +81,9 @@ def look(workspace: Workspace, theme: str, kind: str) -> Look:
     A process reads them once, unless one of their files changes.
     """
     path = _theme_file(workspace, theme)
-    styles = _present(workspace, "elements.css", f"{kind}/style.css", f"themes/{theme}/theme.css")
-    word = _present(workspace, "word.yaml", f"{kind}/docx.yaml", f"themes/{theme}/docx.yaml")
+    kinds = looks_like(workspace, kind)
+    styles = _present(workspace, "elements.css", *(f"{k}/style.css" for k in kinds), f"themes/{theme}/theme.css")
+    word = _present(workspace, "word.yaml", *(f"{k}/docx.yaml" for k in kinds), f"themes/{theme}/docx.yaml")
     states = [file.stat() for file in (path, _theme_file(workspace, HOUSE), *styles, *word)]
     return _look(workspace, theme, path, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, HEADINGS, PAGES, ROLES, RUNNING
+from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, FORMULAS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
 from report.compose.pictures import BOX
 from report.model.faults import nearest
@@ -18,6 +18,11 @@ from report.values import Location, Problem, Severity
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WIDTH = re.compile(r"[1-9][0-9]{0,3}|(?:100|[1-9]?[0-9](?:\.[0-9]+)?)%")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_KNOWN = (
+    ("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS), ("data-formula", FORMULAS),
+)  # fmt: skip
+"""Attributes whose values are few."""
 MOST_UNEVEN = 30
 """How many times as long as wide a picture may be, or as wide as long."""
 MAX_SPAN = 63
@@ -78,12 +83,15 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
             yield fault(
                 element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint
             )
-        for name, known in (("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS)):
+        for name, known in _KNOWN:
             if (value := element.get(name)) is not None and value not in known:
                 hint = nearest(value, known, "there are")
                 yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
         if element.get("data-field") == "target" and not element.get("href", "").startswith("#"):
             yield fault(element, "html.attribute", "a link to an address has no page", "take its data-field away")
+        if (value := element.get("data-value")) is not None and not _DECIMAL.fullmatch(value):
+            hint = "write digits, and a point before decimal places: 1234.50"
+            yield fault(element, "html.attribute", f"data-value is '{value}'", hint)
         if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
             yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
         if (width := element.get("width")) is not None and not _WIDTH.fullmatch(width):

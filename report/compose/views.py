@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from report.compose import experience
+from report.compose.experience import Budget, ProjectView
 from report.compose.years import YearView, view
 from report.model import provenance
 from report.model.affiliation import Affiliation
@@ -76,6 +78,9 @@ class Context:
     undated: tuple[UndatedView, ...]
     people: tuple[Person, ...]
     year: YearView | None
+    projects: tuple[ProjectView, ...]
+    budgets: tuple[Budget, ...]
+    head_counts: Mapping[str, int]
 
     def kind_count(self, kind: str) -> int:
         """Return how many objectives are of that kind."""
@@ -97,6 +102,9 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         undated=tuple(_undated(dossier)),
         people=tuple(person for person in dossier.people if person.publish and going_on(person)),
         year=view(dossier, request.year),
+        projects=experience.projects(dossier, request),
+        budgets=experience.budgets(dossier, request),
+        head_counts=experience.head_counts(dossier, request),
     )
 
 

@@ -35,6 +35,7 @@ def tree(dossier: Dossier, year: int | None = None) -> dict[str, Any]:
         "people": tuple(p for p in dossier.people if p.publish),
         "programmes": dossier.programmes,
         "indicators": dossier.indicators,
+        "projects": dossier.projects,
         "year": chosen,
         "years": {str(number): facts for number, facts in dossier.years.items()},
     }

@@ -11,7 +11,7 @@ from report.model.codes import Language
 from report.model.dates import Day
 from report.model.text import Text
 
-Format = Literal["pdf", "docx", "html"]
+Format = Literal["pdf", "docx", "html", "xlsx"]
 Edition = Literal["screen", "print", "redacted"]
 
 
@@ -29,7 +29,7 @@ class DocumentRequest(Model):
     languages: Languages
     """The languages it is made in."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1), ONCE] = ("pdf", "docx")
-    """The formats it is made in: pdf, docx, html."""
+    """The formats it is made in: pdf, docx, html, xlsx (its tables as sheets of a workbook)."""
     editions: Annotated[tuple[Edition, ...], Field(min_length=1), ONCE] = ("screen",)
     """Its editions: screen; print, with links written out; redacted, without personal data."""
     theme: Id = "house"

@@ -17,6 +17,7 @@ from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.model.person import Person
 from report.model.programme import Indicator, OwnProgramme
+from report.model.project import Project
 from report.model.story import Story
 from report.model.year import Year
 from report.source import SourceFile
@@ -63,6 +64,7 @@ class Dossier:
     people: tuple[Person, ...]
     programmes: tuple[OwnProgramme, ...]
     indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
     years: Mapping[int, YearFacts]
     networks: Mapping[str, Network]
     institutions: Mapping[str, Institution]

@@ -65,6 +65,7 @@ _GENERAL = {
     "date.form": "write 2003, 2003-05 or 2003-05-31",
     "decimal_parsing": "write digits, with a point before decimal places",
     "dict_type": "write  name: value  in lines below, indented",
+    "greater_than": "mend the number",
     "int_parsing": "write digits alone",
     "literal_error": "choose one of them",
     "list_type": "write  [one, other], or lines below that begin with  - ",
@@ -95,6 +96,8 @@ def _one_of(expected: str) -> str:
 _PATTERNS = {
     "id": "an id is made of small Latin letters, digits and hyphens",
     "country": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "countries": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "sector_code": "a purpose code (OECD DAC) has five digits, such as 15160",
     "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
     "website": "an address is needed, such as https://example.org, without spaces",
@@ -152,7 +155,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
 
 def _meant_form(name: str, value: Any) -> str | None:
     """Return a hint for a value whose form is wrong, by its field."""
-    if name in ("country", "represents"):
+    if name in ("country", "countries", "represents"):
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
     if name in _PATTERNS and name != "id":

@@ -25,6 +25,7 @@ from report.model.objective import Objectives
 from report.model.organisation import Organisation
 from report.model.person import People
 from report.model.programme import Programmes
+from report.model.project import Projects
 from report.model.story import Stories
 from report.model.year import Year
 from report.source import SourceFile, read
@@ -41,6 +42,7 @@ OWN: Mapping[str, type[BaseModel]] = {
     "documents.yaml": Documents,
     "people.yaml": People,
     "programmes.yaml": Programmes,
+    "projects.yaml": Projects,
 }
 """Data files of an organisation; only organisation.yaml must be there."""
 
@@ -186,11 +188,13 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
     wanted |= {funder for network in used.values() for programme in network.programmes for funder in programme.funders}
     people = values["people.yaml"].people if "people.yaml" in values else ()
     own: Programmes = values.get("programmes.yaml") or Programmes()
+    projects = values["projects.yaml"].projects if "projects.yaml" in values else ()
     years = {int(name[:4]): _year(name[:4], values) for name in values if name.endswith("/year.yaml")}
     wanted |= {funder for programme in own.programmes for funder in programme.funders}
+    wanted |= {funder for project in projects for funder in project.funders}
     wanted |= {line.funder for y in years.values() if y.finance for line in y.finance.income}
     bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
-    cited = set(_cited((organisation, affiliations, objectives, bodies, people, own, *years.values())))
+    cited = set(_cited((organisation, affiliations, objectives, bodies, people, own, projects, *years.values())))
     return Dossier(
         id=id_,
         organisation=organisation,
@@ -200,6 +204,7 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
         people=people,
         programmes=own.programmes,
         indicators=own.indicators,
+        projects=projects,
         years=MappingProxyType(dict(sorted(years.items()))),
         networks=MappingProxyType({key: network for key, network in networks.items() if key in wanted}),
         institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),

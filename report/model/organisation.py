@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from report.model.base import Fact, Id, Languages, Model, Source, Url
@@ -43,11 +45,18 @@ class Logo(Model):
     """What the picture shows, for readers who cannot see it."""
 
 
+PolicySubject = Literal[
+    "child-protection", "personal-data", "conflicts-of-interest", "volunteers", "reserves", "complaints", "other"
+]
+
+
 class Policy(Fact):
     """A written rule of the organisation."""
 
     name: Text
     """What it is called."""
+    subject: PolicySubject | None = None
+    """What it is about: an activity report names the policy on child protection."""
     adopted: PartialDate | None = None
     """When it was adopted."""
     summary: Text | None = None

@@ -22,6 +22,7 @@ from report.model.finance import Donor, Finance
 from report.model.names import MARK, Finder, every, finder_of, plain, private
 from report.model.organisation import Organisation
 from report.model.person import Person
+from report.model.project import Project
 from report.model.text import FOREIGN, Passage, Text
 from report.model.year import Year
 
@@ -53,6 +54,7 @@ def redact(dossier: Dossier) -> Dossier:
         people=tuple(_person(eraser, person, number) for number, person in enumerate(dossier.people, 1)),
         programmes=eraser.all(dossier.programmes),
         indicators=eraser.all(dossier.indicators),
+        projects=tuple(_project(eraser, project) for project in dossier.projects),
         years=MappingProxyType({number: _year(eraser, dossier, year) for number, year in dossier.years.items()}),
         networks=eraser.each(dossier.networks),
         institutions=eraser.each(dossier.institutions),
@@ -119,7 +121,7 @@ def _ids(dossier: Dossier, finder: Finder) -> Mapping[str, str]:
     """Return a number for each id that has a name in it; the same id is the same number wherever it is referred to."""
     records = (
         *dossier.affiliations, *dossier.objectives, *dossier.programmes, *dossier.indicators,
-        *dossier.networks.values(), *dossier.institutions.values(), *dossier.sources.values(),
+        *dossier.projects, *dossier.networks.values(), *dossier.institutions.values(), *dossier.sources.values(),
     )  # fmt: skip
     told = dict.fromkeys(id_ for record in records for id_ in _own(record) if finder.within(id_))
     return MappingProxyType({id_: f"id-{number}" for number, id_ in enumerate(told, 1)})
@@ -152,6 +154,13 @@ def _organisation(eraser: _Eraser, organisation: Organisation) -> Organisation:
         changed["logo"] = None
     registrations = (r.model_copy(update={"number": eraser.finder.remove(r.number)}) for r in clean.registrations)
     return clean.model_copy(update=changed | {"registrations": tuple(registrations)})
+
+
+def _project(eraser: _Eraser, project: Project) -> Project:
+    """A funder's number may have a name in it, as that of a register may."""
+    clean: Project = eraser.clean(project)
+    reference = eraser.finder.remove(project.reference) if project.reference else None
+    return clean.model_copy(update={"reference": reference})
 
 
 def _person(eraser: _Eraser, person: Person, number: int) -> Person:

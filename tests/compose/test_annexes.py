@@ -1,9 +1,10 @@
-"""Annexes of a grant application: the affiliations annex says who shares which aim, in two to four pages."""
+"""Annexes of a grant application: what a funder asks for, in the pages that it allows, in both languages."""
 
 from __future__ import annotations
 
 import re
 
+import pdfplumber
 import pytest
 
 from report.workspace import Workspace
@@ -34,3 +35,25 @@ def test_joint_objectives_are_those_of_the_facts_alone(annexes: Built, repositor
 def test_it_says_that_an_affiliation_is_no_role_in_the_grant(annexes: Built) -> None:
     words = {"en": "not a role in the grant", "bg": "не е роля по договора"}
     assert all(words[job.language] in document.html for job, (document, _) in annexes.items())
+
+
+MOST = {"previous-projects": 2, "similar-actions": 5, "capacity-statement": 2, "activity-report-2026": 8}
+"""How many pages a funder allows; of similar actions, one each."""
+
+
+def test_annexes_of_experience_keep_to_their_pages(built: Built) -> None:
+    found = {
+        (job.document, job.language): made["pdf"].pages for job, (_, made) in built.items() if job.document in MOST
+    }
+    assert sorted(found) == sorted((name, language) for name in MOST for language in ("en", "bg"))
+    assert {key: pages for key, pages in found.items() if pages > MOST[key[0]]} == {}
+
+
+def test_each_similar_action_stands_on_one_page(built: Built) -> None:
+    for job, (_, made) in built.items():
+        if job.document == "similar-actions":
+            with pdfplumber.open(made["pdf"].path) as pdf:
+                pages = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
+            heads = {"en": ("Title", "Results"), "bg": ("Заглавие", "Резултати")}[job.language]
+            told = [tuple(len(re.findall(rf"(?<!\w){head} ", page)) for head in heads) for page in pages]
+            assert all(first == last for first, last in told) and sum(first for first, _ in told) == 5

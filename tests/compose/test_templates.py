@@ -68,6 +68,8 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
         ("<h1 id='a'>Us</h1><p id='a'>again</p>", "html.id"),
         ("<h1>Us</h1><aside role='nota'>x</aside>", "html.attribute"),
         ("<h1>Us</h1><p onclick='x()'>x</p>", "html.attribute"),
+        ("<h1>Us</h1><table><tbody><tr><td data-value='1,200'>1,200</td></tr></tbody></table>", "html.attribute"),
+        ("<h1>Us</h1><table><tbody><tr><td data-formula='AVG'>1</td></tr></tbody></table>", "html.attribute"),
         ("<h1>Us</h1><p><a>nowhere</a></p>", "html.link"),
         (f"<h1>Us</h1><table><tr>{'<td>x</td>' * 64}</tr></table>", "html.span"),
         ("<h1>Us</h1><img src='loop.png' alt='x'>", "image.missing"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.formats.docx.grid import Row, columns
 from report.formats.docx.rules import Cascade
+from report.formats.grid import Row, columns
 from report.values import ReportError
 
 _LONGEST = 44

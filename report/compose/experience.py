@@ -1,0 +1,148 @@
+"""What annexes tell of an organisation's experience and capacity: projects, the money of several years, who works there."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from report.model.dates import PartialDate, lasts
+from report.model.document import DocumentRequest
+from report.model.dossier import Dossier, YearFacts
+from report.model.money import to_euro
+from report.model.project import Project
+from report.model.text import Text
+
+BUDGETS = 3
+"""So many years of income and expenditure funders ask for."""
+_RATED = frozenset({"EUR", "BGN"})
+"""Currencies with a fixed rate to the euro."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What one giver paid for a project, in the project's currency."""
+
+    name: Text
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project with its givers by name, and what the organisation received in euro, where there is a fixed rate."""
+
+    project: Project
+    gifts: tuple[Gift, ...]
+    euro: Decimal | None
+    cost_euro: Decimal | None
+    ended_within: int
+    """Within how many years before the document's date it ended: 1, 2, 3 …; 0 if it had not ended then."""
+
+    @property
+    def converted(self) -> bool:
+        """Return whether the amounts in euro are converted from leva."""
+        return self.project.currency == "BGN"
+
+    @property
+    def weight(self) -> Decimal:
+        """Return what ranks it by size; a currency without a fixed rate is taken as it is."""
+        return self.project.cost if self.cost_euro is None else self.cost_euro
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Income and expenditure of a year; `converted` says that they were stated in leva and are in euro here."""
+
+    number: int
+    currency: str
+    converted: bool
+    income: Decimal
+    expenditure: Decimal
+
+    @property
+    def result(self) -> Decimal:
+        """Return income less expenditure."""
+        return self.income - self.expenditure
+
+
+def projects(dossier: Dossier, request: DocumentRequest) -> tuple[ProjectView, ...]:
+    """Return the projects that had begun by the document's date, the newest first."""
+    begun = [project for project in dossier.projects if _first(project.since) <= request.date]
+    begun.sort(key=lambda project: (_last(project.until), _first(project.since)), reverse=True)
+    return tuple(_project(dossier, project, request.date) for project in begun)
+
+
+def _project(dossier: Dossier, project: Project, today: datetime.date) -> ProjectView:
+    givers = [(project.funder, project.funder_name, project.contributed)]
+    givers += [(other.funder, other.name, other.amount) for other in project.other_donors]
+    rated = project.currency in _RATED
+    return ProjectView(
+        project=project,
+        gifts=tuple(Gift(name or dossier.body(id_).name, amount) for id_, name, amount in givers if name or id_),
+        euro=to_euro(project.received, project.currency) if rated else None,
+        cost_euro=to_euro(project.cost, project.currency) if rated else None,
+        ended_within=_ended_within(_last(project.until), today),
+    )
+
+
+def _ended_within(end: datetime.date, today: datetime.date) -> int:
+    years = 0
+    while end < _earlier(today, years):
+        years += 1
+    return years
+
+
+def _earlier(day: datetime.date, years: int) -> datetime.date:
+    """Return the same day so many years before; 29 February becomes 28."""
+    year = day.year - years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _first(date: PartialDate) -> datetime.date:
+    return datetime.date(date.year, date.month or 1, date.day or 1)
+
+
+def _last(date: PartialDate | None) -> datetime.date:
+    """Return the last day that a date may mean; what has no end goes on."""
+    if date is None:
+        return datetime.date.max
+    month = date.month or 12
+    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
+
+
+def budgets(dossier: Dossier, request: DocumentRequest) -> tuple[Budget, ...]:
+    """Return the money of the last years with a statement, the newest first.
+
+    They are in one currency where there are only leva and euro among them, to be compared; else each in its own.
+    """
+
+    def is_over(year: YearFacts) -> bool:
+        return year.number <= request.year if request.year is not None else year.ends <= request.date
+
+    years = [year for year in dossier.years.values() if year.finance and is_over(year)][-BUDGETS:]
+    used = {year.year.currency for year in years}
+    return tuple(_budget(year, turned=used == _RATED) for year in reversed(years))
+
+
+def _budget(year: YearFacts, turned: bool) -> Budget:
+    assert year.finance
+    currency = year.year.currency
+    income = sum((line.amount for line in year.finance.income), Decimal())
+    expenditure = sum((line.amount for line in year.finance.expenditure), Decimal())
+    if turned and currency == "BGN":
+        return Budget(year.number, "EUR", True, to_euro(income, currency), to_euro(expenditure, currency))
+    return Budget(year.number, currency, False, income, expenditure)
+
+
+def head_counts(dossier: Dossier, request: DocumentRequest) -> Mapping[str, int]:
+    """Return how many people each body has at the end of the document's year, or, where it has none, on its date.
+
+    Those who asked not to be named count too.
+    """
+    year = dossier.years.get(request.year) if request.year is not None else None
+    day = year.ends if year else request.date
+    bodies = [person.body for person in dossier.people if lasts(person.since, person.until, day, day)]
+    return MappingProxyType({body: bodies.count(body) for body in dict.fromkeys(bodies)})

@@ -1,0 +1,27 @@
+"""Semantic HTML -> a workbook: each table is a sheet, its numbers are numbers and its totals formulas (ECMA-376 part 1, 18).
+
+`write` is the whole interface; `cells` says what of a table becomes what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from report.compose.parser import tree
+from report.formats import files
+from report.formats.xlsx import book, cells
+from report.values import Artifact, Document, Problem, Severity
+
+_NONE = "the document has no table: its workbook is empty"
+_HINT = "take xlsx out of the document's formats"
+
+
+def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
+    """Write the tables of `document` to `target`; `anchors` is not used, since sheets have no pages."""
+    sheets = tuple(cells.sheets(tree(document.html)))
+    problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+    if not sheets:
+        problems = (Problem(Severity.WARNING, "xlsx.empty", _NONE, None, _HINT),)
+    content = book.render(document, sheets)
+    return Artifact(target, "xlsx", files.replace(target, content), problems=problems)
