@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,13 +18,18 @@ from report.workspace import Workspace
 
 
 class Kind(BaseModel):
-    """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to."""
+    """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
+
+    `of` says that a document of the kind is of one action; `workbook` is what its format xlsx has.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Text
     sections: Ids = Field(min_length=1)
     anchors: dict[str, str] = {}
+    of: Literal["action"] | None = None
+    workbook: Literal["budget"] | None = None
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from report.compose import actions
+from report.compose.actions import ActionView
 from report.compose.years import YearView, view
 from report.model import provenance
 from report.model.affiliation import Affiliation
@@ -76,6 +78,7 @@ class Context:
     undated: tuple[UndatedView, ...]
     people: tuple[Person, ...]
     year: YearView | None
+    action: ActionView | None
 
     def kind_count(self, kind: str) -> int:
         """Return how many objectives are of that kind."""
@@ -97,6 +100,7 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         undated=tuple(_undated(dossier)),
         people=tuple(person for person in dossier.people if person.publish and going_on(person)),
         year=view(dossier, request.year),
+        action=actions.view(dossier, request),
     )
 
 

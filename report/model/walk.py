@@ -44,6 +44,7 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
         ("people.yaml", "people", dossier.people),
         ("programmes.yaml", "programmes", dossier.programmes),
         ("programmes.yaml", "indicators", dossier.indicators),
+        ("actions.yaml", "actions", dossier.actions),
     ):
         for index, value in enumerate(values):
             yield file, (name, index), value
