@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from report.model.affiliation import Mandate, StructuralLink
 from report.model.base import Fact, Id, Model
 from report.model.budget import Budget
-from report.model.codes import Country
+from report.model.codes import Country, numbered
 from report.model.dates import PartialDate
 from report.model.logframe import Logframe
 from report.model.money import Currency
 from report.model.text import Passage, Text
+
+EuropeAidId = numbered(r"[A-Z]{2}-\d{4}-[A-Z]{3}-\d{10}", "BG-2014-ABC-0123456789")
 
 
 class CoApplicant(Fact):
@@ -25,7 +27,7 @@ class CoApplicant(Fact):
     """Its role; needed without `affiliation`."""
     name: Text | None = None
     """Its name; needed without `affiliation`."""
-    europeaid_id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-\d{4}-[A-Z]{3}-\d{10}$")] | None = None
+    europeaid_id: EuropeAidId | None = None
     """Its EuropeAid ID (PADOR), `BG-2014-ABC-0123456789`."""
     nationality: Country | None = None
     """The country it is established in."""

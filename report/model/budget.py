@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from report.model.base import Id, Model
+from report.model.codes import numbered
 from report.model.money import Amount
 from report.model.text import Text
 
@@ -19,7 +20,7 @@ MAX_INDIRECT, MAX_CONTINGENCY = Decimal(7), Decimal(5)
 """Most per cent of the direct eligible costs (PRAG Annex B, headings 8 and 10)."""
 CENT = Decimal("0.01")
 
-LineCode = Annotated[str, StringConstraints(pattern=r"^[1-6](\.[1-9]\d?){1,3}$")]
+LineCode = numbered(r"[1-6](\.[1-9]\d?){1,3}", "1.1.1")
 Units = Annotated[Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"})]
 Cost = Annotated[Amount, Field(ge=0)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2), WithJsonSchema({"type": "number"})]

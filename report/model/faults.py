@@ -96,6 +96,7 @@ _PATTERNS = {
     "id": "an id is made of small Latin letters, digits and hyphens",
     "country": "a country is two capital letters, such as BG (ISO 3166-1)",
     "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "nationality": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
     "website": "an address is needed, such as https://example.org, without spaces",
     "url": "an address is needed, such as https://example.org, without spaces",
@@ -152,7 +153,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
 
 def _meant_form(name: str, value: Any) -> str | None:
     """Return a hint for a value whose form is wrong, by its field."""
-    if name in ("country", "represents"):
+    if name in ("country", "represents", "nationality"):
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
     if name in _PATTERNS and name != "id":
