@@ -29,7 +29,7 @@ class Kind(BaseModel):
     sections: Ids = Field(min_length=1)
     anchors: dict[str, str] = {}
     of: Literal["action"] | None = None
-    workbook: Literal["budget"] | None = None
+    workbook: Literal["budget", "logframe"] | None = None
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ FORMATS: Mapping[str, str] = {
     "pdf": "report.formats.pdf",
     "docx": "report.formats.docx",
     "html": "report.formats.html",
+    "xlsx": "report.formats.workbook",
 }
 """The formats, in the order they are written: a module with ``write(document, target, anchors) -> Artifact`` each.
 

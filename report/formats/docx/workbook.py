@@ -6,6 +6,7 @@ import datetime
 import io
 from decimal import Decimal
 
+from report.formats import exact
 from report.formats.docx.xml import clean
 from report.values import Chart
 
@@ -15,20 +16,12 @@ SHEET = "Sheet1"
 def workbook(chart: Chart, date: datetime.date) -> bytes:
     """Return the chart's numbers as a workbook: categories below one another, a column for each series."""
     import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
-    class Exact(Worksheet):
-        """A sheet whose numbers are written as they are; XlsxWriter's sixteen digits make 8742.3 another number."""
-
-        def _xml_number_element(self, number: object, attributes: object = ()) -> None:
-            said = "".join(f' {key}="{value}"' for key, value in attributes)  # type: ignore[attr-defined]
-            self.fh.write(f"<c{said}><v>{number!r}</v></c>")
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     book.set_properties({"created": datetime.datetime.combine(date, datetime.time()), "title": clean(chart.title)})
     sheet, form = (
-        book.add_worksheet(SHEET, worksheet_class=Exact),
+        book.add_worksheet(SHEET, worksheet_class=exact.worksheet()),
         book.add_format({"num_format": number_format(chart)}),
     )
     sheet.set_column(0, 0, max(12, *(min(60, len(c)) for c in chart.categories)))
