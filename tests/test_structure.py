@@ -70,7 +70,7 @@ def test_starting_up_imports_nothing_heavy() -> None:
 
 
 def test_every_format_has_its_module() -> None:
-    assert list(formats.FORMATS) == ["pdf", "docx", "html"]
+    assert list(formats.FORMATS) == ["pdf", "docx", "html", "xlsx"]
     assert all(callable(importlib.import_module(module).write) for module in formats.FORMATS.values())
 
 
