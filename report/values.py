@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from report.workbook import Workbook
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops the document, a warning does with ``--strict``, a note never."""
@@ -246,6 +248,7 @@ class Document:
     assets: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     attachments: tuple[Attachment, ...] = ()
     drawings: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
+    workbook: Workbook | None = None
 
 
 @dataclass(frozen=True, slots=True)

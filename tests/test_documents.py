@@ -139,7 +139,7 @@ def test_contents_lead_to_the_right_pages(built) -> None:
         anchors = files["pdf"].anchors
         root = tinyhtml5.parse(document.html, namespace_html_elements=False)
         headings = {e.get("id"): words(e) for e in root.iter() if e.tag in ("h1", "h2") and e.get("id") in anchors}
-        assert len(headings) > 4
+        assert headings
         with pypdfium2.PdfDocument(files["pdf"].path) as pdf:
             text = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
         for name, heading in headings.items():

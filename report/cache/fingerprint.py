@@ -54,7 +54,7 @@ def document(made: Document, job: Job) -> str:
         [(f.role, f.family, f.weight, f.italic, _file(f.path)) for f in look.fonts],
         [(name, _file(path)) for name, path in sorted(made.assets.items())],
         [(a.name, hashlib.sha256(a.content).hexdigest(), a.description) for a in made.attachments],
-        [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())],
+        [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())], repr(made.workbook),
     ]  # fmt: skip
     return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])
 

@@ -45,6 +45,8 @@ def facts(
         **({"projects": _projects(dossier, told)} if PROJECTS & set(sections) else {}),
         "sources": [s.model_dump(mode="json", exclude_none=True, context=told) for s in dossier.sources.values()],
     }
+    if action := next((one for one in dossier.actions if one.id == request.action), None):
+        found["action"] = action.model_dump(mode="json", exclude_none=True, context=told)
     year = dossier.years.get(request.year) if request.year is not None else None
     if year:
         found |= _facts_of_year(dossier, year, request, sections, told)

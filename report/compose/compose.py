@@ -25,6 +25,7 @@ from report.compose import (
     requirements,
     running,
     theme,
+    workbooks,
 )
 from report.compose.charts.pen import Pen
 from report.compose.environment import environment, render
@@ -74,6 +75,7 @@ def compose(
     }
     html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
+    book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
     template, folders = folder / "body.html.j2", (workspace.data / dossier.id, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
@@ -86,7 +88,7 @@ def compose(
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
-        problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template)
+        problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     if problems:
         raise ReportError(problems)
     return Document(
@@ -101,6 +103,7 @@ def compose(
         assets=MappingProxyType(assets),
         attachments=attachments,
         drawings=MappingProxyType(drawings),
+        workbook=book,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,7 +20,8 @@ from report.workspace import Workspace
 class Kind(BaseModel):
     """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
 
-    `like` is a kind whose style sheet and Word map come before its own: annexes look alike.
+    `like` is a kind whose style sheet and Word map come before its own: annexes look alike. `of` says that a document of the kind is
+    of one action; `workbook` is what its format xlsx has in place of its tables.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +30,8 @@ class Kind(BaseModel):
     sections: Ids = Field(min_length=1)
     anchors: dict[str, str] = {}
     like: Id | None = None
+    of: Literal["action"] | None = None
+    workbook: Literal["budget", "logframe"] | None = None
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from report.compose.elements import INLINES
 from report.model.names import Finder
 from report.values import Attachment, Drawing, Location, Problem, Severity
+from report.workbook import Workbook
 
 _ATTRIBUTES = ("alt", "title", "content", "aria-label", "id", "href", "src")
 _CODES = frozenset(
@@ -40,11 +41,13 @@ class Leaks:
         attachments: Iterable[Attachment],
         drawings: Iterable[Drawing],
         template: Path,
+        workbook: Workbook | None = None,
     ) -> Iterator[Problem]:
-        """Yield an error for each name in a document: on its page, in what is attached, in what is drawn."""
+        """Yield an error for each name in a document: on its page, in what is attached, in what is drawn, in its workbook."""
         yield from self.page(root, came_from, template)
         yield from self.attached(attachments, template)
         yield from self.drawn(drawings, template)
+        yield from self.sheets(workbook, template) if workbook else ()
 
     def page(self, root: ET.Element, came_from: Mapping[ET.Element, Path], template: Path) -> Iterator[Problem]:
         """Yield an error for each name in the text and the attributes of a composed page."""
@@ -73,6 +76,13 @@ class Leaks:
                     yield _fault(
                         name, f"in the drawing {drawing.id}, {path}: “{_around(value, name)}”", Location(template)
                     )
+
+    def sheets(self, workbook: Workbook, template: Path) -> Iterator[Problem]:
+        """Yield an error for each name in a workbook."""
+        for sheet in workbook.sheets:
+            for text in (cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)):
+                for name in self._names(text):
+                    yield _fault(name, f"in the sheet {sheet.name}: “{_around(text, name)}”", Location(template))
 
     def _names(self, text: str) -> Iterator[str]:
         if text.startswith(("http://", "https://", "mailto:", "tel:")):

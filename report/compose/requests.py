@@ -42,6 +42,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
                 at = dossier.locate("documents.yaml", *steps, "profiles", place)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
         problems += _sections(workspace, dossier, index)
+        problems += _parts(workspace, dossier, index)
     return problems
 
 
@@ -62,6 +63,25 @@ def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Proble
         for place, section in enumerate(request.sections)
         if section not in known
     ]
+
+
+def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
+    """Return an error for a kind that is of an action and is not told which."""
+    request = dossier.documents[index]
+    try:
+        made = kind.load(workspace, request.kind)[0]
+    except ReportError:
+        return []
+    problems = []
+    if made.of == "action" and request.action is None:
+        message = f"the kind '{request.kind}' is of an action, and none is named"
+        known = ", ".join(action.id for action in dossier.actions)
+        hint = (
+            f"add  action: id; there are {known}" if known else "write the action in actions.yaml, and add  action: id"
+        )
+        at = dossier.locate("documents.yaml", "documents", index, "kind")
+        problems.append(Problem(Severity.ERROR, "document.action", message, at, hint))
+    return problems
 
 
 def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:

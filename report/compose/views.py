@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from report.compose import experience
+from report.compose import actions, experience
+from report.compose.actions import ActionView
 from report.compose.experience import Budget, ProjectView
 from report.compose.years import YearView, view
 from report.model import provenance
@@ -81,6 +82,7 @@ class Context:
     projects: tuple[ProjectView, ...]
     budgets: tuple[Budget, ...]
     head_counts: Mapping[str, int]
+    action: ActionView | None
 
     def kind_count(self, kind: str) -> int:
         """Return how many objectives are of that kind."""
@@ -105,6 +107,7 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         projects=experience.projects(dossier, request),
         budgets=experience.budgets(dossier, request),
         head_counts=experience.head_counts(dossier, request),
+        action=actions.view(dossier, request),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -68,3 +68,15 @@ Country = Annotated[
     Field(description="A country: ISO 3166-1 alpha-2, such as BG."),
 ]
 Language = Annotated[str, AfterValidator(_language), Field(description="A language: ISO 639, such as en or bg.")]
+
+
+def numbered(pattern: str, example: str) -> Any:
+    """Return the type of a number of a row, such as `Op 1.1`; what is no such number is told with the example."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            told = {"value": value, "example": example, "hint": f"write it as in  {example}"}
+            raise PydanticCustomError("data.code", "'{value}' is not a number such as {example}", told)
+        return value
+
+    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})]

@@ -29,7 +29,7 @@ class DocumentRequest(Model):
     languages: Languages
     """The languages it is made in."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1), ONCE] = ("pdf", "docx")
-    """The formats it is made in: pdf, docx, html, xlsx (its tables as sheets of a workbook)."""
+    """The formats it is made in: pdf, docx, html, xlsx (its tables, or what the kind has, as sheets of a workbook)."""
     editions: Annotated[tuple[Edition, ...], Field(min_length=1), ONCE] = ("screen",)
     """Its editions: screen; print, with links written out; redacted, without personal data."""
     theme: Id = "house"
@@ -38,6 +38,8 @@ class DocumentRequest(Model):
     """The date of this edition, 2026-11-22: printed, and stamped on the files so that equal facts give equal bytes."""
     year: Annotated[int, Field(ge=1900, le=2199)] | None = None
     """The reporting year that it is of: a folder of that name has its facts."""
+    action: Id | None = None
+    """The id of the action that it is of, from actions.yaml."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
     profiles: Ids = ()

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from report.model.action import Action
 from report.model.activity import Activity, Result
 from report.model.affiliation import Affiliation
 from report.model.base import Source
@@ -70,6 +71,7 @@ class Dossier:
     institutions: Mapping[str, Institution]
     sources: Mapping[str, Source]
     files: Mapping[str, SourceFile]
+    actions: tuple[Action, ...] = ()
 
     def network_of(self, affiliation: Affiliation) -> Network:
         return self.networks[affiliation.network]

@@ -99,6 +99,7 @@ _PATTERNS = {
     "countries": "a country is two capital letters, such as BG (ISO 3166-1)",
     "sector_code": "a purpose code (OECD DAC) has five digits, such as 15160",
     "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
+    "nationality": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
     "website": "an address is needed, such as https://example.org, without spaces",
     "url": "an address is needed, such as https://example.org, without spaces",
@@ -155,7 +156,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Proble
 
 def _meant_form(name: str, value: Any) -> str | None:
     """Return a hint for a value whose form is wrong, by its field."""
-    if name in ("country", "countries", "represents"):
+    if name in ("country", "countries", "represents", "nationality"):
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
     if name in _PATTERNS and name != "id":

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from report.model import faults, references
+from report.model.action import Actions
 from report.model.activity import Activities, Results
 from report.model.affiliation import Affiliations
 from report.model.base import Fact
@@ -43,6 +44,7 @@ OWN: Mapping[str, type[BaseModel]] = {
     "people.yaml": People,
     "programmes.yaml": Programmes,
     "projects.yaml": Projects,
+    "actions.yaml": Actions,
 }
 """Data files of an organisation; only organisation.yaml must be there."""
 
@@ -189,12 +191,15 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
     people = values["people.yaml"].people if "people.yaml" in values else ()
     own: Programmes = values.get("programmes.yaml") or Programmes()
     projects = values["projects.yaml"].projects if "projects.yaml" in values else ()
+    actions = values["actions.yaml"].actions if "actions.yaml" in values else ()
     years = {int(name[:4]): _year(name[:4], values) for name in values if name.endswith("/year.yaml")}
     wanted |= {funder for programme in own.programmes for funder in programme.funders}
     wanted |= {funder for project in projects for funder in project.funders}
+    wanted |= {source.by for action in actions if action.budget for source in action.budget.funding}
     wanted |= {line.funder for y in years.values() if y.finance for line in y.finance.income}
     bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
-    cited = set(_cited((organisation, affiliations, objectives, bodies, people, own, projects, *years.values())))
+    records = (organisation, affiliations, objectives, bodies, people, own, projects, actions, *years.values())
+    cited = set(_cited(records))
     return Dossier(
         id=id_,
         organisation=organisation,
@@ -210,6 +215,7 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
         institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
         sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
         files=MappingProxyType(dict(files)),
+        actions=actions,
     )
 
 

@@ -55,6 +55,7 @@ def redact(dossier: Dossier) -> Dossier:
         programmes=eraser.all(dossier.programmes),
         indicators=eraser.all(dossier.indicators),
         projects=tuple(_project(eraser, project) for project in dossier.projects),
+        actions=eraser.all(dossier.actions),
         years=MappingProxyType({number: _year(eraser, dossier, year) for number, year in dossier.years.items()}),
         networks=eraser.each(dossier.networks),
         institutions=eraser.each(dossier.institutions),
@@ -121,7 +122,8 @@ def _ids(dossier: Dossier, finder: Finder) -> Mapping[str, str]:
     """Return a number for each id that has a name in it; the same id is the same number wherever it is referred to."""
     records = (
         *dossier.affiliations, *dossier.objectives, *dossier.programmes, *dossier.indicators,
-        *dossier.projects, *dossier.networks.values(), *dossier.institutions.values(), *dossier.sources.values(),
+        *dossier.projects, *dossier.actions,
+        *dossier.networks.values(), *dossier.institutions.values(), *dossier.sources.values(),
     )  # fmt: skip
     told = dict.fromkeys(id_ for record in records for id_ in _own(record) if finder.within(id_))
     return MappingProxyType({id_: f"id-{number}" for number, id_ in enumerate(told, 1)})

@@ -45,6 +45,7 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
         ("programmes.yaml", "programmes", dossier.programmes),
         ("programmes.yaml", "indicators", dossier.indicators),
         ("projects.yaml", "projects", dossier.projects),
+        ("actions.yaml", "actions", dossier.actions),
     ):
         for index, value in enumerate(values):
             yield file, (name, index), value

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from report.compose.parser import tree
-from report.formats import files
+from report.formats import files, workbook
 from report.formats.xlsx import book, cells
 from report.values import Artifact, Document, Problem, Severity
 
@@ -18,7 +18,9 @@ _HINT = "take xlsx out of the document's formats"
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
-    """Write the tables of `document` to `target`; `anchors` is not used, since sheets have no pages."""
+    """Write the tables of `document`, or the workbook that its kind has, to `target`; `anchors` is not used, since sheets have no pages."""
+    if document.workbook is not None:
+        return workbook.write(document, target)
     sheets = tuple(cells.sheets(tree(document.html)))
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
     if not sheets:

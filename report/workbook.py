@@ -1,0 +1,37 @@
+"""A workbook as a value: what stands in each cell, and the formula that a spreadsheet finds it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+CellLook = Literal["text", "head", "title", "group", "total", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, a number, or a number with the A1 `formula` that comes to it. `decimals` are those that are shown."""
+
+    value: str | Decimal | None = None
+    formula: str = ""
+    look: CellLook = "text"
+    decimals: int = 2
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of cells under a name. `widths` are in characters; the first `head` rows stay in sight and are repeated."""
+
+    name: str
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Sheets, in their order."""
+
+    sheets: tuple[Sheet, ...]
