@@ -61,14 +61,8 @@ def compose(
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts}
     asked = requirements.views(workspace, dossier, request, made, sections)
     values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-    values |= {
-        "facts": facts,
-        "figures": drawn,
-        "printed": frozenset(drawn),
-        "requirements": asked,
-        "kind": request.kind,
-    }
-    values |= {"language": language, "sections": sections, "edition": edition}
+    values |= {"facts": facts, "figures": drawn, "printed": frozenset(drawn), "requirements": asked}
+    values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
