@@ -20,7 +20,7 @@ from report.workspace import Workspace
 class Kind(BaseModel):
     """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
 
-    `of` says that a document of the kind is of one action; `workbook` is what its format xlsx has.
+    `of` says that a document of the kind is of one action, and `part` what it prints of it; `workbook` is what its format xlsx has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +29,7 @@ class Kind(BaseModel):
     sections: Ids = Field(min_length=1)
     anchors: dict[str, str] = {}
     of: Literal["action"] | None = None
+    part: Literal["logframe", "budget", "co_applicants"] | None = None
     workbook: Literal["budget", "logframe"] | None = None
 
 
