@@ -11,13 +11,17 @@ CellLook = Literal["text", "head", "title", "group", "total", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, a number, or a number with the A1 `formula` that comes to it. `decimals` are those that are shown."""
+    """A text, a number, or a number with the A1 `formula` that comes to it. `decimals` are those that are shown.
+
+    A text may stand across a `span` of columns; the cells that it covers are empty.
+    """
 
     value: str | Decimal | None = None
     formula: str = ""
     look: CellLook = "text"
     decimals: int = 2
     unit: str = ""
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,20 +59,10 @@ def compose(
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts}
-    values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
-        "facts": facts,
-        "figures": drawn,
-        "printed": frozenset(drawn),
-        "requirements": requirements.views(workspace, dossier, request, made, sections),
-        "language": language,
-        "typefaces": _typefaces(look),
-        "sections": sections,
-        "kind": request.kind,
-        "edition": edition,
-        "letterhead": look.letterhead,
-        "fits_line": running.Line(look).fits,
-        "cut_to_line": running.Line(look).cut,
-    }
+    asked = requirements.views(workspace, dossier, request, made, sections)
+    values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    values |= {"facts": facts, "figures": drawn, "printed": frozenset(drawn), "requirements": asked}
+    values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
@@ -87,7 +77,7 @@ def compose(
     attachments = (attached.facts(dossier, request, sections, words, removed),)
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
-        own = (*words.said, *writer.said, *_typefaces(look), *_asked(values["requirements"]))
+        own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     if problems:
         raise ReportError(problems)
@@ -133,6 +123,17 @@ def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:
     for profile in views:
         texts = [profile.name, *(t for row in profile.rows for t in (row.requirement.text, row.requirement.clause))]
         yield from (told for text in texts for told in text.by_language.values())
+
+
+def _of_look(look: Look) -> dict[str, Any]:
+    """Return what templates see of a look."""
+    line = running.Line(look)
+    return {
+        "typefaces": _typefaces(look),
+        "letterhead": look.letterhead,
+        "fits_line": line.fits,
+        "cut_to_line": line.cut,
+    }
 
 
 def _typefaces(look: Look) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Kind(BaseModel):
     """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
 
     `like` is a kind whose style sheet and Word map come before its own: annexes look alike. `of` says that a document of the kind is
-    of one action; `workbook` is what its format xlsx has in place of its tables.
+    of one action, and `part` what it prints of it; `workbook` is what its format xlsx has in place of its tables.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +31,7 @@ class Kind(BaseModel):
     anchors: dict[str, str] = {}
     like: Id | None = None
     of: Literal["action"] | None = None
+    part: Literal["logframe", "budget", "co_applicants"] | None = None
     workbook: Literal["budget", "logframe"] | None = None
 
 

@@ -81,6 +81,12 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         )
         at = dossier.locate("documents.yaml", "documents", index, "kind")
         problems.append(Problem(Severity.ERROR, "document.action", message, at, hint))
+    action = next((one for one in dossier.actions if one.id == request.action), None)
+    if action and made.part and not getattr(action, made.part):
+        message = f"the action '{action.id}' has no {made.part}: the document is empty"
+        at = dossier.locate("documents.yaml", "documents", index, "action")
+        hint = f"add  {made.part}:  to it in actions.yaml"
+        problems.append(Problem(Severity.WARNING, "document.empty", message, at, hint))
     return problems
 
 

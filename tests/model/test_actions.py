@@ -92,3 +92,9 @@ def test_a_kind_without_a_workbook_makes_none(tmp_path: Path) -> None:
     spoiled = ("title: Partners,", "title: Partners, formats: [pdf, xlsx],")
     (problem,) = _problems(tmp_path, documents=spoiled)
     assert problem.code == "document.workbook"
+
+
+def test_a_document_of_what_an_action_has_not_is_empty(tmp_path: Path) -> None:
+    frame = actions.ACTIONS[actions.ACTIONS.index("    logframe:") : actions.ACTIONS.index("    budget:")]
+    (problem,) = _problems(tmp_path, actions=(frame, ""))
+    assert (problem.code, problem.severity) == ("document.empty", Severity.WARNING) and "logframe" in problem.message

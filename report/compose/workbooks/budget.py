@@ -54,8 +54,9 @@ def _costs(action: ActionView, money: Reckoning, pen: Pen) -> tuple[Sheet, _Plac
     rows, first, currency = Rows(), money.first_year, action.facts.currency
     rows.add(pen.text(action.facts.title), look="title")
     rows.add(pen.say("Costs of the action, in %(currency)s", currency=currency), look="note")
-    years = [pen.say("All years"), None, None] + ([pen.say("Year 1"), None, None] if first else [])
-    rows.add(None, None, None, *years, look="head")
+    empty, years = Cell(look="head"), [pen.say("All years"), *([pen.say("Year 1")] if first else [])]
+    across = [cell for year in years for cell in (Cell(year, look="head", span=3), Cell(), Cell())]
+    rows.add(empty, empty, empty, *across)
     columns = [
         pen.say("Number of units"),
         pen.say("Unit value (%(currency)s)", currency=currency),

@@ -41,7 +41,8 @@ def _results(action: ActionView, impact: Impact, pen: Pen) -> Sheet:
             told = (code, pen.text(fact.text), leads) if place == 0 else (code, None, None)
             assumed = pen.text(fact.assumptions) if fact.assumptions and place == 0 else None
             rows.add(*told, *_indicator(indicator, sexes, pen), assumed)
-    widths = (9, 40, 9, 36, *((10, 16, *((9, 9) if sexes else ())) * 3), 34, 40)
+    split = (8, 8) if sexes else ()
+    widths = (13, 30, 8, 26, 9, 7, *split, 9, 14, *split, 9, 7, *split, 24, 28)
     return rows.sheet(pen.say("Logical framework"), widths, head)
 
 
