@@ -87,7 +87,7 @@ def test_bulgarian_has_no_english_sentence(built) -> None:
         text = " ".join(text.split())
         english = {e.strip(" ,.(") for e in re.findall(r"(?:\b[A-Za-z’]+\b[ ,.(]*){3,}", text)}
         assert english <= {"IBM Plex Sans, IBM Plex Serif"}  # names, and nothing else
-        day = {11: "ноември", 4: "април"}[document.date.month]
+        day = {11: "ноември", 4: "април", 5: "май"}[document.date.month]
         assert f"{document.date.day} {day} {document.date.year} г." in text
         assert "Съдържание" in text or "doc-toc" not in document.html
 
@@ -139,7 +139,7 @@ def test_contents_lead_to_the_right_pages(built) -> None:
         anchors = files["pdf"].anchors
         root = tinyhtml5.parse(document.html, namespace_html_elements=False)
         headings = {e.get("id"): words(e) for e in root.iter() if e.tag in ("h1", "h2") and e.get("id") in anchors}
-        assert headings
+        assert len(headings) > (4 if "doc-toc" in document.html else 0)
         with pypdfium2.PdfDocument(files["pdf"].path) as pdf:
             text = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
         for name, heading in headings.items():

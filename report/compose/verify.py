@@ -76,26 +76,7 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
                 f"<{element.tag}> has a style attribute; only style sheets reach Word too",
                 "use a class",
             )
-        if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
-            yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
-        for name in sorted(set(element.keys()) - ATTRIBUTES):
-            hint = nearest(name, ATTRIBUTES, None)
-            yield fault(
-                element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint
-            )
-        for name, known in _KNOWN:
-            if (value := element.get(name)) is not None and value not in known:
-                hint = nearest(value, known, "there are")
-                yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
-        if element.get("data-field") == "target" and not element.get("href", "").startswith("#"):
-            yield fault(element, "html.attribute", "a link to an address has no page", "take its data-field away")
-        if (value := element.get("data-value")) is not None and not _DECIMAL.fullmatch(value):
-            hint = "write digits, and a point before decimal places: 1234.50"
-            yield fault(element, "html.attribute", f"data-value is '{value}'", hint)
-        if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
-            yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
-        if (width := element.get("width")) is not None and not _WIDTH.fullmatch(width):
-            yield fault(element, "html.attribute", f"width is '{width}'", "write pixels, 300, or per cent, 50%")
+        yield from _attributes(element, fault)
         if element.tag in ("ul", "ol") and (stray := _stray(element)):
             yield fault(element, "html.list", f"a list holds “{stray[:40]}” outside its items", "put it into an li")
         if max(_span(element, "colspan"), _span(element, "rowspan")) > MAX_SPAN:
@@ -109,6 +90,28 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
                 yield replace(problem, location=places.named.get(element.get("src", "")) or problem.location)
     if not (root.get("lang") and words(next(root.iter("title"), ET.Element("title")))):
         yield fault(root, "html.head", "the document has no language or no title", "extend base.html.j2")
+
+
+def _attributes(element: ET.Element, fault) -> Iterator[Problem]:
+    """Yield attributes that nothing reads, and values that no format knows."""
+    if (language := element.get("lang")) is not None and not _LANGUAGE.fullmatch(language):
+        yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
+    for name in sorted(set(element.keys()) - ATTRIBUTES):
+        hint = nearest(name, ATTRIBUTES, None)
+        yield fault(element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint)
+    for name, known in _KNOWN:
+        if (value := element.get(name)) is not None and value not in known:
+            hint = nearest(value, known, "there are")
+            yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
+    if element.get("data-field") == "target" and not element.get("href", "").startswith("#"):
+        yield fault(element, "html.attribute", "a link to an address has no page", "take its data-field away")
+    if (value := element.get("data-value")) is not None and not _DECIMAL.fullmatch(value):
+        hint = "write digits, and a point before decimal places: 1234.50"
+        yield fault(element, "html.attribute", f"data-value is '{value}'", hint)
+    if (box := element.get("data-fit")) is not None and not BOX.fullmatch(box):
+        yield fault(element, "html.attribute", f"data-fit is '{box}'", "write width and height in pixels: 190x100")
+    if (width := element.get("width")) is not None and not _WIDTH.fullmatch(width):
+        yield fault(element, "html.attribute", f"width is '{width}'", "write pixels, 300, or per cent, 50%")
 
 
 def _stray(listing: ET.Element) -> str:

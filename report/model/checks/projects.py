@@ -52,11 +52,11 @@ def _dates(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]:
 
 
 def _amounts(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]:
-    for name, least in (("received", Decimal()), ("granted", Decimal())):
+    for name in ("received", "granted"):
         amount = getattr(project, name)
         if amount is None:
             continue
-        if amount < least:
+        if amount < 0:
             message = f"the amount is negative: {amount}"
             yield fault(dossier, FILE, "project.amount", message, "projects", index, name, hint=AMOUNTS)
         if amount > project.cost:
