@@ -73,7 +73,7 @@ class Bindings:
         stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), ""))
         for binding in item.iter(*_BINDINGS):
             path = binding.get(q("w:xpath"), "")
-            if path.startswith(stem):
+            if path.startswith((f"{stem}[", f"{stem}/")) or path == stem:
                 rest = _INDEX.sub("", path[len(stem) :])
                 binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
 

@@ -93,7 +93,9 @@ class Form:
     def _bytes(self, name: str) -> bytes:
         head = self.parts[name][:200].partition(b"?>")[0]
         standalone = True if b"standalone" in head and b"yes" in head else None
-        return etree.tostring(self.trees[name], encoding="UTF-8", xml_declaration=True, standalone=standalone)
+        return etree.tostring(
+            self.trees[name].getroottree(), encoding="UTF-8", xml_declaration=True, standalone=standalone
+        )
 
 
 def open_form(path: Path) -> Form:

@@ -76,11 +76,27 @@ def mark_look(paragraph: Element) -> Element | None:
 _OF_MARKS = frozenset(q(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 
 
+_MARKS = frozenset(q(f"w:{name}") for name in (
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))  # fmt: skip
+"""What begins or ends in a paragraph and is no text of it: its other end may stand elsewhere."""
+_POINTERS = frozenset(q(f"w:{name}") for name in (
+    "footnoteReference", "endnoteReference", "commentReference", "footnoteRef", "endnoteRef"))  # fmt: skip
+"""Marks of notes and comments: they belong to the form, and without them a note would be lost."""
+_SECTION = q("w:sectPr")
+
+
+def _stays(child: Element) -> bool:
+    """Say whether a child of a paragraph stays when its text is replaced."""
+    if child.tag == R:
+        return any(c.tag in _POINTERS for c in child) and not any(c.tag == T for c in child)
+    return child.tag in (PPR, SDT_PR) or child.tag in _MARKS
+
+
 def replace_runs(paragraph: Element, text: str, look: Element | None) -> None:
     """Let a paragraph, or what stands for one, hold `text` alone, in the place of its first run."""
-    kept = (PPR, SDT_PR, q("w:bookmarkStart"), q("w:bookmarkEnd"), q("w:proofErr"))
-    place = next((n for n, child in enumerate(paragraph) if child.tag not in kept), len(paragraph))
-    for child in [child for child in paragraph if child.tag not in kept]:
+    place = next((n for n, child in enumerate(paragraph) if not _stays(child)), len(paragraph))
+    for child in [child for child in paragraph if not _stays(child)]:
         paragraph.remove(child)
     paragraph.insert(place, run(text, look))
 
@@ -92,6 +108,11 @@ def fill_paragraphs(holder: Element, text: str, look: Element | None, *, several
         paragraphs = [etree.SubElement(holder, P)]
     first = paragraphs[0]
     for child in [child for child in holder if child.tag in (P, TBL, SDT) and child is not first]:
+        if child.find(f"{PPR}/{_SECTION}") is not None:  # a section of the form ends here
+            for each in [each for each in child if each.tag != PPR]:
+                child.remove(each)
+            continue
+        first.extend([mark for mark in child.iter(*_MARKS) if not mark.tag.endswith("proofErr")])
         holder.remove(child)
     if several:
         fill_paragraph(first, text, look)
@@ -107,6 +128,8 @@ def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
         more = etree.Element(P)
         if (properties := first.find(PPR)) is not None:
             more.append(copy.deepcopy(properties))
+            if (section := properties.find(_SECTION)) is not None:  # it ends after the last line
+                properties.remove(section)
         more.append(run(line, look))
         first.addnext(more)
 

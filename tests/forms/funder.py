@@ -262,3 +262,26 @@ def write(folder: Path, name: str) -> Path:
     path = folder / f"{name}.docx"
     path.write_bytes(FORMS[name]())
     return path
+
+
+def answer_control(tag: str, content: str, kind: str = "<w:text/>", number: int = 1, more: str = "") -> str:
+    """Return a content control round any content: runs, paragraphs, a cell, rows."""
+    identity = f'<w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
+    return f"<w:sdt><w:sdtPr>{identity}{more}{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def grid(columns: int, *rows: str) -> str:
+    """Return a table of rows that are XML already."""
+    widths = '<w:gridCol w:w="3000"/>' * columns
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{widths}</w:tblGrid>{"".join(rows)}</w:tbl>'
+
+
+def row(*cells: str) -> str:
+    """Return a row of cells: their text, or their XML."""
+    return f"<w:tr>{''.join(c if c.startswith(('<w:tc>', '<w:sdt>')) else cell(c) for c in cells)}</w:tr>"
+
+
+def cell(content: str, properties: str = "") -> str:
+    """Return a cell of a text, or of the XML of its paragraphs."""
+    inner = content if content.startswith("<w:") else p(content)
+    return f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
