@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from report.compose.filters import Writer
-from report.forms import facts, pictures, places, roles, template
+from report.forms import facts, fallback, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
 from report.forms.facts import Teller, Unanswered
@@ -130,6 +130,7 @@ class _Filling:
                 self._words[place.name] = answer.text
             else:
                 _FILL[place.family](place, answer, self._bindings)
+                fallback.renew(place.element)
                 self._form.changed.add(place.part)
         except Unanswered as refusal:
             return self._open(index, entry, place, refusal.message, refusal.hint)

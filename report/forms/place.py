@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -119,6 +120,30 @@ def column(cell: Element) -> int:
             break
         place += span(each)
     return place
+
+
+def covered(element: Element, held: Collection[Element]) -> bool:
+    """Say whether an element is part of one of those `held` by places, or of what the funder has locked."""
+    above = [element, *element.iterancestors()]
+    return any(each in held or (each.tag == text.SDT and _shut(each)) for each in above)
+
+
+def _shut(control: Element) -> bool:
+    """Say whether a control lets nobody change what it holds; a group lets nothing but the controls in it be filled."""
+    properties = control.find(text.SDT_PR)
+    if properties is None:
+        return False
+    lock = properties.find(q("w:lock"))
+    locked = lock is not None and lock.get(q("w:val")) in ("contentLocked", "sdtContentLocked")
+    return locked or any(properties.find(q(name)) is not None for name in _PARTS_OF_FORM)
+
+
+_PARTS_OF_FORM = ("w:group", "w:docPartObj", "w:docPartList")
+
+
+def deleted(element: Element) -> bool:
+    """Say whether an element was struck out while changes were tracked."""
+    return any(a.tag in (q("w:del"), q("w:moveFrom")) for a in element.iterancestors())
 
 
 def _short(said: str) -> str:

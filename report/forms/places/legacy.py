@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from report.formats.docx.xml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
-from report.forms.place import Kind, Place, nearest
+from report.forms.place import Kind, Place, deleted, nearest
 
 _CHAR, _TYPE, _DATA = q("w:fldChar"), q("w:fldCharType"), q("w:ffData")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -36,7 +37,7 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the legacy form fields of a part."""
     for one in _fields(root):
         kind = next((kind for tag, kind in _KINDS if one.data.find(tag) is not None), None)
-        if kind is None or one.end is None:
+        if kind is None or one.end is None or deleted(one.begin):
             continue
         name = _said(one.data, "w:name") or "field"
         yield Place(
@@ -60,7 +61,7 @@ def _fields(root: Element) -> Iterator[_Field]:
     """Yield the fields with form data, inner ones first."""
     opened: list[_Field | None] = []
     for run in root.iter(text.R):
-        for char in run.iter(_CHAR):
+        for char in run.findall(_CHAR):
             match char.get(_TYPE):
                 case "begin":
                     data = char.find(_DATA)
@@ -110,12 +111,41 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
         raise Refused("the funder has switched this field off", "leave it out of the map")
     root = place.element.getroottree().getroot()
     one = next(f for f in _fields(root) if f.begin is place.element)
+    if _crowded(one):
+        for run in dict.fromkeys([one.begin, one.separator, *one.shown, one.end]):
+            if run is not None:
+                _apart(run)
+        one = next(f for f in _fields(root) if f.data is one.data)
     if place.kind == "checkbox":
         _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.ticked else "0")
     elif place.kind == "dropdown":
         _choose(one, place, answer.text)
     else:
         _write(one, place, answer.text)
+
+
+def _crowded(one: _Field) -> bool:
+    """Say whether a field's marks share a run with one another or with text."""
+    marks = [one.begin, one.separator, one.end]
+    return any(mark is not None and len([c for c in mark if c.tag != text.RPR]) > 1 for mark in marks)
+
+
+def _apart(run: Element) -> None:
+    """Give each mark of a run, and what stands between marks, a run of its own, with the same look."""
+    look = run.find(text.RPR)
+    pieces: list[list[Element]] = []
+    for child in [child for child in run if child is not look]:
+        if not pieces or _CHAR in (child.tag, pieces[-1][-1].tag):
+            pieces.append([])
+        pieces[-1].append(child)
+    last = run
+    for piece in pieces[1:]:
+        more = etree.Element(text.R)
+        if look is not None:
+            more.append(copy.deepcopy(look))
+        more.extend(piece)
+        last.addnext(more)
+        last = more
 
 
 def _choose(one: _Field, place: Place, said: str) -> None:
@@ -150,8 +180,16 @@ def _write(one: _Field, place: Place, said: str) -> None:
         one.end.addprevious(made)
         return
     one.separator.addnext(made)
+    ends = [_paragraph(mark) for mark in (one.begin, one.separator, one.end)]
     for stale in shown:
+        holder = _paragraph(stale)
         stale.getparent().remove(stale)
+        if holder not in ends and next(holder.iter(text.R, q("w:sectPr")), None) is None:
+            holder.getparent().remove(holder)
+
+
+def _paragraph(run: Element | None) -> Element | None:
+    return next(run.iterancestors(text.P), None) if run is not None else None
 
 
 def _look(runs: list[Element]) -> Element | None:
