@@ -147,7 +147,7 @@ class _Filling:
     def _answer(self, entry: Entry, place: Place) -> tuple[Answer, Counter | None]:
         limit = entry.limit or (Limit(characters=place.limit) if place.limit else None)
         if entry.picture is not None:
-            return pictures.answer(self._form, place, self._telling.folder / entry.picture, entry.alt or ""), None
+            return pictures.answer(self._form, place, self._telling.folder, entry.picture, entry.alt or ""), None
         if entry.rows is not None:
             roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
             columns = {name: path for name, path in (entry.columns or {}).items() if path}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,14 +67,30 @@ def nearest(element: Element, title: str = "", *, after: bool = False) -> str:
             return said
     if title:
         return title
-    earlier = [p for p in element.xpath("preceding::w:p", namespaces=_W) if p is not paragraph]
-    for each in reversed(earlier[-12:]):
+    for each in itertools.islice(_earlier(element), _BACK):
         if said := _short(text.of(each)):
             return said
     return ""
 
 
-_W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_BACK = 12
+"""How many paragraphs are looked at for words before a place."""
+
+
+def _earlier(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs that end before an element, the nearest first."""
+    here: Element | None = element
+    while here is not None:
+        for before in here.itersiblings(preceding=True):
+            yield from _backwards(before)
+        here = here.getparent()
+
+
+def _backwards(element: Element) -> Iterator[Element]:
+    for child in element.iterchildren(reversed=True):
+        yield from _backwards(child)
+    if element.tag == text.P:
+        yield element
 
 
 def _around(paragraph: Element, element: Element) -> tuple[str, str]:

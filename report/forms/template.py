@@ -29,7 +29,7 @@ from report.values import Location, Problem, ReportError, Severity
 
 _TAGGED = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _NAME = re.compile(r"'([^']+)'")
-_RENDERED = re.compile(r"word/(document|footnotes|(header|footer)\d*)\.xml")
+_RENDERED = re.compile(r"word/(document\d*|footnotes|(header|footer)\d*)\.xml")
 _PROPERTIES = frozenset({"creator", "description", "identifier", "language", "subject", "title"})
 """The properties that docxtpl renders (its `render_properties`)."""
 _LOSES = frozenset({"DTL209"})

@@ -165,6 +165,15 @@ def test_a_picture_fits_its_frame_and_says_what_it_shows(tmp_path: Path) -> None
         assert archive.read("word/media/filled1.png") == (tmp_path / "logo.png").read_bytes()
 
 
+def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) -> None:
+    Image.new("RGB", (30, 30)).save(tmp_path / "outside.png")
+    (folder := tmp_path / "organisation").mkdir()
+    for file in ("../outside.png", str(tmp_path / "outside.png")):
+        field = {"address": "control:Logo", "picture": file, "alt": "x"}
+        made = support.filled(funder.write(tmp_path, "unpp"), [field], Telling(None, folder))
+        assert made.content is None and any("no picture" in problem.message for problem in made.problems)
+
+
 @pytest.mark.parametrize(
     ("field", "code", "word"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
@@ -27,13 +27,17 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         rows = own_rows(table)
         heads = _heads(rows)
         growing = {index for head, count in heads.items() for index in range(head + 1, head + 1 + count)}
+        named: dict[int, str] = {}
         for index, row in enumerate(rows):
+            here = cells(row)
+            if len(here) > 2 and all(said := [_said(c) for c in here][1:]):
+                named = dict(zip(map(column, here[1:]), said, strict=True))
             if index in heads:
                 yield _rows(part, number, table, rows, index)
             if index in growing or covered(row, held):
                 continue
-            for place, cell in enumerate(cells(row)):
-                if place and waits(cell) and not covered(cell, held) and (label := _label(row, place)):
+            for place, cell in enumerate(here):
+                if place and waits(cell) and not covered(cell, held) and (label := _label(here, place, named)):
                     yield _cell(part, f"{number}.{index + 1}.{place + 1}", cell, label)
 
 
@@ -59,26 +63,11 @@ def _said(cell: Element) -> str:
     return "" if _BLANK.fullmatch(said) else " ".join(said.split())
 
 
-def _label(row: Element, place: int) -> str:
-    """Return the words left of a cell; where several cells of a row wait, as in a table of years, those above it too."""
-    here = cells(row)
-    left = next((said for each in reversed(here[:place]) if (said := _said(each))), "")
-    if sum(waits(each) for each in here) < 2:
-        return _said(here[place - 1])
-    above = _above(row, here[place])
-    if left and above:
-        return f"{left}, {above}"
-    return _said(here[place - 1])
-
-
-def _above(row: Element, cell: Element) -> str:
-    """Return the words at the head of a cell's column, in a row that names its columns."""
-    at = column(cell)
-    for each in row.itersiblings(text.TR, preceding=True):
-        named = cells(each)
-        if len(named) > 2 and all(_said(c) for c in named[1:]):
-            return next((_said(c) for c in named if column(c) == at), "")
-    return ""
+def _label(here: list[Element], place: int, named: Mapping[int, str]) -> str:
+    """Return the words left of a cell; where several cells of a row wait, as in a table of years, the column's name too."""
+    above = named.get(column(here[place])) if sum(waits(each) for each in here) > 1 else None
+    left = next((said for each in reversed(here[:place]) if (said := _said(each))), "") if above else ""
+    return f"{left}, {above}" if left and above else _said(here[place - 1])
 
 
 def _heads(rows: list[Element]) -> dict[int, int]:

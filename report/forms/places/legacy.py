@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -35,7 +35,7 @@ class _Field:
 
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the legacy form fields of a part."""
-    for one in _fields(root):
+    for one in _fields(root.iter(text.R)):
         kind = next((kind for tag, kind in _KINDS if one.data.find(tag) is not None), None)
         if kind is None or one.end is None or deleted(one.begin):
             continue
@@ -57,10 +57,10 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         )
 
 
-def _fields(root: Element) -> Iterator[_Field]:
+def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
     """Yield the fields with form data, inner ones first."""
     opened: list[_Field | None] = []
-    for run in root.iter(text.R):
+    for run in runs:
         for char in run.findall(_CHAR):
             match char.get(_TYPE):
                 case "begin":
@@ -76,6 +76,17 @@ def _fields(root: Element) -> Iterator[_Field]:
         for one in opened:
             if one and one.separator is not None and run is not one.separator:
                 one.shown.append(run)
+
+
+def _onward(run: Element) -> Iterator[Element]:
+    """Yield the runs of a run's paragraph and those after it, for as long as they are asked for."""
+    here: Element | None = _paragraph(run)
+    if here is not None:
+        yield from here.iter(text.R)
+    while here is not None:
+        for after in here.itersiblings():
+            yield from after.iter(text.R)
+        here = here.getparent()
 
 
 def _said(data: Element, name: str) -> str:
@@ -109,13 +120,12 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Write an answer into a field; raise `Refused` for what it does not take."""
     if place.locked:
         raise Refused("the funder has switched this field off", "leave it out of the map")
-    root = place.element.getroottree().getroot()
-    one = next(f for f in _fields(root) if f.begin is place.element)
+    one = next(f for f in _fields(_onward(place.element)) if f.begin is place.element)
     if _crowded(one):
         for run in dict.fromkeys([one.begin, one.separator, *one.shown, one.end]):
             if run is not None:
                 _apart(run)
-        one = next(f for f in _fields(root) if f.data is one.data)
+        one = next(f for f in _fields(_onward(place.element)) if f.data is one.data)
     if place.kind == "checkbox":
         _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.ticked else "0")
     elif place.kind == "dropdown":
