@@ -54,6 +54,7 @@ class Filled:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     rules: PageRules | None = None
+    rules_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,13 @@ class _Filling:
                 content = self._rendered()
             except ReportError as error:
                 self._problems += error.problems
-        return Filled(None if self._wrong() else content, tuple(self._outcomes), tuple(self._problems), self._map.rules)
+        return Filled(
+            content=None if self._wrong() else content,
+            outcomes=tuple(self._outcomes),
+            problems=tuple(self._problems),
+            rules=self._map.rules,
+            rules_at=self._source.locate(("rules",)),
+        )
 
     def _wrong(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self._problems)

@@ -280,3 +280,23 @@ def test_the_command_fills_a_copy(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert itself.returncode == 2 and "never written to" in itself.stderr
+
+
+def test_a_language_that_is_none_and_rules_that_are_broken_are_told(tmp_path: Path) -> None:
+    form, path = funder.write(tmp_path, "unpp"), tmp_path / "map.yaml"
+    fields = 'form: unpp.docx\nrules: {smallest_type: 60}\nfields:\n  - {address: "control:Sector", value: Reading}\n'
+    path.write_text(fields, "utf-8")
+    done = run("form", "check", str(form), str(path), "--lang", "zz", cwd=tmp_path)
+    assert done.returncode == 2 and "“zz” is not the code of a language" in done.stderr
+    said = run("form", "check", str(form), str(path), cwd=tmp_path).stdout
+    assert "map.yaml:2:" in said and ("“Name of organisation: " in said or "LibreOffice" in said)
+
+
+def test_marks_of_another_language_are_not_counted() -> None:
+    from report.model.text import Passage, Text
+    from report.profiles.limits import Limit, fit
+
+    full = Text({"bg": "Член на [Lantern Trust]{lang=en}"})
+    told = fit(Passage({"short": Text({"bg": "Член"}), "full": full}), "bg", Limit(characters=21))
+    assert told is not None and (told.text, told.variant, told.used) == ("Член на Lantern Trust", "full", 21)
+    assert Limit(characters=9).count("one\r\ntwo") == 7

@@ -61,13 +61,15 @@ def _place(part: str, root: Element, control: Element, properties: Element) -> P
     lock = _said(properties, "w:lock")
     content = control.find(text.SDT_CONTENT)
     columns = tuple(dict.fromkeys(_name(c) for c in _first_item(control).iter(text.SDT) if _column(c))) if kind == "rows" else ()  # fmt: skip
+    above = control.getparent()
+    beside = above if kind == "rows" and above is not None and above.tag == text.TBL else control  # rows of a table
     return Place(
         family="control",
         name=_name(control),
         kind=kind,
         part=part,
         paragraph=0,
-        near=nearest(control, _title(properties), after=kind == "checkbox"),
+        near=nearest(beside, _title(properties), after=kind == "checkbox"),
         element=control,
         now="" if properties.find(q("w:showingPlcHdr")) is not None or content is None else text.of(content),
         options=options if kind in ("dropdown", "combo") else (),
