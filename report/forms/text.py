@@ -62,6 +62,19 @@ def look_of(element: Element, placeholder: bool = False) -> Element | None:
     return runs[0].find(RPR) if runs else None
 
 
+_OF_PROMPTS = frozenset(q(f"w:{name}") for name in ("rStyle", "color", "highlight", "shd", "i", "iCs", "vanish"))
+"""What tells a prompt from text: a form greys it, slants it or marks it."""
+
+
+def answer_look(prompt: Element) -> Element | None:
+    """Return the look of an answer where a prompt stood: the prompt's font and size without what marks it as a prompt."""
+    look = copy.deepcopy(look_of(prompt))
+    for each in list(look) if look is not None else ():
+        if each.tag in _OF_PROMPTS:
+            look.remove(each)
+    return look
+
+
 def mark_look(paragraph: Element) -> Element | None:
     """Return the look of a paragraph's mark as the properties of a run: what Word would give to text that is typed there."""
     properties = paragraph.find(PPR)

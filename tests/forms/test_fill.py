@@ -153,6 +153,16 @@ def test_the_look_of_the_form_is_kept(tmp_path: Path) -> None:
     assert fonts is not None and fonts.get(f"{W}ascii") == "Arial"
 
 
+def test_an_answer_does_not_look_like_the_prompt(tmp_path: Path) -> None:
+    marked = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:i/><w:color w:val="808080"/><w:sz w:val="20"/><w:highlight w:val="yellow"/>'
+    path = tmp_path / "form.docx"
+    body = funder.p("Insert text", run=marked) + funder.table(("Name", funder.p("[insert name]", run=marked)))
+    path.write_bytes(funder.package(body))
+    made = support.filled(path, [{"address": "prompt:1", "value": "One"}, {"address": "cell:1.1.2", "value": "Two"}])
+    for look in support.document(made.content).iter(f"{W}rPr"):
+        assert [each.tag.removeprefix(W) for each in look] in (["rFonts", "sz"], [])
+
+
 def test_a_picture_fits_its_frame_and_says_what_it_shows(tmp_path: Path) -> None:
     Image.new("RGB", (300, 300), "#0f3d4c").save(tmp_path / "logo.png")
     field = {"address": "control:Logo", "picture": "logo.png", "alt": "A bridge & a lantern"}

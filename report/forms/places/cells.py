@@ -136,7 +136,7 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
 
 def _write(cell: Element, said: str) -> None:
     blank = not text.of(cell).strip()
-    text.fill_paragraphs(cell, said, text.look_of(cell) if not blank else None, several=True)
+    text.fill_paragraphs(cell, said, text.answer_look(cell) if not blank else None, several=True)
 
 
 def _fill_rows(place: Place, answer: Answer) -> None:

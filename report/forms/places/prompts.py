@@ -37,4 +37,4 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
 
 def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Write an answer where the prompt stood, in its look but for the marks of a prompt; a line of it is a paragraph."""
-    text.fill_paragraph(place.element, answer.text, text.look_of(place.element))
+    text.fill_paragraph(place.element, answer.text, text.answer_look(place.element))
