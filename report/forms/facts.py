@@ -101,6 +101,17 @@ class Teller:
             raise Unanswered("the facts do not say it", "add it to the facts, or take it out of the map")
         return Counter(text, "full", limit.count(text) if limit else len(text), limit)
 
+    def printed(self, value: Any) -> Any:
+        """Return what a template prints for a value: facts as they are written elsewhere, a dash where there are none."""
+        match value:
+            case Text() | Passage():
+                return self.counted(value, None).text
+            case None:
+                return "–"
+            case PartialDate() | datetime.date() | Decimal():
+                return self._plain(value, False, "")
+        return value
+
     def _plain(self, value: Any, iso: bool, name: str) -> str:
         match value:
             case None | () | "":

@@ -19,7 +19,6 @@ from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts
 from report.model import faults
 from report.model.dossier import Dossier
-from report.model.text import Passage, Text
 from report.profiles.limits import Counter, Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile
@@ -77,6 +76,7 @@ class _Filling:
     def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: Telling):
         self._form, self._map, self._source, self._telling = form, formmap, source, telling
         form.as_document()
+        self._tagged = template.has_tags(form)
         self._places = {place.address: place for place in places.find(form)}
         self._bindings = Bindings(form)
         self._writer = Writer(telling.language)
@@ -136,7 +136,7 @@ class _Filling:
             if place.family == "tag":
                 self._words[place.name] = answer.text
             else:
-                _FILL[place.family](place, answer, self._bindings)
+                _FILL[place.family](place, template.literal(answer) if self._tagged else answer, self._bindings)
                 fallback.renew(place.element)
                 self._form.changed.add(place.part)
         except Unanswered as refusal:
@@ -197,7 +197,7 @@ class _Filling:
 
     def _rendered(self) -> bytes:
         content = self._form.content()
-        if not template.has_tags(self._form):
+        if not self._tagged:
             return content
         made = template.environment(self._finalize, self._writer.filters())
         self._problems += template.problems(self._form, content, made)
@@ -211,10 +211,7 @@ class _Filling:
 
     def _finalize(self, value: Any) -> Any:
         """Write facts as text where a template prints them."""
-        if isinstance(value, Text | Passage):
-            counted = self._teller.counted(value, None)
-            return counted.text
-        return value
+        return self._teller.printed(value)
 
 
 def _told(answer: Answer) -> str:

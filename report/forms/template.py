@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -23,6 +24,7 @@ from lxml import etree
 
 from report.compose.environment import FactsSandbox
 from report.forms import text
+from report.forms.answer import Answer, Refused
 from report.forms.package import Form
 from report.forms.places.tags import ANY
 from report.values import Location, Problem, ReportError, Severity
@@ -41,6 +43,22 @@ _DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
 def has_tags(form: Form) -> bool:
     """Say whether a form is a template: whether any of its texts holds a tag."""
     return any(_TAGGED.search(form.parts[part]) and ANY.search(text.of(form.tree(part))) for part in form.stories)
+
+
+_LITERAL = (("{{", "{_{"), ("}}", "}_}"), ("{%", "{_%"), ("%}", "%_}"))
+"""How docxtpl writes braces that are no tag."""
+
+
+def literal(answer: Answer) -> Answer:
+    """Return an answer whose braces come out as they are, where it is written into a template; raise `Refused` for ``{#``."""
+    if "{#" in answer.text:
+        raise Refused("“{#” begins a comment in this form, which is a template with tags", "write it otherwise")
+    said = answer.text
+    for mark, plain in _LITERAL:
+        said = said.replace(mark, plain)
+    rows = answer.records
+    records = tuple({name: literal(each) for name, each in row.items()} for row in rows) if rows is not None else None
+    return replace(answer, text=said, records=records)
 
 
 def problems(form: Form, content: bytes, environment: jinja2.Environment) -> list[Problem]:
