@@ -20,6 +20,7 @@ import docxtpl
 import jinja2
 from docx.shared import Mm
 from docxtpl_lint import lint
+from jinja2.sandbox import SecurityError
 from lxml import etree
 
 from report.compose.environment import FactsSandbox
@@ -84,10 +85,44 @@ def _lost(form: Form) -> Iterator[Problem]:
                 yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
+class _FormSandbox(FactsSandbox):
+    """A sandbox for a file that came from outside: it cannot make a number or a text that fills the computer either."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply and raise numbers, and small texts and lists."""
+        if operator == "**" and not (abs(left) <= _MOST and abs(right) <= _POWER):
+            raise SecurityError(f"{left} ** {right} is more than a form needs")
+        for one, other in ((left, right), (right, left)):
+            if operator == "*" and isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > _MOST:
+                raise SecurityError(f"a text or list repeated {one} times is more than a form needs")
+        return super().call_binop(context, operator, left, right)
+
+
+_MOST, _POWER = 100_000, 16
+"""How many items a template's ranges have together, how long what it repeats may be, and the highest power."""
+
+
+def _ranges() -> Callable[..., range]:
+    left = _MOST
+
+    def bounded(*bounds: int) -> range:
+        nonlocal left
+        made = range(*bounds)
+        left -= min(len(made), _MOST + 1)
+        if left < 0:
+            raise SecurityError(f"its loops count further than {_MOST:,}, more than a form needs")
+        return made
+
+    return bounded
+
+
 def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> FactsSandbox:
     """Return the environment that templates are rendered in: sandboxed, strict about names, escaping on."""
-    made = FactsSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    made = _FormSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
     made.filters.update(filters)
+    made.globals["range"] = _ranges()
     return made
 
 
