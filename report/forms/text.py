@@ -140,7 +140,11 @@ def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
     for line in reversed(lines[1:]):
         more = etree.Element(P)
         if (properties := first.find(PPR)) is not None:
-            more.append(copy.deepcopy(properties))
+            more.append(copied := copy.deepcopy(properties))
+            for tracked in list(
+                copied.iter(*_OF_MARKS, q("w:pPrChange"))
+            ):  # a change is told once, with a number of its own
+                tracked.getparent().remove(tracked)
             if (section := properties.find(_SECTION)) is not None:  # it ends after the last line
                 properties.remove(section)
         more.append(run(line, look))

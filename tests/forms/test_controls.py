@@ -129,3 +129,20 @@ def test_a_prompt_keeps_its_note_and_its_section(tmp_path: Path) -> None:
     assert [len(list(root.iter(f"{W}{name}"))) for name in names] == [1, 1, 1]
     last = next(paragraph for paragraph in root.iter(text.P) if text.of(paragraph) == "two")
     assert last.find(f"{W}pPr/{W}sectPr") is not None and len(list(root.iter(f"{W}sectPr"))) == 2
+
+
+def test_a_property_that_the_file_lacks_is_added(tmp_path: Path) -> None:
+    names = "xmlns:d=&apos;http://purl.org/dc/elements/1.1/&apos; xmlns:c=&apos;http://schemas.openxmlformats.org/package/2006/metadata/core-properties&apos;"
+    bound = f'<w:dataBinding w:prefixMappings="{names}" w:xpath="/c:coreProperties[1]/d:title[1]" w:storeItemID="{{6C3C8BC8-F283-45AE-878A-BAB7291924A1}}"/>'
+    core = '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+    body = line("Title: ", answer_control("Title", "<w:r><w:t>?</w:t></w:r>", more=bound))
+    path = form(tmp_path, body, {"docProps/core.xml": core})
+    made = support.filled(path, [{"address": "control:Title", "value": "A bridge"}])
+    (title,) = support.document(made.content, "docProps/core.xml")
+    assert (title.tag, title.text) == ("{http://purl.org/dc/elements/1.1/}title", "A bridge")
+
+
+def test_a_tracked_change_is_not_copied_with_a_line(tmp_path: Path) -> None:
+    tracked = '<w:pPr><w:rPr><w:ins w:id="9" w:author="A"/><w:b/></w:rPr></w:pPr><w:r><w:t>[insert text]</w:t></w:r>'
+    made = support.filled(form(tmp_path, f"<w:p>{tracked}</w:p>"), [{"address": "prompt:1", "value": "one\ntwo"}])
+    assert len(list(support.document(made.content).iter(f"{W}ins"))) == 1 and lines(made) == ["one", "two"]
