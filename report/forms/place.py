@@ -124,14 +124,14 @@ def cells(row: Element) -> list[Element]:
 def span(cell: Element) -> int:
     """Return how many columns of the grid a cell takes."""
     said = cell.find(f"{q('w:tcPr')}/{q('w:gridSpan')}")
-    return int(said.get(q("w:val"), "1")) if said is not None else 1
+    return max(1, text.number(said, 1))
 
 
 def column(cell: Element) -> int:
     """Return the first column of the grid that a cell takes, from 0."""
     row = next(cell.iterancestors(text.TR))
     before = row.find(f"{q('w:trPr')}/{q('w:gridBefore')}")
-    place = int(before.get(q("w:val"), "0")) if before is not None else 0
+    place = text.number(before, 0)
     for each in cells(row):
         if each is cell:
             break

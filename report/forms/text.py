@@ -18,6 +18,14 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PIECE = re.compile(r"[\n\t]|[^\n\t]+")
 
 
+def number(element: Element | None, default: int, name: str = "w:val", base: int = 10) -> int:
+    """Return a number that an element states; `default` where it states none, or none that can be read."""
+    try:
+        return int(element.get(q(name), ""), base) if element is not None else default
+    except ValueError:
+        return default
+
+
 def of(element: Element) -> str:
     """Return the text of an element: paragraphs on lines of their own; what was deleted or is hidden in fields is not read."""
     lines: list[str] = []
@@ -33,7 +41,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in _BREAKS and element.tag == R:
             yield _BREAKS[child.tag]
         elif child.tag == q("w:sym"):
-            yield chr(int(child.get(q("w:char"), "2610"), 16))
+            yield chr(min(0xFFFF, abs(number(child, 0x2610, "w:char", 16))))
         elif child.tag not in (q("w:del"), q("w:moveFrom"), PPR, RPR, SDT_PR, P):
             yield from _pieces(child)
 

@@ -131,3 +131,21 @@ def test_names_that_come_twice_are_told_apart(tmp_path: Path) -> None:
     assert addresses(path) == ["control:A", "control:A#2", "control:A#2#2", 'control:Name of the org. / € "x": y']
     made = support.filled(path, [{"address": a, "value": f"<{n}>"} for n, a in enumerate(addresses(path))])
     assert lines(made) == ["<0><1><2><3>"]
+
+
+def test_numbers_that_are_none_stop_nothing(tmp_path: Path) -> None:
+    broken = '<w:checkBox><w:size w:val="x"/></w:checkBox>', '<w:textInput><w:maxLength w:val="many"/></w:textInput>'
+    box = '<w14:checkbox><w14:checkedState w14:val="" w14:font="Wingdings"/></w14:checkbox>'
+    sign = '<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>'
+    body = "".join(
+        (
+            grid(2, row("Name", cell("<w:p/>", '<w:gridSpan w:val="two"/>'))),
+            line("", answer_control("Box", sign, box)),
+            line("", legacy("Tick", broken[0], "FORMCHECKBOX", ""), legacy("Text", broken[1], "FORMTEXT")),
+            line("", legacy("List", '<w:ddList><w:default w:val="1"/><w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList>', "FORMDROPDOWN", "")),
+        )
+    )  # fmt: skip
+    path = form(tmp_path, body)
+    assert {place.address: place.now for place in places.find(open_form(path))}["legacy:List"] == "b"
+    fields = [{"address": a, "value": "b" if "List" in a else "true"} for a in addresses(path)]
+    assert len(fields) == 5 and support.filled(path, fields).content is not None

@@ -187,7 +187,7 @@ def _check(properties: Element, content: Element, on: bool) -> str:
         box.insert(0, state)
     state.set(q("w14:val"), "1" if on else "0")
     sign = box.find(q("w14:checkedState" if on else "w14:uncheckedState"))
-    code = int(sign.get(q("w14:val")), 16) if sign is not None else 0x2612 if on else 0x2610
+    code = text.number(sign, 0x2612 if on else 0x2610, "w14:val", 16)
     font = (sign.get(q("w14:font")) or "") if sign is not None else ""
     holder = content.find(text.TC)
     holder = content if holder is None else holder
@@ -248,7 +248,7 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
 
 
 def _numbers(element: Element) -> set[int]:
-    return {int(e.get(q("w:val"))) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
+    return {text.number(e, 0) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
 
 
 def _renumber(item: Element, taken: set[int]) -> None:

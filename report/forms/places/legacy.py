@@ -101,7 +101,7 @@ def _on(element: Element | None, default: bool) -> bool:
 
 def _limit(data: Element) -> int | None:
     said = data.find(f"{q('w:textInput')}/{q('w:maxLength')}")
-    return int(said.get(q("w:val"))) if said is not None and int(said.get(q("w:val"), "0")) else None
+    return max(0, text.number(said, 0)) or None
 
 
 def _now(one: _Field, kind: Kind) -> str:
@@ -110,9 +110,13 @@ def _now(one: _Field, kind: Kind) -> str:
         state = box.find(q("w:checked"))
         return "true" if _on(state if state is not None else box.find(q("w:default")), False) else "false"
     if kind == "dropdown":
-        entries = [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))]
-        chosen = int(_said(one.data.find(q("w:ddList")), "w:result") or 0)
-        return entries[chosen] if chosen < len(entries) else ""
+        entries, listing = (
+            [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))],
+            one.data.find(q("w:ddList")),
+        )
+        result = listing.find(q("w:result"))
+        chosen = text.number(result if result is not None else listing.find(q("w:default")), 0)
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
     return "".join("".join(t.text or "" for t in run.iter(text.T)) for run in one.shown).strip("\u2002 ")
 
 
