@@ -20,8 +20,22 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _form = click.argument("form", metavar="FORM.docx", type=_FILE)
 _map = click.argument("map_", metavar="MAP.yaml", type=_FILE)
 _organisation = click.argument("organisation", metavar="[ORG]", required=False)
+
+
+def _spoken(_ctx: click.Context, _param: click.Parameter, said: str | None) -> str | None:
+    """Return a language's code, which must be one."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from report.model.codes import Language
+
+    try:
+        return TypeAdapter(Language).validate_python(said) if said else None
+    except ValidationError as error:
+        raise click.BadParameter(error.errors()[0]["msg"]) from None
+
+
 _language = click.option(
-    "--lang", metavar="bg", help="The language of the answers (default: the organisation's first)."
+    "--lang", metavar="bg", callback=_spoken, help="The language of the answers (default: the organisation's first)."
 )
 _output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")  # fmt: skip
 
@@ -130,7 +144,7 @@ def _measured(filled: Filled, map_: Path) -> list[Problem]:
     from report.forms import office
     from report.profiles.pages import broken
 
-    rules, where = filled.rules, Location(map_)
+    rules, where = filled.rules, filled.rules_at or Location(map_)
     if rules is None or filled.content is None:
         return []
     measured = office.measured(filled.content)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -20,6 +20,8 @@ _INDEX = re.compile(r"^\[\d+\]")
 _PROPERTIES = {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
                "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml"}  # fmt: skip
 """The store ids of the properties that every Word file has (MS-DOCX 2.2.5)."""
+_LEAF = re.compile(r"/(?:[\w.-]+:)?([\w.-]+)(?:\[1\])?/(?:([\w.-]+):)?([\w.-]+)(?:\[1\])?")
+"""The way to a property: the root, and one element in it."""
 _BINDINGS = (q("w:dataBinding"), q("w15:dataBinding"))
 
 
@@ -73,7 +75,7 @@ class Bindings:
         stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), ""))
         for binding in item.iter(*_BINDINGS):
             path = binding.get(q("w:xpath"), "")
-            if path.startswith(stem):
+            if path.startswith((f"{stem}[", f"{stem}/")) or path == stem:
                 rest = _INDEX.sub("", path[len(stem) :])
                 binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
 
@@ -90,9 +92,19 @@ class Bindings:
                 found = self._form.tree(part).getroottree().xpath(binding.get(q("w:xpath"), "."), namespaces=named)
             except etree.XPathError:
                 continue
+            if found == [] and part in _PROPERTIES.values():
+                found = self._made(part, binding.get(q("w:xpath"), ""), named)
             if isinstance(found, list) and found:
                 yield part, found[0]
                 return
+
+    def _made(self, part: str, path: str, named: Mapping[str, str]) -> list[Element]:
+        """Return a property that the file does not have yet, as Word adds it when its control is filled."""
+        root = self._form.tree(part)
+        step = _LEAF.fullmatch(path)
+        if step is None or etree.QName(root).localname != step[1] or (step[2] and step[2] not in named):
+            return []
+        return [etree.SubElement(root, f"{{{named[step[2]]}}}{step[3]}" if step[2] else step[3])]
 
 
 def _binding(properties: Element) -> Element | None:

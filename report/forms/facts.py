@@ -17,7 +17,7 @@ from report.forms.answer import Answer, Refused
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.faults import nearest
-from report.model.text import FOREIGN, Passage, Text
+from report.model.text import Passage, Text
 from report.profiles.limits import Counter, Limit, fit
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -96,12 +96,22 @@ class Teller:
                 raise Unanswered(
                     f"the text is missing in '{self._writer.language}'", "add the translation to the facts"
                 )
-            plain = FOREIGN.sub(r"\1", told.text)
-            return Counter(plain, told.variant, limit.count(plain) if limit else len(plain), limit)
+            return told
         text = self._plain(value, iso, name)
         if not text:
             raise Unanswered("the facts do not say it", "add it to the facts, or take it out of the map")
         return Counter(text, "full", limit.count(text) if limit else len(text), limit)
+
+    def printed(self, value: Any) -> Any:
+        """Return what a template prints for a value: facts as they are written elsewhere, a dash where there are none."""
+        match value:
+            case Text() | Passage():
+                return self.counted(value, None).text
+            case None:
+                return "–"
+            case PartialDate() | datetime.date() | Decimal():
+                return self._plain(value, False, "")
+        return value
 
     def _plain(self, value: Any, iso: bool, name: str) -> str:
         match value:

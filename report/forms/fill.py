@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from report.compose.filters import Writer
-from report.forms import facts, pictures, places, roles, template
+from report.forms import facts, fallback, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
 from report.forms.facts import Teller, Unanswered
@@ -19,7 +19,6 @@ from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts
 from report.model import faults
 from report.model.dossier import Dossier
-from report.model.text import Passage, Text
 from report.profiles.limits import Counter, Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile
@@ -54,6 +53,7 @@ class Filled:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     rules: PageRules | None = None
+    rules_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class _Filling:
     def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: Telling):
         self._form, self._map, self._source, self._telling = form, formmap, source, telling
         form.as_document()
+        self._tagged = template.has_tags(form)
         self._places = {place.address: place for place in places.find(form)}
         self._bindings = Bindings(form)
         self._writer = Writer(telling.language)
@@ -101,7 +102,13 @@ class _Filling:
                 content = self._rendered()
             except ReportError as error:
                 self._problems += error.problems
-        return Filled(None if self._wrong() else content, tuple(self._outcomes), tuple(self._problems), self._map.rules)
+        return Filled(
+            content=None if self._wrong() else content,
+            outcomes=tuple(self._outcomes),
+            problems=tuple(self._problems),
+            rules=self._map.rules,
+            rules_at=self._source.locate(("rules",)),
+        )
 
     def _wrong(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self._problems)
@@ -129,7 +136,8 @@ class _Filling:
             if place.family == "tag":
                 self._words[place.name] = answer.text
             else:
-                _FILL[place.family](place, answer, self._bindings)
+                _FILL[place.family](place, template.literal(answer) if self._tagged else answer, self._bindings)
+                fallback.renew(place.element)
                 self._form.changed.add(place.part)
         except Unanswered as refusal:
             return self._open(index, entry, place, refusal.message, refusal.hint)
@@ -146,7 +154,7 @@ class _Filling:
     def _answer(self, entry: Entry, place: Place) -> tuple[Answer, Counter | None]:
         limit = entry.limit or (Limit(characters=place.limit) if place.limit else None)
         if entry.picture is not None:
-            return pictures.answer(self._form, place, self._telling.folder / entry.picture, entry.alt or ""), None
+            return pictures.answer(self._form, place, self._telling.folder, entry.picture, entry.alt or ""), None
         if entry.rows is not None:
             roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
             columns = {name: path for name, path in (entry.columns or {}).items() if path}
@@ -189,7 +197,7 @@ class _Filling:
 
     def _rendered(self) -> bytes:
         content = self._form.content()
-        if not template.has_tags(self._form):
+        if not self._tagged:
             return content
         made = template.environment(self._finalize, self._writer.filters())
         self._problems += template.problems(self._form, content, made)
@@ -203,10 +211,7 @@ class _Filling:
 
     def _finalize(self, value: Any) -> Any:
         """Write facts as text where a template prints them."""
-        if isinstance(value, Text | Passage):
-            counted = self._teller.counted(value, None)
-            return counted.text
-        return value
+        return self._teller.printed(value)
 
 
 def _told(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -25,9 +26,16 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _MACRO = ("macroEnabled", "vbaProject")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_HARMLESS = ("/hyperlink",)
+_HARMLESS = ("/relationships/hyperlink",)
 """External relationships that Word follows only when a reader clicks; any other is loaded when the file is opened."""
 _LOCAL = re.compile(r"file:///[A-Za-z]:")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//")
+_FETCHES = re.compile(
+    r"\bDDE(AUTO)?\s.*|\b(INCLUDEPICTURE|INCLUDETEXT|IMPORT|INCLUDE)\s+\"?\s*(https?:|ftp:|file:|\\\\|//).*",
+    re.IGNORECASE,
+)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _STORIES = ("document", "header", "footer", "footnotes", "endnotes")
 
 
@@ -93,7 +101,9 @@ class Form:
     def _bytes(self, name: str) -> bytes:
         head = self.parts[name][:200].partition(b"?>")[0]
         standalone = True if b"standalone" in head and b"yes" in head else None
-        return etree.tostring(self.trees[name], encoding="UTF-8", xml_declaration=True, standalone=standalone)
+        return etree.tostring(
+            self.trees[name].getroottree(), encoding="UTF-8", xml_declaration=True, standalone=standalone
+        )
 
 
 def open_form(path: Path) -> Form:
@@ -109,12 +119,22 @@ def open_form(path: Path) -> Form:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = _looked_over(path, archive)
             parts = {name: archive.read(entry) for name, entry in entries.items()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        struct.error,
+        zlib.error,
+    ) as error:
         hint = "ask the funder for it again; a download may have broken off"
         raise _refused(path, f"it is damaged or no Word file: {error}", hint) from None
     form = Form(path, entries, parts)
     _check_kind(form)
     _check_links(form)
+    _check_codes(form)
     return form
 
 
@@ -127,6 +147,8 @@ def _looked_over(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipI
             raise _refused(path, "it is encrypted", "ask the funder for a file without a password")
         if info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(1, info.compress_size):
             raise _refused(path, f"its part {info.filename} unpacks to {info.file_size:,} bytes (a “ZIP bomb”)")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _refused(path, f"its part {info.filename} is packed in a way that Word does not read")
         if info.filename.startswith(("/", "\\")) or ".." in info.filename.split("/"):
             raise _refused(path, f"its part {info.filename} would lie outside the package")
     names = [info.filename for info in infos if not info.is_dir()]
@@ -137,29 +159,45 @@ def _looked_over(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipI
 
 def _check_kind(form: Form) -> None:
     types = form.parts.get("[Content_Types].xml", b"")
-    if "word/document.xml" not in form.parts or not types:
-        raise _refused(form.path, "it is no Word file: it has no word/document.xml")
     said = types.decode("utf-8", "replace")
-    if any(word in said for word in _MACRO) or any(name.endswith("vbaProject.bin") for name in form.parts):
+    if any(word in said for word in _MACRO) or any(name.lower().endswith("vbaproject.bin") for name in form.parts):
         hint = "open it in Word and save it as .docx, which leaves the macros out"
         raise _refused(form.path, "it holds macros, which can do anything to a computer", hint)
     if _MAIN not in said and _TEMPLATE not in said:
         raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
+    main = next((name for name in form.stories if re.fullmatch(r"word/document\d*\.xml", name)), None)
+    if main is None:
+        raise _refused(form.path, "it is no Word file: it has no word/document.xml")
     form.tree("[Content_Types].xml")
-    form.tree("word/document.xml")
+    if form.tree(main).tag == _STRICT:
+        hint = "open it in Word and save it as “Word Document (*.docx)”"
+        raise _refused(form.path, "it is saved as Strict Open XML, which few programs read", hint)
 
 
 def _check_links(form: Form) -> None:
     for name in form.parts:
-        if not name.endswith(".rels"):
+        if not name.lower().endswith(".rels"):
             continue
         for relation in form.tree(name).iter(_RELATIONSHIP):
-            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            kind, target = relation.get("Type", ""), relation.get("Target", "").strip()
             own = kind.endswith("/attachedTemplate") and _LOCAL.match(target)  # its author's, seldom there
-            if relation.get("TargetMode") == "External" and not kind.endswith(_HARMLESS) and not own:
+            outside = relation.get("TargetMode", "").lower() == "external" or _OUTSIDE.match(target)
+            if outside and not kind.endswith(_HARMLESS) and not own:
                 hint = "open it in Word, and break the link (File, Info, Edit Links to Files) or remove the template"
                 message = f"it loads {target[:80]} from outside when it is opened ({posixpath.basename(kind)})"
                 raise _refused(form.path, message, hint)
+
+
+def _check_codes(form: Form) -> None:
+    """Refuse fields whose codes start a program or fetch something (ECMA-376 17.16.5); a code may be cut into several runs."""
+    for name in form.stories:
+        root = form.tree(name)
+        codes = [e.get(f"{_W}instr", "") for e in root.iter(f"{_W}fldSimple")]
+        for paragraph in root.iter(f"{_W}p"):
+            codes.append("".join(e.text or "" for e in paragraph.iter(f"{_W}instrText")))
+        if found := next((found for code in codes if (found := _FETCHES.search(code))), None):
+            hint = "open it in Word, show the field codes (Alt+F9), and take this field out"
+            raise _refused(form.path, f"its {name} holds a field that reaches outside: {found[0].strip()[:80]}", hint)
 
 
 def _refused(path: Path, reason: str, hint: str | None = None) -> ReportError:

@@ -19,11 +19,12 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
-def answer(form: Form, place: Place, path: Path, alt: str) -> Answer:
+def answer(form: Form, place: Place, folder: Path, file: str, alt: str) -> Answer:
     """Return the answer that puts a picture into a control; raise `Refused` where there is none, or the place takes none."""
+    path = folder / file
     if place.kind != "picture":
         raise Refused("this place takes no picture", "give it a fact or a value")
-    if not path.is_file():
+    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
         raise Refused(f"there is no picture {path.name}", "name a PNG or JPEG file in the organisation's folder")
     content, size = _read(path)
 

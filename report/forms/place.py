@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,14 +67,30 @@ def nearest(element: Element, title: str = "", *, after: bool = False) -> str:
             return said
     if title:
         return title
-    earlier = [p for p in element.xpath("preceding::w:p", namespaces=_W) if p is not paragraph]
-    for each in reversed(earlier[-12:]):
+    for each in itertools.islice(_earlier(element), _BACK):
         if said := _short(text.of(each)):
             return said
     return ""
 
 
-_W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_BACK = 12
+"""How many paragraphs are looked at for words before a place."""
+
+
+def _earlier(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs that end before an element, the nearest first."""
+    here: Element | None = element
+    while here is not None:
+        for before in here.itersiblings(preceding=True):
+            yield from _backwards(before)
+        here = here.getparent()
+
+
+def _backwards(element: Element) -> Iterator[Element]:
+    for child in element.iterchildren(reversed=True):
+        yield from _backwards(child)
+    if element.tag == text.P:
+        yield element
 
 
 def _around(paragraph: Element, element: Element) -> tuple[str, str]:
@@ -106,19 +124,43 @@ def cells(row: Element) -> list[Element]:
 def span(cell: Element) -> int:
     """Return how many columns of the grid a cell takes."""
     said = cell.find(f"{q('w:tcPr')}/{q('w:gridSpan')}")
-    return int(said.get(q("w:val"), "1")) if said is not None else 1
+    return max(1, text.number(said, 1))
 
 
 def column(cell: Element) -> int:
     """Return the first column of the grid that a cell takes, from 0."""
     row = next(cell.iterancestors(text.TR))
     before = row.find(f"{q('w:trPr')}/{q('w:gridBefore')}")
-    place = int(before.get(q("w:val"), "0")) if before is not None else 0
+    place = text.number(before, 0)
     for each in cells(row):
         if each is cell:
             break
         place += span(each)
     return place
+
+
+def covered(element: Element, held: Collection[Element]) -> bool:
+    """Say whether an element is part of one of those `held` by places, or of what the funder has locked."""
+    above = [element, *element.iterancestors()]
+    return any(each in held or (each.tag == text.SDT and _shut(each)) for each in above)
+
+
+def _shut(control: Element) -> bool:
+    """Say whether a control lets nobody change what it holds; a group lets nothing but the controls in it be filled."""
+    properties = control.find(text.SDT_PR)
+    if properties is None:
+        return False
+    lock = properties.find(q("w:lock"))
+    locked = lock is not None and lock.get(q("w:val")) in ("contentLocked", "sdtContentLocked")
+    return locked or any(properties.find(q(name)) is not None for name in _PARTS_OF_FORM)
+
+
+_PARTS_OF_FORM = ("w:group", "w:docPartObj", "w:docPartList")
+
+
+def deleted(element: Element) -> bool:
+    """Say whether an element was struck out while changes were tracked."""
+    return any(a.tag in (q("w:del"), q("w:moveFrom")) for a in element.iterancestors())
 
 
 def _short(said: str) -> str:

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -19,17 +20,19 @@ import docxtpl
 import jinja2
 from docx.shared import Mm
 from docxtpl_lint import lint
+from jinja2.sandbox import SecurityError
 from lxml import etree
 
 from report.compose.environment import FactsSandbox
 from report.forms import text
+from report.forms.answer import Answer, Refused
 from report.forms.package import Form
 from report.forms.places.tags import ANY
 from report.values import Location, Problem, ReportError, Severity
 
 _TAGGED = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _NAME = re.compile(r"'([^']+)'")
-_RENDERED = re.compile(r"word/(document|footnotes|(header|footer)\d*)\.xml")
+_RENDERED = re.compile(r"word/(document\d*|footnotes|(header|footer)\d*)\.xml")
 _PROPERTIES = frozenset({"creator", "description", "identifier", "language", "subject", "title"})
 """The properties that docxtpl renders (its `render_properties`)."""
 _LOSES = frozenset({"DTL209"})
@@ -41,6 +44,22 @@ _DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
 def has_tags(form: Form) -> bool:
     """Say whether a form is a template: whether any of its texts holds a tag."""
     return any(_TAGGED.search(form.parts[part]) and ANY.search(text.of(form.tree(part))) for part in form.stories)
+
+
+_LITERAL = (("{{", "{_{"), ("}}", "}_}"), ("{%", "{_%"), ("%}", "%_}"))
+"""How docxtpl writes braces that are no tag."""
+
+
+def literal(answer: Answer) -> Answer:
+    """Return an answer whose braces come out as they are, where it is written into a template; raise `Refused` for ``{#``."""
+    if "{#" in answer.text:
+        raise Refused("“{#” begins a comment in this form, which is a template with tags", "write it otherwise")
+    said = answer.text
+    for mark, plain in _LITERAL:
+        said = said.replace(mark, plain)
+    rows = answer.records
+    records = tuple({name: literal(each) for name, each in row.items()} for row in rows) if rows is not None else None
+    return replace(answer, text=said, records=records)
 
 
 def problems(form: Form, content: bytes, environment: jinja2.Environment) -> list[Problem]:
@@ -66,10 +85,44 @@ def _lost(form: Form) -> Iterator[Problem]:
                 yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
+class _FormSandbox(FactsSandbox):
+    """A sandbox for a file that came from outside: it cannot make a number or a text that fills the computer either."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply and raise numbers, and small texts and lists."""
+        if operator == "**" and not (abs(left) <= _MOST and abs(right) <= _POWER):
+            raise SecurityError(f"{left} ** {right} is more than a form needs")
+        for one, other in ((left, right), (right, left)):
+            if operator == "*" and isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > _MOST:
+                raise SecurityError(f"a text or list repeated {one} times is more than a form needs")
+        return super().call_binop(context, operator, left, right)
+
+
+_MOST, _POWER = 100_000, 16
+"""How many items a template's ranges have together, how long what it repeats may be, and the highest power."""
+
+
+def _ranges() -> Callable[..., range]:
+    left = _MOST
+
+    def bounded(*bounds: int) -> range:
+        nonlocal left
+        made = range(*bounds)
+        left -= min(len(made), _MOST + 1)
+        if left < 0:
+            raise SecurityError(f"its loops count further than {_MOST:,}, more than a form needs")
+        return made
+
+    return bounded
+
+
 def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> FactsSandbox:
     """Return the environment that templates are rendered in: sandboxed, strict about names, escaping on."""
-    made = FactsSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    made = _FormSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
     made.filters.update(filters)
+    made.globals["range"] = _ranges()
     return made
 
 

@@ -18,6 +18,14 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PIECE = re.compile(r"[\n\t]|[^\n\t]+")
 
 
+def number(element: Element | None, default: int, name: str = "w:val", base: int = 10) -> int:
+    """Return a number that an element states; `default` where it states none, or none that can be read."""
+    try:
+        return int(element.get(q(name), ""), base) if element is not None else default
+    except ValueError:
+        return default
+
+
 def of(element: Element) -> str:
     """Return the text of an element: paragraphs on lines of their own; what was deleted or is hidden in fields is not read."""
     lines: list[str] = []
@@ -33,7 +41,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in _BREAKS and element.tag == R:
             yield _BREAKS[child.tag]
         elif child.tag == q("w:sym"):
-            yield chr(int(child.get(q("w:char"), "2610"), 16))
+            yield chr(min(0xFFFF, abs(number(child, 0x2610, "w:char", 16))))
         elif child.tag not in (q("w:del"), q("w:moveFrom"), PPR, RPR, SDT_PR, P):
             yield from _pieces(child)
 
@@ -62,6 +70,19 @@ def look_of(element: Element, placeholder: bool = False) -> Element | None:
     return runs[0].find(RPR) if runs else None
 
 
+_OF_PROMPTS = frozenset(q(f"w:{name}") for name in ("rStyle", "color", "highlight", "shd", "i", "iCs", "vanish"))
+"""What tells a prompt from text: a form greys it, slants it or marks it."""
+
+
+def answer_look(prompt: Element) -> Element | None:
+    """Return the look of an answer where a prompt stood: the prompt's font and size without what marks it as a prompt."""
+    look = copy.deepcopy(look_of(prompt))
+    for each in list(look) if look is not None else ():
+        if each.tag in _OF_PROMPTS:
+            look.remove(each)
+    return look
+
+
 def mark_look(paragraph: Element) -> Element | None:
     """Return the look of a paragraph's mark as the properties of a run: what Word would give to text that is typed there."""
     properties = paragraph.find(PPR)
@@ -76,11 +97,27 @@ def mark_look(paragraph: Element) -> Element | None:
 _OF_MARKS = frozenset(q(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 
 
+_MARKS = frozenset(q(f"w:{name}") for name in (
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))  # fmt: skip
+"""What begins or ends in a paragraph and is no text of it: its other end may stand elsewhere."""
+_POINTERS = frozenset(q(f"w:{name}") for name in (
+    "footnoteReference", "endnoteReference", "commentReference", "footnoteRef", "endnoteRef"))  # fmt: skip
+"""Marks of notes and comments: they belong to the form, and without them a note would be lost."""
+_SECTION = q("w:sectPr")
+
+
+def _stays(child: Element) -> bool:
+    """Say whether a child of a paragraph stays when its text is replaced."""
+    if child.tag == R:
+        return any(c.tag in _POINTERS for c in child) and not any(c.tag == T for c in child)
+    return child.tag in (PPR, SDT_PR) or child.tag in _MARKS
+
+
 def replace_runs(paragraph: Element, text: str, look: Element | None) -> None:
     """Let a paragraph, or what stands for one, hold `text` alone, in the place of its first run."""
-    kept = (PPR, SDT_PR, q("w:bookmarkStart"), q("w:bookmarkEnd"), q("w:proofErr"))
-    place = next((n for n, child in enumerate(paragraph) if child.tag not in kept), len(paragraph))
-    for child in [child for child in paragraph if child.tag not in kept]:
+    place = next((n for n, child in enumerate(paragraph) if not _stays(child)), len(paragraph))
+    for child in [child for child in paragraph if not _stays(child)]:
         paragraph.remove(child)
     paragraph.insert(place, run(text, look))
 
@@ -92,6 +129,11 @@ def fill_paragraphs(holder: Element, text: str, look: Element | None, *, several
         paragraphs = [etree.SubElement(holder, P)]
     first = paragraphs[0]
     for child in [child for child in holder if child.tag in (P, TBL, SDT) and child is not first]:
+        if child.find(f"{PPR}/{_SECTION}") is not None:  # a section of the form ends here
+            for each in [each for each in child if each.tag != PPR]:
+                child.remove(each)
+            continue
+        first.extend([mark for mark in child.iter(*_MARKS) if not mark.tag.endswith("proofErr")])
         holder.remove(child)
     if several:
         fill_paragraph(first, text, look)
@@ -106,7 +148,13 @@ def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
     for line in reversed(lines[1:]):
         more = etree.Element(P)
         if (properties := first.find(PPR)) is not None:
-            more.append(copy.deepcopy(properties))
+            more.append(copied := copy.deepcopy(properties))
+            for tracked in list(
+                copied.iter(*_OF_MARKS, q("w:pPrChange"))
+            ):  # a change is told once, with a number of its own
+                tracked.getparent().remove(tracked)
+            if (section := properties.find(_SECTION)) is not None:  # it ends after the last line
+                properties.remove(section)
         more.append(run(line, look))
         first.addnext(more)
 

@@ -95,6 +95,8 @@ def _lines(page: object) -> Iterator[_Line]:
     for index in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, index))
         if character.isspace() or not character.isprintable():
+            if current and character.isspace() and not current.text.endswith(" "):
+                current.text += " "
             continue
         if not pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(side) for side in box)):
             continue
@@ -120,9 +122,10 @@ def _smallest(pages: list[list[_Line]]) -> Type | None:
     found: Type | None = None
     for number, lines in enumerate(pages, 1):
         for line in lines:
-            raised = len(line.text) <= 3 and line.text.strip("0123456789*()[]") == ""
+            said = line.text.strip()
+            raised = len(said) <= 3 and said.strip("0123456789*()[]") == ""
             if not raised and (found is None or line.size < found.size - 0.01):
-                found = Type(round(line.size, 2), number, line.text[:_SAMPLE])
+                found = Type(round(line.size, 2), number, said[:_SAMPLE].rstrip())
     return found
 
 

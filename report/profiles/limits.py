@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from report.model.base import Model
-from report.model.text import LENGTHS, Passage, Text
+from report.model.text import FOREIGN, LENGTHS, Passage, Text
 
 SOFT = 1.1
 """A soft limit may be passed by a tenth, with a warning."""
@@ -45,7 +45,7 @@ class Limit(Model):
 
     def count(self, text: str) -> int:
         """Return how long a text is, in this limit's unit."""
-        return len(text) if self.characters else len(text.split())
+        return len(text.replace("\r\n", "\n")) if self.characters else len(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Counter:
 def fit(told: Text | Passage | str, language: str, limit: Limit | None) -> Counter | None:
     """Choose the longest variant in `language` that fits; where none does, the shortest, which then does not fit.
 
+    Marks of another language (``[Committee]{lang=en}``) are nothing that a reader sees: they are left out, and not counted.
     Return None where no variant is in the language.
     """
     variants = told.variants if isinstance(told, Passage) else {"full": told}
@@ -92,7 +93,6 @@ def fit(told: Text | Passage | str, language: str, limit: Limit | None) -> Count
 
 
 def _in(text: Text | str | None, language: str) -> str | None:
-    if text is None or isinstance(text, str):
-        return text
-    told = text.told(language)
-    return told.text if told else None
+    told = text.told(language) if isinstance(text, Text) else None
+    said = told.text if told else text
+    return FOREIGN.sub(r"\1", said) if isinstance(said, str) else None

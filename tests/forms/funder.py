@@ -262,3 +262,42 @@ def write(folder: Path, name: str) -> Path:
     path = folder / f"{name}.docx"
     path.write_bytes(FORMS[name]())
     return path
+
+
+def answer_control(tag: str, content: str, kind: str = "<w:text/>", number: int = 1, more: str = "") -> str:
+    """Return a content control round any content: runs, paragraphs, a cell, rows."""
+    identity = f'<w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
+    return f"<w:sdt><w:sdtPr>{identity}{more}{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def grid(columns: int, *rows: str) -> str:
+    """Return a table of rows that are XML already."""
+    widths = '<w:gridCol w:w="3000"/>' * columns
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{widths}</w:tblGrid>{"".join(rows)}</w:tbl>'
+
+
+def row(*cells: str) -> str:
+    """Return a row of cells: their text, or their XML."""
+    return f"<w:tr>{''.join(c if c.startswith(('<w:tc>', '<w:sdt>')) else cell(c) for c in cells)}</w:tr>"
+
+
+def cell(content: str, properties: str = "") -> str:
+    """Return a cell of a text, or of the XML of its paragraphs."""
+    inner = content if content.startswith("<w:") else p(content)
+    return f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
+
+
+def text_box(inner: str) -> str:
+    """Return a paragraph with a text box as Word writes it: drawn today, and again for older programs."""
+    drawn = (
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx="3000000" cy="600000"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapSquare wrapText="bothSides"/><wp:docPr id="9" name="Box"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="3000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        f"<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    old = f'<w:pict><v:shape id="s1" style="width:236pt;height:47pt"><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>'
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    return f'<w:p><w:r><mc:AlternateContent {spaces}><mc:Choice Requires="wps">{drawn}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r></w:p>'

@@ -153,6 +153,16 @@ def test_the_look_of_the_form_is_kept(tmp_path: Path) -> None:
     assert fonts is not None and fonts.get(f"{W}ascii") == "Arial"
 
 
+def test_an_answer_does_not_look_like_the_prompt(tmp_path: Path) -> None:
+    marked = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:i/><w:color w:val="808080"/><w:sz w:val="20"/><w:highlight w:val="yellow"/>'
+    path = tmp_path / "form.docx"
+    body = funder.p("Insert text", run=marked) + funder.table(("Name", funder.p("[insert name]", run=marked)))
+    path.write_bytes(funder.package(body))
+    made = support.filled(path, [{"address": "prompt:1", "value": "One"}, {"address": "cell:1.1.2", "value": "Two"}])
+    for look in support.document(made.content).iter(f"{W}rPr"):
+        assert [each.tag.removeprefix(W) for each in look] in (["rFonts", "sz"], [])
+
+
 def test_a_picture_fits_its_frame_and_says_what_it_shows(tmp_path: Path) -> None:
     Image.new("RGB", (300, 300), "#0f3d4c").save(tmp_path / "logo.png")
     field = {"address": "control:Logo", "picture": "logo.png", "alt": "A bridge & a lantern"}
@@ -163,6 +173,15 @@ def test_a_picture_fits_its_frame_and_says_what_it_shows(tmp_path: Path) -> None
     assert next(e for e in root.iter() if e.tag.endswith("}docPr")).get("descr") == "A bridge & a lantern"
     with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
         assert archive.read("word/media/filled1.png") == (tmp_path / "logo.png").read_bytes()
+
+
+def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) -> None:
+    Image.new("RGB", (30, 30)).save(tmp_path / "outside.png")
+    (folder := tmp_path / "organisation").mkdir()
+    for file in ("../outside.png", str(tmp_path / "outside.png")):
+        field = {"address": "control:Logo", "picture": file, "alt": "x"}
+        made = support.filled(funder.write(tmp_path, "unpp"), [field], Telling(None, folder))
+        assert made.content is None and any("no picture" in problem.message for problem in made.problems)
 
 
 @pytest.mark.parametrize(
@@ -271,3 +290,23 @@ def test_the_command_fills_a_copy(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert itself.returncode == 2 and "never written to" in itself.stderr
+
+
+def test_a_language_that_is_none_and_rules_that_are_broken_are_told(tmp_path: Path) -> None:
+    form, path = funder.write(tmp_path, "unpp"), tmp_path / "map.yaml"
+    fields = 'form: unpp.docx\nrules: {smallest_type: 60}\nfields:\n  - {address: "control:Sector", value: Reading}\n'
+    path.write_text(fields, "utf-8")
+    done = run("form", "check", str(form), str(path), "--lang", "zz", cwd=tmp_path)
+    assert done.returncode == 2 and "“zz” is not the code of a language" in done.stderr
+    said = run("form", "check", str(form), str(path), cwd=tmp_path).stdout
+    assert "map.yaml:2:" in said and ("“Name of organisation: " in said or "LibreOffice" in said)
+
+
+def test_marks_of_another_language_are_not_counted() -> None:
+    from report.model.text import Passage, Text
+    from report.profiles.limits import Limit, fit
+
+    full = Text({"bg": "Член на [Lantern Trust]{lang=en}"})
+    told = fit(Passage({"short": Text({"bg": "Член"}), "full": full}), "bg", Limit(characters=21))
+    assert told is not None and (told.text, told.variant, told.used) == ("Член на Lantern Trust", "full", 21)
+    assert Limit(characters=9).count("one\r\ntwo") == 7

@@ -51,6 +51,36 @@ def _encrypted() -> bytes:
     return bytes(content)
 
 
+def _field(*codes: str) -> bytes:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    said = "".join(f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>' for code in codes)
+    return funder.package(f"<w:p>{begin}{said}{end}</w:p>")
+
+
+def _relations(name: str, mode: str) -> bytes:
+    relation = (
+        f'<Relationship Id="rId5" Type="{_RELATION}/attachedTemplate" Target="https://example.org/t.dotm"{mode}/>'
+    )
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    return funder.replaced(funder.part_b(), {name: relations})
+
+
+def _packed(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(funder.part_b())) as old, zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name), method)
+    return out.getvalue()
+
+
+def _elsewhere() -> bytes:
+    """Return a file whose directory says that a part begins before the file does."""
+    content = bytearray(funder.part_b())
+    at = content.rindex(b"PK\x05\x06") + 16
+    content[at : at + 4] = (int.from_bytes(content[at : at + 4], "little") + 5_000).to_bytes(4, "little")
+    return bytes(content)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "half of a file": (lambda: funder.unpp()[:900], "damaged"),
     "no ZIP at all": (lambda: b"Dear applicant,", "damaged"),
@@ -67,6 +97,16 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "broken XML": (lambda: funder.replaced(funder.unpp(), {"word/document.xml": "<w:document"}), "word/document.xml"),
     "entities": (_entities, "document type"),
     "a spreadsheet": (lambda: funder.replaced(funder.unpp(), {"[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"}), "no Word"),
+    "relationships in capitals": (lambda: _relations("word/_rels/settings.xml.RELS", ' TargetMode="External"'), "outside"),
+    "a mode in small letters": (lambda: _relations("word/_rels/settings.xml.rels", ' TargetMode="external"'), "outside"),
+    "an address without a mode": (lambda: _relations("word/_rels/settings.xml.rels", ""), "outside"),
+    "a kind that ends like a link": (lambda: _external("frame/hyperlink", "https://example.org"), "outside"),
+    "a field that starts a program": (lambda: _field(' DDEAUTO c:\\cmd.exe "/k"'), "reaches outside"),
+    "such a field in pieces": (lambda: _field(" DDE", "AUTO c:\\cmd.exe"), "reaches outside"),
+    "a field that fetches": (lambda: _field(' INCLUDEPICTURE "https://example.org/p.png" \\d'), "reaches outside"),
+    "a packing of other programs": (lambda: _packed(zipfile.ZIP_LZMA), "does not read"),
+    "a directory that is wrong": (_elsewhere, "damaged"),
+    "strict Open XML": (lambda: funder.replaced(funder.unpp(), {"word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}), "Strict"),
     "a part twice": (_twice, "same name"),
     "a part outside": (lambda: funder.replaced(funder.unpp(), {"../evil.xml": "<x/>"}), "outside the package"),
 }  # fmt: skip
@@ -112,3 +152,15 @@ def test_a_template_file_is_a_form_too(tmp_path: Path) -> None:
         funder.package(funder.line("Name: ", funder.control("Name", "<w:text/>", number=3)), main="template")
     )
     assert [place.address for place in places.find(open_form(path))] == ["control:Name"]
+
+
+def test_a_document_of_another_name_is_a_form(tmp_path: Path) -> None:
+    """Word on the web names it document2.xml."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(funder.part_b())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            said = old.read(name).replace(b"document.xml", b"document2.xml")
+            new.writestr(name.replace("document.xml", "document2.xml"), said)
+    path = tmp_path / "form.docx"
+    path.write_bytes(out.getvalue())
+    assert [place.part for place in places.find(open_form(path))] == ["word/document2.xml"] * 6

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from report import pipeline
+from report.compose.filters import Writer
 from report.forms import text
+from report.forms.facts import Teller
 from report.forms.fill import Filled, Telling
 from report.values import Severity
 from report.workspace import Workspace
@@ -129,6 +133,32 @@ def test_parts_that_say_the_same_keep_their_bytes(spoc: Telling, tmp_path: Path)
         assert after.read("word/styles.xml") == before.read("word/styles.xml")
 
 
+def test_braces_in_an_answer_are_no_tags(spoc: Telling, tmp_path: Path) -> None:
+    control = funder.answer_control("Note", "<w:r><w:t>?</w:t></w:r>")
+    odd = "{{ 7 * 7 }} and {% raw %}"
+    fields = [
+        {"address": "tag:organisation.name", "fact": "organisation.name"},
+        {"address": "control:Note", "value": odd},
+    ]
+    made = rendered(
+        funder.package(NAME + line("", control) + table(("Name", ""))),
+        spoc,
+        tmp_path,
+        [*fields, {"address": "cell:1.1.2", "value": odd}],
+    )
+    assert said(made).count(odd) == 2
+    made = rendered(funder.package(NAME + line("", control)), spoc, tmp_path, [{**fields[1], "value": "{# x #}"}])
+    assert made.content is None and any("comment" in problem.message for problem in made.problems)
+
+
+def test_days_are_written_and_what_is_not_known_is_a_dash(spoc: Telling, tmp_path: Path) -> None:
+    made = rendered(funder.package(NAME + p("{{ organisation.founded }}")), spoc, tmp_path)
+    assert said(made).endswith("–")
+    teller = Teller(Writer("bg"))
+    assert teller.printed(datetime.date(2026, 9, 30)) == Writer("bg").date(datetime.date(2026, 9, 30))
+    assert teller.printed(Decimal("1234.50")) == Writer("bg").number(Decimal("1234.50")) and teller.printed(3) == 3
+
+
 @pytest.mark.parametrize(
     ("body", "word"),
     [
@@ -141,6 +171,9 @@ def test_parts_that_say_the_same_keep_their_bytes(spoc: Telling, tmp_path: Path)
         (p("{{ ''.__class__ }}"), "__class__"),
         (p("{{ picture('../secret.png', 'x') }}"), "secret.png"),
         (p("{{ unknown_name }}"), "unknown_name"),
+        (p("{{ 9 ** 99999999 }}"), "more than a form needs"),
+        (p("{{ 'x' * 1000000000 }}"), "more than a form needs"),
+        (p("{% for i in range(90000) %}{% for j in range(90000) %}x{% endfor %}{% endfor %}"), "count further"),
         (p("A{%- if true -%} B"), "would be lost"),
         (p("Text beside {%p if true %}") + p("x") + p("{%p endif %}"), "DTL209"),
     ],

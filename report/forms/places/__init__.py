@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.formats.docx.xml import Element
-from report.forms import text
+from report.forms import fallback, text
 from report.forms.package import Form
 from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts, tags
@@ -18,9 +18,11 @@ def find(form: Form) -> list[Place]:
     found = [place for part in form.stories for place in _of(form, part)]
     seen: dict[str, int] = {}
     for place in found:
-        seen[place.address] = seen.get(place.address, 0) + 1
-        if seen[place.address] > 1:
-            place.name = f"{place.name}#{seen[place.address]}"
+        first = place.address
+        while place.address in seen:
+            seen[first] += 1
+            place.name = f"{first.partition(':')[2]}#{seen[first]}"
+        seen[place.address] = 1
     return found
 
 
@@ -42,7 +44,8 @@ def _of(form: Form, part: str) -> list[Place]:
         first = next(place.element.iter(text.P), None) if not _inside(place.element) else None
         place.paragraph = numbers[order[place.element if first is None else first]]
         found.append(place)
-    return sorted(found, key=lambda place: order[place.element])
+    seen = [place for place in found if not fallback.inside(place.element)]
+    return sorted(seen, key=lambda place: order[place.element])
 
 
 def _inside(element: Element) -> bool:

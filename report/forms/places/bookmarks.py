@@ -9,7 +9,7 @@ from report.formats.docx.xml import Element, q
 from report.forms import text
 from report.forms.answer import Answer
 from report.forms.binding import Bindings
-from report.forms.place import Place, nearest
+from report.forms.place import Place, covered, deleted, nearest
 
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
 _WORDS_OWN = re.compile(r"_.*|OLE_LINK\d+|page\w*", re.IGNORECASE)
@@ -18,6 +18,7 @@ _WORDS_OWN = re.compile(r"_.*|OLE_LINK\d+|page\w*", re.IGNORECASE)
 
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the bookmarks that begin and end in one paragraph and are not those of a form field."""
+    held = {place.element for place in known}
     fields = {place.name for place in known if place.family == "legacy"}
     linked = {e.get(q("w:anchor")) for e in root.iter(q("w:hyperlink"))}
     said = " ".join(e.text or "" for e in root.iter(q("w:instrText")))
@@ -28,8 +29,17 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         if own or end is None or end.getparent() is not start.getparent() or start.getparent().tag != text.P:
             continue
         inside = _between(start, end)
+        if covered(start, held) or deleted(start) or _holds_others(inside):
+            continue
         yield Place("bookmark", name, "text", part, 0, nearest(start), start,
                     "".join(text.of(e) for e in inside))  # fmt: skip
+
+
+def _holds_others(inside: list[Element]) -> bool:
+    """Say whether fields stand between a bookmark's ends, or half of one does: they are places themselves."""
+    chars = [c.get(q("w:fldCharType")) for each in inside for c in each.iter(q("w:fldChar"))]
+    held = any(next(each.iter(text.SDT, q("w:ffData")), None) is not None for each in inside)
+    return held or chars.count("begin") != chars.count("end")
 
 
 def _end(start: Element) -> Element | None:

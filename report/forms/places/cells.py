@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
-from report.forms.place import Place, cells, column, nearest
+from report.forms.place import Place, cells, column, covered, nearest
 
 _BLANK = re.compile(r"[\s._…\u2002\u00a0-]*|<[^<>]{0,120}>|\[[^\[\]]{0,120}\]", re.DOTALL)
 """What a form writes where an answer belongs: nothing, dots, a line, or <words> and [words] in brackets."""
@@ -19,18 +20,25 @@ _VERTICAL = q("w:vMerge")
 
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the cells that wait for an answer, and the tables that wait for rows; those filled otherwise are left out."""
-    taken = {e for place in known for e in (place.element, *place.element.iterancestors(text.TC))}
+    held = {place.element for place in known}
     for number, table in enumerate(root.iter(text.TBL), 1):
+        if covered(table, held):
+            continue
         rows = own_rows(table)
-        head = _head(rows, taken)
-        if head is not None:
-            yield _rows(part, root, number, table, head)
+        heads = _heads(rows)
+        growing = {index for head, count in heads.items() for index in range(head + 1, head + 1 + count)}
+        named: dict[int, str] = {}
         for index, row in enumerate(rows):
-            if head is not None and index > head:
-                break
-            for place, cell in enumerate(cells(row)):
-                if place and cell not in taken and _waits(cell, taken) and (label := _label(row, place)):
-                    yield _cell(part, root, f"{number}.{index + 1}.{place + 1}", cell, label)
+            here = cells(row)
+            if len(here) > 2 and all(said := [_said(c) for c in here][1:]):
+                named = dict(zip(map(column, here[1:]), said, strict=True))
+            if index in heads:
+                yield _rows(part, number, table, rows, index)
+            if index in growing or covered(row, held):
+                continue
+            for place, cell in enumerate(here):
+                if place and waits(cell) and not covered(cell, held) and (label := _label(here, place, named)):
+                    yield _cell(part, f"{number}.{index + 1}.{place + 1}", cell, label)
 
 
 def own_rows(table: Element) -> list[Element]:
@@ -38,39 +46,61 @@ def own_rows(table: Element) -> list[Element]:
     return [r for r in table.iter(text.TR) if next(r.iterancestors(text.TBL)) is table]
 
 
-def _waits(cell: Element, taken: set[Element]) -> bool:
-    if any(inner in taken for inner in cell.iter()) or next(cell.iter(q("w:drawing"), text.TBL), None) is not None:
+_HOLDS = tuple(q(f"w:{name}") for name in ("drawing", "pict", "object", "tbl", "sdt", "fldChar", "fldSimple"))
+
+
+def waits(cell: Element) -> bool:
+    """Say whether a cell is blank and holds nothing that is filled, drawn or reckoned otherwise."""
+    if next(cell.iter(*_HOLDS), None) is not None:
         return False
     merged = cell.find(f"{q('w:tcPr')}/{_VERTICAL}")
     going_on = merged is not None and merged.get(q("w:val"), "continue") == "continue"
     return not going_on and _BLANK.fullmatch(text.of(cell)) is not None and "{{" not in text.of(cell)
 
 
-def _label(row: Element, place: int) -> str:
-    said = text.of(cells(row)[place - 1]).strip()
+def _said(cell: Element) -> str:
+    said = text.of(cell).strip()
     return "" if _BLANK.fullmatch(said) else " ".join(said.split())
 
 
-def _head(rows: list[Element], taken: set[Element]) -> int | None:
-    """Return the row whose cells are the names of columns, with nothing but blank rows below it."""
-    for index, row in enumerate(rows[:-1]):
-        named = cells(row)
-        below = rows[index + 1 :]
-        if len(named) < 2 or any(_BLANK.fullmatch(text.of(c)) for c in named[1:]):
-            continue
-        alike = all([column(c) for c in cells(r)] == [column(c) for c in named] for r in below)
-        if (
-            alike
-            and all(_waits(c, taken) for r in below for c in cells(r)[1:])
-            and all(_blank_or_number(r, taken) for r in below)
-        ):
-            return index
-    return None
+def _label(here: list[Element], place: int, named: Mapping[int, str]) -> str:
+    """Return the words left of a cell; where several cells of a row wait, as in a table of years, the column's name too."""
+    above = named.get(column(here[place])) if sum(waits(each) for each in here) > 1 else None
+    left = next((said for each in reversed(here[:place]) if (said := _said(each))), "") if above else ""
+    return f"{left}, {above}" if left and above else _said(here[place - 1])
 
 
-def _blank_or_number(row: Element, taken: set[Element]) -> bool:
-    first = cells(row)[0]
-    return _waits(first, taken) or re.fullmatch(r"\s*\d{1,3}[.)]?\s*", text.of(first)) is not None
+def _heads(rows: list[Element]) -> dict[int, int]:
+    """Return the rows whose cells are the names of columns, and how many blank rows follow each.
+
+    What stands below the blank rows, such as a total, is left alone; a blank line between the parts of a table is no record.
+    """
+    found: dict[int, int] = {}
+    index = 0
+    while index < len(rows) - 1:
+        named = cells(rows[index])
+        count = len(_blank_below(rows, index)) if len(named) > 1 and all(_said(c) for c in named[1:]) else 0
+        below = rows[index + 1 : index + 1 + count]
+        if count and (index + count == len(rows) - 1 or count > 1 or len(named) > 2 or _numbered(below[0])):
+            found[index] = count
+        index += count + 1
+    return found
+
+
+def _blank_below(rows: list[Element], head: int) -> list[Element]:
+    """Return the rows that follow a head, are made like it and hold nothing but a number."""
+    wanted = [column(c) for c in cells(rows[head])]
+
+    def alike(row: Element) -> bool:
+        here = cells(row)
+        blank = all(waits(c) for c in here[1:]) and (waits(here[0]) or _numbered(row))
+        return [column(c) for c in here] == wanted and blank
+
+    return list(itertools.takewhile(alike, rows[head + 1 :]))
+
+
+def _numbered(row: Element) -> bool:
+    return re.fullmatch(r"\s*\d{1,3}[.)]?\s*", text.of(cells(row)[0])) is not None
 
 
 def _names(row: Element) -> tuple[str, ...]:
@@ -78,8 +108,7 @@ def _names(row: Element) -> tuple[str, ...]:
     return tuple(name if said.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(said))
 
 
-def _rows(part: str, root: Element, number: int, table: Element, head: int) -> Place:
-    rows = own_rows(table)
+def _rows(part: str, number: int, table: Element, rows: list[Element], head: int) -> Place:
     first = rows[head + 1]
     return Place(
         family="table",
@@ -93,7 +122,7 @@ def _rows(part: str, root: Element, number: int, table: Element, head: int) -> P
     )
 
 
-def _cell(part: str, root: Element, name: str, cell: Element, label: str) -> Place:
+def _cell(part: str, name: str, cell: Element, label: str) -> Place:
     return Place("cell", name, "text", part, 0, label, cell, text.of(cell).strip())
 
 
@@ -107,12 +136,13 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
 
 def _write(cell: Element, said: str) -> None:
     blank = not text.of(cell).strip()
-    text.fill_paragraphs(cell, said, text.look_of(cell) if not blank else None, several=True)
+    text.fill_paragraphs(cell, said, text.answer_look(cell) if not blank else None, several=True)
 
 
 def _fill_rows(place: Place, answer: Answer) -> None:
     records, first = answer.rows(place.columns), place.element
-    rows = [first, *list(first.itersiblings(text.TR))]
+    every = own_rows(next(first.iterancestors(text.TBL)))
+    rows = _blank_below(every, every.index(first) - 1)
     pattern = copy.deepcopy(rows[-1])
     while len(rows) < len(records):
         rows[-1].addnext(row := copy.deepcopy(pattern))

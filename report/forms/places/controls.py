@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import copy
-import datetime
-import re
 from collections.abc import Iterator, Sequence
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from lxml import etree
 
 from report.formats.docx.xml import Element, q
@@ -16,6 +12,7 @@ from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
 from report.forms.place import Kind, Place, nearest
+from report.forms.places import dates
 
 _ITEM, _SECTION = q("w15:repeatingSectionItem"), q("w15:repeatingSection")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -29,6 +26,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (q("w:richText"), "rich"),
 )
 _NO_ANSWER = frozenset({_ITEM, q("w:group"), q("w:docPartObj"), q("w:docPartList"), q("w:equation"), q("w:citation"), q("w:bibliography")})  # fmt: skip
+_FRAMED = (text.SDT, text.TR, q("w:ffData"))
 
 
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
@@ -37,7 +35,14 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         properties = control.find(text.SDT_PR)
         if properties is None or any(child.tag in _NO_ANSWER for child in properties) or _repeated(control):
             continue
+        if _kind(properties) in ("rich", "text") and _holds_others(control):
+            continue
         yield _place(part, root, control, properties)
+
+
+def _holds_others(control: Element) -> bool:
+    """Say whether a control goes round rows, a table or other fields: it is a frame of the form, and they take the answers."""
+    return next((e for e in control.iter(*_FRAMED) if e is not control and (e.tag != text.SDT or _answers(e))), None) is not None  # fmt: skip
 
 
 def _repeated(control: Element) -> bool:
@@ -55,14 +60,16 @@ def _place(part: str, root: Element, control: Element, properties: Element) -> P
     options = tuple(dict.fromkeys(_shown(item) for item in listed if _shown(item) and item.get(q("w:value")) != ""))
     lock = _said(properties, "w:lock")
     content = control.find(text.SDT_CONTENT)
-    columns = tuple(dict.fromkeys(_name(c) for c in _first_item(control).iter(text.SDT) if _answers(c))) if kind == "rows" else ()  # fmt: skip
+    columns = tuple(dict.fromkeys(_name(c) for c in _first_item(control).iter(text.SDT) if _column(c))) if kind == "rows" else ()  # fmt: skip
+    above = control.getparent()
+    beside = above if kind == "rows" and above is not None and above.tag == text.TBL else control  # rows of a table
     return Place(
         family="control",
         name=_name(control),
         kind=kind,
         part=part,
         paragraph=0,
-        near=nearest(control, _title(properties), after=kind == "checkbox"),
+        near=nearest(beside, _title(properties), after=kind == "checkbox"),
         element=control,
         now="" if properties.find(q("w:showingPlcHdr")) is not None or content is None else text.of(content),
         options=options if kind in ("dropdown", "combo") else (),
@@ -74,6 +81,12 @@ def _place(part: str, root: Element, control: Element, properties: Element) -> P
 def _answers(control: Element) -> bool:
     properties = control.find(text.SDT_PR)
     return properties is not None and not any(child.tag in _NO_ANSWER for child in properties)
+
+
+def _column(control: Element) -> bool:
+    """Say whether a control in a repeated item takes one answer; a section in it repeats what it holds, and is none."""
+    kind = _kind(control.find(text.SDT_PR))
+    return _answers(control) and kind != "rows" and not (kind in ("rich", "text") and _holds_others(control))
 
 
 def _said(properties: Element, name: str) -> str:
@@ -108,32 +121,40 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
 
 
 def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: Bindings) -> None:
+    properties = control.find(text.SDT_PR)
+    stored = _put(control, kind, answer)
+    if kind == "picture":
+        return
+    bindings.store(properties, stored)
+    shown = Answer(text.of(control.find(text.SDT_CONTENT)))
+    for other in bindings.bound_alike(control):
+        alike = _kind(other.find(text.SDT_PR))
+        if alike != "picture":
+            _put(other, *((kind, answer) if alike == kind else ("text", shown)))
+
+
+def _put(control: Element, kind: Kind, answer: Answer) -> str:
+    """Show an answer in a control and return what its data store takes."""
     properties, content = control.find(text.SDT_PR), control.find(text.SDT_CONTENT)
     if content is None:
         content = etree.SubElement(control, text.SDT_CONTENT)
-    bound = answer.text
+    stored = answer.text
     if kind == "picture":
         answer.show(content)
     elif kind == "checkbox":
-        bound = _check(properties, content, answer.ticked)
+        stored = _check(properties, content, answer.ticked)
     else:
-        shown, bound = _words(properties, kind, answer)
-        _write(control, properties, content, shown, kind)
+        shown, stored = _words(properties, kind, answer)
+        _write(properties, content, shown, kind)
     if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
         properties.remove(placeholder)
-    if kind != "picture":
-        bindings.store(properties, bound)
-        for other in bindings.bound_alike(control):
-            others = other.find(text.SDT_PR)
-            if (left := others.find(q("w:showingPlcHdr"))) is not None:
-                others.remove(left)
-            _write(other, others, other.find(text.SDT_CONTENT), text.of(content), _kind(others))
+    return stored
 
 
 def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
     """Return what is shown and what is stored."""
     if kind == "date":
-        return _date(properties.find(q("w:date")), answer)
+        return dates.shown(properties.find(q("w:date")), answer.text)
     if kind in ("dropdown", "combo"):
         listing = properties.find(q("w:dropDownList" if kind == "dropdown" else "w:comboBox"))
         for item in listing.iter(q("w:listItem")):
@@ -145,7 +166,7 @@ def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
     return answer.text, answer.text
 
 
-def _write(control: Element, properties: Element, content: Element, shown: str, kind: Kind) -> None:
+def _write(properties: Element, content: Element, shown: str, kind: Kind) -> None:
     placeholder = properties.find(q("w:showingPlcHdr")) is not None
     look = properties.find(text.RPR)
     look = look if look is not None else text.look_of(content, placeholder)
@@ -166,12 +187,13 @@ def _check(properties: Element, content: Element, on: bool) -> str:
         box.insert(0, state)
     state.set(q("w14:val"), "1" if on else "0")
     sign = box.find(q("w14:checkedState" if on else "w14:uncheckedState"))
-    character = chr(int(sign.get(q("w14:val")), 16)) if sign is not None else ("☒" if on else "☐")
+    code = text.number(sign, 0x2612 if on else 0x2610, "w14:val", 16)
+    font = (sign.get(q("w14:font")) or "") if sign is not None else ""
     holder = content.find(text.TC)
     holder = content if holder is None else holder
     paragraph = next(holder.iter(text.P), content)
     look = copy.deepcopy(text.look_of(content))
-    if sign is not None and (font := sign.get(q("w14:font"))):
+    if font:
         look = etree.Element(text.RPR) if look is None else look
         fonts = look.find(q("w:rFonts"))
         if fonts is None:
@@ -179,30 +201,17 @@ def _check(properties: Element, content: Element, on: bool) -> str:
             look.insert(1 if len(look) and look[0].tag == q("w:rStyle") else 0, fonts)
         for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(q(f"w:{slot}"), font)
-    text.replace_runs(paragraph, character, look)
+    text.replace_runs(paragraph, chr(code), look)
+    if font.startswith(_SYMBOLS) and code < 0x100:  # a font without Unicode: its signs are named by number (17.3.3.30)
+        shown = next(e for e in paragraph.iter(text.T))
+        sign = etree.Element(q("w:sym"))
+        sign.set(q("w:font"), font)
+        sign.set(q("w:char"), f"F0{code:02X}")
+        shown.getparent().replace(shown, sign)
     return "true" if on else "false"
 
 
-_TOKEN = re.compile(r"d+|M+|y+|'[^']*'|[^dMy']+")
-
-
-def _date(rules: Element, answer: Answer) -> tuple[str, str]:
-    """Write a day in the form's own pattern (17.5.2.7) and language; its full date is stored beside it."""
-    try:
-        day = datetime.date.fromisoformat(answer.text.strip())
-    except ValueError:
-        raise Refused(f"'{answer.text[:40]}' is not a day", "write it as 2026-09-30") from None
-    pattern = next((e.get(q("w:val")) for e in rules.iter(q("w:dateFormat"))), None) or "dd.MM.yyyy"
-    lid = next((e.get(q("w:val")) for e in rules.iter(q("w:lid"))), None) or "en-GB"
-    try:
-        locale = Locale.parse(lid.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en_GB")
-    rules.set(q("w:fullDate"), f"{day.isoformat()}T00:00:00Z")
-    cldr = "".join({"dddd": "EEEE", "ddd": "EEE"}.get(p, p) for p in _TOKEN.findall(pattern))
-    stored = _said(rules, "w:storeMappedDataAs") or "dateTime"
-    shown = format_date(day, cldr, locale)
-    return shown, {"date": day.isoformat(), "text": shown}.get(stored, f"{day.isoformat()}T00:00:00Z")
+_SYMBOLS = ("Wingdings", "Webdings", "Symbol")
 
 
 def _first_item(control: Element) -> Element:
@@ -231,7 +240,7 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
             _renumber(item, taken)
             bindings.point(item, number + 1)
         for control in item.iter(text.SDT):
-            if control is not item and _answers(control) and (name := _name(control)) in row:
+            if control is not item and _column(control) and (name := _name(control)) in row:
                 _fill_one(control, _kind(control.find(text.SDT_PR)), row[name], bindings)
     properties = place.element.find(text.SDT_PR)
     if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
@@ -239,7 +248,7 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
 
 
 def _numbers(element: Element) -> set[int]:
-    return {int(e.get(q("w:val"))) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
+    return {text.number(e, 0) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
 
 
 def _renumber(item: Element, taken: set[int]) -> None:

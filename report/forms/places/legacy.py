@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import copy
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,7 +12,7 @@ from report.formats.docx.xml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
-from report.forms.place import Kind, Place, nearest
+from report.forms.place import Kind, Place, deleted, nearest
 
 _CHAR, _TYPE, _DATA = q("w:fldChar"), q("w:fldCharType"), q("w:ffData")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -34,9 +35,9 @@ class _Field:
 
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the legacy form fields of a part."""
-    for one in _fields(root):
+    for one in _fields(root.iter(text.R)):
         kind = next((kind for tag, kind in _KINDS if one.data.find(tag) is not None), None)
-        if kind is None or one.end is None:
+        if kind is None or one.end is None or deleted(one.begin):
             continue
         name = _said(one.data, "w:name") or "field"
         yield Place(
@@ -56,11 +57,11 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         )
 
 
-def _fields(root: Element) -> Iterator[_Field]:
+def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
     """Yield the fields with form data, inner ones first."""
     opened: list[_Field | None] = []
-    for run in root.iter(text.R):
-        for char in run.iter(_CHAR):
+    for run in runs:
+        for char in run.findall(_CHAR):
             match char.get(_TYPE):
                 case "begin":
                     data = char.find(_DATA)
@@ -77,6 +78,17 @@ def _fields(root: Element) -> Iterator[_Field]:
                 one.shown.append(run)
 
 
+def _onward(run: Element) -> Iterator[Element]:
+    """Yield the runs of a run's paragraph and those after it, for as long as they are asked for."""
+    here: Element | None = _paragraph(run)
+    if here is not None:
+        yield from here.iter(text.R)
+    while here is not None:
+        for after in here.itersiblings():
+            yield from after.iter(text.R)
+        here = here.getparent()
+
+
 def _said(data: Element, name: str) -> str:
     found = data.find(q(name))
     return (found.get(q("w:val")) or "") if found is not None else ""
@@ -89,7 +101,7 @@ def _on(element: Element | None, default: bool) -> bool:
 
 def _limit(data: Element) -> int | None:
     said = data.find(f"{q('w:textInput')}/{q('w:maxLength')}")
-    return int(said.get(q("w:val"))) if said is not None and int(said.get(q("w:val"), "0")) else None
+    return max(0, text.number(said, 0)) or None
 
 
 def _now(one: _Field, kind: Kind) -> str:
@@ -98,9 +110,13 @@ def _now(one: _Field, kind: Kind) -> str:
         state = box.find(q("w:checked"))
         return "true" if _on(state if state is not None else box.find(q("w:default")), False) else "false"
     if kind == "dropdown":
-        entries = [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))]
-        chosen = int(_said(one.data.find(q("w:ddList")), "w:result") or 0)
-        return entries[chosen] if chosen < len(entries) else ""
+        entries, listing = (
+            [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))],
+            one.data.find(q("w:ddList")),
+        )
+        result = listing.find(q("w:result"))
+        chosen = text.number(result if result is not None else listing.find(q("w:default")), 0)
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
     return "".join("".join(t.text or "" for t in run.iter(text.T)) for run in one.shown).strip("\u2002 ")
 
 
@@ -108,14 +124,42 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Write an answer into a field; raise `Refused` for what it does not take."""
     if place.locked:
         raise Refused("the funder has switched this field off", "leave it out of the map")
-    root = place.element.getroottree().getroot()
-    one = next(f for f in _fields(root) if f.begin is place.element)
+    one = next(f for f in _fields(_onward(place.element)) if f.begin is place.element)
+    if _crowded(one):
+        for run in dict.fromkeys([one.begin, one.separator, *one.shown, one.end]):
+            if run is not None:
+                _apart(run)
+        one = next(f for f in _fields(_onward(place.element)) if f.data is one.data)
     if place.kind == "checkbox":
         _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.ticked else "0")
     elif place.kind == "dropdown":
         _choose(one, place, answer.text)
     else:
         _write(one, place, answer.text)
+
+
+def _crowded(one: _Field) -> bool:
+    """Say whether a field's marks share a run with one another or with text."""
+    marks = [one.begin, one.separator, one.end]
+    return any(mark is not None and len([c for c in mark if c.tag != text.RPR]) > 1 for mark in marks)
+
+
+def _apart(run: Element) -> None:
+    """Give each mark of a run, and what stands between marks, a run of its own, with the same look."""
+    look = run.find(text.RPR)
+    pieces: list[list[Element]] = []
+    for child in [child for child in run if child is not look]:
+        if not pieces or _CHAR in (child.tag, pieces[-1][-1].tag):
+            pieces.append([])
+        pieces[-1].append(child)
+    last = run
+    for piece in pieces[1:]:
+        more = etree.Element(text.R)
+        if look is not None:
+            more.append(copy.deepcopy(look))
+        more.extend(piece)
+        last.addnext(more)
+        last = more
 
 
 def _choose(one: _Field, place: Place, said: str) -> None:
@@ -150,8 +194,16 @@ def _write(one: _Field, place: Place, said: str) -> None:
         one.end.addprevious(made)
         return
     one.separator.addnext(made)
+    ends = [_paragraph(mark) for mark in (one.begin, one.separator, one.end)]
     for stale in shown:
+        holder = _paragraph(stale)
         stale.getparent().remove(stale)
+        if holder not in ends and next(holder.iter(text.R, q("w:sectPr")), None) is None:
+            holder.getparent().remove(holder)
+
+
+def _paragraph(run: Element | None) -> Element | None:
+    return next(run.iterancestors(text.P), None) if run is not None else None
 
 
 def _look(runs: list[Element]) -> Element | None:

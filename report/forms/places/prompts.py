@@ -9,7 +9,7 @@ from report.formats.docx.xml import Element
 from report.forms import text
 from report.forms.answer import Answer
 from report.forms.binding import Bindings
-from report.forms.place import Place, nearest
+from report.forms.place import Place, covered, nearest
 
 _ASKED = (
     "insert|enter|type|add|fill in|name of|acronym|title of|text|date|number|address|amount|въведете|попълнете|впишете"
@@ -28,9 +28,7 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     for number, paragraph in enumerate(root.iter(text.P), 1):
         if not PROMPT.fullmatch(text.of(paragraph)):
             continue
-        if any(a in taken for a in (paragraph, *paragraph.iterancestors())) or any(
-            e in taken for e in paragraph.iter()
-        ):
+        if covered(paragraph, taken) or any(e in taken for e in paragraph.iter()):
             continue
         count += 1
         said = text.of(paragraph).strip()
@@ -39,4 +37,4 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
 
 def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Write an answer where the prompt stood, in its look but for the marks of a prompt; a line of it is a paragraph."""
-    text.fill_paragraph(place.element, answer.text, text.look_of(place.element))
+    text.fill_paragraph(place.element, answer.text, text.answer_look(place.element))

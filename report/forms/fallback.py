@@ -1,0 +1,32 @@
+"""Text boxes stand in a part twice: as drawn today, and as older programs draw them (`mc:AlternateContent`, ECMA-376 part 3)."""
+
+from __future__ import annotations
+
+import copy
+
+from report.formats.docx.xml import Element, q
+
+_BOTH, _CHOICE, _FALLBACK = (q(f"mc:{name}") for name in ("AlternateContent", "Choice", "Fallback"))
+_BOX = q("w:txbxContent")
+
+
+def inside(element: Element) -> bool:
+    """Say whether an element is in the copy for older programs, which says again what was found before."""
+    return next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def renew(element: Element) -> None:
+    """Let the copy for older programs say what the text box says that an element is in."""
+    for both in element.iterancestors(_BOTH):
+        choice, copied = both.find(_CHOICE), both.find(_FALLBACK)
+        if choice is None or copied is None or choice not in element.iterancestors(_CHOICE):
+            continue
+        boxes, others = ([b for b in side.iter(_BOX) if not _nested(b, side)] for side in (choice, copied))
+        if len(boxes) == len(others):
+            for box, other in zip(boxes, others, strict=True):
+                other[:] = copy.deepcopy(list(box))
+
+
+def _nested(box: Element, side: Element) -> bool:
+    above = next((a for a in box.iterancestors(_BOX, side.tag) if a is side or a.tag == _BOX), None)
+    return above is not side
