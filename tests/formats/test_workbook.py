@@ -24,7 +24,7 @@ from report.formats import workbook as writing
 from report.model.action import Action
 from report.model.budget import Budget, reckon
 from report.model.organisation import Organisation
-from report.values import Document, ReportError
+from report.values import Document
 from report.workbook import Cell, Workbook
 from tests.formats import calculator
 from tests.judges.missing import run
@@ -116,11 +116,6 @@ def test_a_text_that_looks_like_a_formula_is_a_text(tmp_path: Path) -> None:
     with zipfile.ZipFile(writing.write(document, tmp_path / "x.xlsx").path) as file:
         assert b"<f>1+1</f>" not in file.read("xl/worksheets/sheet1.xml")
         assert "=1+1" in file.read("xl/sharedStrings.xml").decode()
-
-
-def test_a_document_without_a_workbook_says_so(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="co-applicants"):
-        writing.write(_document(tmp_path, "partners"), tmp_path / "x.xlsx")
 
 
 def test_without_a_first_year_there_are_no_columns_for_it(tmp_path: Path) -> None:

@@ -88,12 +88,6 @@ def test_a_kind_of_an_action_is_told_which(tmp_path: Path) -> None:
     assert problem.code == "document.action" and "lights" in (problem.hint or "")
 
 
-def test_a_kind_without_a_workbook_makes_none(tmp_path: Path) -> None:
-    spoiled = ("title: Partners,", "title: Partners, formats: [pdf, xlsx],")
-    (problem,) = _problems(tmp_path, documents=spoiled)
-    assert problem.code == "document.workbook"
-
-
 def test_a_document_of_what_an_action_has_not_is_empty(tmp_path: Path) -> None:
     frame = actions.ACTIONS[actions.ACTIONS.index("    logframe:") : actions.ACTIONS.index("    budget:")]
     (problem,) = _problems(tmp_path, actions=(frame, ""))
