@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import glyphs, kind, labels, requirements, theme, tokens
+from report.compose import funders, glyphs, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.dossier import Dossier
 from report.model.walk import texts
+from report.profiles import load
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -37,7 +38,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         problems += tokens.strangers(workspace, request.theme)
         for place, name in enumerate(request.profiles):
             try:
-                requirements.profile(workspace, name)
+                (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, "profiles", place)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]

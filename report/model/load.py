@@ -205,6 +205,7 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
         institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
         sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
         files=MappingProxyType(dict(files)),
+        calls=values["documents.yaml"].calls if "documents.yaml" in values else (),
     )
 
 

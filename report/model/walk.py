@@ -37,6 +37,7 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
         ("affiliations.yaml", "affiliations", dossier.affiliations),
         ("objectives.yaml", "objectives", dossier.objectives),
         ("documents.yaml", "documents", dossier.documents),
+        ("documents.yaml", "calls", dossier.calls),
     ):
         for index, value in enumerate(values):
             yield file, (name, index), value
