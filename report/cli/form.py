@@ -129,7 +129,9 @@ def _measured(filled: Filled, map_: Path) -> list[Problem]:
     """Hold the pages of a filled form against what the map asks of them, where LibreOffice can show them."""
     from report.forms import office
 
-    return office.problems(filled.content, filled.rules, Location(map_)) if filled.content and filled.rules else []
+    if filled.content is None or filled.rules is None:
+        return []
+    return office.problems(office.measured(filled.content), filled.rules, Location(map_))
 
 
 def _tell(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "form": "Map, check and fill a funder's own Word form.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "schema": "Write JSON Schemas of the data files, for editors.",
+    "submit": "Pack all documents and forms of a call for proposals.",
 }
 FAULT_OF_OURS = 70
 

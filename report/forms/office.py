@@ -62,11 +62,8 @@ def measured(content: bytes) -> Measure | None:
         return measure(made) if made.is_file() else None
 
 
-def problems(content: bytes, rules: PageRules, where: Location) -> list[Problem]:
-    """Return what the pages of a filled form break, as LibreOffice shows them; a warning where it cannot."""
-    if not (rules.measures or rules.megabytes):
-        return []
-    found = measured(content)
+def problems(found: Measure | None, rules: PageRules, where: Location) -> list[Problem]:
+    """Return what the pages of a filled form break, as LibreOffice showed them; a warning where it could not."""
     if found is None:
         message = "pages, type and margins were not checked: LibreOffice is not there, or cannot read the form"
         return [Problem(Severity.WARNING, "form.pages", message, where, "install LibreOffice, or look at it in Word")]

@@ -72,10 +72,12 @@ def broken(rules: PageRules, measured: Measured) -> Iterator[tuple[str, bool]]:
         yield f"type of {smallest.size:g} pt, smaller than {rules.smallest_type} pt: {where}", False
     for margin in m.margins if rules.margins is not None else ():
         if margin.width < float(rules.margins or 0) - _TOLERANCE:
-            yield (
-                f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm",
-                False,
-            )
+            near = f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm"
+            unsure = m.pages == 1 and margin.side in (
+                "top",
+                "bottom",
+            )  # a line that runs over all pages is seen only on several
+            yield f"{near}{', unless it is a header or footer' if unsure else ''}", unsure
     yield from heavy(rules, m.bytes)
     for number, size in enumerate(m.sizes if rules.paper else (), 1):
         wanted = PAPER[rules.paper or "A4"]
