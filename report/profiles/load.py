@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Mapping
@@ -41,6 +42,18 @@ class Funder:
 def names(workspace: Workspace) -> tuple[str, ...]:
     """Return the names of all profiles."""
     return tuple(sorted({path.stem for root in workspace.profile_roots for path in root.glob("*.yaml")}))
+
+
+def choices(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of all profiles, each followed by its variants (``profile:variant``)."""
+    found: list[str] = []
+    for name in names(workspace):
+        found.append(name)
+        with contextlib.suppress(ReportError):  # told where the profile is used
+            profile, _ = _found(workspace, name)
+            if isinstance(profile, FunderProfile):
+                found += [f"{name}:{one.id}" for one in profile.variants]
+    return tuple(found)
 
 
 def is_funder(workspace: Workspace, name: str) -> bool:

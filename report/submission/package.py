@@ -86,6 +86,8 @@ def checklist(workspace: Workspace, submission: Submission, files: list[File]) -
     lines += [f"- {get('Rules')}: {writer.plain(profile.name)} ({profile.version})"]
     if profile.document and profile.document.counted:
         lines += [f"- {get('What counts towards the pages')}: {writer.plain(profile.document.counted)}"]
+    if not _verified(submission):
+        lines += [f"- {get('Not all of these rules were read in the funder’s own text: compare them with the call.')}"]
     lines += ["", f"## {get('Files')}", ""]
     for file in files:
         pages = [words.plural("%(n)s page", "%(n)s pages", file.pages) % {"n": file.pages}] if file.pages else []
@@ -103,6 +105,13 @@ def checklist(workspace: Workspace, submission: Submission, files: list[File]) -
     if missing := words.problems():
         raise ReportError(missing)
     return "\n".join(lines) + "\n"
+
+
+def _verified(submission: Submission) -> bool:
+    """Say whether every rule and limit was read in its source."""
+    profile = submission.funder.profile
+    limits = [field.limit for field in profile.fields if field.limit]
+    return all(one.verified for one in [*limits, *([profile.document] if profile.document else [])])
 
 
 def _to_check(file: File, submission: Submission) -> str:

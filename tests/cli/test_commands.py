@@ -132,7 +132,7 @@ def test_one_organisation_without_a_language_does_not_stop_the_others(workspace:
         "documents:\n  - {id: r, kind: annual-report, title: Доклад, languages: [bg], date: 2026-01-31}\n", "utf-8"
     )
     done = run("build", "--lang", "en", "--format", "html", "--edition", "screen", cwd=workspace.root)
-    assert done.returncode == 0 and "4 files made" in done.stdout
+    assert done.returncode == 0 and "5 files made" in done.stdout
     assert run("build", "--lang", "de", cwd=workspace.root).returncode == 2
 
 
@@ -192,12 +192,16 @@ def test_listing(workspace: Workspace) -> None:
     done = run("list", "--format", "json", cwd=workspace.root)
     listed = json.loads(done.stdout)
     assert listed["organisations"] == {
-        "lantern-bridge": ["annual-report-2025", "annual-report-2026", "highlights-2026"],
+        "lantern-bridge": ["annual-report-2025", "annual-report-2026", "highlights-2026", "affiliations-annex"],
         "spoc": ["annual-report"],
     } and listed["languages"] == [
         "bg",
         "en",
     ]
+    assert listed["calls"] == {
+        "lantern-bridge": ["cerv-2027", "neighbours-2027", "partner-profile-2027", "first-winter-2027"]
+    }
+    assert {"eu-portal-part-b", "eu-portal-part-b:cerv", "gri-2-28"} <= set(listed["profiles"])
 
 
 def test_schemas_accept_the_repository_and_refuse_a_slip(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def write(small: Workspace, text: str) -> None:
 
 
 def field(limit: str, fact: str = "organisation.about") -> str:
-    return f"fields:\n  - {{id: about, label: Who you are, fact: {fact}, required: true, limit: {{{limit}, {SOURCE}}}}}\n"
+    return (
+        f"fields:\n  - {{id: about, label: Who you are, fact: {fact}, required: true, limit: {{{limit}, {SOURCE}}}}}\n"
+    )
 
 
 def tell_in_lengths(small: Workspace) -> None:
