@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from report.cli.requirements import english
 from report.compose import counters, funders
 from report.compose.counters import Counted, Row
 from report.model.dossier import Dossier
+from report.profiles.funder import DocumentRules
 from report.profiles.limits import Counter
 from report.values import Severity, UsageError
 from report.workspace import Workspace
@@ -31,10 +33,36 @@ def show(counted: list[tuple[str, Counted]]) -> None:
         click.echo(click.style(f"{name}{year} against {one.funder.id}", bold=True))
         for row in one.rows:
             click.echo(f"  {line(row)}")
-        if not one.rows:
-            click.echo("  no fields: its rules are held against the finished document")
+        rules = one.funder.profile.document
+        if rules and (asked := ", ".join(_rules(rules))):
+            unsure = "" if rules.verified else " (not verified)"
+            click.echo(
+                f"  of a finished file: {asked} {click.style(f'[{english(rules.source)}, {rules.date}]{unsure}', dim=True)}"
+            )
         answered = sum(row.counter is not None for row in one.rows)
         click.echo(f"  {answered} of {len(one.rows)} answered")
+
+
+def _rules(rules: DocumentRules) -> Iterator[str]:
+    """Yield what is asked of a finished file, in words."""
+    if rules.pages:
+        counted = f" ({english(rules.counted)})" if rules.counted else ""
+        yield f"{rules.pages} pages{counted}"
+    if rules.smallest_type:
+        yield f"type of {rules.smallest_type} pt"
+    if rules.margins is not None:
+        yield f"margins of {rules.margins} mm"
+    if rules.paper:
+        yield rules.paper
+    if rules.megabytes:
+        yield f"{rules.megabytes} MB"
+    for words in (rules.formats, rules.languages):
+        if words:
+            yield " or ".join(words)
+    if rules.file_name:
+        yield f"file name: {english(rules.file_name.words)}"
+    if rules.required:
+        yield f"sections {', '.join(rules.required)}"
 
 
 def line(row: Row) -> str:
@@ -68,10 +96,16 @@ def as_json(counted: list[tuple[str, Counted]]) -> list[dict[str, Any]]:
             "organisation": name,
             "profile": one.funder.id,
             "year": one.year,
+            "document": _document(one.funder.profile.document),
             "fields": [field(row) for row in one.rows],
         }
         for name, one in counted
     ]
+
+
+def _document(rules: DocumentRules | None) -> dict[str, Any] | None:
+    """Return what is asked of a finished file, for programs: what is asked alone, and where it stands."""
+    return rules.model_dump(mode="json", exclude_defaults=True) if rules else None
 
 
 def field(row: Row) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from report.compose import kind
 from report.model import faults
-from report.model.document import DocumentRequest
+from report.model.document import Call, CallAnswer, DocumentRequest
 from report.model.dossier import Dossier
 from report.profiles import load
 from report.profiles.funder import DocumentRules
@@ -120,13 +121,7 @@ def _call(workspace: Workspace, dossier: Dossier, index: int) -> Iterator[Proble
     except ReportError as error:
         yield from (dataclasses.replace(p, location=p.location or at("profile")) for p in error.problems)
         return
-    taken = funder.profile.document.languages if funder.profile.document else ()
-    for place, language in enumerate(call.languages):
-        if taken and language not in taken:
-            message = f"{call.profile} does not take '{language}'"
-            yield Problem(
-                Severity.ERROR, "call.language", message, at("languages", place), f"it takes {', '.join(taken)}"
-            )
+    yield from _languages(call, funder, at)
     for place, name in enumerate(call.documents):
         request = next(one for one in dossier.documents if one.id == name)
         if not set(call.languages) & set(request.languages):
@@ -144,13 +139,25 @@ def _call(workspace: Workspace, dossier: Dossier, index: int) -> Iterator[Proble
     yield from _answers(call.answers, funder, at)
 
 
-def _late(deadline, request: DocumentRequest, where: Location | None) -> Iterator[Problem]:
+def _languages(call: Call, funder: Funder, at: Callable[..., Location | None]) -> Iterator[Problem]:
+    taken = funder.profile.document.languages if funder.profile.document else ()
+    listed = [(("languages",), call.languages)]
+    listed += [(("forms", n, "languages"), form.languages) for n, form in enumerate(call.forms) if form.languages]
+    for steps, languages in listed:
+        for place, language in enumerate(languages):
+            if taken and language not in taken:
+                where, hint = at(*steps, place), f"it takes {', '.join(taken)}"
+                message = f"{call.profile} does not take '{language}'"
+                yield Problem(Severity.ERROR, "call.language", message, where, hint)
+
+
+def _late(deadline: datetime.date, request: DocumentRequest, where: Location | None) -> Iterator[Problem]:
     if request.date > deadline:
         message = f"{request.id} is dated {request.date}, after the deadline {deadline}"
         yield Problem(Severity.WARNING, "call.late", message, where, "give it a date before the deadline")
 
 
-def _answers(answers: Iterable, funder: Funder, at) -> Iterator[Problem]:
+def _answers(answers: Iterable[CallAnswer], funder: Funder, at: Callable[..., Location | None]) -> Iterator[Problem]:
     known = [field.id for field in funder.profile.fields]
     for place, answer in enumerate(answers):
         if answer.field not in known:

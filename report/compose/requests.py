@@ -74,7 +74,7 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         except ReportError:
             continue
     problems = []
-    found = list(texts(dossier))
+    found = [place for place in texts(dossier) if not place.in_call]
     for look in looks.values():
         known_bad = set(glyphs.uncovered("".join(t for f in found for t in f.text.by_language.values()), look.fonts))
         for place in found if known_bad else ():

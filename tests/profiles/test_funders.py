@@ -107,6 +107,8 @@ def test_every_counter_is_printed_and_is_json_too(workspace: Workspace) -> None:
     done = run("check", DEMO, "-p", "unicef-programme-document", "--format", "json", cwd=workspace.root)
     rows = {(row["id"], row["language"]): row for row in json.loads(done.stdout)["counters"][0]["fields"]}
     row = rows["rationale", "en"]
+    rules = json.loads(run("check", DEMO, "-p", "eu-portal-part-b:cerv", "--format", "json", cwd=workspace.root).stdout)
+    assert rules["counters"][0]["document"]["pages"] == 45 and rules["counters"][0]["document"]["verified"] is True
     assert (row["limit"], row["unit"], row["verified"], row["variant"]) == (400, "words", True, "full")
     assert row["used"] + row["room"] == 400 and row["used"] == len(row["text"].split())
 

@@ -145,6 +145,18 @@ def test_a_document_after_the_deadline_is_told_of(town: Workspace) -> None:
     assert "call.late" in {p.code for p in pipeline.check(town, DEMO, templates=False).problems}
 
 
+def test_a_call_is_told_in_its_own_languages_alone(town: Workspace) -> None:
+    english = DOCUMENTS.replace("languages: [bg, en]\n    documents", "languages: [en]\n    documents").replace(
+        "{en: It is ours, bg: Наше е}", "{en: It is ours: ἡμῶν}"
+    )
+    assert "ἡμῶν" in english
+    put(town, f"{DEMO}/documents.yaml", english.replace("{en: It is ours: ἡμῶν}", '{en: "It is ours: ἡμῶν"}'))
+    assert errors(town) == []  # no document prints it: neither Bulgarian nor a font is asked for
+    put(town, f"{DEMO}/documents.yaml", DOCUMENTS.replace("{en: It is ours, bg: Наше е}", "{en: It is ours}"))
+    (problem,) = pipeline.check(town, DEMO, templates=False).errors
+    assert problem.code == "text.missing" and problem.location.key.startswith("calls")
+
+
 def test_a_call_is_found_by_its_name(town: Workspace) -> None:
     dossier = pipeline.check(town, DEMO, templates=False).dossier
     with pytest.raises(UsageError) as caught:
