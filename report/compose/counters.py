@@ -102,7 +102,8 @@ class _Counting:
         if not field.required:
             return None
         message = f"{self._named(field, language)} must be answered: {refusal.message}"
-        return Problem(Severity.WARNING, "counter.open", message, self._place(field), refusal.hint)
+        hint = refusal.hint if field.fact is None else f"add {field.fact} to the facts, in '{language}'"
+        return Problem(Severity.WARNING, "counter.open", message, self._place(field), hint)
 
     def _refused(self, field: FormField, refusal: Refused) -> Problem:
         at = next((n for n, one in enumerate(self._funder.file.data.get("fields") or ()) if one["id"] == field.id), 0)
@@ -115,11 +116,7 @@ class _Counting:
             return None
         over = counter.used - limit.most
         size = f"{counter.used} {limit.unit}, {over} more than the {limit.most} that are allowed"
-        hint = (
-            "write a shorter variant:  short: …"
-            if counter.variant == "short"
-            else "give it a shorter variant:  short: …"
-        )
+        hint = "shorten its  short:  variant" if counter.variant == "short" else "give it a shorter variant:  short: …"
         severity = Severity.WARNING if counter.tolerated else Severity.ERROR
         message = f"{self._named(field, language)} is too long: {size}; the variant is '{counter.variant}'"
         return Problem(severity, "counter.long", message, self._place(field), hint)

@@ -81,6 +81,7 @@ def test_what_must_be_answered_and_is_not_is_open(small: Workspace) -> None:
     write(small, field("characters: 9", "organisation.vision"))
     (problem,) = counted(small).problems
     assert (problem.severity, problem.code) == (Severity.WARNING, "counter.open")
+    assert problem.hint == "add organisation.vision to the facts, in 'en'"
     write(small, field("characters: 9", "organisation.vison"))
     (problem,) = counted(small).problems
     assert problem.severity is Severity.ERROR and "vision" in problem.hint and problem.location.path.name == "town.yaml"
