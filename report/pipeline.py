@@ -15,7 +15,7 @@ from pathlib import Path
 from report import formats
 from report.cache import fingerprint, store
 from report.compose import compose as composing
-from report.compose import consents, requests, requirements
+from report.compose import consents, funders, requests, requirements
 from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
@@ -24,6 +24,7 @@ from report.model.dossier import Dossier
 from report.model.load import load
 from report.model.names import finder_of
 from report.model.redact import redact
+from report.press.held import held
 from report.values import (
     EDITIONS,
     Artifact,
@@ -64,6 +65,7 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
         problems += requests.requests(workspace, loaded.dossier)
         problems += consents.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
+        problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
             problems += _compositions(workspace, loaded.dossier)
@@ -134,16 +136,22 @@ def jobs(
 
 def prepare(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> Document:
     """Compose a job's document from facts that were checked before; they are loaded anew where `dossier` is not given."""
-    dossier = dossier or load(workspace, job.organisation).dossier
+    dossier = dossier or _loaded(workspace, job)
+    if problems := consents.of_job(workspace, dossier, _request(dossier, job.document), job):
+        raise ReportError(problems)
+    return _composed(workspace, dossier, job.document, job.language, job.edition)
+
+
+def _loaded(workspace: Workspace, job: Job) -> Dossier:
+    """Load the facts of a job that were checked before, in this process or another."""
+    dossier = load(workspace, job.organisation).dossier
     if dossier is None:
         raise ReportError.of(
             "facts.changed",
             f"the facts of {job.organisation} changed while the work went on",
             hint="run the command again",
         )
-    if problems := consents.of_job(workspace, dossier, _request(dossier, job.document), job):
-        raise ReportError(problems)
-    return _composed(workspace, dossier, job.document, job.language, job.edition)
+    return dossier
 
 
 def _composed(workspace: Workspace, dossier: Dossier, document: str, language: str, edition: str) -> Document:
@@ -163,14 +171,17 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     of the very same document before are not made again, unless `anew`.
     """
     charts.keep_in(None if anew else workspace.cache / "charts")
+    dossier = dossier or _loaded(workspace, job)
     document = prepare(workspace, job, dossier)
     folder = workspace.output / job.organisation / job.document
     kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
-    key = fingerprint.document(document, job)
+    rules = funders.rules(workspace, dossier, job.document, job.language)
+    key = fingerprint.document(document, job, [repr((funder.id, funder.profile.document)) for funder, _ in rules])
     if not anew and (found := store.restore(kept, key, folder)):
         return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
     with _scratch(workspace.output) as scratch:
-        made = _publish(_written(workspace, job, document, folder, Path(scratch)), folder, Path(scratch))
+        written = _written(workspace, job, document, folder, Path(scratch))
+        made = _publish(_held(rules, written, folder), folder, Path(scratch))
     store.keep(kept, key, made)
     return made
 
@@ -189,6 +200,14 @@ def _written(workspace: Workspace, job: Job, document: Document, folder: Path, s
         anchors = artifact.anchors or anchors
         made.append(artifact)
     return made
+
+
+def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:
+    """Return what was written with what a funder hardly takes; raise `ReportError` where a file would not be taken."""
+    problems = tuple(held(rules, [artifact for artifact in made if artifact.format in formats.FORMATS]))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ReportError(problems)
+    return [*made, Artifact(folder, "note", "", problems=problems)] if problems else made
 
 
 def _suffix(job: Job) -> str:

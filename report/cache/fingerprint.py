@@ -44,8 +44,8 @@ def inputs(workspace: Workspace, organisations: Iterable[str]) -> str:
     return _joined(told)
 
 
-def document(made: Document, job: Job) -> str:
-    """Return the fingerprint of a composed document and of what is to be made of it."""
+def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
+    """Return the fingerprint of a composed document, of what is to be made of it, and of the rules that it is held against."""
     look = made.look
     told: list[Any] = [
         program(), job.formats, made.title, made.language, made.kind, made.html, made.date.isoformat(), made.author,
@@ -54,7 +54,9 @@ def document(made: Document, job: Job) -> str:
         [(f.role, f.family, f.weight, f.italic, _file(f.path)) for f in look.fonts],
         [(name, _file(path)) for name, path in sorted(made.assets.items())],
         [(a.name, hashlib.sha256(a.content).hexdigest(), a.description) for a in made.attachments],
-        [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())], repr(made.workbook),
+        [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())],
+        repr(made.workbook),
+        list(rules),
     ]  # fmt: skip
     return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from report.cli import options, problems, requirements
+from report.cli import counters, options, problems, requirements
+from report.compose.counters import Counted
+from report.profiles import load
 from report.profiles.assess import Assessment
 from report.values import Problem, ReportError
 from report.workspace import Workspace
@@ -23,9 +25,9 @@ from report.workspace import Workspace
     "-p",
     "--profile",
     "wanted",
-    metavar="NAME[:TIER]",
+    metavar="NAME[:PART]",
     multiple=True,
-    help="Hold the facts against a requirement profile, such as bg-zyulnts-art40.",
+    help="Hold the facts against a regulator's requirements, such as bg-zyulnts-art40, or a funder's fields, such as un-partner-portal; PART is a tier or a call.",
 )
 @click.option("--year", type=int, help="The reporting year that --profile looks at (default: the latest).")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
@@ -39,7 +41,7 @@ def command(
     year: int | None,
     strict: bool,
 ) -> None:
-    """Report every problem of the facts of ORG, or of all organisations; with --profile, every open requirement."""
+    """Report every problem of the facts of ORG, or of all organisations; with --profile, every requirement or field."""
     from report import pipeline
 
     workspace = Workspace.at(root)
@@ -48,20 +50,26 @@ def command(
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     found: list[Problem] = []
     assessed: list[tuple[str, Assessment]] = []
+    counted: list[tuple[str, Counted]] = []
+    of_funders = [one for one in wanted if load.is_funder(workspace, one)]
     for number, name in enumerate(organisations or workspace.organisations()):
         if number:
             gc.collect()  # `main` holds the collector back
         checked = pipeline.check(workspace, name)
         found += checked.problems
         if checked.dossier:
-            assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in wanted]
-    found = list(dict.fromkeys([*found, *(p for _, one in assessed for p in one.problems)]))
+            counted += [(name, counters.of(workspace, checked.dossier, one, year)) for one in of_funders]
+            others = [one for one in wanted if one not in of_funders]
+            assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in others]
+    found = list(dict.fromkeys([*found, *(p for _, one in (*assessed, *counted) for p in one.problems)]))
     if form == "json":
         listed = problems.as_json(found)
-        problems.dump({"problems": listed, "requirements": requirements.as_json(assessed)} if wanted else listed)
+        profiles = {"requirements": requirements.as_json(assessed), "counters": counters.as_json(counted)}
+        problems.dump({"problems": listed, **profiles} if wanted else listed)
     else:
         told = {problem for _, one in assessed for problem in one.problems if problem.code == "requirement.open"}
         problems.show([problem for problem in found if problem not in told], err=False)
         requirements.show(assessed)
+        counters.show(counted)
         click.echo(problems.count(found))
     ctx.exit(problems.status(found, strict))

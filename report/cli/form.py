@@ -142,25 +142,10 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
 def _measured(filled: Filled, map_: Path) -> list[Problem]:
     """Hold the pages of a filled form against what the map asks of them, where LibreOffice can show them."""
     from report.forms import office
-    from report.profiles.pages import broken
 
-    rules, where = filled.rules, filled.rules_at or Location(map_)
-    if rules is None or filled.content is None:
+    if filled.content is None or filled.rules is None:
         return []
-    measured = office.measured(filled.content)
-    if measured is None:
-        message = "pages, type and margins were not checked: LibreOffice is not there, or cannot read the form"
-        return [Problem(Severity.WARNING, "form.pages", message, where, "install LibreOffice, or look at it in Word")]
-    return [
-        Problem(
-            Severity.WARNING if tolerated else Severity.ERROR,
-            "form.pages",
-            f"the filled form has {said}",
-            where,
-            "shorten an answer",
-        )
-        for said, tolerated in broken(rules, measured)
-    ]
+    return office.problems(office.measured(filled.content), filled.rules, filled.rules_at or Location(map_))
 
 
 def _tell(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:

@@ -19,29 +19,33 @@ from report.workspace import Workspace
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
 )
 def command(root: Path, form: str) -> None:
-    """List organisations with their documents, and the kinds, themes, languages, profiles and sections that there are."""
+    """List organisations with their documents and calls, and the kinds, themes, languages, profiles and sections that there are."""
     workspace = Workspace.at(root)
-    organisations = {name: _documents(workspace, name) for name in workspace.organisations()}
+    organisations = {name: _named(workspace, name, "documents") for name in workspace.organisations()}
+    calls = {name: found for name in organisations if (found := _named(workspace, name, "calls"))}
     themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
     rest = {
         "kinds": list(kind.kinds(workspace)),
         "themes": sorted(themes),
         "languages": list(labels.languages(workspace)),
-        "profiles": list(profiles.names(workspace)),
+        "profiles": list(profiles.choices(workspace)),
     }
     sections = kind.sections(workspace)
     if form == "json":
-        problems.dump({"organisations": organisations, **rest, "sections": sections})
+        problems.dump({"organisations": organisations, "calls": calls, **rest, "sections": sections})
         return
     for name, documents in organisations.items():
         click.echo(f"{name}: {', '.join(documents) or 'no documents'}")
+    for name, values in calls.items():
+        click.echo(f"calls of {name}: {', '.join(values)}")
     for title, values in rest.items():
         click.echo(f"{title}: {', '.join(values)}")
     for name, values in sections.items():
         click.echo(f"sections of {name}: {', '.join(values)}")
 
 
-def _documents(workspace: Workspace, organisation: str) -> list[str]:
+def _named(workspace: Workspace, organisation: str, what: str) -> list[str]:
+    """Return the ids of an organisation's documents or calls."""
     file = load(workspace, organisation).files.get("documents.yaml")
-    requests = file.data.get("documents") if file and isinstance(file.data, dict) else None
+    requests = file.data.get(what) if file and isinstance(file.data, dict) else None
     return [str(request.get("id")) for request in requests or () if isinstance(request, dict)]

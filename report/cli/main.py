@@ -23,8 +23,11 @@ COMMANDS = {
     "form": "Map, check and fill a funder's own Word form.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "schema": "Write JSON Schemas of the data files, for editors.",
+    "submit": "Pack all documents and forms of a call for proposals.",
 }
 FAULT_OF_OURS = 70
+_MADE = {"build": "made", "submit": "written"}
+"""What a command's JSON calls the files that it made: an empty list, where it could not begin."""
 
 
 class _Lazy(click.Group):
@@ -80,11 +83,9 @@ def main() -> None:
         from report.cli import problems
 
         if "--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv:
-            problems.dump(
-                {"made": [], "problems": problems.as_json(error.problems)}
-                if "build" in sys.argv
-                else problems.as_json(error.problems)
-            )
+            told = problems.as_json(error.problems)
+            made = next((name for command, name in _MADE.items() if command in sys.argv[1:]), None)
+            problems.dump({made: [], "problems": told} if made else told)
         else:
             problems.show(error.problems)
         sys.exit(error.status)

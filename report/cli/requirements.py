@@ -40,8 +40,8 @@ def show(assessed: list[tuple[str, Assessment]]) -> None:
         for answer in one.answers:
             sign, colour = _SIGNS[answer.status]
             unsure = "" if answer.requirement.verified else " (not verified)"
-            clause = click.style(f"[{_english(answer.requirement.clause)}]{unsure}", dim=True)
-            click.echo(f"  {click.style(sign, fg=colour)} {_english(answer.requirement.text)} {clause}{_where(answer)}")
+            clause = click.style(f"[{english(answer.requirement.clause)}]{unsure}", dim=True)
+            click.echo(f"  {click.style(sign, fg=colour)} {english(answer.requirement.text)} {clause}{_where(answer)}")
             for gap in answer.gaps:
                 place = f"{_place(gap.location)}: " if gap.location else ""
                 click.echo(f"      {place}{gap.hint}")
@@ -53,7 +53,7 @@ def _where(answer: Answer) -> str:
     if answer.status is Status.ANSWERED:
         return f" – {_place(answer.facts[0])}" if answer.facts else ""
     if answer.reason:
-        return f" – {_english(answer.reason)}"
+        return f" – {english(answer.reason)}"
     return " – open:"
 
 
@@ -69,12 +69,12 @@ def as_json(assessed: list[tuple[str, Assessment]]) -> list[dict[str, Any]]:
                 {
                     "id": a.requirement.id,
                     "status": a.status.value,
-                    "text": _english(a.requirement.text),
-                    "clause": _english(a.requirement.clause),
+                    "text": english(a.requirement.text),
+                    "clause": english(a.requirement.clause),
                     "verified": a.requirement.verified,
                     "facts": [_place(f) for f in a.facts],
                     "missing": [{"at": _place(g.location) if g.location else None, "hint": g.hint} for g in a.gaps],
-                    "reason": _english(a.reason) if a.reason else None,
+                    "reason": english(a.reason) if a.reason else None,
                 }
                 for a in one.answers
             ],
@@ -87,6 +87,6 @@ def _place(location: Location) -> str:
     return f"{relative(location.path)}:{location.line}" if location.line else relative(location.path)
 
 
-def _english(text: Text) -> str:
+def english(text: Text) -> str:
     told = text.told("en") or text.told(next(iter(text.by_language)))
     return told.text if told else ""

@@ -10,6 +10,7 @@ import click
 from report.cli.fields import page
 from report.formats import files
 from report.model.load import OWN, SHARED, YEARLY
+from report.profiles.funder import FunderProfile
 from report.profiles.profile import Profile
 
 
@@ -20,7 +21,7 @@ def command(folder: Path | None, fields: bool) -> None:
     """Print the JSON Schemas of all data files, or write one file each to DIR, so that an editor can help with typing."""
     schemas = {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-        for name, model in {**SHARED, **OWN, **YEARLY, "profile.yaml": Profile}.items()
+        for name, model in {**SHARED, **OWN, **YEARLY, "profile.yaml": Profile, "funder.yaml": FunderProfile}.items()
     }
     if fields:
         click.echo(page(schemas), nl=False)

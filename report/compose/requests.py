@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import glyphs, kind, labels, requirements, theme, tokens
+from report.compose import funders, glyphs, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.dossier import Dossier
 from report.model.walk import texts
+from report.profiles import load
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -37,7 +38,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         problems += tokens.strangers(workspace, request.theme)
         for place, name in enumerate(request.profiles):
             try:
-                requirements.profile(workspace, name)
+                (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, "profiles", place)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
@@ -99,7 +100,7 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         except ReportError:
             continue
     problems = []
-    found = list(texts(dossier))
+    found = [place for place in texts(dossier) if not place.in_call]
     for look in looks.values():
         known_bad = set(glyphs.uncovered("".join(t for f in found for t in f.text.by_language.values()), look.fonts))
         for place in found if known_bad else ():

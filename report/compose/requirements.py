@@ -81,6 +81,8 @@ def views(
     """Return the profiles that a document is held against, with an answer for each requirement."""
     found = []
     for name in request.profiles:
+        if load.is_funder(workspace, name):
+            continue
         known = load.load(workspace, name)
         rows = []
         for answer in assess(known, dossier, request.year).answers:
@@ -101,6 +103,8 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     for index, request in enumerate(dossier.documents):
         for name in request.profiles:
             with contextlib.suppress(ReportError):  # told by `requests`
+                if load.is_funder(workspace, name):  # told by `funders`
+                    continue
                 assessment = assess(load.load(workspace, name), dossier, request.year)
                 yield from assessment.problems
                 yield from _unprinted(workspace, dossier, index, assessment)

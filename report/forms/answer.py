@@ -6,23 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.compose.told import Refused
 from report.model.faults import nearest
 
 _TRUE, _FALSE = ("true", "yes", "on", "1", "x", "☒", "да"), ("false", "no", "off", "0", "", "☐", "не")
 
 
-class Refused(Exception):
-    """A place does not take this answer: what is wrong, and what to do."""
+class Unlisted(Refused):
+    """A value that the form's list does not have."""
 
-    def __init__(self, message: str, hint: str | None = None):
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-    @classmethod
-    def unlisted(cls, said: str, options: Sequence[str]) -> Refused:
-        """Return the refusal of a value that a list does not have."""
+    def __init__(self, said: str, options: Sequence[str]):
         known = [option for option in options if option]
-        return cls(f"the form's list has no '{said[:60]}'", nearest(said, known, "it has"))
+        super().__init__(f"the form's list has no '{said[:60]}'", nearest(said, known, "it has"))
 
 
 @dataclass(frozen=True, slots=True)

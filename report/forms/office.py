@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from report.press.measure import Measure, measure
+from report.profiles.pages import PageRules, broken
+from report.values import Location, Problem, Severity
 
 TIMEOUT = 180
 """Seconds that LibreOffice may take for a file."""
@@ -58,3 +60,20 @@ def measured(content: bytes) -> Measure | None:
             return None
         made = folder / "form.pdf"
         return measure(made) if made.is_file() else None
+
+
+def problems(found: Measure | None, rules: PageRules, where: Location) -> list[Problem]:
+    """Return what the pages of a filled form break, as LibreOffice showed them; a warning where it could not."""
+    if found is None:
+        message = "pages, type and margins were not checked: LibreOffice is not there, or cannot read the form"
+        return [Problem(Severity.WARNING, "form.pages", message, where, "install LibreOffice, or look at it in Word")]
+    return [
+        Problem(
+            Severity.WARNING if tolerated else Severity.ERROR,
+            "form.pages",
+            f"the filled form has {said}",
+            where,
+            "shorten an answer",
+        )
+        for said, tolerated in broken(rules, found)
+    ]

@@ -7,13 +7,10 @@ made for it (PRAG 6.1.2; EU model grant agreement, article 8). A co-applicant si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
-from report.compose.views import AffiliationView
-from report.forms.answer import Refused
+from report.compose.told import GRANTED, Refused
 
-LISTS: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
-"""The lists that a map may name for a role in the grant, and the role that an affiliation must have to be in it."""
+LISTS = GRANTED
 _ASKED = (
     ("affiliated_entities", re.compile(r"affiliated entit|свързан\w* лиц|entités? affiliées?", re.IGNORECASE)),
     ("co_applicants", re.compile(r"co-?applicant|съкандидат|co-?demandeur|mitantragsteller", re.IGNORECASE)),
@@ -24,12 +21,6 @@ _RULES = {
     "affiliated_entities": "an affiliated entity has a structural link, in particular legal or capital, neither limited to "
     "the action nor made for it (PRAG 6.1.2; EU model grant agreement, art. 8)",
 }
-
-
-def listed(views: Iterable[AffiliationView]) -> dict[str, tuple[AffiliationView, ...]]:
-    """Return the affiliations that have a role in a grant, by role."""
-    found = tuple(views)
-    return {name: tuple(v for v in found if v.affiliation.grant_role == role) for name, role in LISTS.items()}
 
 
 def asked(near: str) -> str | None:

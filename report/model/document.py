@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from report.model.base import ONCE, Id, Ids, Languages, Model
 from report.model.codes import Language
 from report.model.dates import Day
-from report.model.text import Text
+from report.model.text import Passage, Text
 
 Format = Literal["pdf", "docx", "html", "xlsx"]
 Edition = Literal["screen", "print", "redacted"]
+
+
+ProfileName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=120)
+]
+"""A profile, or a variant of it: ``eu-portal-part-b:cerv``."""
+ProfileNames = Annotated[tuple[ProfileName, ...], ONCE]
 
 
 class DocumentRequest(Model):
@@ -42,12 +50,59 @@ class DocumentRequest(Model):
     """The id of the action that it is of, from actions.yaml."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
-    profiles: Ids = ()
-    """Requirement profiles, from data/profiles/, that it is held against; their index is printed."""
+    profiles: ProfileNames = ()
+    """Profiles, from data/profiles/, that it is held against: the index of a regulator's requirements is printed, a funder's rules are measured."""
     sections: Ids = ()
     """Which sections are printed, in this order; all that have facts, in the kind's order, if left out. `report list` names them."""
     fallback: Language | None = None
     """A language to print, marked as such, where a translation is missing."""
+
+
+class CallForm(Model):
+    """A funder's own Word file that belongs to a call."""
+
+    file: str
+    """The form's path inside the organisation's folder."""
+    map: str
+    """The path of its map there."""
+    languages: Languages | None = None
+    """The languages of its answers; those of the call if left out."""
+
+
+class CallAnswer(Model):
+    """What is written for one field of a call alone."""
+
+    field: Id
+    """The field of the funder's profile."""
+    text: Passage
+    """The answer; of several lengths the longest that fits is taken."""
+
+
+class Call(Model):
+    """A call for proposals: what is handed in together, to whom, and by when."""
+
+    id: Id
+    """Its name: `report submit` and the package are called so."""
+    title: Text
+    """What the funder calls it."""
+    profile: ProfileName
+    """The funder's profile, from data/profiles/, or a variant of it: un-partner-portal, eu-portal-part-b:cerv."""
+    deadline: Day
+    """The last day on which it may be handed in."""
+    languages: Languages
+    """The languages that it is handed in in."""
+    documents: Ids = ()
+    """Ids of the documents that belong to it."""
+    forms: tuple[CallForm, ...] = ()
+    """The funder's own forms that are filled for it."""
+    answers: tuple[CallAnswer, ...] = ()
+    """What is written for fields of the profile that no fact answers, or instead of the fact."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Call:
+        if not (self.documents or self.forms):
+            raise PydanticCustomError("call.empty", "nothing is handed in: the call has neither documents nor forms")
+        return self
 
 
 class Documents(Model):
@@ -55,3 +110,5 @@ class Documents(Model):
 
     documents: tuple[DocumentRequest, ...] = ()
     """The documents, in the order in which they are made."""
+    calls: tuple[Call, ...] = ()
+    """The calls for proposals that some of them are made for."""

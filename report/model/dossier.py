@@ -11,7 +11,7 @@ from report.model.activity import Activity, Result
 from report.model.affiliation import Affiliation
 from report.model.base import Source
 from report.model.dates import lasts
-from report.model.document import DocumentRequest
+from report.model.document import Call, DocumentRequest
 from report.model.finance import DonationGiven, DonationReceived, Finance
 from report.model.network import Network
 from report.model.objective import Objective
@@ -72,6 +72,7 @@ class Dossier:
     sources: Mapping[str, Source]
     files: Mapping[str, SourceFile]
     actions: tuple[Action, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     def network_of(self, affiliation: Affiliation) -> Network:
         return self.networks[affiliation.network]

@@ -216,6 +216,7 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
         sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
         files=MappingProxyType(dict(files)),
         actions=actions,
+        calls=values["documents.yaml"].calls if "documents.yaml" in values else (),
     )
 
 

@@ -22,9 +22,14 @@ class Found(NamedTuple):
     marked: bool = False
     """Whether it is part of a passage, which may have emphasis, lists and links."""
 
+    @property
+    def in_call(self) -> bool:
+        """Say whether it goes to a funder's portal, in the languages of its call, and into no document."""
+        return self.file == "documents.yaml" and self.steps[:1] == ("calls",)
+
 
 def texts(dossier: Dossier) -> Iterator[Found]:
-    """Yield every text that a document of this organisation may print, in the order of the files."""
+    """Yield every text that a document or a call of this organisation may print, in the order of the files."""
     for file, steps, value in records(dossier):
         for inner, text, marked in _texts(value, steps):
             yield Found(file, inner, text, marked)
@@ -37,6 +42,7 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
         ("affiliations.yaml", "affiliations", dossier.affiliations),
         ("objectives.yaml", "objectives", dossier.objectives),
         ("documents.yaml", "documents", dossier.documents),
+        ("documents.yaml", "calls", dossier.calls),
     ):
         for index, value in enumerate(values):
             yield file, (name, index), value

@@ -1,1 +1,1 @@
-"""What regulators ask for: profiles as data (data/profiles/), and which facts answer each requirement."""
+"""What regulators and funders ask for: profiles as data (data/profiles/), requirements, limits of texts and pages."""

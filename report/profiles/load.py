@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from report.model import faults
 from report.profiles import mistakes
+from report.profiles.funder import FunderProfile
 from report.profiles.profile import Profile
 from report.source import SourceFile, read
 from report.values import ReportError, Severity, UsageError
@@ -19,10 +23,19 @@ from report.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A profile with its name and its file."""
+    """A regulator's profile with its name and its file."""
 
     id: str
     profile: Profile
+    file: SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """A funder's profile with its name, which may be that of a variant (``profile:variant``), and its file."""
+
+    id: str
+    profile: FunderProfile
     file: SourceFile
 
 
@@ -31,26 +44,75 @@ def names(workspace: Workspace) -> tuple[str, ...]:
     return tuple(sorted({path.stem for root in workspace.profile_roots for path in root.glob("*.yaml")}))
 
 
+def choices(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of all profiles, each followed by its variants (``profile:variant``)."""
+    found: list[str] = []
+    for name in names(workspace):
+        found.append(name)
+        with contextlib.suppress(ReportError):  # told where the profile is used
+            profile, _ = _found(workspace, name)
+            if isinstance(profile, FunderProfile):
+                found += [f"{name}:{one.id}" for one in profile.variants]
+    return tuple(found)
+
+
+def is_funder(workspace: Workspace, name: str) -> bool:
+    """Say whether a profile, or a variant of it, is a funder's; raise `ReportError` where it cannot be read."""
+    return isinstance(_found(workspace, name.partition(":")[0])[0], FunderProfile)
+
+
 def load(workspace: Workspace, name: str) -> Known:
-    """Read a profile; raise `UsageError` for one that is not there, `ReportError` with every mistake in one that is."""
+    """Read a regulator's profile; raise `UsageError` for one that is not there, `ReportError` with every mistake in one that is."""
+    profile, file = _found(workspace, name)
+    if isinstance(profile, FunderProfile):
+        raise UsageError.of("profile.kind", f"'{name}' is a funder's profile, and has no requirements of a report")
+    return Known(name, profile, file)
+
+
+def funder(workspace: Workspace, name: str) -> Funder:
+    """Read a funder's profile, or the variant that is named ``profile:variant``; raise as `load` does."""
+    base, _, chosen = name.partition(":")
+    profile, file = _found(workspace, base)
+    if not isinstance(profile, FunderProfile):
+        raise UsageError.of("profile.kind", f"'{base}' is no funder's profile", hint="its  kind:  would be funder")
+    variants = [one.id for one in profile.variants]
+    if chosen and chosen not in variants:
+        hint = faults.nearest(chosen, variants, "there are") or f"write {base}"
+        raise UsageError.of("profile.variant", f"{base} has no variant '{chosen}'", hint=hint)
+    return Funder(name, profile.variant(chosen) if chosen else profile, file)
+
+
+def _found(workspace: Workspace, name: str) -> tuple[Profile | FunderProfile, SourceFile]:
     for root in workspace.profile_roots:
         path = root / f"{name}.yaml"
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            return Known(name, *_read(path, path.stat().st_mtime_ns))
+            return _read(path, path.stat().st_mtime_ns)
     hint = faults.nearest(name, names(workspace), "there are")
     raise UsageError.of("profile.unknown", f"there is no profile '{name}'", hint=hint)
 
 
 @functools.lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> tuple[Profile, SourceFile]:
+def _read(path: Path, _changed: int) -> tuple[Profile | FunderProfile, SourceFile]:
     file = read(path)
-    languages = file.data.get("languages") if isinstance(file.data, dict) else None
+    said = file.data if isinstance(file.data, dict) else {}
+    languages = said.get("languages")
     plain = languages[0] if isinstance(languages, list) and languages else "en"
+    model = _KINDS.get(said.get("kind"), _Kind)
     try:
-        profile = Profile.model_validate(file.data, context={"plain": plain})
+        profile = model.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:
-        raise ReportError(faults.problems(error, file, Profile)) from None
-    problems = [*file.problems, *faults.strangers(file, Profile), *mistakes.check(profile, file)]
+        raise ReportError(faults.problems(error, file, model)) from None
+    found = mistakes.check(profile, file) if isinstance(profile, Profile) else mistakes.of_funder(profile, file)
+    problems = [*file.problems, *faults.strangers(file, model), *found]
     if problems:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return profile, file
+
+
+_KINDS: Mapping[Any, type[Profile | FunderProfile]] = {"regulator": Profile, "funder": FunderProfile}
+
+
+class _Kind(Profile):
+    """A file whose `kind` is none that there is: it is read as a regulator's, so that its other mistakes are told too."""
+
+    kind: Literal["regulator", "funder"]  # type: ignore[assignment]

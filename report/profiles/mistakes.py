@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -14,6 +14,7 @@ from report.model import faults
 from report.model.codes import LANGUAGE
 from report.model.load import OWN, SHARED, YEARLY
 from report.model.text import LENGTHS
+from report.profiles.funder import FormField, FunderProfile, Variant
 from report.profiles.profile import FILTER, Need, Profile
 from report.source import SourceFile
 from report.values import Problem, Severity
@@ -48,6 +49,25 @@ def check(profile: Profile, file: SourceFile) -> Iterator[Problem]:
     if due and due.day > last:
         message = f"not every year has a day {due.day} of month {due.month}"
         yield fault(message, "deadline", "day", hint=f"the last one that every year has is {last}")
+
+
+def of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
+    """Yield an error for every id that a funder's profile gives twice, and for a profile that asks for nothing."""
+    lists: list[tuple[tuple[str | int, ...], Sequence[FormField | Variant]]] = [
+        (("fields",), profile.fields),
+        (("variants",), profile.variants),
+        *((("variants", n, "fields"), one.fields) for n, one in enumerate(profile.variants)),
+    ]
+    for steps, listed in lists:
+        for index, one in enumerate(listed):
+            if one.id in [other.id for other in listed[:index]]:
+                where = file.locate((*steps, index, "id"))
+                yield Problem(
+                    Severity.ERROR, "profile.mistake", f"'{one.id}' is there twice", where, "name it otherwise"
+                )
+    if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
+        where, hint = file.locate(("kind",)), "add  document:  with its rules, or  fields:  with their limits"
+        yield Problem(Severity.ERROR, "profile.mistake", "this profile asks for nothing", where, hint)
 
 
 def _tiers(profile: Profile) -> Iterator[tuple[Any, ...]]:

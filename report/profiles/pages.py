@@ -51,6 +51,11 @@ class PageRules(Model):
     soft: bool = False
     """Whether a tenth more pages is only a warning."""
 
+    @property
+    def measures(self) -> bool:
+        """Say whether anything is asked of the pages themselves."""
+        return any(value is not None for value in (self.pages, self.smallest_type, self.margins, self.paper))
+
 
 PAPER = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210)}
 _TOLERANCE = 0.5
@@ -60,24 +65,35 @@ _TOLERANCE = 0.5
 def broken(rules: PageRules, measured: Measured) -> Iterator[tuple[str, bool]]:
     """Yield what a measured file breaks, and whether that is tolerated."""
     m = measured
-    if rules.pages and m.pages > rules.pages:
-        tolerated = rules.soft and m.pages <= math.floor(rules.pages * SOFT + 1e-9)
-        over = m.pages - rules.pages
-        yield f"{m.pages} pages, {over} more than the {rules.pages} that are allowed", tolerated
+    yield from many(rules, m.pages)
     smallest = m.smallest
     if rules.smallest_type and smallest and smallest.size < float(rules.smallest_type) - 0.05:
         where = f"“{smallest.sample}” on page {smallest.page}"
         yield f"type of {smallest.size:g} pt, smaller than {rules.smallest_type} pt: {where}", False
     for margin in m.margins if rules.margins is not None else ():
         if margin.width < float(rules.margins or 0) - _TOLERANCE:
-            yield (
-                f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm",
-                False,
-            )
-    if rules.megabytes and m.bytes > rules.megabytes * 1_000_000:
-        yield f"{m.bytes / 1e6:.2f} MB, more than {rules.megabytes} MB", False
+            near = f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm"
+            unsure = m.pages == 1 and margin.side in (
+                "top",
+                "bottom",
+            )  # a line that runs over all pages is seen only on several
+            yield f"{near}{', unless it is a header or footer' if unsure else ''}", unsure
+    yield from heavy(rules, m.bytes)
     for number, size in enumerate(m.sizes if rules.paper else (), 1):
         wanted = PAPER[rules.paper or "A4"]
         if any(abs(a - b) > _TOLERANCE + 0.5 for a, b in zip(sorted(size), wanted, strict=True)):
             yield f"page {number} is {size[0]:g} × {size[1]:g} mm, not {rules.paper}", False
             break
+
+
+def many(rules: PageRules, pages: int) -> Iterator[tuple[str, bool]]:
+    """Yield whether there are more pages than are allowed."""
+    if rules.pages and pages > rules.pages:
+        tolerated = rules.soft and pages <= math.floor(rules.pages * SOFT + 1e-9)
+        yield f"{pages} pages, {pages - rules.pages} more than the {rules.pages} that are allowed", tolerated
+
+
+def heavy(rules: PageRules, size: int) -> Iterator[tuple[str, bool]]:
+    """Yield whether a file has more bytes than are allowed."""
+    if rules.megabytes and size > rules.megabytes * 1_000_000:
+        yield f"{size / 1e6:.2f} MB, more than {rules.megabytes} MB", False

@@ -85,7 +85,7 @@ class Profile(Model):
     """A profile: what a regulator or a standard asks an annual report to say."""
 
     kind: Literal["regulator"]
-    """What kind of profile it is: `regulator` is the only kind there is."""
+    """What kind of profile it is: `regulator`; a `funder` has a profile of another form."""
     name: Text
     """What it is called."""
     version: str

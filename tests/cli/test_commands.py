@@ -196,6 +196,10 @@ def test_listing(workspace: Workspace) -> None:
     assert documents[:3] == ["annual-report-2025", "annual-report-2026", "highlights-2026"]
     assert listed["organisations"] == {"lantern-bridge": documents, "spoc": ["annual-report"]}
     assert listed["languages"] == ["bg", "en"]
+    assert listed["calls"] == {
+        "lantern-bridge": ["cerv-2027", "neighbours-2027", "partner-profile-2027", "first-winter-2027"]
+    }
+    assert {"eu-portal-part-b", "eu-portal-part-b:cerv", "gri-2-28"} <= set(listed["profiles"])
 
 
 def test_schemas_accept_the_repository_and_refuse_a_slip(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
-from report.forms.answer import Answer, Refused
+from report.forms.answer import Answer, Refused, Unlisted
 from report.forms.binding import Bindings
 from report.forms.place import Kind, Place, nearest
 from report.forms.places import dates
@@ -162,7 +162,7 @@ def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
                 listing.set(q("w:lastValue"), item.get(q("w:value"), ""))
                 return _shown(item), item.get(q("w:value"), "")
         if kind == "dropdown":
-            raise Refused.unlisted(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
+            raise Unlisted(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
     return answer.text, answer.text
 
 

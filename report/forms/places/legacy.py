@@ -10,7 +10,7 @@ from lxml import etree
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
-from report.forms.answer import Answer, Refused
+from report.forms.answer import Answer, Refused, Unlisted
 from report.forms.binding import Bindings
 from report.forms.place import Kind, Place, deleted, nearest
 
@@ -164,7 +164,7 @@ def _apart(run: Element) -> None:
 
 def _choose(one: _Field, place: Place, said: str) -> None:
     if said not in place.options:
-        raise Refused.unlisted(said, place.options)
+        raise Unlisted(said, place.options)
     listing, number = one.data.find(q("w:ddList")), str(place.options.index(said))
     result = listing.find(q("w:result"))
     if result is None:

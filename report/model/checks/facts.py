@@ -55,14 +55,14 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
     wanted = sorted({language for request in dossier.documents for language in request.languages})
     plain: dict[tuple[str, str, str], int] = {}
     for found in texts(dossier):
-        for language in wanted:
+        for language in dossier.calls[int(found.steps[1])].languages if found.in_call else wanted:
             if found.text.told(language) is None:
                 spoken = ", ".join(found.text.by_language)
                 if spoken not in wanted and _is_plain(dossier, found):
                     file = "networks.yaml" if found.file == "networks.yaml" else "organisation.yaml"
                     plain[file, spoken, language] = plain.get((file, spoken, language), 0) + 1
                     continue
-                severity = _weight(found.text, language, dossier.documents)
+                severity = Severity.ERROR if found.in_call else _weight(found.text, language, dossier.documents)
                 message = f"the text is missing in '{language}'; it has {spoken}"
                 hint = (
                     f"add  {language}: …"

@@ -1,0 +1,99 @@
+"""``report submit``: a whole submission to a funder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report.cli import options, problems
+from report.values import Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.submission.make import Submission
+
+
+@click.command()
+@click.argument("call", metavar="CALL")
+@click.argument("organisation", metavar="[ORG]", required=False)
+@options.workspace
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/)."
+)
+@click.option("--strict", is_flag=True, help="Write nothing, and exit with status 1, for warnings too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")  # fmt: skip
+@click.pass_context
+def command(
+    ctx: click.Context, call: str, organisation: str | None, root: Path, output: Path | None, strict: bool, form: str
+) -> None:
+    """Build the documents and fill the forms of CALL, check them together, and pack them with a manifest and a checklist.
+
+    Nothing is written where there is an error. ORG may be left out where one organisation alone has such a call.
+    """
+    from report import pipeline
+    from report.formats import files
+    from report.submission import make, package
+
+    workspace = Workspace.at(root, output)
+    name = organisation or _owner(workspace, call)
+    checked = pipeline.check(workspace, name, templates=False)
+    if checked.dossier is None or checked.errors:
+        raise ReportError(checked.errors)
+    made = make.make(workspace, checked.dossier, make.find(checked.dossier, call))
+    found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
+    written: list[Path] = []
+    if not problems.status(found, strict):
+        content, checklist = package.pack(workspace, made)
+        folder = workspace.output / name / "submissions"
+        written = [folder / f"{call}.zip", folder / f"{call}-checklist.md"]
+        files.replace(written[0], content)
+        files.replace(written[1], checklist.encode())
+    _tell(made, found, written, form)
+    ctx.exit(problems.status(found, strict))
+
+
+def _owner(workspace: Workspace, call: str) -> str:
+    """Return the one organisation that has a call of that name."""
+    from report.model import faults
+    from report.model.load import load
+
+    calls: dict[str, list[str]] = {}
+    for name in workspace.organisations():
+        file = load(workspace, name).files.get("documents.yaml")
+        listed = file.data.get("calls") if file and isinstance(file.data, dict) else None
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict):
+                calls.setdefault(str(one.get("id")), []).append(name)
+    owners = calls.get(call, [])
+    if not owners:
+        hint = faults.nearest(call, calls, "there are") or "add it to  calls:  in documents.yaml"
+        raise UsageError.of("call.unknown", f"no organisation has a call '{call}'", hint=hint)
+    if len(owners) > 1:
+        hint = f"name one: report submit {call} {owners[0]}"
+        raise UsageError.of("call.owner", f"{', '.join(owners)} have a call '{call}'", hint=hint)
+    return owners[0]
+
+
+def _tell(made: Submission, found: list[Problem], written: list[Path], form: str) -> None:
+    from report.cli import counters
+
+    if form == "json":
+        problems.dump(
+            {
+                "written": [problems.relative(path) for path in written],
+                "files": [{"file": f.name, "pages": f.pages, "characters": f.characters} for f in made.files],
+                "counters": [counters.field(row) for row in made.counted.rows],
+                "problems": problems.as_json(found),
+            }
+        )
+        return
+    for file in made.files:
+        pages = f"  {file.pages} pages" if file.pages else ""
+        click.echo(f"{file.name}{pages}  {file.characters} characters")
+    for row in made.counted.rows:
+        click.echo(counters.line(row))
+    problems.show([problem for problem in found if problem.severity is not Severity.NOTE])
+    listed = "; ".join(problems.relative(path) for path in written)
+    click.echo(f"{problems.count(found)}; {listed or 'nothing is written'}")

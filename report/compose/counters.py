@@ -1,0 +1,174 @@
+"""Counters: every field of a funder's profile, what answers it, and how much of its limit is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from report.compose.filters import Writer
+from report.compose.told import Refused, Teller, Unanswered, resolve, tree
+from report.model.document import Call
+from report.model.dossier import Dossier
+from report.model.text import LENGTHS, Passage, Text
+from report.profiles.funder import FormField
+from report.profiles.limits import Counter
+from report.profiles.load import Funder
+from report.values import Location, Problem, ReportError, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field in one language: its counter, or why there is none."""
+
+    field: FormField
+    language: str
+    counter: Counter | None
+    reason: str | None
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A funder's profile held against the facts: a row for each field and language."""
+
+    funder: Funder
+    year: int | None
+    rows: tuple[Row, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(dict.fromkeys(row.problem for row in self.rows if row.problem))
+
+
+def languages(funder: Funder, dossier: Dossier) -> tuple[str, ...]:
+    """Return the organisation's languages that the funder takes; where it takes none of them, the first."""
+    taken = funder.profile.document.languages if funder.profile.document else ()
+    spoken = dossier.organisation.languages
+    return tuple(language for language in spoken if not taken or language in taken) or spoken[:1]
+
+
+def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> Counted:
+    """Hold the facts of `year`, or of the latest, against a funder's fields; what a call of the profile answers comes first."""
+    call = next((one for one in dossier.calls if one.profile == funder.id), None)
+    return of_call(funder, dossier, spoken, call, year)
+
+
+def of_call(
+    funder: Funder, dossier: Dossier, spoken: tuple[str, ...], call: Call | None, year: int | None = None
+) -> Counted:
+    """Do the same for one call."""
+    counting = _Counting(funder, dossier, call, year)
+    rows = tuple(counting.row(index, language) for language in spoken for index in range(len(funder.profile.fields)))
+    return Counted(funder, year if year is not None else max(dossier.years, default=None), rows)
+
+
+class _Counting:
+    """One run over the fields of a profile."""
+
+    def __init__(self, funder: Funder, dossier: Dossier, call: Call | None, year: int | None):
+        self._funder, self._dossier, self._call = funder, dossier, call
+        self._facts = tree(dossier, year)
+
+    def row(self, index: int, language: str) -> Row:
+        field = self._funder.profile.fields[index]
+        try:
+            counter = Teller(Writer(language)).counted(*self._asked(field, language))
+        except ReportError as error:  # a text of a list is missing in this language
+            refusal = Unanswered(error.problems[0].message, "add the translation to the facts")
+            return Row(field, language, None, refusal.message, self._open(field, language, refusal))
+        except Unanswered as refusal:
+            return Row(field, language, None, refusal.message, self._open(field, language, refusal))
+        except Refused as refusal:
+            return Row(field, language, None, refusal.message, self._refused(field, refusal))
+        return Row(field, language, counter, None, self._measured(field, language, counter))
+
+    def _asked(self, field: FormField, language: str) -> tuple[Any, Any, bool, str]:
+        """Return what answers a field, its limit, and how it is written."""
+        for answer in self._call.answers if self._call else ():
+            if answer.field == field.id:
+                return answer.text, field.limit, False, ""
+        if field.fact is None:
+            raise Unanswered("no call answers it", f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
+        head, star, _ = field.fact.partition(".*")
+        value = tuple(_each(self._facts, field.fact)) if star else resolve(self._facts, field.fact)
+        if star and not value:
+            raise Unanswered(f"the facts do not say '{field.fact}'", f"add it to {head}")
+        if star and all(isinstance(one, Text | Passage) for one in value):
+            value = _together(value, language)
+        return value, field.limit, False, field.fact.rpartition(".")[2]
+
+    def _open(self, field: FormField, language: str, refusal: Refused) -> Problem | None:
+        if not field.required:
+            return None
+        message = f"{self._named(field, language)} must be answered: {refusal.message}"
+        hint = refusal.hint if field.fact is None else f"add {field.fact} to the facts, in '{language}'"
+        return Problem(Severity.WARNING, "counter.open", message, self._place(field), hint)
+
+    def _refused(self, field: FormField, refusal: Refused) -> Problem:
+        at = next((n for n, one in enumerate(self._funder.file.data.get("fields") or ()) if one["id"] == field.id), 0)
+        where = self._funder.file.locate(("fields", at, "fact"))
+        return Problem(Severity.ERROR, "profile.mistake", f"{field.id}: {refusal.message}", where, refusal.hint)
+
+    def _measured(self, field: FormField, language: str, counter: Counter) -> Problem | None:
+        limit = counter.limit
+        if limit is None or counter.fits:
+            return None
+        over = counter.used - limit.most
+        size = f"{counter.used} {limit.unit}, {over} more than the {limit.most} that are allowed"
+        hint = "shorten its  short:  variant" if counter.variant == "short" else "give it a shorter variant:  short: …"
+        severity = Severity.WARNING if counter.tolerated else Severity.ERROR
+        message = f"{self._named(field, language)} is too long: {size}; the variant is '{counter.variant}'"
+        return Problem(severity, "counter.long", message, self._place(field), hint)
+
+    def _named(self, field: FormField, language: str) -> str:
+        label = field.label.told("en") or field.label.told(next(iter(field.label.by_language)))
+        return f"{self._funder.id}, {field.id} (“{label.text if label else ''}”, {language})"
+
+    def _place(self, field: FormField) -> Location | None:
+        """Return where the answer stands, or where it belongs."""
+        for index, call in enumerate(self._dossier.calls):
+            for place, answer in enumerate(call.answers if call is self._call else ()):
+                if answer.field == field.id:
+                    return self._dossier.locate("documents.yaml", "calls", index, "answers", place, "text")
+            if call is self._call and field.fact is None:
+                return self._dossier.locate("documents.yaml", "calls", index)
+        head, _, rest = (field.fact or "").partition(".")
+        file = f"{head}.yaml" if f"{head}.yaml" in self._dossier.files else "organisation.yaml"
+        steps = [step for step in rest.split(".")[:1] if head == "organisation" and step.isidentifier()]
+        return self._dossier.locate(file, *steps)
+
+
+def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
+    """Return texts as one, in each length that one of them has: a list, too, is told as long as fits."""
+    variants = {}
+    for place, length in enumerate(LENGTHS):
+        if length != "full" and not any(isinstance(one, Passage) and length in one.variants for one in values):
+            continue
+        told = [_at_most(one, LENGTHS[: place + 1]).told(language) for one in values]
+        if None in told:
+            raise Unanswered(f"one of them is missing in '{language}'", "add the translation to the facts")
+        variants[length] = Text({language: "; ".join(one.text for one in told if one)})
+    return Passage(variants)
+
+
+def _at_most(value: Text | Passage, lengths: tuple[str, ...]) -> Text:
+    """Return the longest variant that is none of the longer lengths, or the shortest there is."""
+    if isinstance(value, Text):
+        return value
+    return next((value.variants[one] for one in reversed(lengths) if one in value.variants), value.shortest)
+
+
+def _each(root: Any, path: str) -> Iterator[Any]:
+    """Yield the fact of each of a list, ``affiliations.*.network.name``; of one that does not say it, nothing."""
+    head, _, rest = path.partition(".*")
+    for item in resolve(root, head) or ():
+        try:
+            if ".*" in rest:
+                yield from _each(item, rest.lstrip("."))
+            else:
+                found = resolve(item, rest.lstrip(".")) if rest else item
+                if found not in (None, "", ()):
+                    yield found
+        except Unanswered:
+            continue

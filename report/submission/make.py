@@ -1,0 +1,191 @@
+"""Make all that belongs to a call, in a folder that is thrown away: nothing of it is published before all of it is right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report import pipeline
+from report.compose import counters, funders
+from report.compose.counters import Counted
+from report.compose.finish import words
+from report.compose.parser import parse
+from report.formats import FORMATS
+from report.forms import fill, formmap, office, text
+from report.forms.fill import Telling
+from report.forms.package import open_form
+from report.model import faults
+from report.model.document import Call, CallForm, DocumentRequest
+from report.model.dossier import Dossier
+from report.profiles.load import Funder
+from report.profiles.pages import heavy, many
+from report.submission import numbers
+from report.values import Job, Location, Problem, ReportError, Severity, UsageError
+from report.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the package. `what` is the document or form that it is of; `pages` are known where they were measured."""
+
+    name: str
+    what: str
+    title: str
+    language: str
+    content: bytes
+    pages: int | None
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A call with the files that were made for it, its counters, and all that is wrong with either."""
+
+    dossier: Dossier
+    call: Call
+    funder: Funder
+    files: tuple[File, ...]
+    counted: Counted
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def find(dossier: Dossier, name: str) -> Call:
+    """Return the call of that name; raise `UsageError` where there is none."""
+    known = {call.id: call for call in dossier.calls}
+    if name not in known:
+        hint = faults.nearest(name, known, "there are") or "add it to  calls:  in documents.yaml"
+        where = dossier.locate("documents.yaml")
+        raise UsageError.of("call.unknown", f"{dossier.id} has no call '{name}'", where, hint)
+    return known[name]
+
+
+def make(workspace: Workspace, dossier: Dossier, call: Call) -> Submission:
+    """Build the documents and fill the forms of a call; what is wrong with one leaves the others to be told of too."""
+    funder = funders.profile(workspace, call.profile)
+    counted = counters.of_call(funder, dossier, call.languages, call)
+    with tempfile.TemporaryDirectory(prefix="report-submission-") as folder:
+        scratch = Workspace(workspace.root, Path(folder).resolve(), workspace.cache)
+        making = _Making(scratch, dossier, call, funder)
+        files = [*making.documents(), *making.forms()]
+    found = [*making.problems, *counted.problems, *numbers.compare(making.printed), *_twice(files)]
+    found += _together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
+    return Submission(dossier, call, funder, tuple(files), counted, tuple(dict.fromkeys(found)))
+
+
+class _Making:
+    """One run over the documents and forms of a call."""
+
+    def __init__(self, scratch: Workspace, dossier: Dossier, call: Call, funder: Funder):
+        self._workspace, self._dossier, self._call, self._funder = scratch, dossier, call, funder
+        self._rules = funder.profile.document
+        self._index = dossier.calls.index(call)
+        self.problems: list[Problem] = []
+        self.printed: list[numbers.Printed] = []
+
+    def documents(self) -> Iterator[File]:
+        for place, name in enumerate(self._call.documents):
+            request = next(one for one in self._dossier.documents if one.id == name)
+            forms = self._formats(request, place)
+            for language in self._call.languages:
+                if language not in request.languages:
+                    self._tell(
+                        Severity.WARNING, "call.language", f"{name} is not made in '{language}'", "documents", place
+                    )
+                elif forms:
+                    job = Job(self._dossier.id, name, language, forms, request.editions[0])
+                    try:
+                        yield from self._document(request, job)
+                    except ReportError as error:
+                        if error.status == 3:
+                            raise
+                        self.problems += error.problems
+
+    def _formats(self, request: DocumentRequest, place: int) -> tuple[str, ...]:
+        taken = self._rules.formats if self._rules else ()
+        forms = tuple(one for one in FORMATS if one in request.formats and (not taken or one in taken))
+        if not forms:
+            message = f"{self._call.profile} takes {', '.join(taken)}, and {request.id} is made in {', '.join(request.formats)}"
+            self._tell(Severity.ERROR, "call.format", message, "documents", place)
+        return forms
+
+    def _document(self, request: DocumentRequest, job: Job) -> Iterator[File]:
+        root = parse(pipeline.prepare(self._workspace, job, self._dossier).html)
+        year = self._dossier.years.get(request.year) if request.year is not None else None
+        currency = year.year.currency if year else None
+        self.printed.append(numbers.Printed(request.id, job.language, root, request.year, currency))
+        title = request.title.told(job.language, request.fallback)
+        length = len(words(root.find("body") if root.find("body") is not None else root))
+        for artifact in pipeline.run(self._workspace, job, self._dossier):
+            self.problems += artifact.problems
+            if artifact.format in FORMATS:
+                content = artifact.path.read_bytes()
+                self._weigh(artifact.path.name, len(content))
+                said = title.text if title else request.id
+                yield File(artifact.path.name, request.id, said, job.language, content, artifact.pages, length)
+
+    def forms(self) -> Iterator[File]:
+        for place, form in enumerate(self._call.forms):
+            for language in form.languages or self._call.languages:
+                try:
+                    yield from self._form(form, place, language)
+                except ReportError as error:
+                    if error.status == 3:
+                        raise
+                    self.problems += error.problems
+
+    def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
+        folder = self._workspace.data / self._dossier.id
+        made, source = formmap.load(folder / form.map)
+        filled = fill.fill(open_form(folder / form.file), made, source, Telling(self._dossier, folder, language))
+        self.problems += filled.problems
+        if filled.content is None:
+            return
+        rules, pages = filled.rules or self._rules, None
+        if rules and rules.measures:
+            found = office.measured(filled.content)
+            pages = found.pages if found else None
+            where = self._at("forms", place, "file") or Location(folder / form.map)
+            self.problems += office.problems(found, rules, where)
+        name = f"{Path(form.file).stem}-{language}.docx"
+        path = self._workspace.output / name
+        path.write_bytes(filled.content)
+        opened = open_form(path)
+        length = len(" ".join(" ".join(text.of(opened.tree(part)) for part in opened.stories).split()))
+        self._weigh(name, len(filled.content))
+        yield File(name, form.file, Path(form.file).name, language, filled.content, pages, length)
+
+    def _weigh(self, name: str, size: int) -> None:
+        for said, _ in heavy(self._rules, size) if self._rules else ():
+            self._tell(Severity.ERROR, "call.size", f"{self._call.profile} does not take {name}: {said}", "profile")
+
+    def _at(self, *steps: str | int) -> Location | None:
+        return self._dossier.locate("documents.yaml", "calls", self._index, *steps)
+
+    def _tell(self, severity: Severity, code: str, message: str, *steps: str | int) -> None:
+        self.problems.append(Problem(severity, code, message, self._at(*steps)))
+
+
+def _twice(files: list[File]) -> Iterator[Problem]:
+    names = [file.name for file in files]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        hint = "give the form's file another name"
+        yield Problem(Severity.ERROR, "call.twice", f"two files of the package would be called {name}", None, hint)
+
+
+def _together(funder: Funder, files: list[File], where: Location | None) -> Iterator[Problem]:
+    """Yield whether all pages of a language together are too many, where the funder counts annexes too."""
+    rules = funder.profile.document
+    if rules is None or not rules.annexes:
+        return
+    for language in dict.fromkeys(file.language for file in files):
+        counted = {file.what: file.pages for file in files if file.language == language and file.pages}
+        for said, tolerated in many(rules, sum(counted.values())):
+            severity = Severity.WARNING if tolerated else Severity.ERROR
+            message = f"{funder.id} counts annexes too, and the package has {said} ({language}): {', '.join(counted)}"
+            yield Problem(severity, "call.pages", message, where, "leave an annex or sections out")
