@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 # A working Java of 17 or newer; macOS has a stub of that name that only prints an error.
 has_java() { java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'; }
 has_office() { command -v soffice >/dev/null || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; }
+has_calc() { dpkg -s libreoffice-calc-nogui >/dev/null 2>&1 || dpkg -s libreoffice-calc >/dev/null 2>&1; }
 validator=.judges/node_modules/.bin/ooxml-validator
 
 packages=
@@ -15,6 +16,7 @@ if command -v apt-get >/dev/null; then
     command -v pdfinfo >/dev/null || need poppler-utils
     command -v qpdf >/dev/null || need qpdf
     has_office || need libreoffice-writer-nogui
+    has_calc || need libreoffice-calc-nogui
     has_java || need default-jre-headless
     command -v node >/dev/null || need nodejs
     # npm only fetches: a validator that is already here does not call for it.
