@@ -17,6 +17,9 @@ _KEPT = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "
                    "progressive", "progression", "interlace", "icc_profile", "aspect", "background", "adobe", "adobe_transform"})  # fmt: skip
 """What the header of a picture may say besides; the rest (where it was taken, by whom) stays at home."""
 
+_PICTURE_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"hIST", b"cICP"})  # fmt: skip
+"""The chunks of a PNG file that are about its picture; texts, times, Exif and those of other programs are not."""
+
 
 def upright(path: Path) -> bytes:
     """Return a PNG or JPEG file as it is, or written anew where a format would refuse it or show it otherwise.
@@ -45,9 +48,23 @@ def on_ground(content: bytes, colour: str, padding: float) -> bytes:
     return out.getvalue()
 
 
-def _told(picture: Image.Image) -> bool:
+def _told(picture: Image.Image, content: bytes) -> bool:
     """Say whether a file tells more than its picture: a place, a camera, an author, a comment."""
+    if picture.format == "PNG":  # Pillow would decode all of it to look behind the pixels
+        return not _png_chunks(content) <= _PICTURE_CHUNKS
     return bool(picture.getexif()) or not set(picture.info) <= _KEPT
+
+
+def _png_chunks(content: bytes) -> set[bytes]:
+    """Return the kinds of chunks in a PNG file (PNG 5.3); what follows the end counts as one without a name."""
+    found, place = set(), 8
+    while place + 12 <= len(content):
+        kind = content[place + 4 : place + 8]
+        found.add(kind)
+        place += int.from_bytes(content[place : place + 4], "big") + 12
+        if kind == b"IEND":
+            break
+    return found if place == len(content) else found | {b""}
 
 
 @functools.lru_cache(maxsize=16)
@@ -57,7 +74,7 @@ def _upright(path: Path, _state: tuple[int, int]) -> bytes:
     content = path.read_bytes()
     with Image.open(io.BytesIO(content)) as picture:
         known = picture.format == "PNG" or content[6:10] == b"JFIF"
-        if known and picture.mode in _SHOWN and not _told(picture):
+        if known and picture.mode in _SHOWN and not _told(picture, content):
             return content
         made = ImageOps.exif_transpose(picture)
         if made.mode.startswith("I"):  # 16 bits of grey

@@ -18,6 +18,7 @@ from report.formats.docx.tokens import Tokens
 from report.values import ReportError
 
 _STRUCTURAL = re.compile(r"~|\+[^,]*\+|:(first|last|only|nth|empty|has|root)")
+_EDGE = re.compile(r":(?:first|last|only)-child\b")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
 _PLAIN = ("style", "layout", "columns", "widths", "table", "width", "keep", "keep_previous", "display", "tab")
 
@@ -73,15 +74,16 @@ class Cascade:
         return self._found[element]
 
     def _match_all(self, root: HtmlElement, selectors: list[str]) -> None:
-        """Match every element. Equal ancestors, attributes and neighbours give equal answers.
+        """Match every element. Equal ancestors, attributes, neighbours and edges (first, last child) give equal answers.
 
-        Where a rule looks further along (``~``, ``:last-child``, two ``+``), each element is matched by itself.
+        Where a rule looks further along (``~``, ``:nth-child``, two ``+``), each element is matched by itself.
         """
         text = " ".join(selectors)
         names = {"class", *_ATTRIBUTE.findall(text)} | ({"id"} if "#" in text else set())
         names |= {"lang"} if ":lang" in text else set()
         attributes = tuple(sorted(names))
-        siblings = any(_STRUCTURAL.search(selector) for selector in selectors)
+        siblings = any(_STRUCTURAL.search(_EDGE.sub("", selector)) for selector in selectors)
+        edges = _EDGE.search(text) is not None
         adjacent = "+" in text
         numbers: dict[tuple[object, ...], int] = {}
         answers: dict[int, Rule] = {}
@@ -91,7 +93,9 @@ class Cascade:
             above = signature[wrapper.parent.etree_element] if wrapper.parent is not None else -1
             before = wrapper.previous.etree_element if adjacent and wrapper.previous is not None else None
             beside = (before.tag, *map(before.get, attributes)) if before is not None else None
-            key = (above, beside, element.tag, *map(element.get, attributes), id(element) if siblings else None)
+            edge = (wrapper.index == 0, wrapper.index + 1 == len(wrapper.etree_siblings)) if edges else None
+            place = id(element) if siblings else edge
+            key = (above, beside, element.tag, *map(element.get, attributes), place)
             number = numbers.setdefault(key, len(numbers))
             signature[element] = number
             if number not in answers:

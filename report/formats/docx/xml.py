@@ -39,6 +39,11 @@ def q(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+@functools.cache
+def _w(key: str) -> str:
+    return q(f"w:{key}")
+
+
 def clean(text: str) -> str:
     """Replace characters that XML cannot hold by U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text)
@@ -59,7 +64,7 @@ def sub(
     """Append a child. Keywords are attributes in ``w:``; `attributes` are written as they stand (prefixed or bare)."""
     child = etree.SubElement(parent, q(name))
     for key, value in w_attributes.items():
-        child.set(q("w:" + key), str(value))
+        child.set(_w(key), value if type(value) is str else str(value))
     if attributes:
         for key, value in attributes.items():
             child.set(q(key) if ":" in key else key, str(value))
