@@ -10,18 +10,6 @@ for language in en bg; do
     soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
         --outdir "$work/word" "$folder/annual-report-$language.docx" >/dev/null 2>&1
 done
-picture() { pdftoppm -r 64 -png -singlefile -f "$2" -l "$2" "$1" "docs/pictures/$3"; }
-picture "$folder/annual-report-en.pdf" 1 pdf-en-cover
-picture "$folder/annual-report-en.pdf" 5 pdf-en-network
-picture "$folder/annual-report-bg.pdf" 4 pdf-bg-network
-picture "$folder/annual-report-en.pdf" 7 pdf-en-matrix
-picture "$work/word/annual-report-en.pdf" 2 word-en-contents
-picture "$work/word/annual-report-bg.pdf" 4 word-bg-network
-
-.venv/bin/report build lantern-bridge annual-report-2026 -q -o "$work" --edition screen
-folder=$work/lantern-bridge/annual-report-2026
-soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
-    --outdir "$work/word" "$folder/annual-report-2026-en.docx" >/dev/null 2>&1
 # page FILE WORDS: the first page after the contents that has those words in a line of their own
 page() {
     for number in $(seq 3 60); do
@@ -29,6 +17,22 @@ page() {
     done
     echo 3
 }
+picture() { pdftoppm -r 64 -png -singlefile -f "$2" -l "$2" "$1" "docs/pictures/$3"; }
+picture "$folder/annual-report-en.pdf" 1 pdf-en-cover
+picture "$folder/annual-report-en.pdf" 5 pdf-en-network
+picture "$folder/annual-report-bg.pdf" 4 pdf-bg-network
+picture "$folder/annual-report-en.pdf" "$(page "$folder/annual-report-en.pdf" 'Objectives and affiliations')" pdf-en-matrix
+picture "$work/word/annual-report-en.pdf" 2 word-en-contents
+picture "$work/word/annual-report-bg.pdf" 4 word-bg-network
+
+.venv/bin/report build lantern-bridge annual-report-2026 -q -o "$work" --edition screen
+folder=$work/lantern-bridge/annual-report-2026
+soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
+    --outdir "$work/word" "$folder/annual-report-2026-en.docx" >/dev/null 2>&1
 picture "$folder/annual-report-2026-en.pdf" "$(page "$folder/annual-report-2026-en.pdf" 'What we did in 2026')" pdf-en-programme
 picture "$work/word/annual-report-2026-en.pdf" "$(page "$work/word/annual-report-2026-en.pdf" 'Where it came from')" word-en-money
 picture "$folder/annual-report-2026-bg.pdf" "$(page "$folder/annual-report-2026-bg.pdf" 'Нашите мрежи')" pdf-bg-ties
+
+.venv/bin/report build lantern-bridge previous-projects three-valleys-budget -q -o "$work" --edition screen --format pdf
+picture "$work/lantern-bridge/previous-projects/previous-projects-en.pdf" 1 pdf-en-projects
+picture "$work/lantern-bridge/three-valleys-budget/three-valleys-budget-bg.pdf" 1 pdf-bg-budget
