@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.table import Row
-from benchmarks.timing import REPORT, ROOT, Bench, interleaved
+from benchmarks.timing import REPORT, ROOT, Bench, forget_documents, interleaved
 
 ORGANISATION, DOCUMENT = "lantern-bridge", "annual-report-2026"
 BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/a-3a')"
@@ -36,8 +36,7 @@ def pdf(bench: Bench, runs: int) -> list[Row]:
     pages = json.loads(bench.run(*_command(root, *english, "--json"))[1])["made"][0]["pages"]
 
     def with_charts() -> float:
-        shutil.rmtree(root / "output" / ".cache" / "documents", ignore_errors=True)
-        shutil.rmtree(root / "output" / ".cache" / "builds", ignore_errors=True)
+        forget_documents(root)
         return bench.cpu(*_command(root, *english))
 
     found = interleaved(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,12 @@ class Bench:
             if child.returncode:
                 raise RuntimeError(f"{' '.join(words)} failed ({child.returncode}):\n{err.read().decode()[-2000:]}")
             return used.ru_utime + used.ru_stime, out.read().decode()
+
+
+def forget_documents(root: Path) -> None:
+    """Delete what the cache of a workspace keeps of documents; drawings that were rendered stay."""
+    for kept in ("documents", "builds"):
+        shutil.rmtree(root / "output" / ".cache" / kept, ignore_errors=True)
 
 
 def interleaved(sides: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
