@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from report.model import faults
 from report.profiles import mistakes
 from report.profiles.funder import FunderProfile
+from report.profiles.printer import Printer
 from report.profiles.profile import Profile
 from report.source import SourceFile, read
 from report.values import ReportError, Severity, UsageError
@@ -39,6 +40,20 @@ class Funder:
     file: SourceFile
 
 
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A printer's profile with its name, its file, and the ICC profile that it names."""
+
+    id: str
+    profile: Printer
+    file: SourceFile
+    icc: Path
+
+
+Anyone = Profile | FunderProfile | Printer
+"""A profile of any kind."""
+
+
 def names(workspace: Workspace) -> tuple[str, ...]:
     """Return the names of all profiles."""
     return tuple(sorted({path.stem for root in workspace.profile_roots for path in root.glob("*.yaml")}))
@@ -61,11 +76,17 @@ def is_funder(workspace: Workspace, name: str) -> bool:
     return isinstance(_found(workspace, name.partition(":")[0])[0], FunderProfile)
 
 
+def is_regulator(workspace: Workspace, name: str) -> bool:
+    """Say whether a profile is a regulator's; raise `ReportError` where it cannot be read."""
+    return isinstance(_found(workspace, name.partition(":")[0])[0], Profile)
+
+
 def load(workspace: Workspace, name: str) -> Known:
     """Read a regulator's profile; raise `UsageError` for one that is not there, `ReportError` with every mistake in one that is."""
     profile, file = _found(workspace, name)
-    if isinstance(profile, FunderProfile):
-        raise UsageError.of("profile.kind", f"'{name}' is a funder's profile, and has no requirements of a report")
+    if not isinstance(profile, Profile):
+        whose = "funder" if isinstance(profile, FunderProfile) else "printer"
+        raise UsageError.of("profile.kind", f"'{name}' is a {whose}'s profile, and has no requirements of a report")
     return Known(name, profile, file)
 
 
@@ -82,7 +103,22 @@ def funder(workspace: Workspace, name: str) -> Funder:
     return Funder(name, profile.variant(chosen) if chosen else profile, file)
 
 
-def _found(workspace: Workspace, name: str) -> tuple[Profile | FunderProfile, SourceFile]:
+def printer(workspace: Workspace, name: str) -> Shop:
+    """Read a printer's profile; raise as `load` does, and where its ICC profile is not there."""
+    profile, file = _found(workspace, name)
+    if not isinstance(profile, Printer):
+        raise UsageError.of("profile.kind", f"'{name}' is no printer's profile", hint="its  kind:  would be printer")
+    for root in workspace.profile_roots:
+        path = root / "icc" / profile.condition.profile
+        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            return Shop(name, profile, file, path)
+    known = sorted(path.name for root in workspace.profile_roots for path in (root / "icc").glob("*.icc"))
+    hint = faults.nearest(profile.condition.profile, known, "there are") or "put the file into data/profiles/icc/"
+    message = f"there is no ICC profile {profile.condition.profile}"
+    raise ReportError.of("profile.icc", message, file.locate(("condition", "profile")), hint)
+
+
+def _found(workspace: Workspace, name: str) -> tuple[Anyone, SourceFile]:
     for root in workspace.profile_roots:
         path = root / f"{name}.yaml"
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
@@ -92,7 +128,7 @@ def _found(workspace: Workspace, name: str) -> tuple[Profile | FunderProfile, So
 
 
 @functools.lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> tuple[Profile | FunderProfile, SourceFile]:
+def _read(path: Path, _changed: int) -> tuple[Anyone, SourceFile]:
     file = read(path)
     said = file.data if isinstance(file.data, dict) else {}
     languages = said.get("languages")
@@ -102,17 +138,17 @@ def _read(path: Path, _changed: int) -> tuple[Profile | FunderProfile, SourceFil
         profile = model.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:
         raise ReportError(faults.problems(error, file, model)) from None
-    found = mistakes.check(profile, file) if isinstance(profile, Profile) else mistakes.of_funder(profile, file)
+    found = mistakes.check(profile, file)
     problems = [*file.problems, *faults.strangers(file, model), *found]
     if problems:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return profile, file
 
 
-_KINDS: Mapping[Any, type[Profile | FunderProfile]] = {"regulator": Profile, "funder": FunderProfile}
+_KINDS: Mapping[Any, type[Anyone]] = {"regulator": Profile, "funder": FunderProfile, "printer": Printer}
 
 
 class _Kind(Profile):
     """A file whose `kind` is none that there is: it is read as a regulator's, so that its other mistakes are told too."""
 
-    kind: Literal["regulator", "funder"]  # type: ignore[assignment]
+    kind: Literal["regulator", "funder", "printer"]  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from report.model.codes import LANGUAGE
 from report.model.load import OWN, SHARED, YEARLY
 from report.model.text import LENGTHS
 from report.profiles.funder import FormField, FunderProfile, Variant
+from report.profiles.printer import Printer
 from report.profiles.profile import FILTER, Need, Profile
 from report.source import SourceFile
 from report.values import Problem, Severity
@@ -24,8 +25,14 @@ FILES: Mapping[str, type[BaseModel]] = {**SHARED, **OWN, **{f"year/{name}": mode
 _COMMON_YEAR = 2001
 
 
-def check(profile: Profile, file: SourceFile) -> Iterator[Problem]:
+def check(profile: Profile | FunderProfile | Printer, file: SourceFile) -> Iterator[Problem]:
     """Yield an error for every mistake, at its line."""
+    if isinstance(profile, FunderProfile):
+        return _of_funder(profile, file)
+    return _of_printer(profile, file) if isinstance(profile, Printer) else _of_regulator(profile, file)
+
+
+def _of_regulator(profile: Profile, file: SourceFile) -> Iterator[Problem]:
 
     def fault(message: str, *steps: str | int, hint: str | None = None) -> Problem:
         return Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), hint)
@@ -51,7 +58,7 @@ def check(profile: Profile, file: SourceFile) -> Iterator[Problem]:
         yield fault(message, "deadline", "day", hint=f"the last one that every year has is {last}")
 
 
-def of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
+def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
     """Yield an error for every id that a funder's profile gives twice, and for a profile that asks for nothing."""
     lists: list[tuple[tuple[str | int, ...], Sequence[FormField | Variant]]] = [
         (("fields",), profile.fields),
@@ -68,6 +75,19 @@ def of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
     if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
         where, hint = file.locate(("kind",)), "add  document:  with its rules, or  fields:  with their limits"
         yield Problem(Severity.ERROR, "profile.mistake", "this profile asks for nothing", where, hint)
+
+
+def _of_printer(profile: Printer, file: SourceFile) -> Iterator[Problem]:
+    """Yield an error for figures that contradict one another."""
+    pairs = [
+        (profile.images.least, profile.images.wanted, ("images", "least"), "pixels per inch are the least"),
+        (profile.type.black, profile.type.reversed, ("type", "black"), "points are the least in one ink"),
+        (profile.lines.black, profile.lines.reversed, ("lines", "black"), "points are the least in one ink"),
+    ]
+    for low, high, steps, what in pairs:
+        if low > high:
+            message = f"{low} {what}, and {high} are asked for beside it"
+            yield Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), "put the smaller one here")
 
 
 def _tiers(profile: Profile) -> Iterator[tuple[Any, ...]]:
