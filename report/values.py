@@ -6,6 +6,7 @@ Every value is frozen. Problems are data: only `report.cli` turns them into text
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -214,6 +215,58 @@ class Timeline:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A page of its own that its text must fit: `id` is the section's. Its size is in millimetres."""
+
+    id: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a document is printed: the size of its pages, where they are no panels. Lengths are millimetres.
+
+    `panels` come in the order in which they are read, and `sides` name those that stand side by side on the sides of a
+    sheet that is folded; where there are none, every page is a sheet of its own. Pages come in multiples of `multiple`: what is
+    missing is put in before the last one. `bleed` is how far the ground goes beyond the trim.
+    """
+
+    width: float
+    height: float
+    panels: tuple[Panel, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
+    multiple: int = 1
+    bleed: float = 0
+
+    @property
+    def folds(self) -> tuple[tuple[float, ...], ...]:
+        """Return where each side is folded, from the left edge of its trim."""
+        width = {panel.id: panel.width for panel in self.panels}
+        return tuple(tuple(itertools.accumulate(width[name] for name in side[:-1])) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """A text that must fit its panel: the fact's place, and its variants (``short``, ``medium``, ``full``) in the document's language."""
+
+    panel: str
+    location: Location | None
+    variants: Mapping[str, str]
+
+    def at(self, length: str) -> str:
+        """Return the variant of that length, or else the next shorter one, or the shortest there is."""
+        steps = ("full", "medium", "short")
+        wanted = steps[steps.index(length) :]
+        found = next((self.variants[step] for step in wanted if step in self.variants), None)
+        return (
+            found
+            if found is not None
+            else next(self.variants[step] for step in reversed(steps) if step in self.variants)
+        )
+
+
 Drawing = Chart | Diagram | Timeline
 """What is drawn from facts, not from a file."""
 
@@ -234,7 +287,8 @@ class Document:
     """One composed document in one language: the single source of every output format.
 
     `html` is a complete HTML document written with the element list of `report.compose.elements`. `assets` maps
-    each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `date` stamps every format, so that equal input gives equal bytes.
+    each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `printing` is there where the kind is
+    made for a print shop, and `fitted` has the texts that must fit a panel, by the ids of their elements. `date` stamps every format, so that equal input gives equal bytes.
     """
 
     title: str
@@ -249,6 +303,8 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     drawings: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
     workbook: Workbook | None = None
+    printing: Printing | None = None
+    fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
         [(name, _file(path)) for name, path in sorted(made.assets.items())],
         [(a.name, hashlib.sha256(a.content).hexdigest(), a.description) for a in made.attachments],
         [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())],
-        repr(made.workbook),
+        repr(made.workbook), repr(made.printing), [repr(text) for text in made.fitted.values()],
         list(rules),
     ]  # fmt: skip
     return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +17,14 @@ from report.compose import (
     charts,
     editions,
     finish,
+    fitting,
     glyphs,
     kind,
     labels,
     leaks,
     origins,
     pictures,
+    printing,
     requirements,
     running,
     theme,
@@ -36,25 +39,37 @@ from report.compose.views import context
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
-from report.values import Document, Location, Look, Problem, ReportError, Severity
+from report.values import Document, Location, Look, Printing, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
-def compose(
-    workspace: Workspace,
-    dossier: Dossier,
-    request: DocumentRequest,
-    language: str,
-    edition: str = "screen",
-    removed: Finder | None = None,
-) -> Document:
-    """Compose one document in one language; raise `ReportError` with all that is wrong with it.
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of a document is composed: its edition, and the variants of passages that a brochure's panels print.
 
     `removed` finds the names that were taken out of the facts of a redacted edition: one that is left is an error.
     """
+
+    edition: str = "screen"
+    removed: Finder | None = None
+    lengths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_SCREEN = Version()
+
+
+def compose(
+    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, version: Version = _SCREEN
+) -> Document:
+    """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
+    edition, removed = version.edition, version.removed
     writer, words = Writer(language, request.fallback), labels.load(workspace, language)
     made, folder = kind.load(workspace, request.kind)
+    printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)
+    if printed:
+        look = dataclasses.replace(look, tokens=MappingProxyType({**look.tokens, **_paper(printed)}))
+    fitter = fitting.Fitter(writer, dossier, version.lengths)
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
@@ -63,7 +78,9 @@ def compose(
     values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {"facts": facts, "figures": drawn, "printed": frozenset(drawn), "requirements": asked}
     values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
-    html = _rendered(environment(workspace, writer, words), f"{request.kind}/body.html.j2", values)
+    made_for = environment(workspace, writer, words)
+    made_for.filters.update(fitter.filters())
+    html = _rendered(made_for, f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
@@ -94,7 +111,14 @@ def compose(
         attachments=attachments,
         drawings=MappingProxyType(drawings),
         workbook=book,
+        printing=printed,
+        fitted=fitter.texts(),
     )
+
+
+def _paper(printed: Printing) -> dict[str, str]:
+    """Return the tokens of the page's size, which Word takes."""
+    return {"page-width": f"{printed.width:g}mm", "page-height": f"{printed.height:g}mm"}
 
 
 def _rendered(made: Environment, template: str, values: dict[str, Any]) -> str:

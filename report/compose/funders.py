@@ -14,7 +14,7 @@ from report.model.dossier import Dossier
 from report.profiles import load
 from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
-from report.values import EDITIONS, Location, Problem, ReportError, Severity
+from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 Rules = list[tuple[Funder, Location | None]]
@@ -93,15 +93,16 @@ def _unfit(
     for section in rules.required:
         if section not in printed:
             yield Severity.ERROR, "document.required", f"the section '{section}' is missing", "add it to  sections:"
-    for name in file_names(request):
+    for name in _file_names(workspace, request):
         if rules.file_name and not re.fullmatch(rules.file_name.regex, name):
             message = f"the file would be called {name}, and the rule is: {_first(rules)}"
             yield Severity.ERROR, "document.file_name", message, "give the document another id"
 
 
-def file_names(request: DocumentRequest) -> list[str]:
+def _file_names(workspace: Workspace, request: DocumentRequest) -> list[str]:
     """Return what a document's files are called, in its first edition."""
-    edition = "" if request.editions[0] == EDITIONS[0] else f"-{request.editions[0]}"
+    editions = kind.load(workspace, request.kind)[0].editions
+    edition = "" if request.editions[0] == editions[0] else f"-{request.editions[0]}"
     return [f"{request.id}-{language}{edition}.{form}" for language in request.languages for form in request.formats]
 
 

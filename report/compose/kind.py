@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,15 +13,43 @@ from report.model import faults
 from report.model.base import Id, Ids
 from report.model.text import Text
 from report.source import read
-from report.values import ReportError, Severity
+from report.values import EDITIONS, ReportError, Severity
 from report.workspace import Workspace
+
+
+class Layout(BaseModel):
+    """A size that a kind can be printed in, in millimetres.
+
+    `sides` name the sections that stand side by side on each side of a sheet that is folded, with their widths. Pages come
+    in multiples of `multiple`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    width: Annotated[float, Field(gt=20, le=2000)]
+    height: Annotated[float, Field(gt=20, le=2000)]
+    sides: tuple[dict[Id, Annotated[float, Field(gt=20, le=2000)]], ...] = ()
+    multiple: Annotated[int, Field(ge=1, le=64)] = 1
+
+
+class Press(BaseModel):
+    """What a kind that is made for a print shop says: its layouts, the first one by default, and its panels.
+
+    A panel is a section that is a page of its own, which its text must fit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    layouts: dict[Id, Layout] = Field(min_length=1)
+    panels: Ids = ()
 
 
 class Kind(BaseModel):
     """What kind.yaml says: the kind's name, its sections in their usual order, and the headings that an index leads to.
 
     `like` is a kind whose style sheet and Word map come before its own: annexes look alike. `of` says that a document of the kind is
-    of one action, and `part` what it prints of it; `workbook` is what its format xlsx has in place of its tables.
+    of one action, and `part` what it prints of it; `workbook` is what its format xlsx has in place of its tables. `press` is there where it is
+    made for a print shop.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +61,12 @@ class Kind(BaseModel):
     of: Literal["action"] | None = None
     part: Literal["logframe", "budget", "co_applicants"] | None = None
     workbook: Literal["budget", "logframe"] | None = None
+    press: Press | None = None
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions that it is made in, the one by default first."""
+        return ("print", "screen") if self.press else EDITIONS
 
 
 def kinds(workspace: Workspace) -> tuple[str, ...]:

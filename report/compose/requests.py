@@ -6,11 +6,28 @@ import dataclasses
 
 from report.compose import funders, glyphs, kind, labels, requirements, theme, tokens
 from report.model import faults
+from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.walk import texts
 from report.profiles import load
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
+
+
+def completed(workspace: Workspace, dossier: Dossier) -> Dossier:
+    """Return the facts with the editions that documents leave to their kinds filled in."""
+    documents = tuple(_completed(workspace, request) for request in dossier.documents)
+    return dossier if documents == dossier.documents else dataclasses.replace(dossier, documents=documents)
+
+
+def _completed(workspace: Workspace, request: DocumentRequest) -> DocumentRequest:
+    if "editions" in request.model_fields_set:
+        return request
+    try:
+        first = kind.load(workspace, request.kind)[0].editions[0]
+    except ReportError:  # told by `requests`
+        return request
+    return request if request.editions == (first,) else request.model_copy(update={"editions": (first,)})
 
 
 def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
@@ -44,6 +61,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
         problems += _sections(workspace, dossier, index)
         problems += _parts(workspace, dossier, index)
+        problems += _press(workspace, dossier, index)
     return problems
 
 
@@ -88,6 +106,53 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         at = dossier.locate("documents.yaml", "documents", index, "action")
         hint = f"add  {made.part}:  to it in actions.yaml"
         problems.append(Problem(Severity.WARNING, "document.empty", message, at, hint))
+    return problems
+
+
+def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
+    """Return what is wrong with how a document is printed: its layout, its panels, its editions, its print shop."""
+    request = dossier.documents[index]
+    try:
+        made = kind.load(workspace, request.kind)[0]
+    except ReportError:
+        return []
+
+    def fault(message: str, hint: str | None, *steps: str | int) -> Problem:
+        where = dossier.locate("documents.yaml", "documents", index, *steps)
+        return Problem(Severity.ERROR, "document.press", message, where, hint)
+
+    problems = [
+        fault(
+            f"the kind '{request.kind}' has no edition '{edition}'",
+            f"there are {', '.join(made.editions)}",
+            "editions",
+            n,
+        )
+        for n, edition in enumerate(request.editions)
+        if edition not in made.editions
+    ]
+    layouts = made.press.layouts if made.press else {}
+    if request.layout is not None and request.layout not in layouts:
+        hint = faults.nearest(request.layout, layouts, "there are") if layouts else "leave it out"
+        return [*problems, fault(f"the kind '{request.kind}' has no layout '{request.layout}'", hint, "layout")]
+    if made.press is None:
+        return problems
+    layout = made.press.layouts[request.layout or next(iter(layouts))]
+    problems += [
+        fault(
+            f"a folded sheet has the panel '{panel}', and the sections leave it out",
+            "add it, or leave  sections:  out",
+            "sections",
+        )
+        for side in layout.sides
+        for panel in side
+        if request.sections and panel not in request.sections
+    ]
+    try:
+        load.printer(workspace, request.printer)
+    except ReportError as error:
+        at = dossier.locate("documents.yaml", "documents", index, "printer")
+        problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
     return problems
 
 

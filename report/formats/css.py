@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from report.values import FontFace, Look, Shape
+from report.values import FontFace, Look, Printing, Shape
 
 _WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
 COVER_SIZE_MM = (210, 297)
@@ -15,6 +15,15 @@ COVER_SIZE_MM = (210, 297)
 def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
     """Return the whole style sheet; `font_url` says where a font file is to be had."""
     return "\n".join([_fonts(look, font_url), _tokens(look), *look.styles, _cover(look.cover)])
+
+
+def pages(printing: Printing) -> str:
+    """Return the rules that give each panel a page of its size, and every page its size and its bleed."""
+    rules = [f"@page{{size:{printing.width:g}mm {printing.height:g}mm;bleed:{printing.bleed:g}mm}}"]
+    for panel in printing.panels:
+        rules.append(f"@page {panel.id}{{size:{panel.width:g}mm {panel.height:g}mm}}")
+        rules.append(f"#{panel.id}{{page:{panel.id};break-before:page;break-after:page}}")
+    return "\n" + "\n".join(rules)
 
 
 def widths(html: str) -> str:

@@ -39,7 +39,12 @@ class DocumentRequest(Model):
     formats: Annotated[tuple[Format, ...], Field(min_length=1), ONCE] = ("pdf", "docx")
     """The formats it is made in: pdf, docx, html, xlsx (its tables, or what the kind has, as sheets of a workbook)."""
     editions: Annotated[tuple[Edition, ...], Field(min_length=1), ONCE] = ("screen",)
-    """Its editions: screen; print, with links written out; redacted, without personal data."""
+    """Its editions: screen; print, with links written out; redacted, without personal data. Of a brochure: print, which is for the
+    print shop and comes first, and screen."""
+    layout: Id | None = None
+    """Which of the kind's layouts is printed, where it has several: roll or z for a folded brochure, a2 or a3 for a poster."""
+    printer: ProfileName = "print-europe"
+    """The print shop that a brochure is made for: a profile of data/profiles/ whose kind is printer."""
     theme: Id = "house"
     """Its look: a folder of templates/themes/."""
     date: Day

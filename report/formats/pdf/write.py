@@ -8,6 +8,7 @@ import functools
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,50 @@ def pages(document: Document) -> dict[str, int]:
         return _anchors(_lay_out_or_say(document))
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a laid-out page: how many characters, and how far down its text reaches, in millimetres."""
+
+    characters: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The pages of a layout, and on which of them each id is."""
+
+    pages: tuple[Page, ...]
+    anchors: Mapping[str, int]
+    starts: tuple[int, ...]
+
+    def count(self, id_: str) -> int:
+        """Return how many pages there are from an id's to where the next panel begins."""
+        first = self.anchors[id_]
+        return min((start for start in self.starts if start > first), default=len(self.pages) + 1) - first
+
+
+def extent(document: Document) -> Extent:
+    """Lay `document` out and return how far its panels reach, writing nothing."""
+    require_pango()
+    with quiet_collector(), _complaints(document):
+        laid_out = _lay_out_or_say(document)
+    anchors = _anchors(laid_out)
+    panels = document.printing.panels if document.printing else ()
+    starts = tuple(sorted(anchors[panel.id] for panel in panels))
+    return Extent(tuple(_page(page) for page in laid_out.pages), anchors, starts)
+
+
+def _page(page: Any) -> Page:
+    """Measure the text of a page; running heads and margins do not count."""
+    import weasyprint.formatting_structure.boxes as kinds
+
+    box = page._page_box
+    body = next((child for child in box.children if isinstance(child, kinds.BlockBox)), None)
+    texts = [each for each in body.descendants() if isinstance(each, kinds.TextBox)] if body else []
+    lowest = max((text.position_y + text.height for text in texts), default=box.content_box_y())
+    return Page(sum(len(text.text) for text in texts), max(0.0, lowest - box.content_box_y()) * 25.4 / 96)
+
+
 def _lay_out_or_say(document: Document) -> Any:
     """Lay out; where a style sheet asks for what WeasyPrint cannot compute, it fails with an error of any kind."""
     try:
@@ -88,7 +133,8 @@ def _lay_out(document: Document) -> Any:
 
 
 def _sheet(document: Document) -> str:
-    return css.stylesheet(document.look, lambda face: face.path.as_uri())
+    style = css.stylesheet(document.look, lambda face: face.path.as_uri())
+    return style + css.pages(document.printing) if document.printing else style
 
 
 @functools.lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report import pipeline
+from report.pipeline import publishing
 from report.values import Artifact
 
 
@@ -28,9 +28,9 @@ def test_files_are_replaced_together_or_not_at_all(tmp_path: Path, monkeypatch, 
             raise stop
         replace(source, target)
 
-    monkeypatch.setattr(pipeline.os, "replace", interrupted)
+    monkeypatch.setattr(publishing.os, "replace", interrupted)
     with pytest.raises(stop):
-        pipeline._publish(made, folder, scratch)
+        publishing.publish(made, folder, scratch)
     assert (folder / "x.pdf").read_text() == "old" and not (folder / "x.docx").exists()
 
 

@@ -1,0 +1,67 @@
+"""Find all that is wrong with an organisation's facts and its requests, writing nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report.compose import consents, funders, requests, requirements
+from report.model import checks
+from report.model.dossier import Dossier
+from report.pipeline.loading import facts
+from report.pipeline.preparing import composed
+from report.values import Job, Problem, ReportError, Severity
+from report.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An organisation's dossier, unless an error stands in its way, and all that is wrong with it."""
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def check(workspace: Workspace, organisation: str, *, templates: bool = True) -> Checked:
+    """Load an organisation and find every problem of its facts and requests, writing nothing.
+
+    With `templates`, every document is composed too, which finds the mistakes of templates; building does so anyway.
+    """
+    loaded = facts(workspace, organisation)
+    problems = list(loaded.problems)
+    if loaded.dossier:
+        problems += checks.check(loaded.dossier)
+        problems += _idle(loaded.dossier)
+        problems += requests.requests(workspace, loaded.dossier)
+        problems += consents.check(workspace, loaded.dossier)
+        problems += requirements.check(workspace, loaded.dossier)
+        problems += funders.check(workspace, loaded.dossier)
+        problems += requests.characters(workspace, loaded.dossier)
+        if templates and not any(p.severity is Severity.ERROR for p in problems):
+            problems += _compositions(workspace, loaded.dossier)
+    return Checked(loaded.dossier, tuple(dict.fromkeys(problems)))
+
+
+def _idle(dossier: Dossier) -> list[Problem]:
+    if dossier.documents:
+        return []
+    where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
+    message = f"no document is asked for: there is nothing to build for {dossier.id}"
+    return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
+
+
+def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
+    """Yield what is wrong with each document once its template has met the facts."""
+    for request in dossier.documents:
+        plain = [edition for edition in request.editions if edition != "redacted"][:1]
+        hidden = ["redacted"] if "redacted" in request.editions else []
+        for language in request.languages:
+            for edition in (*plain, *hidden):  # screen and print differ in addresses alone
+                try:
+                    composed(workspace, dossier, Job(dossier.id, request.id, language, (), edition))
+                except ReportError as error:
+                    yield from error.problems

@@ -1,0 +1,31 @@
+"""The facts of an organisation, with what its documents leave to their kinds filled in."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from report.compose import requests
+from report.model.dossier import Dossier
+from report.model.load import Loaded, load
+from report.values import Job, ReportError
+from report.workspace import Workspace
+
+
+def facts(workspace: Workspace, organisation: str) -> Loaded:
+    """Load an organisation; each of its documents says which editions and which layout it is made in."""
+    loaded = load(workspace, organisation)
+    if loaded.dossier is None:
+        return loaded
+    return dataclasses.replace(loaded, dossier=requests.completed(workspace, loaded.dossier))
+
+
+def of_job(workspace: Workspace, job: Job) -> Dossier:
+    """Load the facts of a job that were checked before, in this process or another."""
+    dossier = facts(workspace, job.organisation).dossier
+    if dossier is None:
+        raise ReportError.of(
+            "facts.changed",
+            f"the facts of {job.organisation} changed while the work went on",
+            hint="run the command again",
+        )
+    return dossier

@@ -1,0 +1,135 @@
+"""Make the files of a job."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from report import formats
+from report.cache import fingerprint, store
+from report.compose import funders, kind
+from report.formats import charts
+from report.model.dossier import Dossier
+from report.pipeline import fitting, pressing
+from report.pipeline.loading import of_job
+from report.pipeline.preparing import prepare, request_of
+from report.pipeline.publishing import publish, scratch
+from report.press.held import held
+from report.profiles.load import Shop, printer
+from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity
+from report.workspace import Workspace
+
+
+def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew: bool = False) -> list[Artifact]:
+    """Make a job's files: all of its formats, or, where one cannot be made, none.
+
+    A process that has checked the facts passes its `dossier` on; a worker process has only the job. Files that were made
+    of the very same document before are not made again, unless `anew`.
+    """
+    charts.keep_in(None if anew else workspace.cache / "charts")
+    dossier = dossier or of_job(workspace, job)
+    job, left_out = _for_the_press(workspace, job, dossier)
+    if not job.formats:
+        return [left_out]
+    document = prepare(workspace, job, dossier)
+    folder = workspace.output / job.organisation / job.document
+    kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
+    rules = funders.rules(workspace, dossier, job.document, job.language)
+    shop = _shop(workspace, job, dossier, document)
+    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), repr(shop)])
+    if not anew and (found := store.restore(kept, key, folder)):
+        return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
+    with scratch(workspace.output) as aside:
+        document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
+        written = _written(workspace, job, document, folder, Path(aside))
+        if shop:
+            written = [pressing.pressed(artifact, document, shop) for artifact in written]
+        made = publish(_held(rules, written, folder), folder, Path(aside))
+    store.keep(kept, key, made)
+    return made
+
+
+def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Job, Artifact]:
+    """Return a job with the formats that its edition is made in: a print shop takes PDF alone; and a note of that."""
+    request = request_of(dossier, job)
+    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "formats")
+    message, hint = f"{job.document} is made for the print shop as PDF alone", "for other formats add  --edition screen"
+    note = Artifact(
+        workspace.output, "note", "", problems=(Problem(Severity.NOTE, "document.press", message, where, hint),)
+    )
+    if job.edition != "print" or kind.load(workspace, request.kind)[0].press is None:
+        return job, note
+    return dataclasses.replace(job, formats=tuple(name for name in job.formats if name == "pdf")), note
+
+
+def _shop(workspace: Workspace, job: Job, dossier: Dossier, document: Document) -> Shop | None:
+    """Return the print shop that an edition is made for."""
+    if document.printing is None or job.edition != "print":
+        return None
+    return printer(workspace, request_of(dossier, job).printer)
+
+
+def _written(workspace: Workspace, job: Job, document: Document, folder: Path, aside: Path) -> list[Artifact]:
+    """Write a document's formats to the folder `aside`."""
+    made: list[Artifact] = []
+    anchors = None
+    suffix = _suffix(workspace, job, document)
+    for name in job.formats:
+        if name == "docx" and anchors is None:
+            anchors, notes = _page_numbers(document)
+            made += [Artifact(folder, "note", "", problems=notes)] if notes else []
+        target = aside / f"{job.document}-{job.language}{suffix}.{name}"
+        with _placed(workspace, document, target, folder):
+            artifact = formats.write(name, document, target, anchors)
+        anchors = artifact.anchors or anchors
+        made.append(artifact)
+    return made
+
+
+def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:
+    """Return what was written with what a funder hardly takes; raise `ReportError` where a file would not be taken."""
+    problems = tuple(held(rules, [artifact for artifact in made if artifact.format in formats.FORMATS]))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ReportError(problems)
+    return [*made, Artifact(folder, "note", "", problems=problems)] if problems else made
+
+
+def _suffix(workspace: Workspace, job: Job, document: Document) -> str:
+    """Return what a file's name says of its edition; the kind's default one says nothing."""
+    return "" if job.edition == kind.load(workspace, document.kind)[0].editions[0] else f"-{job.edition}"
+
+
+@contextlib.contextmanager
+def _placed(workspace: Workspace, document: Document, target: Path, folder: Path) -> Iterator[None]:
+    """Give a format's problems a place: its templates where they name none, the file to be for the one that is made."""
+    try:
+        yield
+    except ReportError as error:
+        if error.status == 3:
+            raise
+        templates = Location((workspace.template(f"{document.kind}/kind.yaml") or workspace.root).parent)
+        places = {None: templates, Location(target): Location(folder / target.name)}
+        raise ReportError(
+            dataclasses.replace(p, location=places.get(p.location, p.location)) for p in error.problems
+        ) from None
+
+
+def _page_numbers(document: Document) -> tuple[dict[str, int] | None, tuple[Problem, ...]]:
+    """Lay the document out for the page numbers of its contents; without Pango they are left to Word."""
+    from report.formats import pdf
+
+    try:
+        return pdf.pages(document), ()
+    except MissingSystemLibrary as error:
+        message = "the contents have no page numbers, since this machine cannot lay pages out"
+        return None, (
+            Problem(
+                Severity.WARNING,
+                "docx.contents",
+                message,
+                None,
+                f"press F9 in Word's contents; or {error.problems[0].hint}",
+            ),
+        )

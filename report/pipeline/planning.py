@@ -1,0 +1,49 @@
+"""Which files are to be made: jobs."""
+
+from __future__ import annotations
+
+from report.formats import FORMATS
+from report.model import faults
+from report.model.dossier import Dossier
+from report.values import Job, UsageError
+
+
+def jobs(
+    dossier: Dossier,
+    documents: tuple[str, ...],
+    languages: tuple[str, ...],
+    wanted: tuple[str, ...],
+    editions: tuple[str, ...] = (),
+) -> list[Job]:
+    """Return what is to be made; empty choices mean what documents.yaml says.
+
+    Raise `UsageError` for a document, and for a language, that the organisation does not ask for.
+    """
+    known = {request.id: request for request in dossier.documents}
+    for name in documents:
+        if name not in known:
+            hint = faults.nearest(name, known, "there are")
+            raise UsageError.of(
+                "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
+            )
+    chosen = [known[name] for name in dict.fromkeys(documents)] or list(known.values())
+    spoken = {language for request in chosen for language in request.languages}
+    for language in languages:
+        if language not in spoken:
+            hint = f"add it to languages in documents.yaml; there are {', '.join(sorted(spoken))}"
+            raise UsageError.of(
+                "language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint
+            )
+    return [
+        Job(
+            dossier.id,
+            request.id,
+            language,
+            tuple(f for f in FORMATS if f in (wanted or request.formats)),
+            edition,
+        )
+        for request in chosen
+        for language in dict.fromkeys(request.languages)
+        if not languages or language in languages
+        for edition in editions or request.editions
+    ]

@@ -1,0 +1,58 @@
+"""Files appear whole, all of a job or none: made in a folder aside, and put in place at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from report.formats import FORMATS
+from report.values import Artifact, Location, ReportError
+
+
+def scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder beside the files to be, which is gone afterwards; raise `ReportError` where none can be made."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        _sweep(output)
+        return tempfile.TemporaryDirectory(prefix=".building-", dir=output)
+    except OSError as error:
+        raise ReportError.of(
+            "output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR"
+        ) from None
+
+
+def _sweep(output: Path) -> None:
+    """Remove what a run that was killed left behind, an hour after."""
+    for left in output.glob(".building-*"):
+        with contextlib.suppress(OSError):  # another process removed its own
+            if time.time() - left.stat().st_mtime > 3600:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def publish(made: list[Artifact], folder: Path, aside: Path) -> list[Artifact]:
+    """Put all files in place, or, where one cannot be, leave those that were there before."""
+    written = [artifact for artifact in made if artifact.format in FORMATS]
+    done: list[tuple[Path, Path]] = []
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for artifact in written:
+            target, before = folder / artifact.path.name, aside / f"before-{artifact.path.name}"
+            if target.exists():
+                shutil.copy2(target, before)
+            done.append((target, before))
+            os.replace(artifact.path, target)
+    except BaseException as error:  # Ctrl-C too: all or none
+        for changed, before in done:
+            with contextlib.suppress(OSError):
+                os.replace(before, changed) if before.exists() else changed.unlink()
+        if not isinstance(error, OSError):
+            raise
+        message, hint = f"cannot be written: {error.strerror or error}", "is it open in another program?"
+        raise ReportError.of("output.write", message, Location(target), hint) from None
+    return [dataclasses.replace(a, path=folder / a.path.name) if a in written else a for a in made]
