@@ -7,6 +7,8 @@ from pathlib import Path
 
 from report.values import Location, ReportError
 
+NAMING = "{organisation}/{document}/{document}-{language}{edition}"
+"""What files are called, where nothing else is asked for."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -24,11 +26,15 @@ def bundled_profiles() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with ``data/``, optionally ``templates/``, and ``output/``."""
+    """A folder with ``data/``, optionally ``templates/``, and ``output/``.
+
+    `naming` is what a document's files are called below the output folder, without their endings.
+    """
 
     root: Path
     output: Path
     kept: Path | None = None
+    naming: str = NAMING
 
     @classmethod
     def at(cls, root: Path, output: Path | None = None) -> Workspace:
@@ -45,6 +51,12 @@ class Workspace:
             message = "output does not go among the facts or the templates"
             raise ReportError.of("output.place", message, Location(made.output), "choose another folder with -o DIR")
         return made
+
+    def file(self, organisation: str, document: str, language: str, edition: str = "") -> Path:
+        """Return where a document's files go, without their ending; `edition` is nothing for the one by default."""
+        part = f"-{edition}" if edition else ""
+        named = {"organisation": organisation, "document": document, "language": language, "edition": part}
+        return self.output / self.naming.format_map(named)
 
     @property
     def cache(self) -> Path:

@@ -20,6 +20,7 @@ from report import pipeline
 from report.formats import FORMATS
 from report.formats.libraries import require_pango
 from report.model.dossier import Dossier
+from report.pipeline import publishing
 from report.values import Artifact, Job, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -43,6 +44,7 @@ def make(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterato
 
     `workers` is how many at a time, by default one per core. Raise `ReportError` for what no job can do without.
     """
+    publishing.sweep(task.workspace.output)
     workers = workers or min(len(todo), os.cpu_count() or 1)
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):

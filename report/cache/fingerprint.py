@@ -44,6 +44,11 @@ def inputs(workspace: Workspace, organisations: Iterable[str]) -> str:
     return _joined(told)
 
 
+def organisation(workspace: Workspace, name: str, shared: str) -> str:
+    """Return the fingerprint of what an organisation's documents are made from; `shared` is that of what all have in common."""
+    return _joined([shared, _folder(workspace.data / name)])
+
+
 def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
     """Return the fingerprint of a composed document, of what is to be made of it, and of the rules that it is held against."""
     look = made.look

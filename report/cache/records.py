@@ -17,30 +17,31 @@ def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
             "format": a.format,
             "sha256": a.sha256,
             "pages": a.pages,
-            "problems": [_problem(p) for p in a.problems],
+            "problems": [told(p) for p in a.problems],
             "anchors": dict(a.anchors),
         }
         for a in artifacts
     ]
-    return json.dumps({"made": made, "problems": [_problem(p) for p in problems]}).encode()
+    return json.dumps({"made": made, "problems": [told(p) for p in problems]}).encode()
 
 
 def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:
     """Return artifacts and problems of JSON, or None where it is none of ours."""
     try:
-        told = json.loads(content)
+        read = json.loads(content)
         made = [
             Artifact(
-                Path(a["path"]), a["format"], a["sha256"], a["pages"], tuple(map(_back, a["problems"])), a["anchors"]
+                Path(a["path"]), a["format"], a["sha256"], a["pages"], tuple(map(problem, a["problems"])), a["anchors"]
             )
-            for a in told["made"]
+            for a in read["made"]
         ]
-        return made, [_back(p) for p in told["problems"]]
+        return made, [problem(p) for p in read["problems"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def told(problem: Problem) -> dict[str, Any]:
+    """Return a problem as it is written in JSON."""
     place = problem.location
     where = {"path": str(place.path), "line": place.line, "column": place.column, "key": place.key, "excerpt": place.excerpt} if place else None  # fmt: skip
     return {
@@ -52,7 +53,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _back(told: dict[str, Any]) -> Problem:
+def problem(told: dict[str, Any]) -> Problem:
+    """Return the problem of what was written in JSON; raise `KeyError` where it is none."""
     where = told["location"]
     place = (
         Location(Path(where["path"]), where["line"], where["column"], where["key"], where["excerpt"]) if where else None

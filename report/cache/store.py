@@ -14,10 +14,12 @@ import tempfile
 from pathlib import Path
 
 from report.cache import records
+from report.formats import files
 from report.values import Artifact, Problem
 
 Made = tuple[list[Artifact], list[Problem]]
 _KEY = 64
+_RECORD = ".record-"
 OF_THE_MACHINE = frozenset({"docx.contents"})
 """Codes of problems that go away when something is installed, though no input changes."""
 
@@ -90,10 +92,18 @@ def _read(record: Path, key: str) -> Made | None:
 def _write(target: Path, content: bytes) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".record-", dir=target.parent)
+        descriptor, temporary = tempfile.mkstemp(prefix=_RECORD + files.mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         os.replace(temporary, target)
+
+
+def sweep(cache: Path) -> None:
+    """Remove records that were being written when their process was killed."""
+    for left in cache.rglob(f"{_RECORD}*"):
+        if files.is_left(left, _RECORD):
+            with contextlib.suppress(OSError):  # another process was faster
+                left.unlink()
 
 
 def _copy(source: Path, sha256: str, target: Path) -> bool:
@@ -102,7 +112,7 @@ def _copy(source: Path, sha256: str, target: Path) -> bool:
         return False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as scratch:
+        with tempfile.TemporaryDirectory(prefix=".building-" + files.mark(), dir=target.parent) as scratch:
             shutil.copyfile(source, Path(scratch) / target.name)
             os.replace(Path(scratch) / target.name, target)
     except OSError:

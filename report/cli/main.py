@@ -16,6 +16,7 @@ from report import __version__
 from report.values import ReportError
 
 COMMANDS = {
+    "batch": "Make the documents of many organisations, on one machine or many.",
     "build": "Make the documents that documents.yaml names.",
     "check": "Report every problem of the facts; write nothing.",
     "diff": "Say what changed from one reporting year to another.",

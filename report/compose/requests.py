@@ -16,11 +16,12 @@ from report.workspace import Workspace
 
 def completed(workspace: Workspace, dossier: Dossier) -> Dossier:
     """Return the facts with the editions that documents leave to their kinds filled in."""
-    documents = tuple(_completed(workspace, request) for request in dossier.documents)
+    documents = tuple(with_editions(workspace, request) for request in dossier.documents)
     return dossier if documents == dossier.documents else dataclasses.replace(dossier, documents=documents)
 
 
-def _completed(workspace: Workspace, request: DocumentRequest) -> DocumentRequest:
+def with_editions(workspace: Workspace, request: DocumentRequest) -> DocumentRequest:
+    """Return a request with its kind's first edition, where it names none."""
     if "editions" in request.model_fields_set:
         return request
     try:

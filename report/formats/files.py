@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import tempfile
+import time
 from pathlib import Path
 
 from report.values import Location, ReportError
@@ -36,6 +38,39 @@ def replace(target: Path, content: bytes) -> str:
         if temporary:
             os.unlink(temporary)
     return hashlib.sha256(content).hexdigest()
+
+
+def mark() -> str:
+    """Return what the names of this process's temporary files begin with: the machine, since folders are shared, and the process."""
+    return f"{_machine()}-{os.getpid()}-"
+
+
+def is_left(path: Path, mark_at: str) -> bool:
+    """Say whether a temporary file, whose mark follows `mark_at` in its name, is of a process that is gone; or a day old."""
+    machine, _, rest = path.name.removeprefix(mark_at).partition("-")
+    process = rest.partition("-")[0]
+    if machine == _machine() and process.isdigit():
+        return not _alive(int(process))
+    try:
+        return time.time() - path.stat().st_mtime > 86400
+    except OSError:  # it is gone by now
+        return False
+
+
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":  # signal 0 would end a process on Windows
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def _umask() -> int:

@@ -34,7 +34,8 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     if not job.formats:
         return [left_out]
     document = prepare(workspace, job, dossier)
-    folder = workspace.output / job.organisation / job.document
+    base = _base(workspace, job, document)
+    folder = base.parent
     kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
     rules = funders.rules(workspace, dossier, job.document, job.language)
     shop = _shop(workspace, job, dossier, document)
@@ -43,7 +44,7 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
         return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
     with scratch(workspace.output) as aside:
         document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
-        written = _written(workspace, job, document, folder, Path(aside))
+        written = _written(workspace, job, document, base, Path(aside))
         if shop:
             written = [pressing.pressed(artifact, document, shop) for artifact in written]
         made = publish(_held(rules, written, folder), folder, Path(aside))
@@ -71,16 +72,16 @@ def _shop(workspace: Workspace, job: Job, dossier: Dossier, document: Document) 
     return printer(workspace, request_of(dossier, job).printer)
 
 
-def _written(workspace: Workspace, job: Job, document: Document, folder: Path, aside: Path) -> list[Artifact]:
-    """Write a document's formats to the folder `aside`."""
+def _written(workspace: Workspace, job: Job, document: Document, base: Path, aside: Path) -> list[Artifact]:
+    """Write a document's formats to the folder `aside`; `base` is where they are to be, without their endings."""
     made: list[Artifact] = []
     anchors = None
-    suffix = _suffix(workspace, job, document)
+    folder = base.parent
     for name in job.formats:
         if name == "docx" and anchors is None:
             anchors, notes = _page_numbers(document)
             made += [Artifact(folder, "note", "", problems=notes)] if notes else []
-        target = aside / f"{job.document}-{job.language}{suffix}.{name}"
+        target = aside / f"{base.name}.{name}"
         with _placed(workspace, document, target, folder):
             artifact = formats.write(name, document, target, anchors)
         anchors = artifact.anchors or anchors
@@ -96,9 +97,10 @@ def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Arti
     return [*made, Artifact(folder, "note", "", problems=problems)] if problems else made
 
 
-def _suffix(workspace: Workspace, job: Job, document: Document) -> str:
-    """Return what a file's name says of its edition; the kind's default one says nothing."""
-    return "" if job.edition == kind.load(workspace, document.kind)[0].editions[0] else f"-{job.edition}"
+def _base(workspace: Workspace, job: Job, document: Document) -> Path:
+    """Return where a job's files go, without their endings; the kind's default edition is not named."""
+    usual = kind.load(workspace, document.kind)[0].editions[0]
+    return workspace.file(job.organisation, job.document, job.language, "" if job.edition == usual else job.edition)
 
 
 @contextlib.contextmanager

@@ -7,31 +7,30 @@ import dataclasses
 import os
 import shutil
 import tempfile
-import time
 from pathlib import Path
 
-from report.formats import FORMATS
+from report.formats import FORMATS, files
 from report.values import Artifact, Location, ReportError
+
+_ASIDE = ".building-"
 
 
 def scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
     """Make a folder beside the files to be, which is gone afterwards; raise `ReportError` where none can be made."""
     try:
         output.mkdir(parents=True, exist_ok=True)
-        _sweep(output)
-        return tempfile.TemporaryDirectory(prefix=".building-", dir=output)
+        return tempfile.TemporaryDirectory(prefix=_ASIDE + files.mark(), dir=output)
     except OSError as error:
         raise ReportError.of(
             "output.write", f"cannot be written to: {error.strerror}", Location(output), "choose another with -o DIR"
         ) from None
 
 
-def _sweep(output: Path) -> None:
-    """Remove what a run that was killed left behind, an hour after."""
-    for left in output.glob(".building-*"):
-        with contextlib.suppress(OSError):  # another process removed its own
-            if time.time() - left.stat().st_mtime > 3600:
-                shutil.rmtree(left, ignore_errors=True)
+def sweep(output: Path, *, deep: bool = False) -> None:
+    """Remove what processes that were killed left behind, in the folder's own folders too where it is `deep`."""
+    for left in (output.rglob if deep else output.glob)(f"{_ASIDE}*"):
+        if files.is_left(left, _ASIDE):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def publish(made: list[Artifact], folder: Path, aside: Path) -> list[Artifact]:

@@ -1,0 +1,57 @@
+"""Conditions that choose organisations by their facts: ``country=BG``, ``country=BG,RO``, ``legal_form.en!=company``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from report.model import faults
+from report.model.organisation import Organisation
+from report.source import read
+from report.values import ReportError, UsageError
+from report.workspace import Workspace
+
+_WRITTEN = re.compile(r"\s*(?:organisation\.)?([a-z_]+(?:\.[a-z_0-9-]+)*)\s*(!?=)\s*(.*?)\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A fact of organisation.yaml, and the values that it has, or has not."""
+
+    path: tuple[str, ...]
+    values: frozenset[str]
+    wanted: bool
+
+    @classmethod
+    def of(cls, text: str) -> Condition:
+        """Read a condition; raise `UsageError` for one that names no fact of organisation.yaml."""
+        found = _WRITTEN.fullmatch(text)
+        if not found:
+            hint = "write a fact of organisation.yaml and its value: country=BG"
+            raise UsageError.of("batch.where", f"'{text}' is no condition", hint=hint)
+        path = tuple(found[1].split("."))
+        if path[0] not in Organisation.model_fields:
+            hint = faults.nearest(path[0], Organisation.model_fields, "there are")
+            raise UsageError.of("batch.where", f"organisation.yaml has no '{path[0]}'", hint=hint)
+        values = frozenset(value.strip().casefold() for value in found[3].split(","))
+        return cls(path, values, found[2] == "=")
+
+    def met(self, workspace: Workspace, organisation: str) -> bool:
+        """Say whether an organisation meets it; one that cannot be read meets every condition, so that it is told."""
+        try:
+            value = read(workspace.data / organisation / "organisation.yaml").data
+        except ReportError:
+            return True
+        for step in self.path:
+            value = value.get(step) if isinstance(value, dict) else None
+        return (not self.values.isdisjoint(_told(value))) == self.wanted
+
+
+def _told(value: Any) -> set[str]:
+    """Return what a fact says: each of a list, each language of a text."""
+    if isinstance(value, dict):
+        return {said for inner in value.values() for said in _told(inner)}
+    if isinstance(value, list):
+        return {said for inner in value for said in _told(inner)}
+    return {"" if value is None else str(value).strip().casefold()}
