@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,34 +14,49 @@ from report.values import Location, Problem, ReportError, Severity
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-_TAIL = 1024
-"""Bytes from the file's end among which %%EOF stands (ISO 32000-2 Annex I)."""
+_NEAR = 1024
+"""Bytes from the file's ends among which %PDF- and %%EOF stand, where readers look for them."""
+_OBJECT = re.compile(r"\(object (\d+) (\d+),")
 _ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open PDF, how many pages it has, and what had to be mended to read it."""
+    """An open PDF and how many pages it has."""
 
     pdf: Pdf
     path: Path
     pages: int
-    problems: tuple[Problem, ...] = ()
+
+    def faults(self) -> tuple[Problem, ...]:
+        """Return a warning where something was odd in what was read so far; raise `ReportError` where an object could not be read.
+
+        qpdf takes an object that it cannot read for null, and a page would come out empty.
+        """
+        found = [_said(self.path, warning) for warning in self.pdf.get_warnings()]
+        for said in found:
+            number = _OBJECT.search(said)
+            if number and self.pdf.get_object(int(number[1]), int(number[2])) is None:
+                raise ReportError.of("pdf.damaged", f"is damaged: {said}", Location(self.path), _ANEW)
+        if not found:
+            return ()
+        more = f", and {len(found) - 1:,} more" if found[1:] else ""
+        message = f"does not keep to the rules of PDF: {found[0]}{more}"
+        return (Problem(Severity.WARNING, "pdf.odd", message, Location(self.path), "look at every page"),)
 
 
 @contextmanager
 def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
     """Open a PDF of at least one page and at most `most`; close it at the end.
 
-    Pages are counted in the page tree and never held all at once, so a file of any length is answered in little memory. A file whose
-    cross-reference table is wrong but which is whole is mended, with a warning; one that is cut off or lacks pages is refused: half of a
-    document must not be printed. Raise `ReportError` for what cannot be read, needs a password, may not be printed, has no page or too
-    many; and for what turns out to be damaged while it is used.
+    Pages are counted in the page tree and never held all at once, so a file of any length is answered in little memory. Nothing is mended:
+    what qpdf rescues from a file that is cut off is half of a document, which must not be printed. Raise `ReportError` for what cannot be
+    read, needs a password, may not be printed, has no page or too many; and for damage that is met while the file is used.
     """
     import pikepdf
 
     try:
-        pdf, problems = _open(path)
+        pdf = _open(path)
     except pikepdf.PasswordError:
         hint = "open it with its password and save a copy without"
         raise ReportError.of(
@@ -55,36 +71,32 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
             if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
                 hint = "ask its author for a copy that may be printed"
                 raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
-            yield Opened(pdf, path, _counted(pdf, path, most), problems)
+            yield Opened(pdf, path, _counted(pdf, path, most))
         except pikepdf.PdfError as error:
             raise _damaged(path, error) from None
 
 
-def _open(path: Path) -> tuple[Pdf, tuple[Problem, ...]]:
+def _open(path: Path) -> Pdf:
     import pikepdf
 
-    try:
-        return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True), ()
-    except pikepdf.PasswordError:
-        raise
-    except pikepdf.PdfError:
-        with path.open("rb") as file:
-            head = file.read(_TAIL)
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            tail = file.read()
-        if b"%PDF-" not in head:
-            raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path)) from None
-        if b"%%EOF" not in tail:
-            raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW) from None
-    pdf = pikepdf.open(path, suppress_warnings=True)
-    mended = "is damaged, and was mended as far as could be seen: its cross-reference table is wrong"
-    return pdf, (Problem(Severity.WARNING, "pdf.mended", mended, Location(path), f"look at every page, or {_ANEW}"),)
+    with path.open("rb") as file:
+        head = file.read(_NEAR)
+        file.seek(max(0, path.stat().st_size - _NEAR))
+        tail = file.read()
+    if b"%PDF-" not in head:
+        raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path))
+    if b"%%EOF" not in tail:
+        raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
+    return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
 
 
 def _damaged(path: Path, error: Exception) -> ReportError:
-    """Return an error in the words of qpdf, without the file's name, which is said already."""
-    said = str(error).removeprefix(f"{path}: ").removeprefix(str(path)).strip(" :")
-    return ReportError.of("pdf.damaged", f"is damaged: {said}", Location(path), _ANEW)
+    return ReportError.of("pdf.damaged", f"is damaged: {_said(path, error)}", Location(path), _ANEW)
+
+
+def _said(path: Path, words: object) -> str:
+    """Return what qpdf says, without the file's name, which is said already."""
+    return str(words).removeprefix(str(path)).strip(" :")
 
 
 def _counted(pdf: Pdf, path: Path, most: int | None) -> int:

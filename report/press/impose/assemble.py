@@ -87,7 +87,7 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
         bleed = assembly.bleed * MM
         paper = (assembly.width * MM + 2 * bleed, assembly.height * MM + 2 * bleed)
         content = draw(file, pages, made, Drawing(paper, inset=bleed, bleed=bleed))
-        problems = (*file.problems, *dropping.note(file, counts))
+        problems = (*file.faults(), *dropping.note(file, counts))
     return Assembled(content, tuple(side.folds for side in assembly.sides), counts, problems)
 
 

@@ -101,7 +101,7 @@ def impose(path: Path, order: Order) -> Imposed:
         bleed = None if order.bleed is None else order.bleed * MM
         drawing = Drawing(laid.grid.paper, scale=laid.scale, bleed=bleed, marks=content, duplex=flip)
         written = draw(file, pages, made, drawing)
-        problems = (*file.problems, *dropping.note(file, counts))
+        problems = (*file.faults(), *dropping.note(file, counts))
     sides = [side for sheet in made for side in (sheet.front, sheet.back) if side]
     return Imposed(
         content=written,

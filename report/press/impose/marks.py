@@ -56,12 +56,11 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def _between(marks: Sequence[float]) -> float:
-    """Return a place as near as can be to the middle, halfway between two marks."""
+    """Return a place as near as can be to the middle, halfway between two marks that leave room for one of registration."""
     marks = sorted(marks)
-    middle = (marks[0] + marks[-1]) / 2
-    return min(
-        ((a + b) / 2 for a, b in zip(marks, marks[1:], strict=False)), key=lambda at: (round(abs(at - middle), 4), at)
-    )
+    middle, spans = (marks[0] + marks[-1]) / 2, list(zip(marks, marks[1:], strict=False))
+    roomy = [(a, b) for a, b in spans if b - a > 3 * LENGTH] or [max(spans, key=lambda span: span[1] - span[0])]
+    return min(((a + b) / 2 for a, b in roomy), key=lambda at: (round(abs(at - middle), 4), at))
 
 
 def _registration(x: float, y: float) -> Iterator[str]:

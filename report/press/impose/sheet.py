@@ -52,11 +52,9 @@ def draw(opened: Opened, sources: Sequence[Source], sheets: Sequence[Sheet], dra
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
         if drawing.duplex:
             pdf.Root.ViewerPreferences.Duplex = pikepdf.Name(f"/DuplexFlip{drawing.duplex.title()}Edge")
-        target = io.BytesIO()
-        version = max("1.7", opened.pdf.pdf_version)
-        pdf.save(
-            target, deterministic_id=True, min_version=version, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+        target, version = io.BytesIO(), opened.pdf.pdf_version  # kept: PDF/X-1a is no newer than 1.4
+        mode = pikepdf.ObjectStreamMode.generate if version >= "1.5" else pikepdf.ObjectStreamMode.disable
+        pdf.save(target, deterministic_id=True, min_version=version, object_stream_mode=mode)
         return target.getvalue()
 
 
@@ -72,20 +70,22 @@ class _Pages:
 
     def form(self, number: int) -> Object:
         """Return the form XObject of a page, which paints its trim and its bleed in the page's own space."""
+        import pikepdf
+
         if number not in self.made:
-            self.made[number] = self.pdf.copy_foreign(self._form(number))
+            try:
+                self.made[number] = self.pdf.copy_foreign(self._form(number))
+            except pikepdf.PdfError:  # content is decoded here, so that its pieces can be joined
+                message = f"is damaged: the content of page {number} cannot be read"
+                hint = "print it to PDF anew from the program that made it"
+                raise ReportError.of("pdf.damaged", message, Location(self.opened.path), hint) from None
         return self.made[number]
 
     def _form(self, number: int) -> Object:
         import pikepdf
 
         page, source = self.opened.pdf.pages[number - 1], self.sources[number - 1]
-        try:
-            form = page.as_form_xobject(False)
-        except pikepdf.PdfError:
-            message = f"is damaged: the content of page {number} cannot be read"
-            hint = "print it to PDF anew from the program that made it"
-            raise ReportError.of("pdf.damaged", message, Location(self.opened.path), hint) from None
+        form = page.as_form_xobject(False)
         bleed = self.drawing.bleed
         form.BBox = pikepdf.Array(source.painted(bleed if bleed is None else bleed / self.drawing.scale))
         if "/Resources" not in form:
@@ -138,11 +138,12 @@ def _placed(placement: Placement, source: Source, name: str, scale: float) -> by
 
 
 def _numbers(values: Sequence[float]) -> str:
-    return " ".join(f"{_rounded(value):g}" if abs(value) < 1 else f"{_rounded(value)}" for value in values)
+    """Return numbers to a millionth: a matrix multiplies what it is given, a thousandfold on a large page."""
+    return " ".join(f"{round(value, 6) + 0.0:.6f}".rstrip("0").rstrip(".") for value in values)
 
 
 def _rounded(value: float) -> float:
-    """Return a length to a ten-thousandth of a point; equal lengths come out equal on every machine."""
+    """Return a length of a box to a ten-thousandth of a point."""
     return round(value, 4) + 0.0
 
 
@@ -154,7 +155,8 @@ def _keep(source: Pdf, pdf: Pdf) -> None:
         value = source.Root.get(name)
         if value is not None:
             pdf.Root[name] = pdf.copy_foreign(source.make_indirect(value))
-    for key, value in source.trailer.get("/Info", pikepdf.Dictionary()).items():
+    told = source.trailer.get("/Info")
+    for key, value in told.items() if isinstance(told, pikepdf.Dictionary) else ():
         if isinstance(value, (pikepdf.String, pikepdf.Name)):
             pdf.docinfo[key] = value
     if isinstance(pdf.Root.get("/Metadata"), pikepdf.Stream):
@@ -164,8 +166,8 @@ def _keep(source: Pdf, pdf: Pdf) -> None:
 def _unclaim(pdf: Pdf) -> None:
     """Take out of the metadata what a sheet cannot keep; metadata that cannot be read are dropped."""
     try:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, sync_docinfo=False) as metadata:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             for key in [key for key in metadata if key.startswith(_CLAIMS)]:
                 del metadata[key]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError):
         del pdf.Root.Metadata
