@@ -62,7 +62,7 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
         raise ReportError.of(
             "pdf.encrypted", "is encrypted: a password is needed to read it", Location(path), hint
         ) from None
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, RuntimeError) as error:  # pikepdf passes errors of C++ on as the latter
         raise _damaged(path, error) from None
     except OSError as error:
         raise ReportError.of("pdf.unreadable", f"cannot be read: {error.strerror or error}", Location(path)) from None
@@ -72,7 +72,7 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
                 hint = "ask its author for a copy that may be printed"
                 raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
             yield Opened(pdf, path, _counted(pdf, path, most))
-        except pikepdf.PdfError as error:
+        except (pikepdf.PdfError, RuntimeError) as error:
             raise _damaged(path, error) from None
 
 
@@ -87,7 +87,7 @@ def _open(path: Path) -> Pdf:
         raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path))
     if b"%%EOF" not in tail:
         raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
-    return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+    return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True, inherit_page_attributes=False)
 
 
 def _damaged(path: Path, error: Exception) -> ReportError:
@@ -132,13 +132,15 @@ def _is_dictionary(value: Object | None) -> bool:
 
 def _leaves(root: Object | None) -> Iterator[Object]:
     """Yield the pages of a page tree (ISO 32000-2 7.7.3), each node once, so that a loop in it ends."""
+    import pikepdf
+
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
         if not _is_dictionary(node) or (node.is_indirect and node.objgen in seen):
             continue
         seen.add(node.objgen)
-        if "/Kids" in node:
+        if isinstance(node.get("/Kids"), pikepdf.Array):
             waiting.extend(reversed(list(node.Kids)))
         else:
             yield node

@@ -63,12 +63,13 @@ def _plural(kind: str) -> str:
 def _annotations(page: Page) -> Iterator[str]:
     import pikepdf
 
+    kinds = {pikepdf.Name.Link: "links", pikepdf.Name.Widget: "fields"}
     found = page.obj.get("/Annots")
     for annotation in found if isinstance(found, pikepdf.Array) else ():
         if isinstance(annotation, pikepdf.Dictionary):
-            kind = str(annotation.get("/Subtype"))
-            if kind != "/Popup":  # the window of another one
-                yield {"/Link": "links", "/Widget": "fields"}.get(kind, "notes")
+            kind = annotation.get("/Subtype")
+            if kind != pikepdf.Name.Popup:  # the window of another one
+                yield next((word for name, word in kinds.items() if kind == name), "notes")
 
 
 def _entries(outlines: Object | None) -> Iterator[Object]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
 """What metadata says of a file that a sheet cannot keep: archived and accessible. PDF/X it can."""
 
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -91,6 +93,8 @@ class _Pages:
         if "/Resources" not in form:
             form.Resources = pikepdf.Dictionary()
         group = page.obj.get("/Group")
+        if "/Group" in form:
+            del form.Group
         if isinstance(group, pikepdf.Dictionary):
             group = pikepdf.Dictionary(**{key.lstrip("/"): value for key, value in group.items()})
             group.I = True  # a page's group is isolated without saying so, a form's is not (ISO 32000-2 11.4.7)
@@ -151,23 +155,35 @@ def _keep(source: Pdf, pdf: Pdf) -> None:
     """Take over what belongs to the whole file: output intents, layers, title and what metadata may still claim."""
     import pikepdf
 
-    for name in ("/OutputIntents", "/OCProperties", "/Metadata"):
+    kept = {"/OutputIntents": pikepdf.Array, "/OCProperties": pikepdf.Dictionary, "/Metadata": pikepdf.Stream}
+    for name, kind in kept.items():
         value = source.Root.get(name)
-        if value is not None:
+        if isinstance(value, kind):
             pdf.Root[name] = pdf.copy_foreign(source.make_indirect(value))
     told = source.trailer.get("/Info")
     for key, value in told.items() if isinstance(told, pikepdf.Dictionary) else ():
         if isinstance(value, (pikepdf.String, pikepdf.Name)):
             pdf.docinfo[key] = value
-    if isinstance(pdf.Root.get("/Metadata"), pikepdf.Stream):
+    if "/Metadata" in pdf.Root:
         _unclaim(pdf)
 
 
 def _unclaim(pdf: Pdf) -> None:
-    """Take out of the metadata what a sheet cannot keep; metadata that cannot be read are dropped."""
+    """Take out of the metadata (ISO 16684-1) what a sheet cannot keep; what cannot be read is dropped."""
+    from lxml import etree
+
+    stream = pdf.Root.Metadata
     try:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            for key in [key for key in metadata if key.startswith(_CLAIMS)]:
-                del metadata[key]
-    except (ValueError, KeyError):
+        root = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or next(root.iter(_RDF), None) is None:
         del pdf.Root.Metadata
+        return
+    for element in list(root.iter(*(f"{claim}*" for claim in _CLAIMS))):
+        if element.getparent() is not None:
+            element.getparent().remove(element)
+    for element in root.iter("*"):
+        for name in [name for name in element.attrib if str(name).startswith(_CLAIMS)]:
+            del element.attrib[name]
+    stream.write(etree.tostring(root.getroottree(), encoding="UTF-8"))
