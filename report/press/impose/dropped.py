@@ -19,9 +19,10 @@ KINDS = {
     "fields": "form field",
     "outline": "outline entry",
     "attachments": "attached file",
-    "tags": "structure tree",
 }
 """What is counted, and how one of it is called."""
+WHOLE = {"tags": "the tags", "protection": "its author's restrictions"}
+"""What a file has or has not."""
 _MOST = 100_000
 """No more outline entries or attached files are counted."""
 
@@ -38,26 +39,27 @@ def dropped(opened: Opened) -> dict[str, int]:
     counts["outline"] = sum(1 for _ in _entries(root.get("/Outlines")))
     counts["attachments"] = _attached(opened.pdf)
     counts["tags"] = int("/StructTreeRoot" in root)
+    counts["protection"] = int(opened.pdf.is_encrypted)
     if counts["notes"] or counts["fields"]:
         opened.pdf.flatten_annotations("print")
-    return {kind: counts[kind] for kind in KINDS if counts[kind]}
+    return {kind: counts[kind] for kind in (*KINDS, *WHOLE) if counts[kind]}
 
 
 def note(opened: Opened, counts: dict[str, int]) -> Iterator[Problem]:
     """Yield a note that names what was dropped, with its count."""
     if not counts:
         return
-    said = ", ".join(
-        "the tags" if kind == "tags" else f"{counts[kind]:,} {_plural(kind) if counts[kind] != 1 else KINDS[kind]}"
-        for kind in counts
-    )
+    said = ", ".join(WHOLE.get(kind) or f"{number:,} {_word(kind, number)}" for kind, number in counts.items())
     drawn = "; notes and form fields are printed as they look" if counts.keys() & {"notes", "fields"} else ""
     message = f"not on the sheets, which are for printing alone: {said}{drawn}"
     yield Problem(Severity.NOTE, "impose.dropped", message, Location(opened.path), "give readers the file itself")
 
 
-def _plural(kind: str) -> str:
-    return KINDS[kind][:-1] + "ies" if KINDS[kind].endswith("y") else f"{KINDS[kind]}s"
+def _word(kind: str, number: int) -> str:
+    one = KINDS[kind]
+    if number == 1:
+        return one
+    return f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
 
 
 def _annotations(page: Page) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Order:
     """What is asked: a scheme and its measures in mm.
 
     `cells` is rows and columns (None: as many as fit). `bleed` None keeps what each page says it has. `creep` is the caliper of a sheet.
-    `flip` names the edge that the printer turns the sheet about (None: the upright one). `fit` shrinks pages that are too large.
+    `flip` names the edge that the printer turns the sheet about (None: the upright one). `fit` shrinks pages that are too large. A single page that is no booklet is printed on one side.
     """
 
     scheme: str
@@ -86,6 +87,8 @@ def impose(path: Path, order: Order) -> Imposed:
     """Return the imposed PDF. Raise `ReportError` where the file cannot be used or its pages do not fit."""
     with opened(path, MOST) as file:
         pages = sources(file)
+        if len(pages) == 1:
+            order = dataclasses.replace(order, sides=1)  # there is nothing to print behind it
         laid = _laid(path, pages, order)
         two_sided = order.scheme == "booklet" or order.sides == 2
         upright = "long" if laid.grid.paper[0] <= laid.grid.paper[1] else "short"

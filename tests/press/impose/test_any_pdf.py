@@ -194,6 +194,45 @@ def test_layers_groups_and_output_intents_come_along(tmp_path: Path) -> None:
     assert not any(r > 200 and g < 80 for _, (r, g, _) in picture.getcolors(100_000))  # the layer is off, as it was
 
 
+def test_transparency_looks_as_on_the_page(tmp_path: Path) -> None:
+    """Half a tint, multiplied with what is below it inside the page's own group, and nothing else."""
+
+    def blend(pdf, page, number: int) -> None:
+        page.Resources.ExtGState = Dictionary(G=Dictionary(BM=Name.Multiply, ca=0.5))
+        content = b"\n/G gs 0.2 0.6 0.9 rg 50 50 200 200 re f 1 0.5 0 rg 100 100 250 250 re f"
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + content)
+        page.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+
+    content = made(1, (400, 400), page=blend)
+    imposed = done(tmp_path, content, cells=(1, 1), paper="A4")
+    left, bottom = (round((side - 400) / 2) for side in A4)
+    pictures = []
+    for pdf, corner in ((content, (0, 400)), (imposed.content, (left, bottom + 400))):
+        document = pypdfium2.PdfDocument(pdf)
+        picture = document[0].render().to_pil().convert("RGB")
+        document.close()
+        at = [(corner[0] + x, picture.height - (corner[1] - 400) - y) for x, y in ((20, 20), (70, 70), (150, 150), (300, 300))]  # fmt: skip
+        pictures.append([picture.getpixel(point) for point in at])
+    assert pictures[0] == pictures[1] and len(set(pictures[0])) == 4
+
+
+def test_the_file_stays_as_old_as_it_was_and_pdf_x(tmp_path: Path) -> None:
+    """PDF/X-1a is PDF 1.4 at most and has no object streams (ISO 15930-4); what is printed on sheets may still be it."""
+
+    def exchange(pdf) -> None:
+        pdf.docinfo["/GTS_PDFXVersion"], pdf.docinfo["/Trapped"] = "PDF/X-1a:2003", Name("/False")
+
+    imposed = done(tmp_path, made(2, file=exchange, force_version="1.4"))
+    pdf = clean(imposed)
+    assert imposed.content.startswith(b"%PDF-1.4") and b"/ObjStm" not in imposed.content
+    assert (str(pdf.docinfo.GTS_PDFXVersion), pdf.docinfo.Trapped) == ("PDF/X-1a:2003", Name("/False"))
+
+
+def test_a_single_page_has_no_back(tmp_path: Path) -> None:
+    imposed = done(tmp_path, made(1), scheme="step-and-repeat", sides=2)
+    assert (imposed.sides, imposed.flip, len(clean(imposed).pages)) == (1, None, 1)
+
+
 def test_resources_may_be_inherited_and_content_in_pieces(tmp_path: Path) -> None:
     def lift(pdf) -> None:
         pdf.Root.Pages.Resources = pdf.pages[0].Resources
@@ -281,6 +320,7 @@ def test_locked_files(tmp_path: Path) -> None:
     assert "pdf.locked" in failed(tmp_path, made(2, encryption=pikepdf.Encryption(owner="o", user="", allow=no)))
     imposed = done(tmp_path, made(2, encryption=pikepdf.Encryption(owner="o", user="")))
     assert [seen.page for seen in read(imposed.content)[0]] == [1, 2] and not clean(imposed).is_encrypted
+    assert imposed.dropped == {"protection": 1} and "its author's restrictions" in imposed.problems[0].message
 
 
 def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None:
