@@ -60,6 +60,12 @@ class Imposed:
 
 
 def _booklet(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+    """Return a booklet's sheets; raise `ReportError` where the innermost would be moved by half a page."""
+    deep = min(-(-pages // 4), order.sheets_per_section or pages)
+    most = (deep - 1) * order.creep
+    if most * MM * 2 > laid.grid.width:
+        message = f"a creep of {order.creep:g} mm moves the innermost of {deep} sheets by {most:g} mm"
+        raise ReportError.of("impose.creep", message, hint="it is the thickness of one sheet: 0.1 mm for 80 g/m²")
     return schemes.booklet(pages, laid.grid, creep=order.creep * MM, sheets_per_section=order.sheets_per_section)
 
 
@@ -89,11 +95,10 @@ def impose(path: Path, order: Order) -> Imposed:
         pages = sources(file)
         if len(pages) == 1:
             order = dataclasses.replace(order, sides=1)  # there is nothing to print behind it
-        laid = _laid(path, pages, order)
+        laid, made = _arranged(path, pages, order)
         two_sided = order.scheme == "booklet" or order.sides == 2
         upright = "long" if laid.grid.paper[0] <= laid.grid.paper[1] else "short"
         flip = (order.flip or upright) if two_sided else None
-        made = SCHEMES[order.scheme](file.pages, laid, order)
         if (
             flip not in (None, upright) and order.scheme != "n-up"
         ):  # what is not cut or folded is read as the printer turns it
@@ -121,14 +126,15 @@ def impose(path: Path, order: Order) -> Imposed:
     )
 
 
-def _laid(path: Path, pages: Sequence[Source], order: Order) -> Layout:
-    """Return the layout for an order; its errors name the file."""
+def _arranged(path: Path, pages: Sequence[Source], order: Order) -> tuple[Layout, tuple[Sheet, ...]]:
+    """Return the layout and the sheets for an order; what does not fit is told of the file."""
     bleed = max(page.bleed for page in pages) if order.bleed is None else order.bleed * MM
     free = (bleed if order.bleed is not None or order.marks else 0.0) + (marks.REACH if order.marks else 0.0)
     cells = (1, 2) if order.scheme == "booklet" else order.cells
     gap = 0.0 if order.scheme == "booklet" else order.gap * MM
     try:
-        return lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
+        laid = lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
+        return laid, SCHEMES[order.scheme](len(pages), laid, order)
     except ReportError as error:
         found = error.problems[0]
         raise ReportError.of(found.code, found.message, Location(path), found.hint) from None

@@ -119,6 +119,11 @@ def test_what_does_not_hold_is_told_with_sizes(tmp_path: Path) -> None:
     assert done(tmp_path, content, fit=True).scale == pytest.approx(148.5 / 210, abs=0.001)
 
 
+def test_a_creep_that_is_no_thickness_is_an_error(tmp_path: Path) -> None:
+    said = failed(tmp_path, made(32), scheme="booklet", cells=None, sides=2, creep=13.0)
+    assert said == "impose.creep: a creep of 13 mm moves the innermost of 8 sheets by 91 mm"
+
+
 def test_bleed_reaches_as_far_as_the_neighbour_leaves(tmp_path: Path) -> None:
     imposed = done(tmp_path, made(2, (80 * MM, 80 * MM), bleed=5 * MM), gap=4.0)
     document = pypdfium2.PdfDocument(imposed.content)
