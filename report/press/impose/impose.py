@@ -1,0 +1,140 @@
+"""Impose a PDF: open it, lay it out by a scheme, draw its sheets, and say what was done."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.press.impose import dropped as dropping
+from report.press.impose import layout, marks, schemes
+from report.press.impose.layout import Layout, Wish, lay
+from report.press.impose.schemes import Sheet
+from report.press.impose.sheet import Drawing, draw
+from report.press.impose.source import Source, sources
+from report.press.measure import MM
+from report.press.open import opened
+from report.values import Location, Problem, ReportError
+
+MOST = 2000
+"""Pages: more are not folded, stacked or cut in an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked: a scheme and its measures in mm.
+
+    `cells` is rows and columns (None: as many as fit). `bleed` None keeps what each page says it has. `creep` is the caliper of a sheet.
+    `flip` names the edge that the printer turns the sheet about (None: the upright one). `fit` shrinks pages that are too large. A single page that is no booklet is printed on one side.
+    """
+
+    scheme: str
+    paper: str = "auto"
+    cells: tuple[int, int] | None = None
+    gap: float = 0.0
+    bleed: float | None = None
+    creep: float = 0.0
+    sheets_per_section: int | None = None
+    sides: int = 2
+    flip: str | None = None
+    marks: bool = False
+    fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """The finished PDF and what was done: pages, sheets, sides with print, blanks, the sheet in mm, the scale, the edge to turn about."""
+
+    content: bytes
+    pages: int
+    sheets: int
+    sides: int
+    blanks: int
+    paper: str
+    size: str
+    scale: float
+    flip: str | None
+    dropped: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def _booklet(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+    """Return a booklet's sheets; raise `ReportError` where the innermost would be moved by half a page."""
+    deep = min(-(-pages // 4), order.sheets_per_section or pages)
+    most = (deep - 1) * order.creep
+    if most * MM * 2 > laid.grid.width:
+        message = f"a creep of {order.creep:g} mm moves the innermost of {deep} sheets by {most:g} mm"
+        raise ReportError.of("impose.creep", message, hint="it is the thickness of one sheet: 0.1 mm for 80 g/m²")
+    return schemes.booklet(pages, laid.grid, creep=order.creep * MM, sheets_per_section=order.sheets_per_section)
+
+
+def _n_up(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+    return schemes.n_up(pages, laid.grid, sides=order.sides)
+
+
+def _cut_and_stack(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+    return schemes.cut_and_stack(pages, laid.grid, sides=order.sides)
+
+
+def _step_and_repeat(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+    return schemes.step_and_repeat(pages, laid.grid, sides=order.sides)
+
+
+SCHEMES: dict[str, Callable[[int, Layout, Order], tuple[Sheet, ...]]] = {
+    "booklet": _booklet,
+    "n-up": _n_up,
+    "cut-and-stack": _cut_and_stack,
+    "step-and-repeat": _step_and_repeat,
+}
+
+
+def impose(path: Path, order: Order) -> Imposed:
+    """Return the imposed PDF. Raise `ReportError` where the file cannot be used or its pages do not fit."""
+    with opened(path, MOST) as file:
+        pages = sources(file)
+        if len(pages) == 1:
+            order = dataclasses.replace(order, sides=1)  # there is nothing to print behind it
+        laid, made = _arranged(path, pages, order)
+        two_sided = order.scheme == "booklet" or order.sides == 2
+        upright = "long" if laid.grid.paper[0] <= laid.grid.paper[1] else "short"
+        flip = (order.flip or upright) if two_sided else None
+        if (
+            flip not in (None, upright) and order.scheme != "n-up"
+        ):  # what is not cut or folded is read as the printer turns it
+            made = schemes.turned(made, laid.grid.paper)
+        counts = dropping.dropped(file)
+        folds = [laid.grid.paper[0] / 2] if order.scheme == "booklet" else []
+        content = marks.marks(laid.grid, folds) if order.marks else b""
+        bleed = None if order.bleed is None else order.bleed * MM
+        drawing = Drawing(laid.grid.paper, scale=laid.scale, bleed=bleed, marks=content, duplex=flip)
+        written = draw(file, pages, made, drawing)
+        problems = (*file.faults(), *dropping.note(file, counts))
+    sides = [side for sheet in made for side in (sheet.front, sheet.back) if side]
+    return Imposed(
+        content=written,
+        pages=len(pages),
+        sheets=len(made),
+        sides=sum(any(p.page for p in side.placements) for side in sides),
+        blanks=sum(p.page is None for side in sides for p in side.placements),
+        paper=laid.paper,
+        size=layout.millimetres(laid.grid.paper),
+        scale=laid.scale,
+        flip=flip,
+        dropped=counts,
+        problems=problems,
+    )
+
+
+def _arranged(path: Path, pages: Sequence[Source], order: Order) -> tuple[Layout, tuple[Sheet, ...]]:
+    """Return the layout and the sheets for an order; what does not fit is told of the file."""
+    bleed = max(page.bleed for page in pages) if order.bleed is None else order.bleed * MM
+    free = (bleed if order.bleed is not None or order.marks else 0.0) + (marks.REACH if order.marks else 0.0)
+    cells = (1, 2) if order.scheme == "booklet" else order.cells
+    gap = 0.0 if order.scheme == "booklet" else order.gap * MM
+    try:
+        laid = lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
+        return laid, SCHEMES[order.scheme](len(pages), laid, order)
+    except ReportError as error:
+        found = error.problems[0]
+        raise ReportError.of(found.code, found.message, Location(path), found.hint) from None

@@ -1,0 +1,154 @@
+"""Lay cells on paper: the sheet that holds them, how many there are, and how far pages must shrink. Points, unless it says mm."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from report.press.impose.schemes import Grid
+from report.press.measure import MM
+from report.values import ReportError
+
+PAPER = {"A4": (210.0, 297.0), "letter": (215.9, 279.4), "A3": (297.0, 420.0), "SRA3": (320.0, 450.0)}
+"""Sheets by name: shorter and longer edge in mm, in the order in which `auto` takes the first that holds. They lie as they must."""
+TOLERANCE = 0.5 * MM
+"""Sizes of pages are rounded: A5 is 419.5 points wide, or 420."""
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of the layout: `paper` by name, as ``450x320mm`` or ``auto``; rows and columns, or None for as many as fit.
+
+    `gap` is between cells. `margin` must stay free round all of them, for bleed and marks. `fit` shrinks pages that are too large.
+    """
+
+    paper: str
+    cells: tuple[int, int] | None
+    gap: float = 0.0
+    margin: float = 0.0
+    fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The cells on their sheet, how the sheet is called, and the scale of pages that are as large as most."""
+
+    grid: Grid
+    paper: str
+    scale: float
+
+
+def lay(wish: Wish, sizes: Sequence[Size], bleed: float) -> Layout:
+    """Return the cells for pages of these sizes: as large as most pages are.
+
+    Raise `ReportError` where a page is larger than its cell, or the cells than the sheet, unless they may be shrunk.
+    """
+    cell = _usual(sizes)
+    if not wish.fit:
+        _all_fit(sizes, cell)
+    found: Layout | None = None
+    for least in (2, 1) if wish.cells is None else (1,):
+        for name, papers in _papers(wish.paper):
+            for paper in papers:
+                laid = _laid(wish, name, paper, cell, bleed)
+                if laid and laid.grid.cells >= least and (found is None or _better(laid, found)):
+                    found = laid
+            if found:
+                return found
+    raise _too_large(wish, cell)
+
+
+def _usual(sizes: Sequence[Size]) -> Size:
+    """Return the size that most pages have, the earlier one of two that are as frequent."""
+    counts = Counter((round(w), round(h)) for w, h in sizes)
+    (usual, _), *_ = counts.most_common(1)
+    return next((w, h) for w, h in sizes if (round(w), round(h)) == usual)
+
+
+def _all_fit(sizes: Sequence[Size], cell: Size) -> None:
+    for number, size in enumerate(sizes, 1):
+        if not holds(cell, size):
+            message = f"page {number} is {millimetres(size)}, larger than the {millimetres(cell)} of most pages"
+            raise ReportError.of("impose.size", message, hint="--scale fit shrinks such pages")
+
+
+def holds(outer: Size, inner: Size) -> bool:
+    """Say whether one size holds another, but for rounding."""
+    return inner[0] <= outer[0] + TOLERANCE and inner[1] <= outer[1] + TOLERANCE
+
+
+def _papers(said: str) -> Iterator[tuple[str, tuple[Size, ...]]]:
+    """Yield the sheets to try with their names: those that have a name lie either way, a size of one's own lies as it was said."""
+    own = _own(said)
+    if own:
+        yield said, (own,)
+        return
+    names = {name.lower(): name for name in PAPER}
+    if said.lower() != "auto" and said.lower() not in names:
+        hint = f"{', '.join(PAPER)}, auto, or width and height as 450x320mm"
+        raise ReportError.of("impose.paper", f"'{said}' is no paper", hint=hint)
+    for name in PAPER if said.lower() == "auto" else (names[said.lower()],):
+        short, long = (side * MM for side in PAPER[name])
+        yield name, ((short, long), (long, short))
+
+
+def _own(said: str) -> Size | None:
+    sides = said.lower().removesuffix("mm").split("x")
+    try:
+        width, height = (float(side) for side in sides)
+    except ValueError:
+        return None
+    if not (10 <= width <= 5000 and 10 <= height <= 5000):  # 5 m: PDF's own limit is 14,400 points
+        raise ReportError.of("impose.paper", f"'{said}' is no size for paper", hint="10 to 5000 mm, as 450x320mm")
+    return width * MM, height * MM
+
+
+def _laid(wish: Wish, name: str, paper: Size, cell: Size, bleed: float) -> Layout | None:
+    free = (paper[0] - 2 * wish.margin, paper[1] - 2 * wish.margin)
+    rows, columns = wish.cells or (_times(free[1], cell[1], wish.gap), _times(free[0], cell[0], wish.gap))
+    if not rows * columns and not wish.fit:
+        return None
+    rows, columns = max(1, rows), max(1, columns)
+    room = ((free[0] - (columns - 1) * wish.gap) / columns, (free[1] - (rows - 1) * wish.gap) / rows)
+    within = (room[0] + TOLERANCE / columns, room[1] + TOLERANCE / rows)
+    scale = 1.0
+    if cell[0] > within[0] or cell[1] > within[1]:
+        scale = min(room[0] / cell[0], room[1] / cell[1])
+        if not wish.fit or scale <= 0 or wish.paper.lower() == "auto":
+            return None
+    grid = Grid(rows, columns, cell[0] * scale, cell[1] * scale, paper, wish.gap, bleed)
+    return Layout(grid, name, scale)
+
+
+def _times(free: float, side: float, gap: float) -> int:
+    return max(0, math.floor((free + TOLERANCE + gap) / (side + gap)))
+
+
+def _better(one: Layout, other: Layout) -> bool:
+    return (one.grid.cells, one.scale) > (other.grid.cells, other.scale)
+
+
+def _too_large(wish: Wish, cell: Size) -> ReportError:
+    rows, columns = wish.cells or (1, 1)
+    needed = Grid(rows, columns, *cell, paper=(0, 0), gap=wish.gap).block
+    needed = (needed[0] + 2 * wish.margin, needed[1] + 2 * wish.margin)
+    if wish.paper.lower() == "auto":
+        largest = f"{list(PAPER)[-1]} is {millimetres((PAPER['SRA3'][0] * MM, PAPER['SRA3'][1] * MM))}"
+        hint = "name the sheet and shrink the pages: --paper A3 --scale fit"
+    else:
+        papers = [paper for _, some in _papers(wish.paper) for paper in some]
+        largest = f"{wish.paper} is {millimetres(papers[0])}"
+        hint = "--scale fit shrinks the pages, --paper names a larger sheet"
+    what = f"{rows} × {columns} pages of" if wish.cells else "a page of"
+    free = " with bleed and marks" if wish.margin else ""
+    return ReportError.of(
+        "impose.size", f"{what} {millimetres(cell)} need {millimetres(needed)}{free}; {largest}", hint=hint
+    )
+
+
+def millimetres(size: Size) -> str:
+    """Return a size in points as width × height in mm."""
+    return f"{round(size[0] / MM, 1):g} × {round(size[1] / MM, 1):g} mm"

@@ -1,0 +1,79 @@
+"""Crop, fold and registration marks, outside the bleed, in the colour of all plates (ISO 32000-2 8.6.6.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from report.press.impose.schemes import Grid
+from report.press.measure import MM
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+OFFSET, LENGTH = 1 * MM, 5 * MM
+"""From the bleed to where a mark begins, and how long it is, in points."""
+REACH = OFFSET + LENGTH
+"""How much paper marks need beyond the bleed, in points."""
+WEIGHT = 0.25
+_RADIUS = 1.5 * MM
+_ROUND = 0.5523
+"""What makes a quarter of a circle of a Bézier curve."""
+COLOUR = "Registration"
+
+
+def colour(pdf: Pdf) -> Object:
+    """Return the colour space All: every plate, at full tint."""
+    from pikepdf import Array, Dictionary, Name
+
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+
+
+def marks(grid: Grid, folds: Sequence[float] = ()) -> bytes:
+    """Return the content that draws the marks round a block of cells; at `folds`, from the sheet's left, it is not cut but folded."""
+    across = {round(x, 4) for left in grid.columns_at() for x in (left, left + grid.width)}
+    across = sorted(x for x in across if all(abs(x - fold) > 0.01 for fold in folds))
+    up = sorted({round(y, 4) for low in grid.rows_at() for y in (low, low + grid.height)})
+    left, right = (grid.paper[0] - grid.block[0]) / 2, (grid.paper[0] + grid.block[0]) / 2
+    bottom, top = (grid.paper[1] - grid.block[1]) / 2, (grid.paper[1] + grid.block[1]) / 2
+    near = grid.bleed + OFFSET
+    lines = [f"/{COLOUR} CS 1 SCN {WEIGHT} w"]
+    for edge, way in ((bottom, -1), (top, 1)):
+        start, end = edge + way * near, edge + way * (near + LENGTH)
+        lines += [_line(x, start, x, end) for x in across]
+        lines += ["[3 2] 0 d", *(_line(x, start, x, end) for x in folds), "[] 0 d"] if folds else []
+        lines += _registration(_between([*across, *folds]), (start + end) / 2)
+    for edge, way in ((left, -1), (right, 1)):
+        start, end = edge + way * near, edge + way * (near + LENGTH)
+        lines += [_line(start, y, end, y) for y in up]
+        lines += _registration((start + end) / 2, _between(up))
+    return "\n".join(("q", *lines, "Q\n")).encode()
+
+
+def _line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0:.4f} {y0:.4f} m {x1:.4f} {y1:.4f} l S"
+
+
+def _between(marks: Sequence[float]) -> float:
+    """Return a place as near as can be to the middle, halfway between two marks that leave room for one of registration."""
+    marks = sorted(marks)
+    middle, spans = (marks[0] + marks[-1]) / 2, list(zip(marks, marks[1:], strict=False))
+    roomy = [(a, b) for a, b in spans if b - a > 3 * LENGTH] or [max(spans, key=lambda span: span[1] - span[0])]
+    return min(((a + b) / 2 for a, b in roomy), key=lambda at: (round(abs(at - middle), 4), at))
+
+
+def _registration(x: float, y: float) -> Iterator[str]:
+    """Yield a circle with a cross through it."""
+    yield _line(x - LENGTH / 2, y, x + LENGTH / 2, y)
+    yield _line(x, y - LENGTH / 2, x, y + LENGTH / 2)
+    r, k = _RADIUS, _RADIUS * _ROUND
+    path = [f"{x + r:.4f} {y:.4f} m"]
+    for (ax, ay), (bx, by), (cx, cy) in (
+        ((r, k), (k, r), (0, r)),
+        ((-k, r), (-r, k), (-r, 0)),
+        ((-r, -k), (-k, -r), (0, -r)),
+        ((k, -r), (r, -k), (r, 0)),
+    ):
+        path.append(f"{x + ax:.4f} {y + ay:.4f} {x + bx:.4f} {y + by:.4f} {x + cx:.4f} {y + cy:.4f} c")
+    yield f"{' '.join(path)} S"

@@ -1,0 +1,146 @@
+"""Open anybody's PDF safely: damaged, locked and endless files get an answer, not a traceback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.values import Location, Problem, ReportError, Severity
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+_NEAR = 1024
+"""Bytes from the file's ends among which %PDF- and %%EOF stand, where readers look for them."""
+_OBJECT = re.compile(r"\(object (\d+) (\d+),")
+_ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open PDF and how many pages it has."""
+
+    pdf: Pdf
+    path: Path
+    pages: int
+
+    def faults(self) -> tuple[Problem, ...]:
+        """Return a warning where something was odd in what was read so far; raise `ReportError` where an object could not be read.
+
+        qpdf takes an object that it cannot read for null, and a page would come out empty.
+        """
+        found = [_said(self.path, warning) for warning in self.pdf.get_warnings()]
+        for said in found:
+            number = _OBJECT.search(said)
+            if number and self.pdf.get_object(int(number[1]), int(number[2])) is None:
+                raise ReportError.of("pdf.damaged", f"is damaged: {said}", Location(self.path), _ANEW)
+        if not found:
+            return ()
+        more = f", and {len(found) - 1:,} more" if found[1:] else ""
+        message = f"does not keep to the rules of PDF: {found[0]}{more}"
+        return (Problem(Severity.WARNING, "pdf.odd", message, Location(self.path), "look at every page"),)
+
+
+@contextmanager
+def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
+    """Open a PDF of at least one page and at most `most`; close it at the end.
+
+    Pages are counted in the page tree and never held all at once, so a file of any length is answered in little memory. Nothing is mended:
+    what qpdf rescues from a file that is cut off is half of a document, which must not be printed. Raise `ReportError` for what cannot be
+    read, needs a password, may not be printed, has no page or too many; and for damage that is met while the file is used.
+    """
+    import pikepdf
+
+    try:
+        pdf = _open(path)
+    except pikepdf.PasswordError:
+        hint = "open it with its password and save a copy without"
+        raise ReportError.of(
+            "pdf.encrypted", "is encrypted: a password is needed to read it", Location(path), hint
+        ) from None
+    except (pikepdf.PdfError, RuntimeError) as error:  # pikepdf passes errors of C++ on as the latter
+        raise _damaged(path, error) from None
+    except OSError as error:
+        raise ReportError.of("pdf.unreadable", f"cannot be read: {error.strerror or error}", Location(path)) from None
+    with pdf:
+        try:
+            if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
+                hint = "ask its author for a copy that may be printed"
+                raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
+            yield Opened(pdf, path, _counted(pdf, path, most))
+        except (pikepdf.PdfError, RuntimeError) as error:
+            raise _damaged(path, error) from None
+
+
+def _open(path: Path) -> Pdf:
+    import pikepdf
+
+    with path.open("rb") as file:
+        head = file.read(_NEAR)
+        file.seek(max(0, path.stat().st_size - _NEAR))
+        tail = file.read()
+    if b"%PDF-" not in head:
+        raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path))
+    if b"%%EOF" not in tail:
+        raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
+    return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True, inherit_page_attributes=False)
+
+
+def _damaged(path: Path, error: Exception) -> ReportError:
+    return ReportError.of("pdf.damaged", f"is damaged: {_said(path, error)}", Location(path), _ANEW)
+
+
+def _said(path: Path, words: object) -> str:
+    """Return what qpdf says, without the file's name, which is said already."""
+    return str(words).removeprefix(str(path)).strip(" :")
+
+
+def _counted(pdf: Pdf, path: Path, most: int | None) -> int:
+    """Return the number of pages: what the tree says, if that is too many; else the leaves of the tree, which must be as many."""
+    root = pdf.Root.get("/Pages")
+    said = root.get("/Count") if _is_dictionary(root) else None
+    said = int(said) if isinstance(said, int) and said >= 0 else None
+    if most is not None and said is not None and said > most:
+        raise _many(path, f"{said:,}", most)
+    found = 0
+    for _ in _leaves(root):
+        found += 1
+        if most is not None and found > most:
+            raise _many(path, f"more than {most:,}", most)
+    if said is not None and said != found:
+        message = f"is damaged: it should have {said:,} pages, {found:,} can be found"
+        raise ReportError.of("pdf.damaged", message, Location(path), _ANEW)
+    if not found:
+        raise ReportError.of("pdf.empty", "has no pages", Location(path))
+    return found
+
+
+def _many(path: Path, said: str, most: int) -> ReportError:
+    hint = "take the pages that are needed into a file of their own"
+    return ReportError.of("pdf.pages", f"has {said} pages; {most:,} are taken at most", Location(path), hint)
+
+
+def _is_dictionary(value: Object | None) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary)
+
+
+def _leaves(root: Object | None) -> Iterator[Object]:
+    """Yield the pages of a page tree (ISO 32000-2 7.7.3), each node once, so that a loop in it ends."""
+    import pikepdf
+
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if not _is_dictionary(node) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        if isinstance(node.get("/Kids"), pikepdf.Array):
+            waiting.extend(reversed(list(node.Kids)))
+        else:
+            yield node
