@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import ContentStreamInlineImage, Name, Operator
 
-
 from report.press.produce.spaces import Space
 from report.press.produce.tones import BLACK, Colour
 

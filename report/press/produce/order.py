@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from report.profiles.printer import Standard
+from report.values import Inks
 
 MM = 72 / 25.4
 """Points of a millimetre."""
-Inks = tuple[float, float, float, float]
-"""Cyan, magenta, yellow and black, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)

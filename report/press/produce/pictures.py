@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from PIL import Image
 from pikepdf import Array, Name, Stream
+from PIL import Image
 
 from report.press.produce import functions, pixels, spaces, veil
 from report.press.produce.spaces import Space

@@ -6,8 +6,8 @@ import io
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageChops
 from pikepdf import Array, Name, Stream
+from PIL import Image, ImageChops
 
 from report.press.produce import functions, ink
 from report.press.produce.spaces import Space

@@ -65,7 +65,7 @@ def read(told: Any, resources: Mapping[str, Any], deep: int = 0) -> Space:
     """Read a colour space, by its name or its array; raise `functions.Unknown` for one that is not understood."""
     if deep > _DEEP:
         raise functions.Unknown("a colour space inside itself")
-    if isinstance(told, Name) or isinstance(told, str):
+    if isinstance(told, (Name, str)):
         name = str(told)
         if name in _DEVICE:
             return _plain(_DEVICE[name])

@@ -86,7 +86,7 @@ class Press:
         return ink.limited(inks, self.most)
 
     def lab(self, light: float, a: float, b: float) -> Colour:
-        parts = (round(light * 2.55), round(a) % 256, round(b) % 256)
+        parts = (round(light * 2.55), round(a) + 128, round(b) + 128)  # as Pillow and Little CMS write them in bytes
         return self._through(Image.merge("LAB", [Image.new("L", (1, 1), part) for part in parts]), b"")
 
     def picture(self, picture: Image.Image, profile: bytes = b"") -> Image.Image:

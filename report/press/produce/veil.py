@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageMath
 from pikepdf import Name
+from PIL import Image, ImageMath
 
 from report.press.produce import pixels
 from report.press.produce.spaces import Space

@@ -136,7 +136,7 @@ class Walk:
         """Convert a soft mask (ISO 32000-1, 11.6.5.2): one of luminosity is grey, or inks would change what it lets through."""
         if not isinstance(source, Dictionary):
             return source
-        light = source.S == Name.Luminosity
+        light = Name.Luminosity == source.S
         made = Dictionary(Type=Name.Mask, S=source.S, G=self.xobject(source.G, _GREY if light else tone, {}))
         if Name.TR in source:
             made.TR = source.TR
