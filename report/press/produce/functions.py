@@ -51,9 +51,9 @@ def turned(pdf: pikepdf.Pdf, function: Any, turn: Turn, size: int) -> Any:
         function = function[0]
     if not isinstance(function, Array):
         kind = int(function.FunctionType)
-        if kind == 2 and float(function.N) == 1 and _unit(function):
+        if kind == 2 and _unit(function):
             first, last = (Array(turn(end)) for end in _ends(function))
-            return Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=first, C1=last)
+            return Dictionary(FunctionType=2, Domain=function.Domain, N=float(function.N), C0=first, C1=last)
         if kind == 3:
             parts = Array([turned(pdf, part, turn, size) for part in function.Functions])
             kept = {key: Array([float(x) for x in function[key]]) for key in ("/Domain", "/Bounds", "/Encode")}
@@ -79,7 +79,7 @@ def _ends(function: Any) -> tuple[Colour, Colour]:
 
 
 def _unit(function: Any) -> bool:
-    return [float(end) for end in function.Domain] == [0, 1]
+    return all(0 <= float(end) <= 1 for end in function.Domain)
 
 
 def _sampled(function: Any, at: float) -> Colour:
