@@ -43,7 +43,7 @@ def blank(path: Path, content: bytes, resources: dict[str, Any] | None = None, *
     edge = BLEED * 72 / 25.4
     box = Array([-edge, -edge, 100 + edge, 100 + edge])
     made = Dictionary(
-        Type=Name.Page, MediaBox=box, Contents=Stream(pdf, content), Resources=Dictionary(resources or {})
+        Type=Name.Page, MediaBox=box, Contents=Stream(pdf, content), Resources=Dictionary(**(resources or {}))
     )
     for key, value in page.items():
         made[f"/{key}"] = value
