@@ -109,8 +109,8 @@ def _rows(source: Any, size: tuple[int, int], bands: int) -> Image.Image:
     if len(data) < (width * bands * bits + 7) // 8 * height or bits not in (1, 2, 4, 8):
         raise functions.Unknown("a picture that is cut off")
     if bits < 8:
-        raw = "L;1" if bits == 1 else f"L;{bits}"
-        data = Image.frombytes("L", (width * bands, height), data, "raw", raw).tobytes()
+        mode, raw = ("1", "1") if bits == 1 else ("L", f"L;{bits}")
+        data = Image.frombytes(mode, (width * bands, height), data, "raw", raw).convert("L").tobytes()
     return Image.frombytes(_MODES[bands], size, data[: width * bands * height])
 
 

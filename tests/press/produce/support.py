@@ -72,7 +72,8 @@ def uri(picture: Image.Image, kind: str = "PNG", **options: Any) -> str:
 def photograph(size: tuple[int, int] = (96, 64)) -> Image.Image:
     """Return a picture of many colours, dark ones among them."""
     level = Image.linear_gradient("L").resize(size)
-    return Image.merge("RGB", [level, level.rotate(180), level.transpose(Image.Transpose.ROTATE_90).resize(size)])
+    across = Image.linear_gradient("L").transpose(Image.Transpose.ROTATE_90).resize(size)
+    return Image.merge("RGB", [level, across, level.point(lambda value: value * 3 // 4)])
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,8 @@ def _pixels(each: Any) -> Image.Image:
         assert str(each.ColorSpace[0]) == "/Indexed"
         depth, table = int(each.BitsPerComponent), bytes(each.ColorSpace[3])
         wide = {"/DeviceCMYK": 4, "/DeviceGray": 1}[str(each.ColorSpace[1])]
-        indexes = Image.frombytes("L", size, each.read_bytes(), "raw", "L" if depth == 8 else f"L;{depth}")
+        mode, raw = {1: ("1", "1"), 8: ("L", "L")}.get(depth, ("L", f"L;{depth}"))
+        indexes = Image.frombytes(mode, size, each.read_bytes(), "raw", raw).convert("L")
         scale = 255 // (2**depth - 1)
         rows = [(value // scale) * wide for value in range(256)]
         bands = [
