@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import ContentStreamInlineImage, Name, Operator
 
+from report.press.produce.ground import Ground, Rgb
 from report.press.produce.spaces import Space
 from report.press.produce.tones import BLACK, Colour
 
@@ -29,10 +30,14 @@ _GREY, _NONE = Space("grey", 1), None
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """What is painted with: a space, and the colour in the tone; None where a form takes it from where it is used."""
+    """What is painted with: a space, and the colour in the tone; None where a form takes it from where it is used.
+
+    `seen` is the same colour in red, green and blue, where that is how the source has it.
+    """
 
     space: Space = _GREY
     colour: Colour | None = None
+    seen: Rgb | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class _Writer:
         self.desk = desk
         self.state = _State()
         self.saved: list[_State] = []
+        self.ground = Ground() if desk.walk.flat else None
 
     def lines(self, instructions: Iterable[Any]) -> Iterator[Line]:
         for one in instructions:
@@ -71,6 +77,8 @@ class _Writer:
             elif operator in _PAINTS:
                 yield from self._printing(False)
             yield from self._written(operator, operands, one.operator)
+            if self.ground:
+                self.ground.take(operator, operands, self.state.fill.seen)
 
     def _written(self, operator: str, operands: list[Any], as_it_is: Operator) -> Iterator[Line]:
         low = operator.lower()
@@ -84,13 +92,25 @@ class _Writer:
             yield from self._set(side, operands)
         elif operator == "gs":
             yield from self._graphics_state(str(operands[0]))
-        elif operator in ("Do", "sh", "Tf"):
-            kind = {"Do": "/XObject", "sh": "/Shading", "Tf": "/Font"}[operator]
-            if self.desk.use(kind, str(operands[0])):
+        elif operator == "Do":
+            yield from self._painted(str(operands[0]))
+        elif operator in ("sh", "Tf"):
+            if self.desk.use({"sh": "/Shading", "Tf": "/Font"}[operator], str(operands[0])):
                 yield operands, as_it_is
         else:
             self._remember(operator, operands)
             yield operands, as_it_is
+
+    def _painted(self, name: str) -> Iterator[Line]:
+        """Paint a form or a picture; on what is below it, where the standard does not let that shine through."""
+        corners = self.desk.corners(name)
+        if self.ground and corners is None and (colour := self.ground.below()):
+            name = self.desk.grounded(name, colour)
+        elif not self.desk.use("/XObject", name):
+            return
+        if self.ground:
+            self.ground.covered(*([corners] if corners else []))
+        yield _line("Do", Name(name))
 
     def _remember(self, operator: str, operands: list[Any]) -> None:
         if operator == "q":
@@ -102,7 +122,7 @@ class _Writer:
 
     def _colour(self, side: str, space: Space, operands: list[Any]) -> Iterator[Line]:
         colour = self.desk.colour(space, tuple(float(each) for each in operands))
-        self.state = replace(self.state, **{side: _Ink(space, colour)})
+        self.state = replace(self.state, **{side: _Ink(space, colour, _seen(space, operands))})
         tone = self.desk.tone
         yield _line(tone.fill if side == "fill" else tone.stroke, *(_number(part) for part in colour))
 
@@ -149,6 +169,14 @@ class _Writer:
 def stream_start(black: Colour = BLACK) -> list[Line]:
     """Return what stands before a page: the black that a page begins with, as an ink."""
     return [_line(operator, *(_number(part) for part in black)) for operator in ("k", "K")]
+
+
+def _seen(space: Space, operands: list[Any]) -> Rgb | None:
+    if space.kind not in ("rgb", "grey"):
+        return None
+    parts = [min(255, max(0, round(float(part) * 255))) for part in operands]
+    red, green, blue = parts if space.kind == "rgb" else parts * 3
+    return red, green, blue
 
 
 def _line(operator: str, *operands: Any) -> Line:

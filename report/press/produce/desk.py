@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 
 from report.press.produce import functions, spaces
 from report.press.produce.content import KNOCK, OVER
+from report.press.produce.ground import Rgb
 from report.press.produce.spaces import Space
 from report.press.produce.tones import Colour, Tone
 
@@ -66,6 +67,23 @@ class Desk:
         """Say whether a graphics state lets what is below shine through; None where it does not say."""
         state = self.resources["/ExtGState"][name]
         return seen_through(state, self.walk.transparency)
+
+    def corners(self, name: str) -> list[tuple[float, float]] | None:
+        """Return the corners of a form's box in the space that it is painted in; None for a picture."""
+        told = self.resources["/XObject"][name]
+        if told.get(Name.Subtype) == Name.Image:
+            return None
+        left, bottom, right, top = (float(side) for side in told.BBox)
+        a, b, c, d, e, f = (float(part) for part in told.get(Name.Matrix, Array([1, 0, 0, 1, 0, 0])))
+        return [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+
+    def grounded(self, name: str, ground: Rgb) -> str:
+        """Convert a picture that lies on a flat colour, and return the name that it has there."""
+        named = f"{name}On{bytes(ground).hex()}"
+        made = self.made.setdefault("/XObject", {})
+        if named not in made:
+            made[named] = self.walk.xobject(self.resources["/XObject"][name], self.tone, self.resources, ground)
+        return named
 
     def overprint(self, over: bool) -> str:
         """Return the name of the graphics state that lets text overprint, or ends it (ISO 32000-1, 11.7.4)."""

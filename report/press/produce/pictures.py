@@ -12,6 +12,7 @@ from pikepdf import Array, Name, Stream
 from PIL import Image
 
 from report.press.produce import functions, pixels, spaces, veil
+from report.press.produce.ground import Rgb
 from report.press.produce.spaces import Space
 from report.press.produce.tones import Tone
 
@@ -26,15 +27,18 @@ _MODES = {"grey": "L", "rgb": "RGB", "cmyk": "CMYK"}
 _CODING = ("/Filter", "/DecodeParms")
 
 
-def convert(walk: Walk, source: Any, tone: Tone, resources: Any) -> Any:
-    """Return a picture in a tone; None, with the reason told, where it is of a kind that cannot be converted."""
+def convert(walk: Walk, source: Any, tone: Tone, resources: Any, ground: Rgb | None = None) -> Any:
+    """Return a picture in a tone; None, with the reason told, where it is of a kind that cannot be converted.
+
+    `ground` is what it lies on where the standard has no transparency; paper, if that is not known.
+    """
     if bool(source.get(Name.ImageMask, False)):
         return _same(walk.pdf, source, None)
     try:
         space = spaces.read(source.ColorSpace, resources) if Name.ColorSpace in source else _GREY
         if space.kind not in (*_MODES, "indexed"):
             raise functions.Unknown(f"a picture in {space.kind}")
-        made = _converted(walk, source, space, tone)
+        made = _converted(walk, source, space, tone, ground)
     except functions.Unknown as error:
         walk.faults.error("print.picture", f"{error} cannot be printed", _HINT)
         return None
@@ -54,7 +58,7 @@ def standing_alone(pdf: pikepdf.Pdf, inline: Any) -> Any:
     return made
 
 
-def _converted(walk: Walk, source: Any, space: Space, tone: Tone) -> Any:
+def _converted(walk: Walk, source: Any, space: Space, tone: Tone, ground: Rgb | None) -> Any:
     veiled = Name.SMask in source and (walk.flat or Name.Matte in source.SMask)
     if not veiled:
         if space.kind == "indexed":
@@ -64,7 +68,7 @@ def _converted(walk: Walk, source: Any, space: Space, tone: Tone) -> Any:
     picture = pixels.read(source, space)
     stencil = None
     if veiled:
-        picture, stencil = veil.lifted(walk, source, picture)
+        picture, stencil = veil.lifted(walk, source, picture, ground)
     of = space.base if space.kind == "indexed" and space.base else space
     made = _written(walk.pdf, picture, of, tone, photograph=pixels.is_jpeg(source))
     if stencil is not None:

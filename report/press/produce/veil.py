@@ -8,6 +8,7 @@ from pikepdf import Name
 from PIL import Image, ImageMath
 
 from report.press.produce import pixels
+from report.press.produce.ground import Rgb
 from report.press.produce.spaces import Space
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ _GREY = Space("grey", 1)
 _PAPER = {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
 
 
-def lifted(walk: Walk, source: Any, picture: Image.Image) -> tuple[Image.Image, Any]:
-    """Return a picture without the matte that it was laid on, and for PDF/X-1a laid on paper, with a stencil of its outside.
+def lifted(walk: Walk, source: Any, picture: Image.Image, ground: Rgb | None) -> tuple[Image.Image, Any]:
+    """Return a picture without the matte that it was laid on, and for PDF/X-1a laid on its ground, with a stencil of its outside.
 
-    Where the mask is only on or off nothing is lost; where it fades, the page is told of, since what was below is not seen.
+    Where the mask is only on or off nothing is lost; where it fades, the page is told of, since not all below it may be seen.
     """
     veil = pixels.read(source.SMask, _GREY)
     if veil.size != picture.size:
@@ -34,11 +35,14 @@ def lifted(walk: Walk, source: Any, picture: Image.Image) -> tuple[Image.Image, 
         return picture, None
     levels = veil.histogram()
     if levels[0] + levels[255] < picture.width * picture.height:
-        message = "a picture that fades out was laid on white paper, since PDF/X-1a has no transparency"
+        told = f"the colour #{bytes(ground).hex()}" if ground and picture.mode != "CMYK" else "white paper"
+        message = f"a picture that fades out was laid on {told}, since PDF/X-1a has no transparency"
         hint = "save the picture without transparency, on its ground, or have PDF/X-4 made"
         walk.faults.warning("print.flattened", message, hint)
-    paper = Image.new(picture.mode, picture.size, _PAPER[picture.mode])
-    laid = Image.composite(picture, paper, veil)
+    if ground and picture.mode == "L":
+        picture = picture.convert("RGB")
+    below = ground if ground and picture.mode == "RGB" else _PAPER[picture.mode]
+    laid = Image.composite(picture, Image.new(picture.mode, picture.size, below), veil)
     outside = veil.point([255] + [0] * 255)
     return laid, pixels.stencil(walk.pdf, outside) if levels[0] else None
 

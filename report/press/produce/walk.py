@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from report.press.produce import content, functions, pictures, spaces
 from report.press.produce.desk import Desk
 from report.press.produce.faults import Faults
+from report.press.produce.ground import Rgb
 from report.press.produce.tones import Lightness, Press, Tone
 
 _STATE = ("/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/Font", "/FL", "/SM", "/SA", "/AIS", "/TK")
@@ -52,10 +53,11 @@ class Walk:
             hint = "use a colour without transparency, or have PDF/X-4 made"
             self.faults.error("print.transparency", message, hint)
 
-    def xobject(self, source: Any, tone: Tone, resources: Any) -> Any:
-        """Convert a form or a picture."""
+    def xobject(self, source: Any, tone: Tone, resources: Any, ground: Rgb | None = None) -> Any:
+        """Convert a form or a picture; `ground` is the colour below a picture that has to be opaque."""
         if source.get(Name.Subtype) == Name.Image:
-            return self._once(source, tone, lambda: pictures.convert(self, source, tone, resources))
+            on = ground if self.flat and Name.SMask in source else None
+            return self._once(source, tone, lambda: pictures.convert(self, source, tone, resources, on), on)
         return self._once(source, tone, lambda: self._form(source, tone, resources))
 
     def _form(self, source: Any, tone: Tone, resources: Any) -> Any:
@@ -149,9 +151,9 @@ class Walk:
         """Convert a picture that stands inside a content stream (ISO 32000-1, 8.9.7)."""
         return pictures.convert(self, pictures.standing_alone(self.pdf, source), tone, resources)
 
-    def _once(self, source: Any, tone: Tone, make: Callable[[], Any]) -> Any:
-        """Make a converted object once for each tone, and know again whether it is transparent."""
-        key = (source.objgen, tone.space)
+    def _once(self, source: Any, tone: Tone, make: Callable[[], Any], ground: Rgb | None = None) -> Any:
+        """Make a converted object once for each tone and ground, and know again whether it is transparent."""
+        key = (source.objgen, tone.space, ground)
         if not source.is_indirect:
             return make()
         if key not in self._made:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Dictionary, Name, Stream
 from PIL import Image, ImageDraw
-from pikepdf import Name, Stream
 
 from report.press.produce import produce
 from report.profiles.load import Shop
@@ -73,7 +73,6 @@ def test_a_soft_edge_is_laid_on_what_is_below_it(ground: str, tmp_path: Path, sh
     [
         ("p {opacity: .5}", "opacity"),
         ("p {color: rgba(0, 0, 0, .5)}", "opacity"),
-        ("p {mix-blend-mode: multiply}", "blend"),
         ("p {background: linear-gradient(#0f3d4c, transparent)}", "fades"),
     ],
 )
@@ -87,8 +86,19 @@ def test_other_transparency_is_an_error_that_says_what_to_do(style: str, word: s
     assert produce(source, tmp_path / "x.pdf", shop, support.order()) == ()
 
 
+def test_a_blend_mode_is_transparency(tmp_path: Path, shop: Shop) -> None:
+    states = Dictionary(B=Dictionary(BM=Name.Multiply), N=Dictionary(BM=Name.Normal, ca=1))
+    source = support.blank(tmp_path / "s.pdf", b"/B gs 0 0 9 9 re f", {"ExtGState": states})
+    with pytest.raises(ReportError) as caught:
+        produce(source, tmp_path / "x.pdf", shop, support.order(standard=_FLAT))
+    assert "blend mode" in caught.value.problems[0].message
+    source = support.blank(tmp_path / "s.pdf", b"/N gs 0 0 9 9 re f", {"ExtGState": states})
+    assert produce(source, tmp_path / "x.pdf", shop, support.order(standard=_FLAT)) == ()
+    _is_flat(tmp_path / "x.pdf")
+
+
 def test_x_4_keeps_transparency(tmp_path: Path, shop: Shop) -> None:
     source = support.laid_out(tmp_path / "s.pdf", "<p>Text</p>", "p {opacity: .5}")
     produce(source, tmp_path / "x.pdf", shop, support.order())
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
-        assert pdf.pages[0].Group.CS == Name.DeviceCMYK
+        assert Name.DeviceCMYK == pdf.pages[0].Group.CS

@@ -9,8 +9,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image, ImageChops, ImageStat
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image, ImageChops, ImageStat
 
 from report.press.produce import ink, produce
 from report.profiles.load import Shop
@@ -111,7 +111,13 @@ def test_grey_is_black_ink_and_stays(tmp_path: Path, shop: Shop) -> None:
 def test_a_stencil_stays_and_is_painted_in_inks(tmp_path: Path, shop: Shop) -> None:
     def stencil(pdf: pikepdf.Pdf) -> Any:
         made = Stream(pdf, b"\xaa" * 4)
-        for key, value in {"Subtype": Name.Image, "ImageMask": True, "Width": 8, "Height": 4, "BitsPerComponent": 1}.items():
+        for key, value in {
+            "Subtype": Name.Image,
+            "ImageMask": True,
+            "Width": 8,
+            "Height": 4,
+            "BitsPerComponent": 1,
+        }.items():
             made[f"/{key}"] = value
         return made
 
@@ -148,7 +154,9 @@ def test_samples_are_mapped_as_decode_says(tmp_path: Path, shop: Shop) -> None:
     assert pixels.getpixel((0, 0)) == (0, 0, 0, 255) and "/Decode" not in image
 
 
-@pytest.mark.parametrize(("bits", "data"), [(16, b"\xff\xff\0\0\0\0" * 32), (4, b"\xf0\x0f\0" * 16), (1, b"\x92\x49\x24" * 4)])
+@pytest.mark.parametrize(
+    ("bits", "data"), [(16, b"\xff\xff\0\0\0\0" * 32), (4, b"\xf0\x0f\0" * 16), (1, b"\x92\x49\x24" * 4)]
+)
 def test_samples_of_other_sizes(bits: int, data: bytes, tmp_path: Path, shop: Shop) -> None:
     def picture(pdf: pikepdf.Pdf) -> Any:
         made = support.image(pdf, Image.new("RGB", _SIZE), BitsPerComponent=bits)
