@@ -25,6 +25,11 @@ _HINT = "save the picture as PNG or JPEG in RGB, grey or CMYK"
 _GREY = Space("grey", 1)
 _MODES = {"grey": "L", "rgb": "RGB", "cmyk": "CMYK"}
 _CODING = ("/Filter", "/DecodeParms")
+_SHORT = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
+          "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}  # fmt: skip
+"""What filters are called inside a content stream (ISO 32000-1, table 94)."""
+_OLD = frozenset({"/LZWDecode"})
+"""Filters that PDF/X does not know."""
 
 
 def convert(walk: Walk, source: Any, tone: Tone, resources: Any, ground: Rgb | None = None) -> Any:
@@ -55,6 +60,8 @@ def standing_alone(pdf: pikepdf.Pdf, inline: Any) -> Any:
     made = Stream(pdf, bytes(inline._data._inline_image_raw_bytes()))
     for key, value in inline.obj.items():
         made[key] = value
+    if filters := pixels.filters(made):
+        made.Filter = Array([Name(_SHORT.get(each, each)) for each in filters])
     return made
 
 
@@ -78,8 +85,9 @@ def _converted(walk: Walk, source: Any, space: Space, tone: Tone, ground: Rgb | 
 
 def _same(pdf: pikepdf.Pdf, source: Any, space: Any) -> Any:
     """Return a picture with its bytes as they are, and what it says of itself (metadata, layers) left out."""
-    made = Stream(pdf, source.read_raw_bytes())
-    for key in ("/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", *_CODING):
+    decoded = not _OLD.isdisjoint(pixels.filters(source))
+    made = Stream(pdf, source.read_bytes() if decoded else source.read_raw_bytes())
+    for key in ("/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", *(() if decoded else _CODING)):
         if key in source:
             made[key] = source[key]
     if space is not None:

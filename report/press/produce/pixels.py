@@ -20,7 +20,13 @@ _SPARED = (0.04, 0.08, 0.14)
 
 def is_jpeg(source: Any) -> bool:
     """Say whether a picture is coded as photographs are."""
-    return _filters(source)[-1:] in (["/DCTDecode"], ["/JPXDecode"], ["/DCT"])
+    return filters(source)[-1:] in (["/DCTDecode"], ["/JPXDecode"])
+
+
+def filters(source: Any) -> list[str]:
+    """Return how a stream is coded, the outermost filter first."""
+    told = source.get(Name.Filter, Array())
+    return [str(each) for each in told] if isinstance(told, Array) else [str(told)]
 
 
 def read(source: Any, space: Space, decode: bool = True) -> Image.Image:
@@ -87,13 +93,8 @@ def _swapped(packed: bytes) -> list[int]:
     return [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
 
 
-def _filters(source: Any) -> list[str]:
-    told = source.get(Name.Filter, Array())
-    return [str(each) for each in told] if isinstance(told, Array) else [str(told)]
-
-
 def _jpeg(source: Any) -> Image.Image:
-    coded = source.read_raw_bytes() if len(_filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
+    coded = source.read_raw_bytes() if len(filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
     with Image.open(io.BytesIO(coded)) as picture:
         picture.load()
         adobe = picture.mode == "CMYK" and "adobe" in picture.info

@@ -201,9 +201,12 @@ def test_a_matte_is_taken_out(tmp_path: Path, shop: Shop) -> None:
     assert red[1] > 230 and red[2] > 230 and red[3] < 10
 
 
-def test_a_picture_inside_the_content_becomes_one_of_its_own(tmp_path: Path, shop: Shop) -> None:
+@pytest.mark.parametrize("filtered", [False, True])
+def test_a_picture_inside_the_content_becomes_one_of_its_own(filtered: bool, tmp_path: Path, shop: Shop) -> None:
     data = Image.new("RGB", (2, 2), "#0f3d4c").tobytes()
-    content = b"q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /RGB ID " + data + b" EI Q"
+    coded = data.hex().encode() + b">" if filtered else data
+    told = b"/F /AHx" if filtered else b""
+    content = b"q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /RGB " + told + b" ID " + coded + b" EI Q"
     produce(support.blank(tmp_path / "s.pdf", content), tmp_path / "x.pdf", shop, support.order())
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         ((_, pixels),) = support.pictures(pdf)
