@@ -48,7 +48,7 @@ class Ground:
         elif operator == "Q" and self._saved:
             self._state = self._saved.pop()
         elif operator == "cm":
-            matrix = _product(tuple(float(each) for each in operands), self._state.matrix)
+            matrix = product(tuple(float(each) for each in operands), self._state.matrix)
             self._state = _State(matrix, self._state.clip, self._state.exact)
         elif operator == "re":
             x, y, width, height = (float(each) for each in operands)
@@ -103,7 +103,7 @@ class Ground:
             self._painted.append((box, colour if self._state.exact else None))
 
 
-def _product(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+def product(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
     """Return the matrix that does `one`, then `two` (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = one
     p, q, r, s, t, u = two

@@ -20,7 +20,8 @@ class Order:
 
     `inks` maps hex colours of the source (``#0f3d4c``) to the inks they are printed in, `names` the same colours to what
     their theme calls them. `bleed` is that of the source, in millimetres, all round: its MediaBox is trim and bleed.
-    `folds` are for each page the distances of its folds from the left edge of the trim, in millimetres.
+    `folds` are for each page the distances of its folds from the left edge of the trim, in millimetres. Photographs of more
+    than one and a half times `finest` pixels per inch are made that fine; without it, they keep their pixels.
     """
 
     title: str
@@ -30,5 +31,6 @@ class Order:
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     standard: Standard = "PDF/X-4"
     folds: tuple[tuple[float, ...], ...] = ()
+    finest: int | None = None
     author: str = ""
     language: str = "en"

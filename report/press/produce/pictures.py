@@ -67,17 +67,22 @@ def standing_alone(pdf: pikepdf.Pdf, inline: Any) -> Any:
 
 def _converted(walk: Walk, source: Any, space: Space, tone: Tone, ground: Rgb | None) -> Any:
     veiled = Name.SMask in source and (walk.flat or Name.Matte in source.SMask)
-    if not veiled:
+    photograph = pixels.is_jpeg(source)
+    share = walk.shares.get(source.objgen) if photograph else None
+    if not veiled and share is None:
         if space.kind == "indexed":
             return _palette(walk.pdf, source, space, tone)
         if space.kind == "grey":
             return _same(walk.pdf, source, Name.DeviceGray)
     picture = pixels.read(source, space)
+    of = space.base if space.kind == "indexed" and space.base else space
+    profile = of.profile or picture.info.get("icc_profile", b"")
     stencil = None
     if veiled:
         picture, stencil = veil.lifted(walk, source, picture, ground)
-    of = space.base if space.kind == "indexed" and space.base else space
-    made = _written(walk.pdf, picture, of, tone, photograph=pixels.is_jpeg(source))
+    if share is not None:
+        picture = pixels.smaller(picture, share)
+    made = _written(walk.pdf, picture, profile, tone, photograph)
     if stencil is not None:
         made.Mask = stencil
     return made
@@ -107,14 +112,14 @@ def _indexed(tone: Tone, entries: list[tuple[float, ...]]) -> Array:
     return Array([Name.Indexed, Name(tone.space), len(entries) - 1, pikepdf.String(table)])
 
 
-def _written(pdf: pikepdf.Pdf, picture: Image.Image, space: Space, tone: Tone, photograph: bool) -> Any:
+def _written(pdf: pikepdf.Pdf, picture: Image.Image, profile: bytes, tone: Tone, photograph: bool) -> Any:
     if not photograph and picture.mode == "RGB" and (found := pixels.of_few_colours(picture, _FLAT_COLOURS)):
         colours, indexes = found
-        entries = [tone.rgb(*(part / 255 for part in colour), profile=space.profile) for colour in colours]
+        entries = [tone.rgb(*(part / 255 for part in colour), profile=profile) for colour in colours]
         made = Stream(pdf, indexes)
         made.ColorSpace, made.BitsPerComponent = _indexed(tone, entries), 8
     else:
-        turned = tone.picture(picture, space.profile)
+        turned = tone.picture(picture, profile)
         made = pixels.stream(pdf, turned, photograph, getattr(tone, "most", None))
     made.Width, made.Height = picture.size
     return _named(pdf, made)

@@ -70,6 +70,12 @@ def of_few_colours(picture: Image.Image, most: int) -> tuple[list[tuple[int, int
     return colours, bytes(map(places.__getitem__, words))
 
 
+def smaller(picture: Image.Image, share: float) -> Image.Image:
+    """Return a picture with a share of its pixels each way."""
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return picture.resize(size, Image.Resampling.LANCZOS)
+
+
 def stencil(pdf: pikepdf.Pdf, out: Image.Image) -> Any:
     """Return a stencil mask that leaves out the pixels which are 255 in `out` (ISO 32000-1, 8.9.6.3)."""
     made = Stream(pdf, out.convert("1", dither=Image.Dither.NONE).tobytes())

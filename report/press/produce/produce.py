@@ -14,16 +14,17 @@ from pikepdf import Array, Dictionary, Name, Stream
 from pikepdf.models import PdfParsingError
 
 from report.formats import files
-from report.press.produce import boxes, claims, marks
+from report.press.produce import boxes, claims, marks, placed
 from report.press.produce.content import stream_start
 from report.press.produce.faults import Faults
 from report.press.produce.order import MM, Order
-from report.press.produce.tones import Press
+from report.press.produce.tones import Press, is_of_inks
 from report.press.produce.walk import Walk
 from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
 
 _HINT = "make the PDF anew"
+_TOO_FINE = 1.5
 _BROKEN = (
     ArithmeticError, AttributeError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError,
     PdfParsingError, pikepdf.PdfError,
@@ -45,7 +46,10 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
     pdf = _opened(source, content)
     with pdf:
         try:
-            _pages(pdf, Walk(pdf, press, faults, flat=order.standard == "PDF/X-1a"), shop, order)
+            walk = Walk(pdf, press, faults, flat=order.standard == "PDF/X-1a")
+            if order.finest:
+                walk.shares = _shares(pdf, order.finest)
+            _pages(pdf, walk, shop, order)
         except _BROKEN as error:
             message = f"page {faults.page}: what is on it cannot be read: {error}"
             raise ReportError.of("print.source", message, Location(source), _HINT) from None
@@ -58,6 +62,9 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
 
 def _press(shop: Shop, order: Order, faults: Faults) -> Press:
     """Return the press, with the colours that have inks of their own; one that has too much ink is an error."""
+    if not is_of_inks(shop.icc):
+        hint = "take the profile that the printer names, from http://www.eci.org or http://www.color.org"
+        raise ReportError.of("profile.icc", "is no ICC profile of four inks", Location(shop.icc), hint)
     most, inks = float(shop.profile.ink.most), {}
     for colour, parts in order.inks.items():
         if (total := sum(parts)) > most:
@@ -91,6 +98,11 @@ def _opened(source: Path, content: bytes) -> pikepdf.Pdf:
         pdf.close()
         raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password")
     return pdf
+
+
+def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:
+    """Return what share of its pixels each way is enough for each picture that is too fine."""
+    return {key: finest / fine for key, fine in placed.resolutions(pdf).items() if fine > _TOO_FINE * finest}
 
 
 def _pages(pdf: pikepdf.Pdf, walk: Walk, shop: Shop, order: Order) -> None:

@@ -6,6 +6,7 @@ A tone turns colours of any space into those of one. Components run from 0 to 1.
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -125,20 +126,30 @@ class Lightness:
 @functools.lru_cache(maxsize=16)
 def _transform(icc: Path, _changed: int, mode: str, profile: bytes) -> Any:
     """Build the way from a colour space to the press: relative colorimetric, black laid on black (ISO 15930-7, 6.2)."""
-    import io
-
-    source: Any = ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        except (OSError, ImageCms.PyCMSError):
-            profile = b""
+    source = _profile(profile, mode) or ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
     made = ImageCms.buildTransform(
         source, ImageCms.ImageCmsProfile(str(icc)), mode, "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags
     )
     made.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     return made  # Pillow copies the output profile to every picture: 1 MB, 13 ms for each colour; a small one stands in
+
+
+def _profile(content: bytes, mode: str) -> Any:
+    """Return the ICC profile of a picture; None where it has none, or one of something else."""
+    try:
+        found = ImageCms.ImageCmsProfile(io.BytesIO(content)) if content else None
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    return found if found and found.profile.xcolor_space.strip() == mode else None
+
+
+def is_of_inks(icc: Path) -> bool:
+    """Say whether a file is an ICC profile of four inks."""
+    try:
+        return ImageCms.ImageCmsProfile(str(icc)).profile.xcolor_space.strip() == "CMYK"
+    except (OSError, ImageCms.PyCMSError):
+        return False
 
 
 def _byte(part: float) -> int:

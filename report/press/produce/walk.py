@@ -24,12 +24,14 @@ _DEEP = 40
 class Walk:
     """One pass through a file. `flat` says that the standard knows no transparency (PDF/X-1a).
 
-    `transparent` says whether the page that is worked on has any.
+    `transparent` says whether the page that is worked on has any. `shares` says of pictures that are too fine, by the numbers
+    of their objects, what share of their pixels each way is kept.
     """
 
     def __init__(self, pdf: pikepdf.Pdf, press: Press, faults: Faults, flat: bool):
         self.pdf, self.press, self.faults, self.flat = pdf, press, faults, flat
         self.transparent = False
+        self.shares: Mapping[tuple[int, int], float] = {}
         self._made: dict[tuple[Any, ...], tuple[Any, bool]] = {}
         self._deep = 0
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import ImageCms
 
 from report.press.produce import produce
 from report.profiles.load import Shop
@@ -90,3 +92,21 @@ def test_what_cannot_be_printed_is_told_for_every_page(tmp_path: Path, shop: Sho
     )
     codes = [p.code for p in _problems(source, shop)]
     assert sorted(codes) == ["print.colour", "print.shading"]
+
+
+@pytest.mark.parametrize("profile", ["srgb", "none", "text"])
+def test_a_profile_that_is_not_of_four_inks(profile: str, tmp_path: Path, shop: Shop) -> None:
+    path = tmp_path / "p.icc"
+    if profile == "srgb":
+        path.write_bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    elif profile == "text":
+        path.write_text("text")
+    with pytest.raises(ReportError) as caught:
+        produce(
+            support.blank(tmp_path / "s.pdf", b""),
+            tmp_path / "x.pdf",
+            dataclasses.replace(shop, icc=path),
+            support.order(),
+        )
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.path) == ("profile.icc", path) and problem.hint

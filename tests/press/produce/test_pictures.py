@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from report.press.produce import ink, produce
 from report.profiles.load import Shop
@@ -223,3 +223,47 @@ def test_a_picture_that_is_cut_off_is_an_error(tmp_path: Path, shop: Shop) -> No
     with pytest.raises(ReportError) as caught:
         _produced(tmp_path, shop, short)
     assert caught.value.problems[0].code == "print.picture"
+
+
+def _jpeg(pdf: pikepdf.Pdf, picture: Image.Image, **options: Any) -> Any:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=95, **options)
+    made = support.image(pdf, picture)
+    made.write(out.getvalue(), filter=Name.DCTDecode)
+    return made
+
+
+@pytest.mark.parametrize(("finest", "size"), [(None, (600, 400)), (300, (208, 139)), (600, (600, 400))])
+def test_a_photograph_is_as_fine_as_is_asked_for(
+    finest: int | None, size: tuple[int, int], tmp_path: Path, shop: Shop
+) -> None:
+    with pikepdf.open(support.blank(tmp_path / "b.pdf", b"q 50 0 0 25 0 0 cm /F Do Q q 9 0 0 9 0 0 cm /I Do Q")) as pdf:
+        photo = pdf.make_indirect(_jpeg(pdf, support.photograph((600, 400))))
+        form = Stream(pdf, b"q 1 0 0 1 0 0 cm /I Do Q")
+        form.Subtype, form.BBox, form.Resources = (
+            Name.Form,
+            Array([0, 0, 1, 1]),
+            Dictionary(XObject=Dictionary(I=photo)),
+        )
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(I=photo, F=pdf.make_indirect(form)))
+        pdf.save(tmp_path / "s.pdf")
+    produce(tmp_path / "s.pdf", tmp_path / "x.pdf", shop, support.order(finest=finest))
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        ((image, pixels),) = support.pictures(pdf)
+        assert pixels.size == size == (int(image.Width), int(image.Height))  # 600 pixels on 50 pt are 864 an inch
+
+
+def test_a_photograph_with_a_profile_of_its_own(tmp_path: Path, shop: Shop) -> None:
+    """The same numbers are another green in a wider space."""
+    green = Image.new("RGB", (16, 16), (60, 200, 60))
+    wide = (
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        .tobytes()
+        .replace(b"rXYZ", b"tXYZ", 1)
+        .replace(b"gXYZ", b"rXYZ", 1)
+    )
+    swapped = wide.replace(b"tXYZ", b"gXYZ", 1)
+    plain = _produced(tmp_path, shop, lambda pdf: _jpeg(pdf, green))[2].getpixel((8, 8))
+    other = _produced(tmp_path, shop, lambda pdf: _jpeg(pdf, green, icc_profile=swapped))[2].getpixel((8, 8))
+    broken = _produced(tmp_path, shop, lambda pdf: _jpeg(pdf, green, icc_profile=b"no profile"))[2].getpixel((8, 8))
+    assert plain[0] > plain[1] and other[1] > other[0] and broken == plain
