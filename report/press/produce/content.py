@@ -25,7 +25,7 @@ _DIRECT = {"g": "grey", "rg": "rgb", "k": "cmyk"}
 _DROPPED = frozenset("BMC BDC EMC MP DP BX EX".split())
 _SHOWS = frozenset(["Tj", "TJ", "'", '"'])
 _PAINTS = frozenset("f F f* B B* b b* S s sh Do".split())
-_GREY, _NONE = Space("grey", 1), None
+_GREY = Space("grey", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class _Writer:
             if isinstance(one, ContentStreamInlineImage):
                 yield from self._printing(False)
                 yield _line("Do", Name(self.desk.inline(one.iimage)))
+                if self.ground:
+                    self.ground.covered()
                 continue
             operands, operator = list(one.operands), str(one.operator)
             if operator in _DROPPED:
@@ -104,7 +106,7 @@ class _Writer:
     def _painted(self, name: str) -> Iterator[Line]:
         """Paint a form or a picture; on what is below it, where the standard does not let that shine through."""
         corners = self.desk.corners(name)
-        if self.ground and corners is None and (colour := self.ground.below()):
+        if self.ground and self.desk.fades(name) and (colour := self.ground.below()):
             name = self.desk.grounded(name, colour)
         elif not self.desk.use("/XObject", name):
             return
@@ -148,7 +150,7 @@ class _Writer:
 
     def _graphics_state(self, name: str) -> Iterator[Line]:
         clear = self.desk.graphics_state(name)
-        if clear is not _NONE:
+        if clear is not None:
             self.state = replace(self.state, clear=clear)
         if self.desk.use("/ExtGState", name):
             yield _line("gs", Name(name))

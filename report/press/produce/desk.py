@@ -77,6 +77,10 @@ class Desk:
         a, b, c, d, e, f = (float(part) for part in told.get(Name.Matrix, Array([1, 0, 0, 1, 0, 0])))
         return [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
 
+    def fades(self, name: str) -> bool:
+        """Say whether a picture lets what is below it shine through."""
+        return Name.SMask in self.resources["/XObject"][name]
+
     def grounded(self, name: str, ground: Rgb) -> str:
         """Convert a picture that lies on a flat colour, and return the name that it has there."""
         named = f"{name}On{bytes(ground).hex()}"
