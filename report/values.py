@@ -86,11 +86,15 @@ class Shape:
     fill: str
 
 
+Inks = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, in per cent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a document looks, for every format alike.
 
-    `tokens` are the theme's flat design tokens (``colour-primary``: ``#0b3c49``). `styles` are style sheets in
+    `tokens` are the theme's flat design tokens (``colour-primary``: ``#0b3c49``), `inks` what colour tokens are printed in. `styles` are style sheets in
     cascade order. `letterhead` says what the head and foot of a page show. `word` maps selectors of the same HTML to Word styles (see `report.formats.docx`).
     """
 
@@ -101,6 +105,17 @@ class Look:
     word: Mapping[str, Any]
     cover: tuple[Shape, ...] = ()
     letterhead: tuple[str, ...] = ()
+    inks: Mapping[str, Inks] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def printed(self) -> dict[str, Inks]:
+        """Return the inks of every hex colour, in small letters, that a token gives inks to."""
+        return {self.tokens[name].lower(): parts for name, parts in self.inks.items()}
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Return the token's name of every hex colour, in small letters, that a token gives inks to."""
+        return {self.tokens[name].lower(): name for name in reversed(self.inks)}
 
 
 @dataclass(frozen=True, slots=True)

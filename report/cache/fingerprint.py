@@ -16,8 +16,8 @@ from report.values import Document, Job
 from report.workspace import Workspace, bundled_profiles, bundled_templates
 
 LIBRARIES = (
-    "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "pillow", "pydantic", "pydyf", "python-docx",
-    "pyyaml", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
+    "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "pikepdf", "pillow", "pydantic", "pydyf",
+    "python-docx", "pyyaml", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 """Whose versions change what is written."""
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -54,7 +54,8 @@ def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
     look = made.look
     told: list[Any] = [
         program(), job.formats, made.title, made.language, made.kind, made.html, made.date.isoformat(), made.author,
-        made.description, look.theme, dict(look.tokens), look.styles, json.dumps(dict(look.word), sort_keys=True, default=str),
+        made.description, look.theme, dict(look.tokens), dict(look.inks), look.styles,
+        json.dumps(dict(look.word), sort_keys=True, default=str),
         [repr(shape) for shape in look.cover],
         [(f.role, f.family, f.weight, f.italic, _file(f.path)) for f in look.fonts],
         [(name, _file(path)) for name, path in sorted(made.assets.items())],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import funders, glyphs, kind, labels, requirements, theme, tokens
+from report.compose import funders, glyphs, inks, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
@@ -53,7 +53,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, name)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
-        problems += tokens.strangers(workspace, request.theme)
+        problems += [*tokens.strangers(workspace, request.theme), *inks.heavy(workspace, request.theme)]
         for place, name in enumerate(request.profiles):
             try:
                 (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from report.compose import inks
 from report.compose.kind import looks_like
 from report.model import faults
 from report.model.text import Text
@@ -69,6 +70,7 @@ class Theme(_Model):
 
     name: Text
     tokens: dict[str, str] = {}
+    cmyk: dict[str, inks.Inks] = {}
     fonts: dict[str, FontFamily] = {}
     contrast: tuple[tuple[str, str], ...] = ()
     cover: tuple[CoverShape, ...] | None = None
@@ -100,12 +102,14 @@ def _look(
         *_token_mistakes(values, file),
         *_colour_mistakes(values, file),
         *_font_mistakes(values, file, workspace),
+        *inks.mistakes(values.tokens, values.cmyk, file),
     ]
     if problems:
         raise ReportError(problems)
     return Look(
         theme=theme,
         tokens=MappingProxyType(dict(values.tokens)),
+        inks=MappingProxyType({name: tuple(float(part) for part in parts) for name, parts in values.cmyk.items()}),
         fonts=tuple(_faces(values, workspace)),
         styles=tuple(read_text(path) for path in styles),
         word=_word(word),
@@ -124,9 +128,11 @@ def _completed(theme: Theme, workspace: Workspace) -> Theme:
 
 
 def _over(theme: Theme, house: Theme) -> Theme:
+    tokens = {**house.tokens, **theme.tokens}
     return theme.model_copy(
         update={
-            "tokens": {**house.tokens, **theme.tokens},
+            "tokens": tokens,
+            "cmyk": {**inks.kept(tokens, house.tokens, house.cmyk), **theme.cmyk},
             "fonts": {**house.fonts, **theme.fonts},
             "contrast": tuple(dict.fromkeys((*house.contrast, *theme.contrast))),
             "cover": house.cover if theme.cover is None else theme.cover,

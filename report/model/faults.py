@@ -75,6 +75,7 @@ _GENERAL = {
     "text.empty": "write a text, or take the line out",
     "text.language": "write the code of ISO 639, such as en or bg",
     "text.type": "write one text, in quotes if it has signs",
+    "theme.cmyk": "write four numbers from 0 to 100, such as [70, 20, 0, 75]",
     "too_short": "add one, or take the line out",
     "tuple_type": "write  [one, other], or lines below that begin with  - ",
 }

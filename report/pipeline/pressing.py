@@ -1,11 +1,67 @@
-"""What a print shop gets: the laid-out pages on their sheets, in its colours, and checked."""
+"""What a print shop gets: the laid-out pages on their sheets, in its colours, with its boxes."""
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+from pathlib import Path
+
+from report.formats import files
+from report.press.impose.assemble import Assembly, Panels, assemble
+from report.press.impose.blanks import filled
+from report.press.produce import Order, produce
 from report.profiles.load import Shop
-from report.values import Artifact, Document
+from report.values import Artifact, Document, Printing, Problem, Severity
 
 
 def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
-    """Turn a PDF that was laid out into what `shop` takes, in place."""
-    return artifact
+    """Turn a PDF that was laid out into what `shop` takes, in place; raise `ReportError` where it would not take it."""
+    if document.printing is None or artifact.format != "pdf":
+        return artifact
+    path, problems = artifact.path, list(artifact.problems)
+    pages = artifact.pages or 0
+    if document.printing.sides:
+        made = assemble(path, _assembly(document.printing))
+        files.replace(path, made.content)
+        pages = len(document.printing.sides)
+        problems += [problem for problem in made.problems if problem.severity is not Severity.NOTE]
+    elif pages % document.printing.multiple:
+        pages = filled(path, document.printing.multiple)
+    problems += produce(path, path, shop, _order(document, shop))
+    return dataclasses.replace(
+        artifact, sha256=_sha256(path), pages=pages, problems=tuple(_placed(problems)), anchors={}
+    )
+
+
+def _assembly(printing: Printing) -> Assembly:
+    """Return which panel stands where: each is a page of the layout, in the order of reading."""
+    place = {panel.id: number for number, panel in enumerate(printing.panels, 1)}
+    width = {panel.id: panel.width for panel in printing.panels}
+    sides = tuple(
+        Panels(tuple(place[name] for name in side), tuple(width[name] for name in side)) for side in printing.sides
+    )
+    return Assembly(sides, printing.height, printing.bleed)
+
+
+def _order(document: Document, shop: Shop) -> Order:
+    assert document.printing
+    return Order(
+        title=document.title,
+        date=document.date,
+        bleed=document.printing.bleed,
+        inks=document.look.printed,
+        names=document.look.named,
+        standard=shop.profile.standards[0],
+        folds=document.printing.folds,
+        author=document.author,
+        language=document.language,
+    )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _placed(problems: list[Problem]) -> list[Problem]:
+    """Return what a step says of its file without its place: it is a temporary one."""
+    return [dataclasses.replace(problem, location=None) for problem in problems]

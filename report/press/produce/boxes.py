@@ -1,0 +1,87 @@
+"""The boxes of a page (ISO 32000-1, 14.11.2; ISO 15930-7, 6.9): trim inside bleed inside media, from 0, 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Name
+
+from report.press.produce.faults import Faults
+from report.press.produce.order import MM, Order
+from report.profiles.printer import Printer
+
+SLUG = 8.0
+"""Millimetres of paper beyond the bleed, where marks stand."""
+_NEAR = 0.02
+"""Points: closer than a hundredth of a millimetre is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page's boxes in points, from the lower left corner of its media.
+
+    `left` and `bottom` are where the trim begins in the source, `width` and `height` its size, `bleed` and `slug` what is
+    round it: the bleed, and beyond that the room for marks.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    bleed: float
+    slug: float
+
+    @property
+    def edge(self) -> float:
+        """Return how far the trim is from the edge of the media."""
+        return self.bleed + self.slug
+
+    def box(self, beyond: float) -> Array:
+        """Return the box that reaches so far beyond the trim."""
+        low = self.edge - beyond
+        return _numbers(low, low, low + self.width + 2 * beyond, low + self.height + 2 * beyond)
+
+    @property
+    def source(self) -> Array:
+        """Return the bleed box in the coordinates of the source."""
+        return _numbers(
+            self.left - self.bleed,
+            self.bottom - self.bleed,
+            self.left + self.width + self.bleed,
+            self.bottom + self.height + self.bleed,
+        )
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """Return how far the source's page is moved."""
+        return round(self.edge - self.left, 4), round(self.edge - self.bottom, 4)
+
+
+def frame(page: Any, order: Order, printer: Printer, faults: Faults) -> Frame | None:
+    """Return the boxes of a page; None, with the reason told, where it has less bleed than the printer asks for."""
+    if int(page.obj.get(Name.Rotate, 0)) % 360 or float(page.obj.get(Name.UserUnit, 1)) != 1:
+        faults.error("print.page", "is turned or scaled", "lay it out as it is to be printed")
+        return None
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    has, wants = order.bleed * MM, float(printer.bleed) * MM
+    trim = (left + has, bottom + has, right - has, top - has)
+    if has < wants - _NEAR:
+        message = f"has {order.bleed:g} mm of bleed; the printer asks for {printer.bleed:g} mm"
+        faults.error("print.bleed", message, f"lay it out with  bleed: {printer.bleed:g}mm")
+        return None
+    said = [float(side) for side in page.obj.get(Name.TrimBox, Array(trim))]
+    if (
+        any(abs(a - b) > 2.5 * _NEAR for a, b in zip(said, trim, strict=True))
+        or trim[0] >= trim[2]
+        or trim[1] >= trim[3]
+    ):
+        message = f"does not end {order.bleed:g} mm beyond its trim on every side"
+        faults.error("print.bleed", message, "lay it out with the same  bleed  all round, and without marks")
+        return None
+    slug = SLUG * MM if printer.marks == "outside-bleed" else 0.0
+    return Frame(trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1], wants, slug)
+
+
+def _numbers(*sides: float) -> Array:
+    return Array([round(side, 4) for side in sides])

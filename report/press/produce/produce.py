@@ -1,0 +1,169 @@
+"""Produce the print edition: open, convert every page, put it into its boxes, say what the file is, write it whole.
+
+Colours are converted on the finished PDF, not in its style sheet: see CONTRIBUTING.md, "Decisions".
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf.models import PdfParsingError
+
+from report.formats import files
+from report.press.produce import boxes, claims, marks, placed
+from report.press.produce.content import stream_start
+from report.press.produce.faults import Faults
+from report.press.produce.order import MM, Order
+from report.press.produce.tones import Press, is_of_inks
+from report.press.produce.walk import Walk
+from report.profiles.load import Shop
+from report.values import Location, Problem, ReportError
+
+_HINT = "make the PDF anew"
+_TOO_FINE = 1.5
+_BROKEN = (
+    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError,
+    PdfParsingError, pikepdf.PdfError,
+)  # fmt: skip
+"""What reading a file raises whose objects are not what they should be."""
+
+
+def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Problem, ...]:
+    """Make a printer's PDF of a laid-out one, and return the warnings; raise `ReportError` with every error.
+
+    The file is written whole or not at all; equal input gives equal bytes.
+    """
+    faults = Faults(source)
+    press = _press(shop, order, faults)
+    if order.standard not in shop.profile.standards:
+        wanted = " or ".join(shop.profile.standards)
+        faults.error("print.standard", f"{shop.id} takes {wanted}, not {order.standard}", f"have {wanted} made")
+    content = _read(source)
+    pdf = _opened(source, content)
+    with pdf:
+        try:
+            walk = Walk(pdf, press, faults, flat=order.standard == "PDF/X-1a")
+            if order.finest:
+                walk.shares = _shares(pdf, order.finest)
+            _pages(pdf, walk, shop, order)
+        except _BROKEN as error:
+            message = f"page {faults.page}: what is on it cannot be read: {error}"
+            raise ReportError.of("print.source", message, Location(source), _HINT) from None
+        if faults.stop:
+            raise ReportError(faults.all)
+        claims.claim(pdf, shop, order, content)
+        files.replace(target, _written(pdf, claims.STANDARDS[order.standard]))
+    return faults.all
+
+
+def _press(shop: Shop, order: Order, faults: Faults) -> Press:
+    """Return the press, with the colours that have inks of their own; one that has too much ink is an error."""
+    if not is_of_inks(shop.icc):
+        hint = "take the profile that the printer names, from http://www.eci.org or http://www.color.org"
+        raise ReportError.of("profile.icc", "is no ICC profile of four inks", Location(shop.icc), hint)
+    most, inks = float(shop.profile.ink.most), {}
+    for colour, parts in order.inks.items():
+        if (total := sum(parts)) > most:
+            name = order.names.get(colour, colour)
+            message = f"{name} is printed in {total:g} % of ink; the paper takes {most:g} %"
+            faults.error("print.ink", message, "give it less of an ink in  cmyk:  of the theme")
+        inks[_bytes(colour)] = tuple(part / 100 for part in parts)
+    return Press(shop.icc, most, inks)
+
+
+def _bytes(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
+
+
+def _read(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise ReportError.of("print.source", f"cannot be read: {error.strerror}", Location(source), _HINT) from None
+
+
+def _opened(source: Path, content: bytes) -> pikepdf.Pdf:
+    try:
+        pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
+    except pikepdf.PasswordError:
+        raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password") from None
+    except (pikepdf.PdfError, ValueError) as error:
+        raise ReportError.of("print.source", f"is no sound PDF: {error}", Location(source), _HINT) from None
+    if pdf.is_encrypted:
+        pdf.close()
+        raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password")
+    return pdf
+
+
+def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:
+    """Return what share of its pixels each way is enough for each picture that is too fine."""
+    return {key: finest / fine for key, fine in placed.resolutions(pdf).items() if fine > _TOO_FINE * finest}
+
+
+def _pages(pdf: pikepdf.Pdf, walk: Walk, shop: Shop, order: Order) -> None:
+    if "/OCProperties" in pdf.Root:
+        walk.faults.error(
+            "print.layers", "has layers", "leave out what is not to be printed, and save it without layers"
+        )
+    if not len(pdf.pages):
+        walk.faults.error("print.page", "has no pages", _HINT)
+    for number, page in enumerate(pdf.pages):
+        walk.faults.page, walk.transparent = number + 1, False
+        frame = boxes.frame(page, order, shop.profile, walk.faults)
+        if frame is not None:
+            folds = order.folds[number] if number < len(order.folds) else ()
+            _page(walk, page, frame, tuple(fold * MM for fold in folds))
+    walk.faults.page = 0
+
+
+def _page(walk: Walk, page: Any, frame: boxes.Frame, folds: tuple[float, ...]) -> None:
+    """Put a page's content, converted, into a form that is moved into place: so patterns move with what they fill."""
+    data, printed = walk.stream(page.obj, page.resources, walk.press)
+    start = pikepdf.unparse_content_stream(stream_start())
+    form = Stream(walk.pdf, start + b"\n" + data)
+    form.Type, form.Subtype, form.BBox, form.Resources = Name.XObject, Name.Form, frame.source, printed
+    resources = Dictionary(XObject=Dictionary(Page=walk.pdf.make_indirect(form)))
+    x, y = frame.shift
+    content = f"q 1 0 0 1 {x:g} {y:g} cm /Page Do Q".encode()
+    if frame.slug:
+        resources.ColorSpace = Dictionary({marks.SPACE: marks.registration()})
+        content += b"\n" + marks.drawn(frame, folds)
+    kept = {
+        "/Type": Name.Page,
+        "/Parent": page.obj.Parent,
+        "/MediaBox": frame.box(frame.edge),
+        "/BleedBox": frame.box(frame.bleed),
+        "/TrimBox": frame.box(0),
+        "/Resources": resources,
+        "/Contents": walk.pdf.make_indirect(Stream(walk.pdf, content)),
+    }
+    if walk.transparent and not walk.flat:
+        kept["/Group"] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+    for key in list(page.obj.keys()):
+        if key not in kept:
+            del page.obj[key]
+    for key, value in kept.items():
+        page.obj[key] = value
+
+
+def _written(pdf: pikepdf.Pdf, standard: claims.Standard) -> bytes:
+    out = io.BytesIO()
+    _tidy(pdf.Root.Pages)
+    mode = pikepdf.ObjectStreamMode.generate if standard.packed else pikepdf.ObjectStreamMode.disable
+    pdf.save(out, force_version=standard.version, object_stream_mode=mode, deterministic_id=True, compress_streams=True)
+    return out.getvalue()
+
+
+def _tidy(node: Any) -> None:
+    """Take out what pages inherit: each has its own."""
+    for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
+        if key in node:
+            del node[key]
+    for kid in node.get(Name.Kids, Array()):
+        if kid.get(Name.Type) == Name.Pages:
+            _tidy(kid)

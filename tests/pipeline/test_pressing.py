@@ -1,0 +1,79 @@
+"""What a print shop gets of a brochure: panels on their sheet, in its colours; pages in fours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pytest
+import yaml
+
+from report import pipeline
+from report.values import Artifact, Job, ReportError
+from report.workspace import Workspace
+from tests.pipeline.test_fitting import KIND, _with, cards  # noqa: F401 - a fixture
+
+MM = 72 / 25.4
+
+
+def _made(workspace: Workspace, edition: str = "print", formats: tuple[str, ...] = ("pdf",)) -> list[Artifact]:
+    checked = pipeline.check(workspace, "mill")
+    assert checked.dossier and not checked.errors, checked.errors
+    return pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier)
+
+
+def _box(page: pikepdf.Page, name: str) -> list[float]:
+    return [round(float(side) / MM, 2) for side in page.obj[name]]
+
+
+def test_panels_come_side_by_side_as_pdf_x(cards: Workspace) -> None:  # noqa: F811
+    (made,) = _made(cards)
+    assert made.path.name == "card-en.pdf" and made.pages == 1
+    with pikepdf.open(made.path) as pdf:
+        (page,) = pdf.pages
+        assert _box(page, "/TrimBox") == [3, 3, 123, 93] and _box(page, "/MediaBox") == [0, 0, 126, 96]
+        assert pdf.Root.OutputIntents[0].OutputConditionIdentifier == "FOGRA39"
+        assert "/StructTreeRoot" not in pdf.Root
+
+
+def test_the_edition_for_the_screen_keeps_its_pages(cards: Workspace) -> None:  # noqa: F811
+    (made,) = _made(cards, "screen")
+    assert made.path.name == "card-en-screen.pdf" and made.pages == 2
+    with pikepdf.open(made.path) as pdf:
+        assert [_box(page, "/MediaBox") for page in pdf.pages] == [[0, 0, 62, 90], [0, 0, 58, 90]]
+        assert "/StructTreeRoot" in pdf.Root
+
+
+def test_pages_come_in_fours_and_the_last_stays_the_last(cards: Workspace) -> None:  # noqa: F811
+    kind = KIND | {
+        "press": {"layouts": {"a6": {"width": 105, "height": 148, "multiple": 4}}, "panels": ["front", "back"]}
+    }
+    (cards.root / "templates/card/kind.yaml").write_text(yaml.safe_dump(kind, sort_keys=False), "utf-8")
+    (made,) = _made(cards)
+    assert made.pages == 4
+    with pikepdf.open(made.path) as pdf:
+        assert len({tuple(_box(page, "/TrimBox")) for page in pdf.pages}) == 1
+    with pdfplumber.open(made.path) as read:
+        assert [bool(page.chars) for page in read.pages] == [True, False, False, True]
+
+
+def test_other_formats_are_not_for_the_press_and_that_is_said(cards: Workspace) -> None:  # noqa: F811
+    (note,) = _made(cards, formats=("docx",))
+    (problem,) = note.problems
+    assert not note.sha256 and "PDF alone" in problem.message and problem.location
+    assert {a.format for a in _made(cards, "screen", ("pdf", "html", "docx"))} >= {"pdf", "html", "docx"}
+
+
+def test_two_runs_give_the_same_bytes(cards: Workspace) -> None:  # noqa: F811
+    first = _made(cards)[0].path.read_bytes()
+    checked = pipeline.check(cards, "mill")
+    (again,) = pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "print"), checked.dossier, anew=True)
+    assert again.path.read_bytes() == first
+
+
+def test_nothing_is_left_where_the_text_does_not_fit(cards: Workspace, tmp_path: Path) -> None:  # noqa: F811
+    workspace = _with(cards.root, {"short": "word " * 900})
+    with pytest.raises(ReportError):
+        _made(workspace)
+    assert not [p for p in workspace.output.rglob("*") if p.is_file() and ".cache" not in p.parts]
