@@ -74,7 +74,7 @@ def make(workspace: Workspace, dossier: Dossier, call: Call) -> Submission:
         making = _Making(scratch, dossier, call, funder)
         files = [*making.documents(), *making.forms()]
     found = [*making.problems, *counted.problems, *numbers.compare(making.printed), *_twice(files)]
-    found += _together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
+    found += together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
     return Submission(dossier, call, funder, tuple(files), counted, tuple(dict.fromkeys(found)))
 
 
@@ -178,7 +178,7 @@ def _twice(files: list[File]) -> Iterator[Problem]:
         yield Problem(Severity.ERROR, "call.twice", f"two files of the package would be called {name}", None, hint)
 
 
-def _together(funder: Funder, files: list[File], where: Location | None) -> Iterator[Problem]:
+def together(funder: Funder, files: list[File], where: Location | None) -> Iterator[Problem]:
     """Yield whether all pages of a language together are too many, where the funder counts annexes too."""
     rules = funder.profile.document
     if rules is None or not rules.annexes:
