@@ -181,7 +181,7 @@ class _Filling:
         over = -(counter.room or 0)
         message = f"{counter.used} {counter.limit.unit}, {over} more than the {counter.limit.most} that the form takes"
         severity = Severity.WARNING if counter.tolerated else Severity.ERROR
-        self._tell(index, severity, "form.long", f"{self._map.fields[index].address}: {message}",
+        self._tell(index, severity, "form.long", f"{self._map.fields[index].address} ({self._telling.language}): {message}",
                    "give the fact a shorter variant:  short: …")  # fmt: skip
 
     def _tell(self, index: int, severity: Severity, code: str, message: str, hint: str | None) -> None:
