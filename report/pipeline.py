@@ -15,7 +15,7 @@ from pathlib import Path
 from report import formats
 from report.cache import fingerprint, store
 from report.compose import compose as composing
-from report.compose import consents, funders, requests, requirements
+from report.compose import consents, funders, mandates, requests, requirements
 from report.formats import charts
 from report.model import checks as checking
 from report.model import faults
@@ -64,6 +64,7 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
         problems += _idle(loaded.dossier)
         problems += requests.requests(workspace, loaded.dossier)
         problems += consents.check(workspace, loaded.dossier)
+        problems += mandates.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from report.compose.filters import Writer
-from report.compose.told import Refused, Teller, Unanswered, resolve, tree
+from report.compose.told import GRANTED, Refused, Teller, Unanswered, resolve, tree
 from report.model.document import Call
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
@@ -15,6 +16,9 @@ from report.profiles.funder import FormField
 from report.profiles.limits import Counter
 from report.profiles.load import Funder
 from report.values import Location, Problem, ReportError, Severity
+
+_FILES: Mapping[str, str] = {**dict.fromkeys(GRANTED, "affiliations"), "indicators": "programmes"}
+"""In which file the facts stand that are named otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class _Counting:
     def __init__(self, funder: Funder, dossier: Dossier, call: Call | None, year: int | None):
         self._funder, self._dossier, self._call = funder, dossier, call
         self._facts = tree(dossier, year)
+        self._year = year or max(dossier.years, default=None)
 
     def row(self, index: int, language: str) -> Row:
         field = self._funder.profile.fields[index]
@@ -89,7 +94,7 @@ class _Counting:
             if answer.field == field.id:
                 return answer.text, field.limit, False, ""
         if field.fact is None:
-            raise Unanswered("no call answers it", f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
+            raise Unanswered(self._unanswered(), f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
         head, star, _ = field.fact.partition(".*")
         value = tuple(_each(self._facts, field.fact)) if star else resolve(self._facts, field.fact)
         if star and not value:
@@ -97,6 +102,9 @@ class _Counting:
         if star and all(isinstance(one, Text | Passage) for one in value):
             value = _together(value, language)
         return value, field.limit, False, field.fact.rpartition(".")[2]
+
+    def _unanswered(self) -> str:
+        return f"the call {self._call.id} does not answer it" if self._call else "no call answers it"
 
     def _open(self, field: FormField, language: str, refusal: Refused) -> Problem | None:
         if not field.required:
@@ -133,10 +141,18 @@ class _Counting:
                     return self._dossier.locate("documents.yaml", "calls", index, "answers", place, "text")
             if call is self._call and field.fact is None:
                 return self._dossier.locate("documents.yaml", "calls", index)
-        head, _, rest = (field.fact or "").partition(".")
-        file = f"{head}.yaml" if f"{head}.yaml" in self._dossier.files else "organisation.yaml"
-        steps = [step for step in rest.split(".")[:1] if head == "organisation" and step.isidentifier()]
-        return self._dossier.locate(file, *steps)
+        head, *rest = re.findall(r"[^.\[\]]+", field.fact or "")
+        if head in ("year", "years"):
+            number = rest.pop(0) if head == "years" and rest else self._year
+            part = rest[0] if rest and rest[0] != "year" else "year"
+            return self._known(f"{number}/{part}.yaml", f"{number}/year.yaml", "organisation.yaml")
+        if head != "organisation":
+            return self._known(f"{_FILES.get(head, head)}.yaml", "organisation.yaml")
+        return self._dossier.locate("organisation.yaml", *rest[:1])
+
+    def _known(self, *names: str) -> Location | None:
+        """Return the first of some files that is there."""
+        return next((at for name in names if name in self._dossier.files and (at := self._dossier.locate(name))), None)
 
 
 def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
