@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.compose.actions import GRANTED
 from report.compose.filters import Writer
-from report.compose.told import GRANTED, Refused, Teller, Unanswered, resolve, tree
+from report.compose.told import Refused, Teller, Unanswered, resolve, tree
 from report.model.document import Call
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
@@ -19,6 +20,11 @@ from report.values import Location, Problem, ReportError, Severity
 
 _FILES: Mapping[str, str] = {**dict.fromkeys(GRANTED, "affiliations"), "indicators": "programmes"}
 """In which file the facts stand that are named otherwise."""
+
+
+def applied_for(dossier: Dossier, call: Call) -> str | None:
+    """Return the action that a call is for: that of its documents, the first that has one."""
+    return next((one.action for one in dossier.documents if one.id in call.documents and one.action), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class _Counting:
 
     def __init__(self, funder: Funder, dossier: Dossier, call: Call | None, year: int | None):
         self._funder, self._dossier, self._call = funder, dossier, call
-        self._facts = tree(dossier, year)
+        self._facts = tree(dossier, year, applied_for(dossier, call) if call else None)
         self._year = year or max(dossier.years, default=None)
 
     def row(self, index: int, language: str) -> Row:

@@ -58,11 +58,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Whose facts are told, in which language. Without an organisation, a map gives words alone."""
+    """Whose facts are told, in which language, for which action. Without an organisation, a map gives words alone."""
 
     dossier: Dossier | None
     folder: Path
     language: str = "en"
+    action: str | None = None
 
 
 def fill(form: Form, formmap: FormMap, source: SourceFile, telling: Telling) -> Filled:
@@ -81,10 +82,19 @@ class _Filling:
         self._bindings = Bindings(form)
         self._writer = Writer(telling.language)
         self._teller = Teller(self._writer)
-        self._facts = facts.tree(telling.dossier, formmap.year) if telling.dossier else {}
         self._problems: list[Problem] = []
+        self._facts = self._tree(telling.dossier) if telling.dossier else {}
         self._outcomes: list[Outcome] = []
         self._words: dict[str, Any] = {}
+
+    def _tree(self, dossier: Dossier) -> dict[str, Any]:
+        known = [one.id for one in dossier.actions]
+        if self._map.action and self._map.action not in known:
+            hint = faults.nearest(self._map.action, known, "there are") or "take it out of the map"
+            where = self._source.locate(("action",))
+            message = f"{dossier.id} has no action '{self._map.action}'"
+            self._problems.append(Problem(Severity.ERROR, "form.action", message, where, hint))
+        return facts.tree(dossier, self._map.year, self._map.action or self._telling.action)
 
     def filled(self) -> Filled:
         self._check_form()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.compose import counters, funders
+from report.compose.counters import applied_for
 from report.forms import fill, formmap
 from report.forms.fill import Telling
 from report.forms.package import open_form
@@ -23,7 +24,7 @@ def foresee(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
         yield from _answers(workspace, dossier, call)
         for form in call.forms:
             for language in form.languages or call.languages:
-                yield from _form(workspace, dossier, form, language)
+                yield from _form(workspace, dossier, call, form, language)
 
 
 def _answers(workspace: Workspace, dossier: Dossier, call: Call) -> Iterator[Problem]:
@@ -34,13 +35,15 @@ def _answers(workspace: Workspace, dossier: Dossier, call: Call) -> Iterator[Pro
     yield from counters.of_call(funder, dossier, call.languages, call).problems
 
 
-def _form(workspace: Workspace, dossier: Dossier, form: CallForm, language: str) -> Iterator[Problem]:
+def _form(workspace: Workspace, dossier: Dossier, call: Call, form: CallForm, language: str) -> Iterator[Problem]:
     folder = workspace.data / dossier.id
     if not ((folder / form.file).is_file() and (folder / form.map).is_file()):
         return
     try:
         made, source = formmap.load(folder / form.map)
-        filled = fill.fill(open_form(folder / form.file), made, source, Telling(dossier, folder, language))
+        filled = fill.fill(
+            open_form(folder / form.file), made, source, Telling(dossier, folder, language, applied_for(dossier, call))
+        )
     except ReportError as error:
         if error.status == 3:
             raise

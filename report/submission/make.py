@@ -9,7 +9,7 @@ from pathlib import Path
 
 from report import pipeline
 from report.compose import counters, funders
-from report.compose.counters import Counted
+from report.compose.counters import Counted, applied_for
 from report.compose.finish import words
 from report.compose.parser import parse
 from report.formats import FORMATS
@@ -146,7 +146,8 @@ class _Making:
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
         folder = self._workspace.data / self._dossier.id
         made, source = formmap.load(folder / form.map)
-        filled = fill.fill(open_form(folder / form.file), made, source, Telling(self._dossier, folder, language))
+        telling = Telling(self._dossier, folder, language, applied_for(self._dossier, self._call))
+        filled = fill.fill(open_form(folder / form.file), made, source, telling)
         self.problems += filled.problems
         if filled.content is None:
             return
