@@ -16,7 +16,9 @@ def cut(texts: Iterable[str]) -> Iterator[Problem]:
     """Yield a warning for each text that is longer than a cell takes: it is cut there."""
     for text in texts:
         if len(text) > MOST_TEXT:
-            message = f"a cell of a workbook takes {MOST_TEXT:,} characters; “{text[:40]}…” has {len(text):,} and is cut"
+            message = (
+                f"a cell of a workbook takes {MOST_TEXT:,} characters; “{text[:40]}…” has {len(text):,} and is cut"
+            )
             yield Problem(Severity.WARNING, "xlsx.cut", message, None, "shorten the text, or split it")
 
 

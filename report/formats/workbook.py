@@ -27,7 +27,9 @@ Formats = Callable[[Cell], Any]
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write the workbook of `document` to `target`; `anchors` is not used, since sheets have no pages."""
     assert document.workbook is not None, "the format xlsx writes the tables of a document without one"
-    texts = (c.value for sheet in document.workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str))
+    texts = (
+        c.value for sheet in document.workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str)
+    )
     content = _content(document, document.workbook)
     return Artifact(target, "xlsx", files.replace(target, content), problems=tuple(cut(texts)))
 
