@@ -61,7 +61,8 @@ def command(
         if checked.dossier and checked.dossier.calls and not checked.errors:
             found += _foreseen(workspace, checked.dossier)
         if checked.dossier:
-            counted += [(name, counters.of(workspace, checked.dossier, one, year)) for one in of_funders]
+            for one in of_funders:
+                counted += [(name, told) for told in counters.of(workspace, checked.dossier, one, year)]
             others = [one for one in wanted if one not in of_funders]
             assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in others]
     found = list(dict.fromkeys([*found, *(p for _, one in (*assessed, *counted) for p in one.problems)]))

@@ -46,7 +46,7 @@ def command(
         raise ReportError(checked.errors)
     made = make.make(workspace, checked.dossier, make.find(checked.dossier, call))
     found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
-    found += _past(checked.dossier, made.call)
+    found += _past(checked.dossier, made.call, datetime.date.today())
     written: list[Path] = []
     if not problems.status(found, strict):
         content, checklist = package.pack(workspace, made)
@@ -58,13 +58,12 @@ def command(
     ctx.exit(problems.status(found, strict))
 
 
-def _past(dossier: Dossier, call: Call) -> list[Problem]:
+def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:
     """Return a warning for a deadline that is past; the package does not tell of it, since equal facts give equal bytes."""
-    today = datetime.date.today()
     if call.deadline >= today:
         return []
     message = f"the deadline of {call.id} was {call.deadline}, and today is {today}"
-    where = dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "deadline")
+    where = dossier.locate("documents.yaml", "calls", [one.id for one in dossier.calls].index(call.id), "deadline")
     return [Problem(Severity.WARNING, "call.past", message, where, "mend the deadline, if the funder moved it")]
 
 

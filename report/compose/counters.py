@@ -45,6 +45,7 @@ class Counted:
     funder: Funder
     year: int | None
     rows: tuple[Row, ...]
+    call: str | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -58,19 +59,23 @@ def languages(funder: Funder, dossier: Dossier) -> tuple[str, ...]:
     return tuple(language for language in spoken if not taken or language in taken) or spoken[:1]
 
 
-def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> Counted:
-    """Hold the facts of `year`, or of the latest, against a funder's fields; what a call of the profile answers comes first."""
-    call = next((one for one in dossier.calls if one.profile == funder.id), None)
-    return of_call(funder, dossier, spoken, call, year)
+def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> tuple[Counted, ...]:
+    """Hold the facts of `year`, or of the latest, against a funder's fields, once for each call of the profile, or once without.
+
+    What a call answers comes first.
+    """
+    calls = [one for one in dossier.calls if one.profile == funder.id]
+    return tuple(of_call(funder, dossier, spoken, call, year) for call in calls or (None,))
 
 
 def of_call(
     funder: Funder, dossier: Dossier, spoken: tuple[str, ...], call: Call | None, year: int | None = None
 ) -> Counted:
-    """Do the same for one call."""
+    """Do the same for one call, or for none."""
     counting = _Counting(funder, dossier, call, year)
     rows = tuple(counting.row(index, language) for language in spoken for index in range(len(funder.profile.fields)))
-    return Counted(funder, year if year is not None else max(dossier.years, default=None), rows)
+    shown = year if year is not None else max(dossier.years, default=None)
+    return Counted(funder, shown, rows, call.id if call else None)
 
 
 class _Counting:

@@ -8,7 +8,7 @@ from typing import Any
 from report.compose import told
 from report.compose.told import Refused, Unanswered, names, resolve, tree
 from report.forms.answer import Answer
-from report.profiles.limits import Limit
+from report.profiles.limits import Counter, Limit
 
 __all__ = ["Teller", "Unanswered", "names", "resolve", "tree"]
 
@@ -38,3 +38,10 @@ class Teller(told.Teller):
             return self.counted(resolve(value, path), limit, name=path.rpartition(".")[2]).text
         except Unanswered:
             return ""
+
+
+def longest(answer: Answer, limit: Limit | None) -> Counter | None:
+    """Return the longest cell of an answer's rows, held against the limit of each."""
+    texts = [cell.text for row in answer.records or () for cell in row.values()] if limit else []
+    counted = [Counter(text, "cell", limit.count(text), limit) for text in texts] if limit else []
+    return max(counted, key=lambda counter: counter.used, default=None)

@@ -168,10 +168,11 @@ class _Filling:
         if entry.rows is not None:
             roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
             columns = {name: path for name, path in (entry.columns or {}).items() if path}
-            return self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit), None
+            answer = self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit)
+            return answer, facts.longest(answer, limit)
         if isinstance(entry.value, tuple):
-            records = tuple({name: Answer(said) for name, said in row.items()} for row in entry.value)
-            return Answer(records=records), None
+            answer = Answer(records=tuple({name: Answer(said) for name, said in row.items()} for row in entry.value))
+            return answer, facts.longest(answer, limit)
         if entry.value is not None:
             used = limit.count(entry.value) if limit else len(entry.value)
             counter = Counter(entry.value, "value", used, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 
@@ -110,3 +111,23 @@ def test_a_package_dated_before_zip_files_were_is_packed(town: Workspace) -> Non
     content, _ = package.pack(town, make.make(town, checked.dossier, make.find(checked.dossier, "town-call")))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {info.date_time[:3] for info in archive.infolist()} == {(1980, 4, 19)}
+
+
+def test_each_call_of_a_profile_has_its_own_counters(town: Workspace) -> None:
+    head, mark, rest = DOCUMENTS.partition("  - id: town-call")
+    other = f"{mark}{rest}".replace("town-call", "next-call").replace("It is ours", "Why not")
+    put(town, f"{DEMO}/documents.yaml", DOCUMENTS + other)
+    done = run("check", DEMO, "-p", "town", cwd=town.root)
+    assert "against town, call town-call" in done.stdout and "against town, call next-call" in done.stdout
+    assert "3/5 words" in done.stdout and "2/5 words" in done.stdout
+
+
+def test_a_deadline_that_is_past_is_told_of_but_not_in_the_package(town: Workspace) -> None:
+    from report.cli.submit import _past
+
+    checked = pipeline.check(town, DEMO, templates=False)
+    (call,) = checked.dossier.calls
+    (problem,) = _past(checked.dossier, call.model_copy(update={"deadline": datetime.date(2001, 1, 1)}), call.deadline)
+    assert problem.code == "call.past" and problem.severity is Severity.WARNING and "2001-01-01" in problem.message
+    assert problem.location.key.endswith("deadline")
+    assert not _past(checked.dossier, call, call.deadline)
