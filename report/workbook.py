@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -32,6 +33,16 @@ class Sheet:
     widths: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     head: int = 0
+
+
+MOST_OF_A_NAME = 31
+"""Characters that spreadsheets take as the name of a sheet."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def sheet_name(name: str) -> str:
+    """Return a name as spreadsheets allow it: formulas of other sheets name it so too."""
+    return " ".join(_FORBIDDEN.sub(" ", name).split())[:MOST_OF_A_NAME].strip(" '") or "1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import click
 
 from report.cli import counters, options, problems, requirements
 from report.compose.counters import Counted
+from report.model.dossier import Dossier
 from report.profiles import load
 from report.profiles.assess import Assessment
 from report.values import Problem, ReportError
@@ -57,8 +58,11 @@ def command(
             gc.collect()  # `main` holds the collector back
         checked = pipeline.check(workspace, name)
         found += checked.problems
+        if checked.dossier and checked.dossier.calls and not checked.errors:
+            found += _foreseen(workspace, checked.dossier)
         if checked.dossier:
-            counted += [(name, counters.of(workspace, checked.dossier, one, year)) for one in of_funders]
+            for one in of_funders:
+                counted += [(name, told) for told in counters.of(workspace, checked.dossier, one, year)]
             others = [one for one in wanted if one not in of_funders]
             assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in others]
     found = list(dict.fromkeys([*found, *(p for _, one in (*assessed, *counted) for p in one.problems)]))
@@ -73,3 +77,10 @@ def command(
         counters.show(counted)
         click.echo(problems.count(found))
     ctx.exit(problems.status(found, strict))
+
+
+def _foreseen(workspace: Workspace, dossier: Dossier) -> list[Problem]:
+    """Return what keeps the calls of an organisation from being handed in; who has none imports nothing for it."""
+    from report.submission.foresee import foresee
+
+    return list(foresee(workspace, dossier))

@@ -17,8 +17,8 @@ from report.values import Severity, UsageError
 from report.workspace import Workspace
 
 
-def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) -> Counted:
-    """Hold an organisation's facts against the fields of NAME or NAME:VARIANT; raise `UsageError` for what does not exist."""
+def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) -> tuple[Counted, ...]:
+    """Hold an organisation's facts against the fields of NAME or NAME:VARIANT, for each call of it; raise `UsageError` for what does not exist."""
     funder = funders.profile(workspace, wanted)
     if year is not None and year not in dossier.years:
         hint = f"there are {', '.join(map(str, dossier.years)) or 'none'}"
@@ -30,7 +30,8 @@ def show(counted: list[tuple[str, Counted]]) -> None:
     """Print each field with how much of its limit is used."""
     for name, one in counted:
         year = f" {one.year}" if one.year else ""
-        click.echo(click.style(f"{name}{year} against {one.funder.id}", bold=True))
+        call = f", call {one.call}" if one.call else ""
+        click.echo(click.style(f"{name}{year} against {one.funder.id}{call}", bold=True))
         for row in one.rows:
             click.echo(f"  {line(row)}")
         rules = one.funder.profile.document
@@ -95,6 +96,7 @@ def as_json(counted: list[tuple[str, Counted]]) -> list[dict[str, Any]]:
         {
             "organisation": name,
             "profile": one.funder.id,
+            "call": one.call,
             "year": one.year,
             "document": _document(one.funder.profile.document),
             "fields": [field(row) for row in one.rows],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from report.values import Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from report.model.document import Call
+    from report.model.dossier import Dossier
     from report.submission.make import Submission
 
 
@@ -43,6 +46,7 @@ def command(
         raise ReportError(checked.errors)
     made = make.make(workspace, checked.dossier, make.find(checked.dossier, call))
     found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
+    found += _past(checked.dossier, made.call, datetime.date.today())
     written: list[Path] = []
     if not problems.status(found, strict):
         content, checklist = package.pack(workspace, made)
@@ -52,6 +56,15 @@ def command(
         files.replace(written[1], checklist.encode())
     _tell(made, found, written, form)
     ctx.exit(problems.status(found, strict))
+
+
+def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:
+    """Return a warning for a deadline that is past; the package does not tell of it, since equal facts give equal bytes."""
+    if call.deadline >= today:
+        return []
+    message = f"the deadline of {call.id} was {call.deadline}, and today is {today}"
+    where = dossier.locate("documents.yaml", "calls", [one.id for one in dossier.calls].index(call.id), "deadline")
+    return [Problem(Severity.WARNING, "call.past", message, where, "mend the deadline, if the funder moved it")]
 
 
 def _owner(workspace: Workspace, call: str) -> str:
@@ -90,7 +103,7 @@ def _tell(made: Submission, found: list[Problem], written: list[Path], form: str
         )
         return
     for file in made.files:
-        pages = f"  {file.pages} pages" if file.pages else ""
+        pages = f"  {file.pages} page{'s' if file.pages > 1 else ''}" if file.pages else ""
         click.echo(f"{file.name}{pages}  {file.characters} characters")
     for row in made.counted.rows:
         click.echo(counters.line(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report.model.action import Action, CoApplicant
@@ -12,7 +13,11 @@ from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.logframe import Impact, LogframeActivity, Outcome, Output
+from report.model.network import Network
 from report.model.text import Text
+
+GRANTED: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
+"""The lists that may be named for a role in the grant, and the role that somebody must have to be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class PartnerView:
     relation: Text | None
     mandate: Mandate | None
     structural_link: StructuralLink | None
+    affiliation: Affiliation | None
+    network: Network | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,14 @@ def view(dossier: Dossier, request: DocumentRequest) -> ActionView | None:
     )
 
 
+def partners(dossier: Dossier, action: str | None) -> dict[str, tuple[PartnerView, ...]]:
+    """Return who has a role in the grant, by role: whom the action names, or, where it names nobody, affiliations with a role."""
+    named = next((one.co_applicants for one in dossier.actions if one.id == action), ())
+    listed = named or tuple(CoApplicant(affiliation=tie.id) for tie in dossier.affiliations if tie.grant_role)
+    views = [_partner(dossier, one) for one in listed]
+    return {name: tuple(view for view in views if view.role == role) for name, role in GRANTED.items()}
+
+
 def _partner(dossier: Dossier, one: CoApplicant) -> PartnerView:
     tie: Affiliation | None = next((a for a in dossier.affiliations if a.id == one.affiliation), None)
     network = dossier.network_of(tie) if tie else None
@@ -100,6 +115,8 @@ def _partner(dossier: Dossier, one: CoApplicant) -> PartnerView:
         relation=one.relation,
         mandate=one.mandate or (tie.mandate if tie else None),
         structural_link=one.structural_link or (tie.structural_link if tie else None),
+        affiliation=tie,
+        network=network,
     )
 
 

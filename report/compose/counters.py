@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.compose.actions import GRANTED
 from report.compose.filters import Writer
 from report.compose.told import Refused, Teller, Unanswered, resolve, tree
 from report.model.document import Call
@@ -15,6 +17,14 @@ from report.profiles.funder import FormField
 from report.profiles.limits import Counter
 from report.profiles.load import Funder
 from report.values import Location, Problem, ReportError, Severity
+
+_FILES: Mapping[str, str] = {**dict.fromkeys(GRANTED, "affiliations"), "indicators": "programmes"}
+"""In which file the facts stand that are named otherwise."""
+
+
+def applied_for(dossier: Dossier, call: Call) -> str | None:
+    """Return the action that a call is for: that of its documents, the first that has one."""
+    return next((one.action for one in dossier.documents if one.id in call.documents and one.action), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Counted:
     funder: Funder
     year: int | None
     rows: tuple[Row, ...]
+    call: str | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -48,19 +59,23 @@ def languages(funder: Funder, dossier: Dossier) -> tuple[str, ...]:
     return tuple(language for language in spoken if not taken or language in taken) or spoken[:1]
 
 
-def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> Counted:
-    """Hold the facts of `year`, or of the latest, against a funder's fields; what a call of the profile answers comes first."""
-    call = next((one for one in dossier.calls if one.profile == funder.id), None)
-    return of_call(funder, dossier, spoken, call, year)
+def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> tuple[Counted, ...]:
+    """Hold the facts of `year`, or of the latest, against a funder's fields, once for each call of the profile, or once without.
+
+    What a call answers comes first.
+    """
+    calls = [one for one in dossier.calls if one.profile == funder.id]
+    return tuple(of_call(funder, dossier, spoken, call, year) for call in calls or (None,))
 
 
 def of_call(
     funder: Funder, dossier: Dossier, spoken: tuple[str, ...], call: Call | None, year: int | None = None
 ) -> Counted:
-    """Do the same for one call."""
+    """Do the same for one call, or for none."""
     counting = _Counting(funder, dossier, call, year)
     rows = tuple(counting.row(index, language) for language in spoken for index in range(len(funder.profile.fields)))
-    return Counted(funder, year if year is not None else max(dossier.years, default=None), rows)
+    shown = year if year is not None else max(dossier.years, default=None)
+    return Counted(funder, shown, rows, call.id if call else None)
 
 
 class _Counting:
@@ -68,7 +83,8 @@ class _Counting:
 
     def __init__(self, funder: Funder, dossier: Dossier, call: Call | None, year: int | None):
         self._funder, self._dossier, self._call = funder, dossier, call
-        self._facts = tree(dossier, year)
+        self._facts = tree(dossier, year, applied_for(dossier, call) if call else None)
+        self._year = year or max(dossier.years, default=None)
 
     def row(self, index: int, language: str) -> Row:
         field = self._funder.profile.fields[index]
@@ -89,7 +105,7 @@ class _Counting:
             if answer.field == field.id:
                 return answer.text, field.limit, False, ""
         if field.fact is None:
-            raise Unanswered("no call answers it", f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
+            raise Unanswered(self._unanswered(), f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
         head, star, _ = field.fact.partition(".*")
         value = tuple(_each(self._facts, field.fact)) if star else resolve(self._facts, field.fact)
         if star and not value:
@@ -97,6 +113,9 @@ class _Counting:
         if star and all(isinstance(one, Text | Passage) for one in value):
             value = _together(value, language)
         return value, field.limit, False, field.fact.rpartition(".")[2]
+
+    def _unanswered(self) -> str:
+        return f"the call {self._call.id} does not answer it" if self._call else "no call answers it"
 
     def _open(self, field: FormField, language: str, refusal: Refused) -> Problem | None:
         if not field.required:
@@ -133,10 +152,18 @@ class _Counting:
                     return self._dossier.locate("documents.yaml", "calls", index, "answers", place, "text")
             if call is self._call and field.fact is None:
                 return self._dossier.locate("documents.yaml", "calls", index)
-        head, _, rest = (field.fact or "").partition(".")
-        file = f"{head}.yaml" if f"{head}.yaml" in self._dossier.files else "organisation.yaml"
-        steps = [step for step in rest.split(".")[:1] if head == "organisation" and step.isidentifier()]
-        return self._dossier.locate(file, *steps)
+        head, *rest = re.findall(r"[^.\[\]]+", field.fact or "")
+        if head in ("year", "years"):
+            number = rest.pop(0) if head == "years" and rest else self._year
+            part = rest[0] if rest and rest[0] != "year" else "year"
+            return self._known(f"{number}/{part}.yaml", f"{number}/year.yaml", "organisation.yaml")
+        if head != "organisation":
+            return self._known(f"{_FILES.get(head, head)}.yaml", "organisation.yaml")
+        return self._dossier.locate("organisation.yaml", *rest[:1])
+
+    def _known(self, *names: str) -> Location | None:
+        """Return the first of some files that is there."""
+        return next((at for name in names if name in self._dossier.files and (at := self._dossier.locate(name))), None)
 
 
 def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:

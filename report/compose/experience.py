@@ -39,7 +39,7 @@ class ProjectView:
     euro: Decimal | None
     cost_euro: Decimal | None
     ended_within: int
-    """Within how many years before the document's date it ended: 1, 2, 3 …; 0 if it had not ended then."""
+    """Within how many years before the day they are counted from it ended: 1, 2, 3 …; 0 if it had not ended then."""
 
     @property
     def converted(self) -> bool:
@@ -72,7 +72,16 @@ def projects(dossier: Dossier, request: DocumentRequest) -> tuple[ProjectView, .
     """Return the projects that had begun by the document's date, the newest first."""
     begun = [project for project in dossier.projects if _first(project.since) <= request.date]
     begun.sort(key=lambda project: (_last(project.until), _first(project.since)), reverse=True)
-    return tuple(_project(dossier, project, request.date) for project in begun)
+    today = counted_from(dossier, request)
+    return tuple(_project(dossier, project, today) for project in begun)
+
+
+def counted_from(dossier: Dossier, request: DocumentRequest) -> datetime.date:
+    """Return the day from which the last years are counted: the deadline of the document's call, or else its own date.
+
+    Of several calls it is the earliest, so that nothing is left out that one of them asks for.
+    """
+    return min((call.deadline for call in dossier.calls if request.id in call.documents), default=request.date)
 
 
 def _project(dossier: Dossier, project: Project, today: datetime.date) -> ProjectView:

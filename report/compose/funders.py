@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from report.compose import kind
 from report.model import faults
@@ -86,11 +87,8 @@ def _unfit(
         elif other:
             message = f"made in {', '.join(other)} too, which the funder does not take as {what}"
             yield Severity.NOTE, f"document.{what}", message, "those files are for yourself"
-    try:
-        printed = request.sections or kind.load(workspace, request.kind)[0].sections
-    except ReportError:  # told by `requests`
-        return
-    for section in rules.required:
+    printed = request.sections or _sections(workspace, request)
+    for section in rules.required if printed else ():
         if section not in printed:
             yield Severity.ERROR, "document.required", f"the section '{section}' is missing", "add it to  sections:"
     for name in _file_names(workspace, request):
@@ -123,8 +121,11 @@ def _call(workspace: Workspace, dossier: Dossier, index: int) -> Iterator[Proble
         yield from (dataclasses.replace(p, location=p.location or at("profile")) for p in error.problems)
         return
     yield from _languages(call, funder, at)
+    requests = {one.id: one for one in dossier.documents if one.id in call.documents}
+    yield from _unheld(workspace, call, funder, list(requests.values()), at)
+    yield from _named(workspace, call, funder, requests, at)
     for place, name in enumerate(call.documents):
-        request = next(one for one in dossier.documents if one.id == name)
+        request = requests[name]
         if not set(call.languages) & set(request.languages):
             message = f"{name} is made in none of the call's languages"
             yield Problem(
@@ -138,6 +139,82 @@ def _call(workspace: Workspace, dossier: Dossier, index: int) -> Iterator[Proble
                 hint = "the path is that inside the organisation's folder: forms/application.docx"
                 yield Problem(Severity.ERROR, "call.file", f"there is no file {name}", at("forms", place, key), hint)
     yield from _answers(call.answers, funder, at)
+
+
+def _unheld(
+    workspace: Workspace,
+    call: Call,
+    funder: Funder,
+    requests: Sequence[DocumentRequest],
+    at: Callable[..., Location | None],
+) -> Iterator[Problem]:
+    """Yield what a profile asks of a document where nothing of the call is held against it: no document, and no form."""
+    rules = funder.profile.document
+    if rules is None or call.forms or any(call.profile in one.profiles for one in requests):
+        return
+    if rules.measures and not rules.annexes:  # where annexes count, each file is measured
+        message = f"{call.profile} has rules for pages, and no document of the call is held against them"
+        hint = f'add  profiles: ["{call.profile}"]  to the document that they are for'
+        yield Problem(Severity.WARNING, "call.unheld", message, at("documents"), hint)
+    printed = {section for one in requests for section in one.sections or _sections(workspace, one)}
+    for section in rules.required:
+        if section not in printed:
+            message = f"{call.profile} asks for a section '{section}', and no document of the call has it"
+            yield Problem(Severity.ERROR, "call.required", message, at("documents"), "add it to  sections:  of one")
+
+
+def _sections(workspace: Workspace, request: DocumentRequest) -> tuple[str, ...]:
+    try:
+        return kind.load(workspace, request.kind)[0].sections
+    except ReportError:  # told by `requests`
+        return ()
+
+
+def _named(
+    workspace: Workspace,
+    call: Call,
+    funder: Funder,
+    requests: Mapping[str, DocumentRequest],
+    at: Callable[..., Location | None],
+) -> Iterator[Problem]:
+    """Yield the files of a call that would be called alike, and those that the funder would not take by their names."""
+    rules = funder.profile.document
+    taken: tuple[str, ...] = rules.formats if rules else ()
+    seen: set[str] = set()
+    for where, names, checked in _files(workspace, call, requests, taken, at):
+        for name in names:
+            if name.casefold() in seen:
+                message, hint = f"two files of the call would be called {name}", "give the form's file another name"
+                yield Problem(Severity.ERROR, "call.twice", message, where, hint)
+            elif rules and rules.file_name and not checked and not re.fullmatch(rules.file_name.regex, name):
+                message = f"a file of the call would be called {name}, and {funder.id} asks for: {_first(rules)}"
+                yield Problem(
+                    Severity.ERROR, "call.file_name", message, where, "give the document or form another name"
+                )
+        seen |= {name.casefold() for name in names}
+
+
+def _files(
+    workspace: Workspace,
+    call: Call,
+    requests: Mapping[str, DocumentRequest],
+    taken: tuple[str, ...],
+    at: Callable[..., Location | None],
+) -> Iterator[tuple[Location | None, list[str], bool]]:
+    """Yield the files that are handed in of each document and form, and whether a document's own profile sees to their names.
+
+    A form that the funder takes as PDF keeps its name when it is saved as one.
+    """
+    for place, name in enumerate(call.documents):
+        request = requests[name]
+        languages = [one for one in call.languages if one in request.languages]
+        forms = [one for one in request.formats if not taken or one in taken]
+        own = request.model_copy(update={"languages": tuple(languages), "formats": tuple(forms)})
+        yield at("documents", place), _file_names(workspace, own), call.profile in request.profiles
+    for place, form in enumerate(call.forms):
+        ending = "docx" if not taken or "docx" in taken else taken[0]
+        names = [f"{PurePath(form.file).stem}-{one}.{ending}" for one in form.languages or call.languages]
+        yield at("forms", place, "file"), names, False
 
 
 def _languages(call: Call, funder: Funder, at: Callable[..., Location | None]) -> Iterator[Problem]:
@@ -160,7 +237,13 @@ def _late(deadline: datetime.date, request: DocumentRequest, where: Location | N
 
 def _answers(answers: Iterable[CallAnswer], funder: Funder, at: Callable[..., Location | None]) -> Iterator[Problem]:
     known = [field.id for field in funder.profile.fields]
+    seen: set[str] = set()
     for place, answer in enumerate(answers):
+        if answer.field in seen:
+            message = f"the call answers '{answer.field}' twice, and the first answer alone would count"
+            where = at("answers", place, "field")
+            yield Problem(Severity.ERROR, "call.answer", message, where, "take one of the two answers out")
+        seen.add(answer.field)
         if answer.field not in known:
             hint = faults.nearest(answer.field, known, "there are")
             message = f"{funder.id} has no field '{answer.field}'"

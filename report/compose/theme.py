@@ -8,18 +8,16 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from report.compose import inks
 from report.compose.kind import looks_like
+from report.compose.theme_file import HOUSE, Theme, completed, lineage, theme_file
 from report.model import faults
-from report.model.text import Text
 from report.source import SourceFile, read
 from report.source.text import read_text
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
-from report.workspace import Workspace, bundled_templates
+from report.workspace import Workspace
 
 Paths = tuple[Path, ...]
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -29,10 +27,6 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)()")
 _UNITS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 _MOST = {"size-": (4, 144), "page-margin-": (0, 200), "space-": (0, 100), "line-": (0.8, 3)}
 """The least and the most of each kind of token: points, and times the size of the type for lines."""
-LetterheadPart = Literal["logo", "address", "website"]
-"""What the head and the foot of every page may show: the logo above, the address and the website below."""
-HOUSE = "house"
-"""The theme that the others build on."""
 _HEX_HINT = 'write # and six digits from 0 to f, in quotes: "#0f3d4c"'
 _FONT_HINT = "the path is relative to a templates folder: fonts/…"
 _CONTRAST_HINT = "make the darker of the two darker, or the lighter lighter"
@@ -40,62 +34,24 @@ MIN_CONTRAST = 4.5
 """Least contrast of text and its ground: WCAG 2.2, success criterion 1.4.3."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FontFamily(_Model):
-    """The files of a family, relative to a templates folder: one complete file per style."""
-
-    family: str
-    regular: str
-    italic: str | None = None
-    bold: str | None = None
-    bold_italic: str | None = None
-
-
-class CoverShape(_Model):
-    """One shape of the cover's art, in millimetres; `fill` names a colour token."""
-
-    shape: Literal["rect", "ellipse"]
-    x: Annotated[float, Field(ge=-2000, le=2000)]
-    y: Annotated[float, Field(ge=-2000, le=2000)]
-    width: Annotated[float, Field(gt=0, le=4000)]
-    height: Annotated[float, Field(gt=0, le=4000)]
-    fill: str
-
-
-class Theme(_Model):
-    """A theme: templates/themes/<name>/theme.yaml."""
-
-    name: Text
-    tokens: dict[str, str] = {}
-    cmyk: dict[str, inks.Inks] = {}
-    fonts: dict[str, FontFamily] = {}
-    contrast: tuple[tuple[str, str], ...] = ()
-    cover: tuple[CoverShape, ...] | None = None
-    letterhead: tuple[LetterheadPart, ...] | None = None
-
-
 def look(workspace: Workspace, theme: str, kind: str) -> Look:
     """Read a theme and the styles of a document kind; raise `ReportError` with every mistake in the theme.
 
     A process reads them once, unless one of their files changes.
     """
-    path = _theme_file(workspace, theme)
-    kinds = looks_like(workspace, kind)
-    styles = _present(workspace, "elements.css", *(f"{k}/style.css" for k in kinds), f"themes/{theme}/theme.css")
-    word = _present(workspace, "word.yaml", *(f"{k}/docx.yaml" for k in kinds), f"themes/{theme}/docx.yaml")
-    states = [file.stat() for file in (path, _theme_file(workspace, HOUSE), *styles, *word)]
-    return _look(workspace, theme, path, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
+    line, kinds = lineage(workspace, theme), looks_like(workspace, kind)
+    paths, themes = tuple(path for _, path in line), [f"themes/{name}/" for name, _ in line]
+    styles = _present(workspace, "elements.css", *(f"{k}/style.css" for k in kinds), *(f"{t}theme.css" for t in themes))
+    word = _present(workspace, "word.yaml", *(f"{k}/docx.yaml" for k in kinds), *(f"{t}docx.yaml" for t in themes))
+    states = [file.stat() for file in (*paths, theme_file(workspace, HOUSE), *styles, *word)]
+    return _look(workspace, theme, paths, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
 
 
 @functools.lru_cache(maxsize=64)
 def _look(
-    workspace: Workspace, theme: str, path: Path, styles: Paths, word: Paths, _states: tuple[tuple[int, int], ...]
+    workspace: Workspace, theme: str, line: Paths, styles: Paths, word: Paths, _states: tuple[tuple[int, int], ...]
 ) -> Look:
-    file = read(path)
-    values = _completed(_validated(file), workspace)
+    file, values = read(line[-1]), completed(workspace, line)
     problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
     problems += [
         *faults.strangers(file, Theme),
@@ -118,48 +74,8 @@ def _look(
     )
 
 
-def _completed(theme: Theme, workspace: Workspace) -> Theme:
-    """Return a theme with what it leaves out as the house has it: tokens, fonts, pairs of colours, the cover's art."""
-    house = _validated(read(bundled_templates() / "themes" / HOUSE / "theme.yaml"))
-    own = workspace.template(f"themes/{HOUSE}/theme.yaml")
-    if own and not own.is_relative_to(bundled_templates()):
-        house = _over(_validated(read(own)), house)
-    return _over(theme, house)
-
-
-def _over(theme: Theme, house: Theme) -> Theme:
-    tokens = {**house.tokens, **theme.tokens}
-    return theme.model_copy(
-        update={
-            "tokens": tokens,
-            "cmyk": {**inks.kept(tokens, house.tokens, house.cmyk), **theme.cmyk},
-            "fonts": {**house.fonts, **theme.fonts},
-            "contrast": tuple(dict.fromkeys((*house.contrast, *theme.contrast))),
-            "cover": house.cover if theme.cover is None else theme.cover,
-            "letterhead": house.letterhead if theme.letterhead is None else theme.letterhead,
-        }
-    )
-
-
-def _validated(file: SourceFile) -> Theme:
-    try:
-        return Theme.model_validate(file.data)
-    except ValidationError as error:
-        raise ReportError(faults.problems(error, file, Theme)) from None
-
-
 def _present(workspace: Workspace, *names: str) -> Paths:
     return tuple(path for name in names if (path := workspace.template(name)))
-
-
-def _theme_file(workspace: Workspace, theme: str) -> Path:
-    path = workspace.template(f"themes/{theme}/theme.yaml")
-    if path is None:
-        known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
-        raise ReportError.of(
-            "theme.unknown", f"there is no theme '{theme}'", hint=faults.nearest(theme, known, "there are")
-        )
-    return path
 
 
 def _faces(theme: Theme, workspace: Workspace) -> list[FontFace]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
+from report.compose.actions import PartnerView, partners
 from report.compose.filters import Writer
 from report.compose.views import AffiliationView, affiliation_views
 from report.model.dates import PartialDate
@@ -18,8 +19,6 @@ from report.model.faults import nearest
 from report.model.text import Passage, Text
 from report.profiles.limits import Counter, Limit, fit
 
-GRANTED: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
-"""The lists that may be named for a role in the grant, and the role that an affiliation must have to be in it."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -35,20 +34,17 @@ class Unanswered(Refused):
     """The facts do not say what is asked."""
 
 
-def granted(views: Iterable[AffiliationView]) -> dict[str, tuple[AffiliationView, ...]]:
-    """Return the affiliations that have a role in a grant, by role."""
-    found = tuple(views)
-    return {name: tuple(v for v in found if v.affiliation.grant_role == role) for name, role in GRANTED.items()}
+def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -> dict[str, Any]:
+    """Return the facts that may be named; `year` is the latest reporting year where none is given.
 
-
-def tree(dossier: Dossier, year: int | None = None) -> dict[str, Any]:
-    """Return the facts that may be named; `year` is the latest reporting year where none is given."""
+    `action` is the one that is applied for: its co-applicants and affiliated entities have a role in the grant.
+    """
     latest = max(dossier.years, default=None)
     chosen = dossier.years.get(year) if year else dossier.years.get(latest) if latest else None
     return {
         "organisation": dossier.organisation,
         "affiliations": affiliation_views(dossier),
-        **granted(affiliation_views(dossier)),
+        **partners(dossier, action),
         "objectives": dossier.objectives,
         "people": tuple(p for p in dossier.people if p.publish),
         "programmes": dossier.programmes,
@@ -88,7 +84,7 @@ def names(value: Any) -> tuple[str, ...]:
         return (*type(value).model_fields, *(n for n in dir(type(value)) if isinstance(getattr(type(value), n), property) and not n.startswith(("_", "model_"))))  # fmt: skip
     if isinstance(value, Mapping):
         return tuple(map(str, value))
-    if isinstance(value, AffiliationView | YearFacts):
+    if isinstance(value, AffiliationView | PartnerView | YearFacts):
         return tuple(type(value).__dataclass_fields__) + (("begins", "ends") if isinstance(value, YearFacts) else ())
     return ()
 
@@ -141,7 +137,7 @@ class Teller:
             case int() | Decimal():
                 return self._writer.number(value)
             case str():
-                return self._writer.country(value) if name in ("country", "represents") else value
+                return self._writer.country(value) if name in ("country", "nationality", "represents") else value
             case Text() | Passage():
                 return self._writer.plain(value.longest if isinstance(value, Passage) else value)
             case tuple() | list():

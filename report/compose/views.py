@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -80,6 +81,7 @@ class Context:
     people: tuple[Person, ...]
     year: YearView | None
     projects: tuple[ProjectView, ...]
+    counted_from: datetime.date
     budgets: tuple[Budget, ...]
     head_counts: Mapping[str, int]
     action: ActionView | None
@@ -105,6 +107,7 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         people=tuple(person for person in dossier.people if person.publish and going_on(person)),
         year=view(dossier, request.year),
         projects=experience.projects(dossier, request),
+        counted_from=experience.counted_from(dossier, request),
         budgets=experience.budgets(dossier, request),
         head_counts=experience.head_counts(dossier, request),
         action=actions.view(dossier, request),

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from report.values import Problem, Severity
+
+MOST_TEXT = 32_767
+"""Excel's most characters of a cell."""
+
+
+def cut(texts: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning for each text that is longer than a cell takes: it is cut there."""
+    for text in texts:
+        if len(text) > MOST_TEXT:
+            message = (
+                f"a cell of a workbook takes {MOST_TEXT:,} characters; “{text[:40]}…” has {len(text):,} and is cut"
+            )
+            yield Problem(Severity.WARNING, "xlsx.cut", message, None, "shorten the text, or split it")
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from report.formats import files
-from report.formats.sheets import exact
+from report.formats.sheets import MOST_TEXT, cut, exact
 from report.values import Artifact, Document
 from report.workbook import Cell, Sheet, Workbook
 
@@ -21,15 +21,17 @@ _A4 = 9
 _LINE = 15.0
 _FILLED = 0.92
 """Points of a line, and how much of a column's width in figures letters fill."""
-_MOST_OF_A_NAME = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 Formats = Callable[[Cell], Any]
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write the workbook of `document` to `target`; `anchors` is not used, since sheets have no pages."""
     assert document.workbook is not None, "the format xlsx writes the tables of a document without one"
-    return Artifact(target, "xlsx", files.replace(target, _content(document, document.workbook)))
+    texts = (
+        c.value for sheet in document.workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str)
+    )
+    content = _content(document, document.workbook)
+    return Artifact(target, "xlsx", files.replace(target, content), problems=tuple(cut(texts)))
 
 
 def _content(document: Document, workbook: Workbook) -> bytes:
@@ -41,7 +43,7 @@ def _content(document: Document, workbook: Workbook) -> bytes:
     book.set_properties({"created": created, "title": _clean(document.title), "author": _clean(document.author)})
     formats = _formats(book, document.look.tokens)
     for sheet in workbook.sheets:
-        page = book.add_worksheet(_name(sheet.name), worksheet_class=exact())
+        page = book.add_worksheet(sheet.name, worksheet_class=exact())
         _page(page, sheet)
         for row, cells in enumerate(sheet.rows):
             page.set_row(row, _height(sheet, cells))
@@ -119,10 +121,5 @@ def _number_format(cell: Cell) -> str:
     return f'{digits}"\u00a0{cell.unit}"' if cell.unit else digits
 
 
-def _name(name: str) -> str:
-    """Return a sheet's name as spreadsheets allow it."""
-    return _FORBIDDEN.sub(" ", _clean(name))[:_MOST_OF_A_NAME]
-
-
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+    return _ILLEGAL.sub("\ufffd", text)[:MOST_TEXT]

@@ -58,11 +58,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Whose facts are told, in which language. Without an organisation, a map gives words alone."""
+    """Whose facts are told, in which language, for which action. Without an organisation, a map gives words alone."""
 
     dossier: Dossier | None
     folder: Path
     language: str = "en"
+    action: str | None = None
 
 
 def fill(form: Form, formmap: FormMap, source: SourceFile, telling: Telling) -> Filled:
@@ -81,10 +82,19 @@ class _Filling:
         self._bindings = Bindings(form)
         self._writer = Writer(telling.language)
         self._teller = Teller(self._writer)
-        self._facts = facts.tree(telling.dossier, formmap.year) if telling.dossier else {}
         self._problems: list[Problem] = []
+        self._facts = self._tree(telling.dossier) if telling.dossier else {}
         self._outcomes: list[Outcome] = []
         self._words: dict[str, Any] = {}
+
+    def _tree(self, dossier: Dossier) -> dict[str, Any]:
+        known = [one.id for one in dossier.actions]
+        if self._map.action and self._map.action not in known:
+            hint = faults.nearest(self._map.action, known, "there are") or "take it out of the map"
+            where = self._source.locate(("action",))
+            message = f"{dossier.id} has no action '{self._map.action}'"
+            self._problems.append(Problem(Severity.ERROR, "form.action", message, where, hint))
+        return facts.tree(dossier, self._map.year, self._map.action or self._telling.action)
 
     def filled(self) -> Filled:
         self._check_form()
@@ -158,10 +168,11 @@ class _Filling:
         if entry.rows is not None:
             roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
             columns = {name: path for name, path in (entry.columns or {}).items() if path}
-            return self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit), None
+            answer = self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit)
+            return answer, facts.longest(answer, limit)
         if isinstance(entry.value, tuple):
-            records = tuple({name: Answer(said) for name, said in row.items()} for row in entry.value)
-            return Answer(records=records), None
+            answer = Answer(records=tuple({name: Answer(said) for name, said in row.items()} for row in entry.value))
+            return answer, facts.longest(answer, limit)
         if entry.value is not None:
             used = limit.count(entry.value) if limit else len(entry.value)
             counter = Counter(entry.value, "value", used, limit)
@@ -181,7 +192,7 @@ class _Filling:
         over = -(counter.room or 0)
         message = f"{counter.used} {counter.limit.unit}, {over} more than the {counter.limit.most} that the form takes"
         severity = Severity.WARNING if counter.tolerated else Severity.ERROR
-        self._tell(index, severity, "form.long", f"{self._map.fields[index].address}: {message}",
+        self._tell(index, severity, "form.long", f"{self._map.fields[index].address} ({self._telling.language}): {message}",
                    "give the fact a shorter variant:  short: …")  # fmt: skip
 
     def _tell(self, index: int, severity: Severity, code: str, message: str, hint: str | None) -> None:

@@ -90,6 +90,8 @@ class FormMap(BaseModel):
     """The form's fingerprint: whether it is still the file that the map was made of."""
     year: int | None = None
     """The reporting year whose facts are meant; the latest if left out."""
+    action: str | None = None
+    """The id of the action that is applied for, whose co-applicants and affiliated entities are meant; in a call, that of its documents."""
     rules: PageRules | None = None
     """What the funder asks of the finished file: pages, type, margins."""
     fields: Annotated[tuple[Entry, ...], Field(min_length=1)]

@@ -73,7 +73,9 @@ def problems(found: Measure | None, rules: PageRules, where: Location) -> list[P
             "form.pages",
             f"the filled form has {said}",
             where,
-            "shorten an answer",
+            "look at it in Word"
+            if tolerated
+            else "shorten an answer, or ask the funder which of its rules hold for the form",
         )
         for said, tolerated in broken(rules, found)
     ]

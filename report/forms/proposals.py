@@ -47,6 +47,16 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"scope|обхват", "network.scope"),
         (r"name|network|organi[sz]ation|cluster|мрежа|име|наименование", "network.name"),
     ),
+    "co_applicants": (
+        (r"europeaid|pador", "europeaid_id"),
+        (r"(nationality|country|държава).*(establish|founded|учред)", "nationality, established"),
+        (r"nationality|country|държава", "nationality"),
+        (r"establish|founded|учред", "established"),
+        (r"legal (form|status)|правна форма|правен статут", "legal_status"),
+        (r"relation|отношение|връзка", "relation"),
+        (r"acronym|short|съкр", "acronym"),
+        (r"name|organi[sz]ation|име|наименование", "name"),
+    ),
     "organisation.registrations": (
         (r"number|no\b|номер", "number"),
         (r"date|since|дата", "date"),
@@ -80,7 +90,7 @@ def _words(name: str) -> str:
 def rows(near: str, columns: Sequence[str]) -> tuple[str | None, dict[str, str | None]]:
     """Return the list that seems to fit a table, and the fact of a record for each column."""
     listed = roles.asked(near) or _first(_LISTS, near) or _first(_LISTS, " ".join(columns))
-    known = _COLUMNS["affiliations" if listed in roles.LISTS else listed] if listed else ()
+    known = _COLUMNS["co_applicants" if listed in roles.LISTS else listed] if listed else ()
     return listed, {column: _first(known, _words(column)) for column in columns}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report.compose import consents, funders, requests, requirements
+from report.compose import consents, funders, mandates, requests, requirements
 from report.model import checks
 from report.model.dossier import Dossier
 from report.pipeline.loading import facts
@@ -38,6 +38,7 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
         problems += _idle(loaded.dossier)
         problems += requests.requests(workspace, loaded.dossier)
         problems += consents.check(workspace, loaded.dossier)
+        problems += mandates.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)

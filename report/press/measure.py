@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from report.values import Location, ReportError
 MM = 72 / 25.4
 """Points of a millimetre."""
 _SAMPLE = 40
+_TOUCHES = 0.5
+"""How near the mark of a note stands to the type that it belongs to, in ems of that type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,26 @@ def _smallest(pages: list[list[_Line]]) -> Type | None:
     """Return the smallest type; what stands raised or lowered in a line, such as the mark of a note, is no type of its own."""
     found: Type | None = None
     for number, lines in enumerate(pages, 1):
-        for line in lines:
+        for place, line in enumerate(lines):
             said = line.text.strip()
-            raised = len(said) <= 3 and said.strip("0123456789*()[]") == ""
-            if not raised and (found is None or line.size < found.size - 0.01):
+            beside = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
+            if not _raised(line, beside) and (found is None or line.size < found.size - 0.01):
                 found = Type(round(line.size, 2), number, said[:_SAMPLE].rstrip())
     return found
+
+
+def _raised(line: _Line, beside: Sequence[_Line]) -> bool:
+    """Say whether a line is the mark of a note: up to three figures or signs that touch larger type beside them."""
+    said = line.text.strip()
+    if len(said) > 3 or said.strip("0123456789*()[]†‡"):
+        return False
+    for other in beside:
+        near = other.size * _TOUCHES
+        across = max(line.left - other.right, other.left - line.right)
+        upright = max(line.bottom - other.top, other.bottom - line.top)
+        if other.size > line.size + 0.05 and across < near and upright < near:
+            return True
+    return False
 
 
 def _margins(sizes: list[tuple[float, float]], pages: list[list[_Line]]) -> Iterator[Margin]:

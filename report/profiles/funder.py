@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from report.model.base import ONCE, Id, Ids, Languages, Model
@@ -17,14 +17,28 @@ from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
 from report.profiles.profile import Reference
 
-_PATH = r"^[a-z_]+(\[\d+\])*(\.(\*|[a-z0-9_]+(\[\d+\])*))*$"
+_PATH = r"[a-z_]+(\[\d+\])*(\.(\*|[a-z0-9_]+(\[\d+\])*))*"
+
+
+def _path(value: str) -> str:
+    if not re.fullmatch(_PATH, value):
+        told = {"value": value, "hint": "write keys with points between them; .* stands for each of a list"}
+        raise PydanticCustomError("profile.fact", "'{value}' names no fact, such as organisation.mission", told)
+    return value
+
+
+FactPath = Annotated[str, AfterValidator(_path), WithJsonSchema({"type": "string", "pattern": f"^{_PATH}$"})]
 
 
 def _regex(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise PydanticCustomError("profile.regex", "this is no pattern: {said}", {"said": str(error)}) from None
+        told = {
+            "said": str(error),
+            "hint": "a point, a bracket or a plus that is meant as such has a backslash before it",
+        }
+        raise PydanticCustomError("profile.regex", "this is no pattern: {said}", told) from None
     return value
 
 
@@ -78,7 +92,7 @@ class FormField(Model):
     """A name for it."""
     label: Text
     """What the funder calls it."""
-    fact: Annotated[str, StringConstraints(pattern=_PATH)] | None = None
+    fact: FactPath | None = None
     """The fact that answers it, such as organisation.mission; ``affiliations.*.network.name`` tells that of each of a list.
     Without one, the call answers it."""
     limit: FieldLimit | None = None

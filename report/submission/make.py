@@ -9,7 +9,7 @@ from pathlib import Path
 
 from report import pipeline
 from report.compose import counters, funders
-from report.compose.counters import Counted
+from report.compose.counters import Counted, applied_for
 from report.compose.finish import words
 from report.compose.parser import parse
 from report.formats import FORMATS
@@ -19,10 +19,11 @@ from report.forms.package import open_form
 from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
+from report.press.measure import measure
 from report.profiles.load import Funder
-from report.profiles.pages import heavy, many
+from report.profiles.pages import broken, heavy, many
 from report.submission import numbers
-from report.values import Job, Location, Problem, ReportError, Severity, UsageError
+from report.values import Artifact, Job, Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 
@@ -74,7 +75,7 @@ def make(workspace: Workspace, dossier: Dossier, call: Call) -> Submission:
         making = _Making(scratch, dossier, call, funder)
         files = [*making.documents(), *making.forms()]
     found = [*making.problems, *counted.problems, *numbers.compare(making.printed), *_twice(files)]
-    found += _together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
+    found += together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
     return Submission(dossier, call, funder, tuple(files), counted, tuple(dict.fromkeys(found)))
 
 
@@ -95,8 +96,9 @@ class _Making:
             for language in self._call.languages:
                 if language not in request.languages:
                     self._tell(
-                        Severity.WARNING, "call.language", f"{name} is not made in '{language}'", "documents", place
-                    )
+                        Severity.WARNING, "call.language", f"{name} is not made in '{language}'", "documents", place,
+                        hint=f"add {language} to the document's  languages:",
+                    )  # fmt: skip
                 elif forms:
                     job = Job(self._dossier.id, name, language, forms, request.editions[0])
                     try:
@@ -111,7 +113,8 @@ class _Making:
         forms = tuple(one for one in FORMATS if one in request.formats and (not taken or one in taken))
         if not forms:
             message = f"{self._call.profile} takes {', '.join(taken)}, and {request.id} is made in {', '.join(request.formats)}"
-            self._tell(Severity.ERROR, "call.format", message, "documents", place)
+            hint = f"add one of them to the document's  formats: {', '.join(taken)}"
+            self._tell(Severity.ERROR, "call.format", message, "documents", place, hint=hint)
         return forms
 
     def _document(self, request: DocumentRequest, job: Job) -> Iterator[File]:
@@ -126,6 +129,7 @@ class _Making:
             if artifact.format in FORMATS:
                 content = artifact.path.read_bytes()
                 self._weigh(artifact.path.name, len(content))
+                self._hold(request, artifact)
                 said = title.text if title else request.id
                 yield File(artifact.path.name, request.id, said, job.language, content, artifact.pages, length)
 
@@ -142,7 +146,8 @@ class _Making:
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
         folder = self._workspace.data / self._dossier.id
         made, source = formmap.load(folder / form.map)
-        filled = fill.fill(open_form(folder / form.file), made, source, Telling(self._dossier, folder, language))
+        telling = Telling(self._dossier, folder, language, applied_for(self._dossier, self._call))
+        filled = fill.fill(open_form(folder / form.file), made, source, telling)
         self.problems += filled.problems
         if filled.content is None:
             return
@@ -153,32 +158,48 @@ class _Making:
             where = self._at("forms", place, "file") or Location(folder / form.map)
             self.problems += office.problems(found, rules, where)
         name = f"{Path(form.file).stem}-{language}.docx"
-        path = self._workspace.output / name
+        path = (
+            self._workspace.output / f"form-{place}-{language}.docx"
+        )  # a form's own name may be as long as a disk takes
         path.write_bytes(filled.content)
         opened = open_form(path)
         length = len(" ".join(" ".join(text.of(opened.tree(part)) for part in opened.stories).split()))
         self._weigh(name, len(filled.content))
         yield File(name, form.file, Path(form.file).name, language, filled.content, pages, length)
 
+    def _hold(self, request: DocumentRequest, artifact: Artifact) -> None:
+        """Tell what the pages of an annex break, where the funder counts annexes as part of the application."""
+        rules = self._rules
+        if rules is None or not rules.annexes or artifact.format != "pdf" or self._call.profile in request.profiles:
+            return
+        alone = rules.model_copy(update={"pages": None, "megabytes": None})  # those are told for all files
+        for said, tolerated in broken(alone, measure(artifact.path)) if alone.measures else ():
+            severity = Severity.WARNING if tolerated else Severity.ERROR
+            message = f"{self._call.profile} counts annexes too, and does not take {artifact.path.name}: {said}"
+            hint = "take a theme of larger type and wider margins, such as  theme: large-print"
+            place = self._call.documents.index(request.id)
+            self._tell(severity, "call.rules", message, "documents", place, hint=hint)
+
     def _weigh(self, name: str, size: int) -> None:
         for said, _ in heavy(self._rules, size) if self._rules else ():
-            self._tell(Severity.ERROR, "call.size", f"{self._call.profile} does not take {name}: {said}", "profile")
+            message, hint = f"{self._call.profile} does not take {name}: {said}", "take pictures or sections out"
+            self._tell(Severity.ERROR, "call.size", message, "profile", hint=hint)
 
     def _at(self, *steps: str | int) -> Location | None:
         return self._dossier.locate("documents.yaml", "calls", self._index, *steps)
 
-    def _tell(self, severity: Severity, code: str, message: str, *steps: str | int) -> None:
-        self.problems.append(Problem(severity, code, message, self._at(*steps)))
+    def _tell(self, severity: Severity, code: str, message: str, *steps: str | int, hint: str | None = None) -> None:
+        self.problems.append(Problem(severity, code, message, self._at(*steps), hint))
 
 
 def _twice(files: list[File]) -> Iterator[Problem]:
-    names = [file.name for file in files]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    names = [file.name.casefold() for file in files]  # who unpacks it may have a disk that does not tell letters apart
+    for name in sorted({file.name for file in files if names.count(file.name.casefold()) > 1}):
         hint = "give the form's file another name"
         yield Problem(Severity.ERROR, "call.twice", f"two files of the package would be called {name}", None, hint)
 
 
-def _together(funder: Funder, files: list[File], where: Location | None) -> Iterator[Problem]:
+def together(funder: Funder, files: list[File], where: Location | None) -> Iterator[Problem]:
     """Yield whether all pages of a language together are too many, where the funder counts annexes too."""
     rules = funder.profile.document
     if rules is None or not rules.annexes:

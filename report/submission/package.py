@@ -32,7 +32,7 @@ def pack(workspace: Workspace, submission: Submission) -> tuple[bytes, str]:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(made):
-            info = zipfile.ZipInfo(name, (stamp.year, stamp.month, stamp.day, 0, 0, 0))
+            info = zipfile.ZipInfo(name, (max(stamp.year, 1980), stamp.month, stamp.day, 0, 0, 0))  # where ZIP begins
             info.create_system, info.external_attr = 3, 0o644 << 16  # alike on every machine
             archive.writestr(info, made[name], zipfile.ZIP_DEFLATED)
     return out.getvalue(), told

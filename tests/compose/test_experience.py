@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from decimal import Decimal
@@ -49,9 +50,22 @@ def _document(workspace: Workspace, document: str, language: str = "en") -> Docu
     ],
 )
 def test_a_project_ended_within_so_many_years(workspace: Workspace, day: datetime.date, within: int) -> None:
-    dossier = _dossier(workspace)
+    dossier = dataclasses.replace(_dossier(workspace), calls=())
     views = experience.projects(dossier, _request(dossier, "previous-projects", date=day))
     assert next(v.ended_within for v in views if v.project.id == "yellow-van") == within
+
+
+def test_the_years_are_counted_from_the_deadline_of_the_call(workspace: Workspace) -> None:
+    dossier = _dossier(workspace)
+    request = _request(dossier, "previous-projects", date=datetime.date(2025, 6, 20))
+    call = next(one for one in dossier.calls if request.id in one.documents)
+    for deadline, within in ((datetime.date(2025, 6, 30), 4), (datetime.date(2025, 7, 1), 5)):
+        asking = dataclasses.replace(dossier, calls=(call.model_copy(update={"deadline": deadline}),))
+        views = experience.projects(asking, request)
+        assert next(v.ended_within for v in views if v.project.id == "yellow-van") == within
+        later = call.model_copy(update={"deadline": datetime.date(2029, 1, 1)})
+        both = dataclasses.replace(asking, calls=(later, *asking.calls))
+        assert experience.counted_from(both, request) == deadline  # the earliest: nothing that it asks for is left out
 
 
 def test_a_project_without_an_end_goes_on_and_one_to_come_is_none(workspace: Workspace) -> None:

@@ -20,13 +20,14 @@ from report.compose.actions import ActionView, FundingView
 from report.compose.charts.pen import Pen
 from report.compose.filters import Writer
 from report.compose.labels import Labels
+from report.compose.workbooks import _apart
 from report.compose.workbooks import budget as sheets
 from report.formats import workbook as writing
 from report.model.action import Action
 from report.model.budget import Budget, reckon
 from report.model.organisation import Organisation
 from report.values import Document
-from report.workbook import Cell, Workbook
+from report.workbook import Cell, Workbook, sheet_name
 from tests.formats import calculator
 from tests.judges import required
 from tests.judges.missing import run
@@ -173,3 +174,29 @@ def _recalculated(soffice: str, path: Path, folder: Path) -> dict[str, list[list
     if not files:
         _missing("LibreOffice has no Calc here")
     return {name: list(csv.reader(file.read_text("utf-8").splitlines())) for name, file in files.items()}
+
+
+def test_a_text_that_a_cell_cannot_hold_is_told_of(tmp_path: Path) -> None:
+    made = _document(tmp_path, actions=("text: Keeper", f"text: {'k' * 40_000}"))
+    artifact = writing.write(made, tmp_path / "budget.xlsx")
+    assert [(p.code, "has 40,000 and is cut" in p.message) for p in artifact.problems] == [("xlsx.cut", True)]
+
+
+def test_a_label_that_is_too_long_for_a_sheet_is_cut_in_formulas_too(tmp_path: Path) -> None:
+    """Whoever translates the labels does not know what spreadsheets take as the name of a sheet."""
+    budget = random_budget(7)
+    whole = reckon(budget).accepted.all
+    full = Budget.model_validate({**budget.model_dump(), "funding": [{"kind": "requested", "amount": whole}]})
+    facts = Action.model_validate({"id": "x", "title": "X"}).model_copy(update={"budget": full})
+    view = ActionView(facts, None, (), (), reckon(full), tuple(FundingView(one, None) for one in full.funding), (), ())
+    long = "Costs [all]: what the whole action comes to / year"
+    pen = Pen(
+        Writer("en"),
+        Labels("xx", {(name, None): (long,) for name in ("Budget of the action", "Sources of funding")}, None),
+    )
+    organisation = Organisation.model_validate({"name": "X", "country": "IE", "languages": ["en"]})
+    costs, funding = sheets.sheets(view, organisation, pen)
+    assert costs.name == sheet_name(long) and len(costs.name) <= 31 and not set("[]:*?/\\") & set(costs.name)
+    assert any(f"'{costs.name}'!" in cell.formula for row in funding.rows for cell in row)
+    apart = [sheet.name for sheet in _apart((costs, funding))]
+    assert len({name.lower() for name in apart}) == 2 and apart[0] == costs.name and max(map(len, apart)) <= 31

@@ -197,6 +197,11 @@ def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) 
         ({"address": "control:OrgName", "fact": "affiliations[0]"}, "form.answer", "record"),
         ({"address": "legacy:RegNo", "value": "x" * 41}, "form.long", "1 more"),
         ({"address": "control:OrgName", "value": "x" * 11, "limit": {"characters": 10}}, "form.long", "11 characters"),
+        (
+            {"address": "control:Networks", "value": [{"NetworkName": "x" * 11}], "limit": {"characters": 10}},
+            "form.long",
+            "11 characters, 1 more",
+        ),
         ({"address": "control:Networks", "value": [{"NetwrkName": "x"}]}, "form.answer", "NetworkName"),
         ({"address": "control:Networks", "value": "x"}, "form.answer", "rows"),
         ({"address": "control:Logo", "picture": "none.png", "alt": "x"}, "form.answer", "none.png"),

@@ -34,6 +34,7 @@ actions:
   - id: lights
     title: Lights for small harbours
     duration: 24
+    starts: 2026-09
     co_applicants:
       - name: Boathouse
         role: co-applicant

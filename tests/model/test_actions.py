@@ -40,8 +40,25 @@ PLANTED = {
     "a membership as a role": ("        role: affiliated-entity\n", "", "role.none", "membership alone"),
     "a co-applicant without a name": ("      - name: Boathouse\n        role", "      - role", "co-applicant.name", "name"),
     "an affiliation that there is not": ("affiliation: member", "affiliation: membre", "id.unknown", "member"),
+    "a mandate that is not on file": ("mandate: {signed: 2026-02-03}", "mandate: {signed: 2026-02-03, file: no.pdf}",
+                                      "role.file", "no.pdf"),
+    "a mandate outside the folder": ("mandate: {signed: 2026-02-03}", "mandate: {signed: 2026-02-03, file: ../../networks.yaml}",
+                                     "role.file", "inside"),
+    "a mandate after the document": ("mandate: {signed: 2026-02-03}", "mandate: {signed: 2026-05}", "role.signed", "2026-04-01"),
+    "a link made for the action": ("kind: legal, basis: membership by statute}", "kind: legal, basis: contract, since: 2027}",
+                                   "role.made", "art. 8"),
+    "one who takes part twice": ("      - affiliation: member\n", "      - {affiliation: member, role: co-applicant, mandate: {signed: 2026}}\n      - affiliation: member\n",
+                                 "co-applicant.twice", "one role"),
+    "a group without lines": ("groups: [{code: 1.1,", "groups: [{code: 1.2,", "budget.group", "1.2"),
+    "an output numbered for another outcome": ("code: Op 1.1\n", "code: Op 2.1\n", "logframe.number", "Oc 1"),
+    "an activity numbered for another output": ("code: A 1.1.1", "code: A 1.2.1", "logframe.number", "Op 1.1"),
+    "a line of no end": ("units: 24,", "units: 123456789,", "data.decimal_whole_digits", "7 digits"),
+    "a line below nothing": ("unit_value: 101.01", "unit_value: -101.01", "data.greater_than_equal", "mend"),
     "a country by its name": ("nationality: IE", "nationality: Ireland", "data.form", "IE"),
 }  # fmt: skip
+
+
+WARNED = {"logframe.indicator", "logframe.number", "role.made"}
 
 
 def _problems(tmp_path: Path, **changed: tuple[str, str]) -> list[Problem]:
@@ -66,7 +83,8 @@ def test_a_mistake_is_found_at_its_line(name: str, tmp_path: Path) -> None:
     planted = text[: text.index(old)].count("\n") + 1
     # what is missing is told where its record begins; what does not add up, where the sum stands
     assert abs(problem.location.line - planted) <= 4
-    assert problem.severity is (Severity.WARNING if code == "logframe.indicator" else Severity.ERROR)
+    warned = code in WARNED or name == "a group without lines"
+    assert problem.severity is (Severity.WARNING if warned else Severity.ERROR)
 
 
 def test_a_role_of_the_affiliation_is_that_of_the_partner(tmp_path: Path) -> None:
@@ -75,6 +93,20 @@ def test_a_role_of_the_affiliation_is_that_of_the_partner(tmp_path: Path) -> Non
     tie = "kind: member, since: 2015, grant_role: affiliated-entity, structural_link: {kind: legal, basis: statute}"
     spoiled = {"actions": (role, ""), "affiliations": ("kind: member, since: 2015", tie)}
     assert _problems(tmp_path, **spoiled) == []
+
+
+def test_an_affiliation_that_has_ended_is_told_of_where_it_takes_part(tmp_path: Path) -> None:
+    ended = ("since: 2015}", "since: 2015, until: 2026-03}")
+    (problem,) = _problems(tmp_path, affiliations=ended)
+    assert (problem.code, problem.severity) == ("role.ended", Severity.WARNING) and "partners" in problem.message
+    later = pipeline.check(actions.workspace(tmp_path / "later", affiliations=("since: 2015}", "since: 2015, until: 2026}")), "lantern", templates=False)  # fmt: skip
+    assert not [p for p in later.problems if p.code == "role.ended"]  # it may have ended after the document's date
+
+
+def test_a_mandate_that_is_on_file_is_no_problem(tmp_path: Path) -> None:
+    workspace = actions.workspace(tmp_path, actions=("{signed: 2026-02-03}", "{signed: 2026-02-03, file: mandate.pdf}"))
+    (workspace.data / "lantern" / "mandate.pdf").write_bytes(b"%PDF")
+    assert not pipeline.check(workspace, "lantern", templates=False).errors
 
 
 def test_a_document_names_an_action_that_there_is(tmp_path: Path) -> None:

@@ -39,6 +39,27 @@ def test_pages_type_and_margins(made: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "size"),
+    [
+        ("Body<sup>1</sup> and more", 11),
+        ("Body<sup>1)</sup>", 11),
+        ("<sup>12</sup> a note", 11),
+        ("H<sub>2</sub>O", 11),
+        ("<table><td style='padding-right: 20pt'>Children<td class=tiny>171</table>", 6),  # figures of a table are type
+        ("<p>Page</p><p class=tiny>12</p>", 6),
+        ("Body<sup>note</sup>", 5),
+    ],
+)
+def test_only_the_mark_of_a_note_is_no_type_of_its_own(body: str, size: float, tmp_path: Path) -> None:
+    import weasyprint
+
+    style = "<style>body {font: 11pt serif} .tiny {font-size: 6pt} sup, sub {font-size: 5pt}</style>"
+    weasyprint.HTML(string=f"{style}{body}").write_pdf(tmp_path / "x.pdf")
+    found = measure(tmp_path / "x.pdf").smallest
+    assert found is not None and found.size == size
+
+
+@pytest.mark.parametrize(
     ("rules", "word"),
     [
         ({"pages": 2}, "1 more than the 2"),

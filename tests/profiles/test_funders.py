@@ -46,7 +46,8 @@ def tell_in_lengths(small: Workspace) -> None:
 def counted(small: Workspace, name: str = "town") -> Counted:
     dossier = facts(small, DEMO).dossier
     assert dossier
-    return counters.count(load.funder(small, name), dossier, ("en",))
+    (found,) = counters.count(load.funder(small, name), dossier, ("en",))
+    return found
 
 
 def test_a_smaller_limit_takes_a_shorter_variant_and_then_says_what_is_too_long(small: Workspace) -> None:
@@ -87,6 +88,37 @@ def test_what_must_be_answered_and_is_not_is_open(small: Workspace) -> None:
     assert problem.severity is Severity.ERROR and "vision" in problem.hint and problem.location.path.name == "town.yaml"
 
 
+@pytest.mark.parametrize(
+    ("fact", "file"),
+    [
+        ("year.finance.income", "finance.yaml"),
+        ("years.2025.stories", "stories.yaml"),
+        ("years.2025.nothing", "year.yaml"),
+        ("co_applicants.*.name", "organisation.yaml"),  # the small organisation has no affiliations.yaml
+        ("programmes.*.name", "programmes.yaml"),
+        ("indicators.*.name", "programmes.yaml"),
+        ("organisation.contact.email", "organisation.yaml"),
+    ],
+)
+def test_what_is_open_is_told_in_the_file_where_it_belongs(small: Workspace, fact: str, file: str) -> None:
+    write(small, field("characters: 9", fact))
+    funder = load.funder(small, "town")
+    dossier = facts(small, DEMO).dossier
+    assert dossier
+    counting = counters._Counting(funder, dossier, None, None)
+    where = counting._place(funder.profile.fields[0])
+    assert where is not None and where.path.name == file
+    assert "2025" not in fact or "2025" in str(where.path)
+
+
+def test_a_fact_that_is_named_as_none_is_says_how(small: Workspace) -> None:
+    write(small, field("characters: 9", '"Organisation Mission"'))
+    with pytest.raises(ReportError) as caught:
+        load.funder(small, "town")
+    (problem,) = caught.value.problems
+    assert problem.code == "profile.fact" and "organisation.mission" in problem.message and problem.location.line
+
+
 def test_a_list_is_told_as_long_as_fits_too() -> None:
     workspace = Workspace.at(ROOT)
     dossier = facts(workspace, DEMO).dossier
@@ -96,7 +128,8 @@ def test_a_list_is_told_as_long_as_fits_too() -> None:
     for most, variant in ((5000, "full"), (1000, "short")):
         limit = roles.limit.model_copy(update={"characters": most})
         profile = funder.profile.model_copy(update={"fields": (roles.model_copy(update={"limit": limit}),)})
-        (row,) = counters.count(load.Funder("town", profile, funder.file), dossier, ("bg",)).rows
+        (told,) = counters.count(load.Funder("town", profile, funder.file), dossier, ("bg",))
+        (row,) = told.rows
         assert row.counter.variant == variant and row.problem is None and row.counter.text.count("; ") >= 4
 
 

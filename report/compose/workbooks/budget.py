@@ -11,7 +11,7 @@ from report.compose.charts.pen import Pen
 from report.compose.workbooks.rows import Rows, plain, reference
 from report.model.budget import Heading, LineSum, Reckoning, Sums, cents
 from report.model.organisation import Organisation
-from report.workbook import Cell, Sheet
+from report.workbook import Cell, Sheet, sheet_name
 
 HEADINGS = {
     1: "Human resources",
@@ -66,7 +66,7 @@ def _costs(action: ActionView, money: Reckoning, pen: Pen) -> tuple[Sheet, _Plac
     head = rows.next - 1
     subtotals = [_heading(rows, heading, first, pen) for heading in money.headings if heading.lines]
     last = _totals(rows, action, money, subtotals, pen)
-    name = pen.say("Budget of the action")
+    name = sheet_name(pen.say("Budget of the action"))
     return rows.sheet(name, _WIDTHS if first else _WIDTHS[:6], head), _Place(name, f"{_ALL}{last}")
 
 
@@ -164,7 +164,7 @@ def _funding(action: ActionView, money: Reckoning, organisation: Organisation, p
     )
     left = money.funding - money.accepted.all
     rows.add(pen.say("Difference from the total accepted costs"), None, Cell(left, f"C{row}-{total}"))
-    return rows.sheet(pen.say("Sources of funding"), (46, 38, 16, 14), head)
+    return rows.sheet(sheet_name(pen.say("Sources of funding")), (46, 38, 16, 14), head)
 
 
 def _giver(source: FundingView, organisation: Organisation, pen: Pen) -> str:

@@ -9,7 +9,7 @@ from report.compose.actions import ActionView
 from report.compose.charts.pen import Pen
 from report.compose.workbooks.rows import Rows, plain
 from report.model.logframe import Impact, LogframeIndicator, Measured
-from report.workbook import Cell, Sheet
+from report.workbook import Cell, Sheet, sheet_name
 
 
 def sheets(action: ActionView, pen: Pen) -> Iterator[Sheet]:
@@ -43,7 +43,7 @@ def _results(action: ActionView, impact: Impact, pen: Pen) -> Sheet:
             rows.add(*told, *_indicator(indicator, sexes, pen), assumed)
     split = (8, 8) if sexes else ()
     widths = (13, 30, 8, 26, 9, 7, *split, 9, 14, *split, 9, 7, *split, 24, 28)
-    return rows.sheet(pen.say("Logical framework"), widths, head)
+    return rows.sheet(sheet_name(pen.say("Logical framework")), widths, head)
 
 
 def _by_sex(indicator: LogframeIndicator) -> bool:
@@ -84,4 +84,4 @@ def _activities(action: ActionView, pen: Pen) -> Sheet:
     last = Cell(total, f"SUM(E{head + 1}:E{rows.next - 1})", "total")
     empty = Cell(look="total")
     rows.add(pen.say("All activities"), empty, empty, empty, last, look="total")
-    return rows.sheet(pen.say("Activities"), (16, 9, 60, 48, 16), head)
+    return rows.sheet(sheet_name(pen.say("Activities")), (16, 9, 60, 48, 16), head)

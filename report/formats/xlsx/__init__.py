@@ -10,6 +10,7 @@ from pathlib import Path
 
 from report.compose.parser import tree
 from report.formats import files, workbook
+from report.formats import sheets as sheets_
 from report.formats.xlsx import book, cells
 from report.values import Artifact, Document, Problem, Severity
 
@@ -23,6 +24,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         return workbook.write(document, target)
     sheets = tuple(cells.sheets(tree(document.html)))
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+    problems += tuple(sheets_.cut(text for sheet in sheets for cell in sheet.cells for text in (cell.text, cell.note)))
     if not sheets:
         problems = (Problem(Severity.WARNING, "xlsx.empty", _NONE, None, _HINT),)
     content = book.render(document, sheets)

@@ -11,12 +11,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from report.formats.docx.xml import clean
-from report.formats.sheets import exact
+from report.formats.sheets import MOST_TEXT, exact
 from report.formats.xlsx.cells import Cell, Sheet
 from report.values import Document
 
-MOST_NAME, MOST_TEXT, MOST_LINK = 31, 32_767, 2_079
-"""Excel's most characters of a sheet's name, of a cell and of a link."""
+MOST_NAME, MOST_LINK = 31, 2_079
+"""Excel's most characters of a sheet's name and of a link."""
 _UNNAMED = re.compile(r"[\[\]:*?/\\]")
 _LOCKED = frozenset({"history"})
 """Names that Excel keeps for itself."""

@@ -49,10 +49,23 @@ def _logframe(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
             message = f"there is no output '{activity.output}' for {activity.code} to deliver"
             hint = faults.nearest(activity.output, codes["outputs"], "there are")
             yield fault(dossier, FILE, "logframe.output", message, *at, "activities", place, "output", hint=hint)
+    yield from _numbers(dossier, frame, at)
     yield from _result(dossier, frame.impact, "the impact", (*at, "impact"))
     for name, results in (("outcomes", frame.outcomes), ("outputs", frame.outputs)):
         for place, result in enumerate(results):
             yield from _result(dossier, result, result.code, (*at, name, place))
+
+
+def _numbers(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
+    """Yield each number that says another result than the one that its row leads to: Op 1.1 leads to Oc 1, A 1.1.1 to Op 1.1."""
+    rows = [("outputs", n, one.code, one.outcome) for n, one in enumerate(frame.outputs)]
+    rows += [("activities", n, one.code, one.output) for n, one in enumerate(frame.activities)]
+    for name, place, code, leads in rows:
+        if not code.partition(" ")[2].startswith(f"{leads.partition(' ')[2]}."):
+            message = f"{code} leads to {leads}, and its number says otherwise (PRAG Annex C)"
+            hint = "mend its number, or what it leads to"
+            steps = (*at, name, place, "code")
+            yield fault(dossier, FILE, "logframe.number", message, *steps, hint=hint, severity=Severity.WARNING)
 
 
 def _twice(dossier: Dossier, codes: Sequence[str], at: _At) -> Iterator[Problem]:
@@ -105,11 +118,24 @@ def _lines(dossier: Dossier, budget: Budget, at: _At) -> Iterator[Problem]:
             message = f"{line.code} is a line, and there are lines below it: its costs would look counted twice"
             hint = "name it in  groups:  instead, or give it a number of its own"
             yield fault(dossier, FILE, "budget.group", message, *here, "code", hint=hint)
+    yield from _groups(dossier, budget, (*at, "groups"))
     for name in ("contingency", "taxes"):
         provision = getattr(budget, name)
         if provision and provision.year_1 > provision.all:
             message = f"year 1 ({provision.year_1:,}) is more than all years ({provision.all:,})"
             yield fault(dossier, FILE, "budget.year", message, *at, name, "year_1", hint=_YEAR_1)
+
+
+def _groups(dossier: Dossier, budget: Budget, at: _At) -> Iterator[Problem]:
+    """Yield each group whose name would not be printed, since no line begins it."""
+    printed = {one.group.code for heading in reckon(budget).headings for one in heading.lines if one.group}
+    for place, group in enumerate(budget.groups):
+        if group.code not in printed:
+            message = f"the group {group.code} is not printed: no line of its own begins with {group.code}."
+            hint = "mend its code, or take it out; a group inside a group has lines of the outer one before it"
+            yield fault(
+                dossier, FILE, "budget.group", message, *at, place, "code", hint=hint, severity=Severity.WARNING
+            )
 
 
 def _limits(dossier: Dossier, budget: Budget, money: Reckoning, at: _At) -> Iterator[Problem]:
@@ -122,7 +148,7 @@ def _limits(dossier: Dossier, budget: Budget, money: Reckoning, at: _At) -> Iter
     most = money.direct.all * MAX_CONTINGENCY / 100
     if money.contingency.all > most:
         message = (
-            f"a reserve of {money.contingency.all:,} is more than {MAX_CONTINGENCY} % of the direct eligible costs "
+            f"a reserve of {money.contingency.all:,.2f} is more than {MAX_CONTINGENCY} % of the direct eligible costs "
             f"of {money.direct.all:,} (PRAG Annex B, heading 10)"
         )
         hint = f"write {most.quantize(CENT, 'ROUND_DOWN')} or less"
@@ -133,10 +159,10 @@ def _funding(dossier: Dossier, action: Action, money: Reckoning, at: _At) -> Ite
     funding = action.budget.funding if action.budget else ()
     if funding and money.funding != money.accepted.all:
         message = (
-            f"the sources of funding come to {money.funding:,}, the total accepted costs to {money.accepted.all:,} "
+            f"the sources of funding come to {money.funding:,.2f}, the total accepted costs to {money.accepted.all:,.2f} "
             "(PRAG Annex B: the two are equal)"
         )
-        hint = f"the difference is {abs(money.funding - money.accepted.all):,}"
+        hint = f"the difference is {abs(money.funding - money.accepted.all):,.2f}"
         yield fault(dossier, FILE, "budget.funding", message, *at, "funding", hint=hint)
     for place, source in enumerate(funding):
         if source.by and source.name:

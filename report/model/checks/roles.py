@@ -27,6 +27,7 @@ _NO_ROLE = (
     "a membership alone is no role in a grant: a co-applicant signs a mandate, an affiliated entity has a structural link "
     "(PRAG 6.1.2; EU model grant agreement, art. 8)"
 )
+_TWICE = "the same organisation takes part twice"
 _NO_NAME = "a co-applicant is one of the affiliations, or has a name and a role of its own"
 
 
@@ -39,8 +40,14 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             yield fault(dossier, "affiliations.yaml", code, rule, *steps, hint=f"{hint}grant_role away")
     ties = {tie.id: tie for tie in dossier.affiliations}
     for index, action in enumerate(dossier.actions):
+        seen: set[str] = set()
         for place, one in enumerate(action.co_applicants):
             at = ("actions", index, "co_applicants", place)
+            name = one.affiliation or repr(one.name)
+            if name in seen:
+                hint = "keep one of them: an organisation has one role in an action"
+                yield fault(dossier, "actions.yaml", "co-applicant.twice", _TWICE, *at, hint=hint)
+            seen.add(name)
             yield from _partner(dossier, one, ties.get(one.affiliation or ""), at)
 
 

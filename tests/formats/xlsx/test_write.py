@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from report.formats import xlsx
+from report.formats import sheets, xlsx
 from report.formats.xlsx import book, cells
 from report.values import Artifact, Document, Severity
 from tests.formats.docx.support import look
@@ -122,7 +122,16 @@ def test_spans_are_merged_and_a_long_text_is_cut() -> None:
     (sheet,) = cells.sheets(xlsx.tree(document(table).html))
     assert [(c.row, c.column, c.height, c.width) for c in sheet.cells] == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)]
     package = zipfile.ZipFile(io.BytesIO(book.render(document(table), (sheet,))))
-    assert max(map(len, map(str, values(package).values()))) == book.MOST_TEXT
+    assert max(map(len, map(str, values(package).values()))) == sheets.MOST_TEXT
+
+
+def test_a_text_that_is_cut_is_told_of(tmp_path: Path) -> None:
+    artifact, _ = write(tmp_path, document(f"<table><tbody><tr><td>{'c' * 40_000}</td></tr></tbody></table>"))
+    (problem,) = artifact.problems
+    assert (problem.code, problem.severity) == (
+        "xlsx.cut",
+        Severity.WARNING,
+    ) and "has 40,000 and is cut" in problem.message
 
 
 @pytest.mark.parametrize(
