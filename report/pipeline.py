@@ -21,7 +21,7 @@ from report.model import checks as checking
 from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.load import load
+from report.model.load import Loaded, load
 from report.model.names import finder_of
 from report.model.redact import redact
 from report.press.held import held
@@ -57,7 +57,11 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
 
     With `templates`, every document is composed too, which finds the mistakes of templates; building does so anyway.
     """
-    loaded = load(workspace, organisation)
+    return checked(workspace, load(workspace, organisation), templates=templates)
+
+
+def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> Checked:
+    """Find every problem of facts that were loaded, from a folder or from a table's row."""
     problems = list(loaded.problems)
     if loaded.dossier:
         problems += checking.check(loaded.dossier)

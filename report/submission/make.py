@@ -140,7 +140,7 @@ class _Making:
                     self.problems += error.problems
 
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
-        folder = self._workspace.data / self._dossier.id
+        folder = self._workspace.data / self._dossier.folder
         made, source = formmap.load(folder / form.map)
         filled = fill.fill(open_form(folder / form.file), made, source, Telling(self._dossier, folder, language))
         self.problems += filled.problems

@@ -1,0 +1,68 @@
+"""What a workbook's XML says of its cells beyond their values, which the library that reads the values leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from report.source.tables.grid import Flaw, Place
+from report.source.tables.limits import MAX_CELLS
+from report.values import Location, ReportError, Severity
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ZEROS = re.compile(r"0{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a cell shows its number: with so many digits (leading zeros), or as a date without its day or month."""
+
+    digits: int = 0
+    date: str = ""
+    """The letters of what a date shows: ``ymd``, ``ym`` or ``y``."""
+
+
+@dataclass
+class Marks:
+    """Marks of one sheet: rows count from 1, columns from 0."""
+
+    flaws: dict[Place, Flaw] = field(default_factory=dict)
+    shown: dict[Place, Shown] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    last: Place = (0, 0)
+    """The last row and column that hold anything."""
+
+    def reach(self, path: Path, row: int, column: int) -> None:
+        """Take a cell into account; raise `ReportError` where the sheet becomes too large to be laid out in memory."""
+        self.last = max(self.last[0], row), max(self.last[1], column)
+        if self.last[0] * (self.last[1] + 1) > MAX_CELLS:
+            message = (
+                f"the sheet reaches to row {self.last[0]:,}, column {self.last[1] + 1:,}: more than {MAX_CELLS:,} cells"
+            )
+            raise ReportError.of("table.bomb", message, Location(path), "copy the rows into a new workbook")
+
+
+def error(shown: str | None) -> Flaw:
+    """Return the flaw of a cell that holds an error."""
+    said = f" {shown}" if shown else ""
+    message = f"the cell holds the error{said}, not a value"
+    return Flaw(Severity.ERROR, "table.error", message, "mend it or empty it")
+
+
+def unreckoned() -> Flaw:
+    """Return the flaw of a formula whose value is not in the file."""
+    message = "the formula has no value in the file: no program has reckoned it yet"
+    return Flaw(Severity.ERROR, "table.formula", message, "open the workbook, let it reckon, and save it again")
+
+
+def shown_by(code: str) -> Shown | None:
+    """Return what a number format of ECMA-376 18.8.31 shows, where that is not the whole value."""
+    first = _LITERAL.sub("", code.split(";")[0]).lower()
+    if "y" in first and "h" not in first and "s" not in first:
+        return Shown(date="".join(letter for letter in "ymd" if letter in first))
+    if _ZEROS.fullmatch(first):
+        return Shown(digits=len(first))
+    return None
