@@ -73,8 +73,10 @@ def _delimiter(grid: TextGrid) -> str:
         sample: list[Row] = []
         with contextlib.suppress(ReportError):  # told of once the delimiter is known
             for row in itertools.islice(_rows(grid, sign, 0), _SAMPLE):
-                sample += [row] if any(row.cells) else []
-        widths = [len(row.cells) for row in sample]
+                sample.append(row)
+        if len(sample) > 1 and not any(any(row.cells) for row in sample):
+            return sign  # nothing but delimiters
+        widths = [len(row.cells) for row in sample if any(row.cells)]
         width = max(widths[:3], default=1)  # a title may stand above the header
         if width > 1:
             score = sum(w == width for w in widths) / len(widths), width

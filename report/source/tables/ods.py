@@ -25,22 +25,24 @@ def is_locked(path: Path, archive: zipfile.ZipFile) -> bool:
     return manifest is not None and manifest.find(".//{*}encryption-data") is not None
 
 
-def marks(path: Path, archive: zipfile.ZipFile, sheet: str) -> Marks:
-    """Walk a sheet's cells once; raise `ReportError` where it is too large or no XML."""
+def sheets(path: Path, archive: zipfile.ZipFile) -> dict[str, Marks]:
+    """Walk every sheet's cells once; raise `ReportError` where one is too large, or the part is no XML.
+
+    The library that reads the values lays out all sheets as soon as it opens the file.
+    """
     styles = _Styles()
-    found = Marks()
+    found: dict[str, Marks] = {}
     try:
         with archive.open(_PART) as stream:
             wanted = ("{*}table", *_STYLES)
             for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True):
-                name = zipped.local(element)
-                if name != "table":
-                    styles.take(element)
-                elif _get(element, "name") == sheet:
-                    _Walk(path, styles, found).sheet(element)
-                    break
-                else:
+                if zipped.local(element) == "table":
+                    walk = _Walk(path, styles, Marks())
+                    walk.sheet(element)
+                    found[_get(element, "name") or ""] = walk.found
                     element.clear()
+                else:
+                    styles.take(element)
     except (etree.XMLSyntaxError, ValueError, KeyError) as fault:
         raise zipped.broken(path, _PART, fault) from None
     return found
@@ -122,7 +124,7 @@ class _Walk:
                 _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
             )
             shown = self.styles.cells.get(named or "") if kind in ("float", "date") else None
-            for row in range(rows[0], rows[0] + rows[1]):
+            for row in range(rows[0], rows[0] + rows[1]) if flaw or shown else ():
                 if flaw:
                     self.found.flaws[row, column] = flaw
                 elif shown:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-import zipfile
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook
 
 from report.source.tables import archive as zipped
 from report.source.tables import ods, xlsx
@@ -37,19 +36,27 @@ def read(path: Path, data: bytes, sheet: str | None = None) -> SheetGrid:
         raise ReportError.of("table.kind", message, Location(path), hint)
     if kind == "ods" and ods.is_locked(path, archive):
         raise ods.locked(path)
+    every = ods.sheets(path, archive) if kind == "ods" else xlsx.parts(path, archive)
+    chosen = _chosen(path, list(every), sheet)
+    found = every[chosen]
+    marks = found if isinstance(found, Marks) else xlsx.marks(path, archive, found)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [meta.name for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
-        chosen = _chosen(path, sheets, sheet)
-        marks = _marks(path, archive, kind, chosen)
-        values = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+        values = (
+            CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+        )
     except CalamineError as error:
         raise ReportError.of("table.broken", f"the workbook cannot be read: {error}", Location(path)) from None
-    others = [name for name in sheets if name != chosen] if sheet is None else []
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust, which is no Exception
+            raise
+        raise ReportError.of("table.broken", "the workbook cannot be read", Location(path)) from None
+    others = [name for name in every if name != chosen] if sheet is None else []
     return _grid(path, chosen, values, marks, _others(path, others))
 
 
 def _chosen(path: Path, sheets: list[str], wanted: str | None) -> str:
+    if not sheets:
+        raise ReportError.of("table.empty", "the workbook has no sheet of cells", Location(path))
     found = next((name for name in sheets if wanted is None or name.casefold() == wanted.casefold()), None)
     if found is None:
         close = difflib.get_close_matches(wanted or "", sheets, 1)
@@ -64,15 +71,6 @@ def _others(path: Path, others: list[str]) -> tuple[Problem, ...]:
     message = f"only the first sheet is read, not {', '.join(f'“{name}”' for name in others[:5])}"
     hint = f"to read another, write {path.name}:{others[0]}"
     return (Problem(Severity.NOTE, "table.sheets", message, Location(path), hint),)
-
-
-def _marks(path: Path, archive: zipfile.ZipFile, kind: str, sheet: str) -> Marks:
-    if kind == "ods":
-        return ods.marks(path, archive, sheet)
-    part = xlsx.parts(path, archive).get(sheet)
-    if part is None:
-        raise zipped.broken(path, "xl/workbook.xml", KeyError(sheet))
-    return xlsx.marks(path, archive, part)
 
 
 def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: tuple[Problem, ...]) -> SheetGrid:

@@ -18,16 +18,18 @@ _BUILT_IN = {14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "", 17: "mmm-yy", 22: ""}
 
 
 def parts(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of each sheet by the sheet's name."""
+    """Return the part of each sheet of cells by the sheet's name."""
     book = next((n for n in archive.namelist() if re.fullmatch(r"/?xl/workbook\d*\.xml", n)), "xl/workbook.xml")
     tree, relations = (zipped.tree(path, archive, name) for name in (book, _relations(book)))
     if tree is None or relations is None:
         return {}
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    targets = {r.get("Id"): r.get("Target", "") for r in relations if r.get("Type", "").endswith("/worksheet")}
     found = {}
     for sheet in tree.iterfind(".//{*}sheets/{*}sheet"):
         id_ = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-        target = targets.get(id_, "")
+        if id_ not in targets:  # a sheet that is one chart, or a dialogue
+            continue
+        target = targets[id_]
         absolute = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(book), target)
         found[sheet.get("name", "")] = posixpath.normpath(absolute)
     return found
@@ -39,9 +41,9 @@ def _relations(part: str) -> str:
 
 def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
     """Walk a sheet's cells once; raise `ReportError` where it is too large or no XML."""
-    shown, found = _styles(path, archive), Marks()
-    row = 0
+    found, row = Marks(), 0
     try:
+        shown = _styles(path, archive)
         with archive.open(part) as stream:
             wanted = ("{*}row", "{*}col", "{*}mergeCell")
             for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True):
