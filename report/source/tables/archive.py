@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,6 +18,11 @@ CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin: old .xls workbooks, and those with a password (MS-CFB 2.2)."""
 ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What Python's zipfile raises for archives that are damaged."""
 _SAVE = "open it and save it as an Excel workbook (.xlsx)"
 _WITHOUT = "save it without a password"
 
@@ -41,7 +48,7 @@ def opened(path: Path, data: bytes) -> zipfile.ZipFile:
             message = "the workbook unpacks to far more than a table needs"
             raise ReportError.of("table.bomb", message, where, "copy the rows into a new workbook")
         spoilt = archive.testzip()  # ends at the sizes that the archive tells, so that none is larger than it says
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise ReportError.of("table.broken", f"the workbook is damaged: {error}", where, _SAVE) from None
     if spoilt:
         raise ReportError.of("table.broken", f"the workbook is damaged: {spoilt}", where, _SAVE)
