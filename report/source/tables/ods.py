@@ -30,9 +30,9 @@ def sheets(path: Path, archive: zipfile.ZipFile) -> dict[str, Marks]:
 
     The library that reads the values lays out all sheets as soon as it opens the file.
     """
-    styles = _Styles()
     found: dict[str, Marks] = {}
     try:
+        styles = _Styles(zipped.tree(path, archive, "styles.xml"))
         with archive.open(_PART) as stream:
             wanted = ("{*}table", *_STYLES)
             for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True):
@@ -49,28 +49,33 @@ def sheets(path: Path, archive: zipfile.ZipFile) -> dict[str, Marks]:
 
 
 class _Styles:
-    """Cell styles and the number styles that they name."""
+    """Cell styles and the number styles that they name, which may stand in either of two parts, before or after them."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, Shown] = {}
-        self.cells: dict[str, Shown] = {}
+    def __init__(self, common: etree._Element | None) -> None:
+        self._numbers: dict[str, Shown] = {}
+        self._named: dict[str, str] = {}
+        for style in common.iter(*_STYLES) if common is not None else ():
+            self.take(style)
+
+    def of(self, cell: str | None) -> Shown | None:
+        """Return what a cell style shows."""
+        return self._numbers.get(self._named.get(cell or "", ""))
 
     def take(self, style: etree._Element) -> None:
         name = _get(style, "name") or ""
         if zipped.local(style) == "style":
-            if shown := self.numbers.get(_get(style, "data-style-name") or ""):
-                self.cells[name] = shown
+            self._named[name] = _get(style, "data-style-name") or ""
             return
         parts = {zipped.local(part): part for part in style if isinstance(part.tag, str)}
         if "hours" in parts:
             return
         if zipped.local(style) == "date-style":
             dated = "".join(one[0] for one in ("year", "month", "day") if one in parts)
-            self.numbers[name] = Shown(date=dated) if "y" in dated else Shown()
+            self._numbers[name] = Shown(date=dated) if "y" in dated else Shown()
         elif len(parts) == 1 and "number" in parts:
             digits = int(_get(parts["number"], "min-integer-digits") or 0)
             if digits > 1:
-                self.numbers[name] = Shown(digits=digits)
+                self._numbers[name] = Shown(digits=digits)
 
 
 class _Walk:
@@ -123,7 +128,7 @@ class _Walk:
             named = (
                 _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
             )
-            shown = self.styles.cells.get(named or "") if kind in ("float", "date") else None
+            shown = self.styles.of(named) if kind in ("float", "date") else None
             for row in range(rows[0], rows[0] + rows[1]) if flaw or shown else ():
                 if flaw:
                     self.found.flaws[row, column] = flaw
@@ -133,7 +138,7 @@ class _Walk:
 
 def _flaw(cell: etree._Element) -> Flaw | None:
     kinds = [value for name, value in cell.attrib.items() if name.endswith("}value-type")]
-    text = "".join(cell.itertext()).strip()
+    text = " ".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
     if "error" in kinds:
         return error(text or None)
     if _get(cell, "formula") is not None and not kinds and not text:

@@ -75,19 +75,21 @@ def _others(path: Path, others: list[str]) -> tuple[Problem, ...]:
 
 def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: tuple[Problem, ...]) -> SheetGrid:
     flaws: dict[Place, Flaw] = dict(marks.flaws)
+    reach: dict[int, int] = {}  # a formula without a value may stand behind all values, and below them
+    for number, column in flaws:
+        reach[number] = max(reach.get(number, 0), column + 1)
     rows: list[Row] = []
-    numbers = set()
-    flawed = {number for number, _ in flaws}
-    for number, line in enumerate(values, 1):
+    for number in range(1, max(len(values), *reach, 0) + 1):
         cells = []
-        for column, value in enumerate(line):
+        for column, value in enumerate(values[number - 1] if number <= len(values) else ()):
             text, flaw = _text(value, marks.shown.get((number, column)))
             cells.append(text)
             if flaw:
                 flaws.setdefault((number, column), flaw)
-        if number in flawed or any(cells):
+        cells += [""] * (reach.get(number, 0) - len(cells))
+        if number in reach or any(cells):
             rows.append(Row(number, tuple(cells)))
-            numbers.add(number)
+    numbers = {row.number for row in rows}
     first, last = (rows[0].number, rows[-1].number) if rows else (1, 0)
     blank = tuple(number for number in range(first, last) if number not in numbers)
     hidden = tuple(number for number in marks.hidden if number in numbers)

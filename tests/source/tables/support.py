@@ -83,12 +83,16 @@ _ODS = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
  xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.3">
 <office:automatic-styles>
-<number:number-style style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="9"/></number:number-style>
-<number:date-style style:name="N2"><number:month number:textual="true"/><number:text> </number:text><number:year/></number:date-style>
 <style:style style:name="zeros" style:family="table-cell" style:data-style-name="N1"/>
+<number:date-style style:name="N2"><number:month number:textual="true"/><number:text> </number:text><number:year/></number:date-style>
 <style:style style:name="month" style:family="table-cell" style:data-style-name="N2"/>
 </office:automatic-styles>
 <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"""
+_STYLES = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">
+<office:styles><number:number-style style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="9"/></number:number-style></office:styles></office:document-styles>"""
+"""LibreOffice writes number styles here, after the cell styles of the other part that name them."""
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
@@ -104,6 +108,7 @@ def ods(path: Path, rows: Sequence[str], columns: str = "", more: str = "", lock
         {
             "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
             "META-INF/manifest.xml": MANIFEST.format(more=locked).encode(),
+            "styles.xml": _STYLES.encode(),
             "content.xml": _ODS.format(tables=first).encode(),
         },
     )

@@ -75,11 +75,14 @@ def test_errors_and_formulas_without_a_value_are_refused_at_the_cell(tmp_path: P
         sheet.write_formula("C2", "=NA()", None, "#N/A")
         sheet.write_formula("D2", "=1+1", None, 2)
         sheet.write_formula("C3", "=1+2", None, 77)
-        sheet.write_formula("D3", '=""', None, "")
+        sheet.write_formula("D3", "=X1", None, "there")
+        sheet.write_formula("D4", "=3+4", None, 99)
 
     path = xlsx(tmp_path / "m.xlsx", [HEADER, ("a", "x"), ("b", "y")], also)
+    edit(path, "<v>there</v>", "<v></v>")  # an empty text, as Excel writes it
+    edit(path, "<f>3+4</f><v>99</v>", "<f>3+4</f><v></v>")  # as openpyxl writes it
     made = table(edit(path, "<f>1+2</f><v>77</v>", "<f>1+2</f>"))
-    assert told(made) == [("table.error", "Sheet1!C2"), ("table.formula", "Sheet1!C3")]
+    assert told(made) == [("table.error", "Sheet1!C2"), ("table.formula", "Sheet1!C3"), ("table.formula", "Sheet1!D4")]
     assert made.rows[0].cells[3] == "2" and made.rows[1].cells[3] == ""
 
 
