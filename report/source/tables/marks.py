@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from report.source.tables.grid import Flaw, Place
 from report.source.tables.limits import MAX_CELLS
 from report.values import Location, ReportError, Severity
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_WIDE = 16384
+"""Most columns of a sheet."""
 _ZEROS = re.compile(r"0{2,}")
 
 
@@ -34,6 +39,20 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     last: Place = (0, 0)
     """The last row and column that hold anything."""
+    held: array[int] = field(default_factory=lambda: array("q"))
+    """The places of values that are not empty, each as one number (see `hold`): there may be millions."""
+
+    def hold(self, row: int, column: int) -> None:
+        """Remember that a cell has a value, so that it can be told where the library that reads values finds none."""
+        self.held.append(row * _WIDE + column)
+
+    def lost(self, values: Sequence[Sequence[Any]]) -> Iterator[Place]:
+        """Yield the places that have a value of which none was read."""
+        for place in self.held:
+            row, column = divmod(place, _WIDE)
+            line = values[row - 1] if row <= len(values) else ()
+            if column >= len(line) or line[column] == "":
+                yield row, column
 
     def reach(self, path: Path, row: int, column: int) -> None:
         """Take a cell into account; raise `ReportError` where the sheet becomes too large to be laid out in memory."""
@@ -56,6 +75,11 @@ def unreckoned() -> Flaw:
     """Return the flaw of a formula whose value is not in the file."""
     message = "the formula has no value in the file: no program has reckoned it yet"
     return Flaw(Severity.ERROR, "table.formula", message, "open the workbook, let it reckon, and save it again")
+
+
+def unread() -> Flaw:
+    """Return the flaw of a value that is in the file and cannot be read."""
+    return Flaw(Severity.ERROR, "table.unread", "the cell's value cannot be read", "write it anew, as text")
 
 
 def shown_by(code: str) -> Shown | None:

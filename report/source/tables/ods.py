@@ -124,12 +124,15 @@ class _Walk:
 
     def _cell(self, cell: etree._Element, default: str | None, rows: tuple[int, int], columns: tuple[int, int]) -> None:
         flaw, kind = _flaw(cell), _get(cell, "value-type")
+        full = not flaw and (kind not in (None, "string") or bool(_text(cell)))
         for column in range(columns[0], columns[0] + columns[1]):
             named = (
                 _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
             )
             shown = self.styles.of(named) if kind in ("float", "date") else None
-            for row in range(rows[0], rows[0] + rows[1]) if flaw or shown else ():
+            for row in range(rows[0], rows[0] + rows[1]):
+                if full:
+                    self.found.hold(row, column)
                 if flaw:
                     self.found.flaws[row, column] = flaw
                 elif shown:
@@ -138,12 +141,17 @@ class _Walk:
 
 def _flaw(cell: etree._Element) -> Flaw | None:
     kinds = [value for name, value in cell.attrib.items() if name.endswith("}value-type")]
-    text = " ".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
+    text = _text(cell)
     if "error" in kinds:
         return error(text or None)
     if _get(cell, "formula") is not None and not kinds and not text:
         return unreckoned()
     return None
+
+
+def _text(cell: etree._Element) -> str:
+    """Return what a cell shows, without remarks."""
+    return " ".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
 
 
 def _holds(cell: etree._Element) -> bool:

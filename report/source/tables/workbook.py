@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from report.source.tables import archive as zipped
 from report.source.tables import ods, xlsx
 from report.source.tables.grid import Flaw, Place, Row, SheetGrid
-from report.source.tables.marks import Marks, Shown
+from report.source.tables.marks import Marks, Shown, unread
 from report.values import Location, Problem, ReportError, Severity
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -74,7 +74,7 @@ def _others(path: Path, others: list[str]) -> tuple[Problem, ...]:
 
 
 def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: tuple[Problem, ...]) -> SheetGrid:
-    flaws: dict[Place, Flaw] = dict(marks.flaws)
+    flaws: dict[Place, Flaw] = dict.fromkeys(marks.lost(values), unread()) | marks.flaws
     reach: dict[int, int] = {}  # a formula without a value may stand behind all values, and below them
     for number, column in flaws:
         reach[number] = max(reach.get(number, 0), column + 1)

@@ -85,7 +85,9 @@ def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown]
             found.flaws[number, column] = error(value)
         elif formula is not None and not value and (value is None or kind != "str"):  # an empty text is a value
             found.flaws[number, column] = unreckoned()
-        elif kind == "n" and (style := shown.get(int(cell.get("s") or 0))):
+        elif value and value.strip() and kind != "s":
+            found.hold(number, column)
+        if kind == "n" and (style := shown.get(int(cell.get("s") or 0))):
             found.shown[number, column] = style
 
 

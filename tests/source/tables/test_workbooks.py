@@ -11,6 +11,7 @@ import pytest
 
 from report.source.tables import archive as zipped
 from report.source.tables import limits
+from report.source.tables.marks import Marks
 from tests.source.tables.support import (
     HEADER,
     SHEET,
@@ -89,6 +90,26 @@ def test_errors_and_formulas_without_a_value_are_refused_at_the_cell(tmp_path: P
 def test_a_row_of_nothing_but_an_error_is_not_dropped(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "m.xlsx", ROWS, lambda book, sheet: sheet.write_formula("A4", "=NA()", None, "#N/A"))
     assert told(table(path)) == [("table.error", "Sheet1!A4")]
+
+
+def test_values_that_are_not_read_are_refused(tmp_path: Path) -> None:
+    rows = [HEADER, ("a", "x", 77)]
+    for kind in ('t="new"', 't="s"'):  # a kind that nobody knows; a text that is not there
+        path = edit(xlsx(tmp_path / "m.xlsx", rows), '<c r="C2"><v>77', f'<c r="C2" {kind}><v>77')
+        assert refused(path).code == "table.broken"
+    marks = Marks()
+    for place in ((1, 0), (1, 1), (2, 16383), (3, 0)):
+        marks.hold(*place)
+    assert list(marks.lost([["", "x"], [0.0]])) == [(1, 0), (2, 16383), (3, 0)]
+
+
+def test_iso_dates_are_read(tmp_path: Path) -> None:
+    path = edit(
+        xlsx(tmp_path / "m.xlsx", [HEADER, ("a", "x", 77)]),
+        '<c r="C2"><v>77</v></c>',
+        '<c r="C2" t="d"><v>2003-05-31</v></c>',
+    )
+    assert table(path).rows[0].cells[2] == "2003-05-31" and told(table(path)) == []
 
 
 def test_cells_without_addresses_are_counted(tmp_path: Path) -> None:
