@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from report.model.tables import Organisations, ids, organisations, paths
 from report.model.tables.paths import Key, UnknownPath
 from report.values import Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
-from tests.conftest import change
+from tests.conftest import ROOT, change
 from tests.source.tables.support import place, xlsx
 
 NAMES = "id;organisation.name.en;organisation.name.bg"
@@ -155,6 +156,18 @@ def test_a_new_affiliation_is_made_only_where_the_row_gives_one(workspace: Works
     )
     assert [(a.id, a.network, a.kind) for a in made.dossier("a").affiliations] == [("united", "united", "member")]
     assert [(a.id, a.network, a.kind) for a in made.dossier("b").affiliations] == [("naso", "naso", "partner")]
+
+
+def test_affiliations_go_by_their_id_before_their_network(workspace: Workspace) -> None:
+    affiliations = workspace.data / "spoc" / "affiliations.yaml"
+    two = "".join(f"  - {{id: {id_}, network: united, kind: member}}\n" for id_ in ("here", "there"))
+    affiliations.write_text(f"affiliations:\n{two}", "utf-8")
+    (workspace.data / "spoc" / "objectives.yaml").unlink()
+    made = _made(workspace, f"{NAMES};affiliations.there.since", "a;A;А;2003")
+    assert [str(a.since or "") for a in made.dossier("a").affiliations] == ["", "2003"]
+    made = _made(workspace, f"{NAMES};affiliations.united.since", "a;A;А;2003")
+    (problem,) = [p for p in made.load("a").problems if p.severity is Severity.ERROR]
+    assert (problem.code, place(problem)) == ("table.ambiguous", "2:7") and "here, there" in problem.hint
 
 
 def test_records_without_ids_have_numbers(workspace: Workspace) -> None:
@@ -306,3 +319,24 @@ def test_no_base_and_no_file(workspace: Workspace) -> None:
 def test_a_path_that_is_nothing() -> None:
     with pytest.raises(UnknownPath):
         paths.fact_path("  ")
+
+
+def test_the_guide_shows_headings_that_are_known() -> None:
+    guide = (ROOT / "docs" / "batch.md").read_text("utf-8")
+    header = next(line for line in guide.splitlines() if line.startswith("| id |"))
+    rows = guide.partition("| heading | fact |")[2].partition("\n\n")[0]
+    told = [
+        *header.strip("| ").split(" | "),
+        *(
+            h
+            for row in rows.splitlines()
+            for h in re.findall("`([^`]+)`", row.split("|")[1:2][0] if "|" in row else "")
+        ),
+    ]
+    assert len(told) > 12 and not [heading for heading in told if not paths.known(heading)]
+    codes = {
+        code
+        for path in (ROOT / "report").rglob("*.py")
+        for code in re.findall(r'"(table\.[a-z]+)"', path.read_text("utf-8"))
+    }
+    assert set(re.findall(r"`(table\.[a-z]+)`", guide)) <= codes

@@ -91,7 +91,7 @@ class Base:
             for value in values:
                 overlay.lay(value)
             files[name], models[name] = overlay.file(), model_of(name)
-            problems += overlay.mixed()
+            problems += overlay.told()
         kept = {key: made for key, made in self._kept.items() if key[0] not in by_file}
         loaded = assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, kept)
         self._kept |= {key: made for key, made in kept.items() if key[0] not in by_file}
@@ -112,6 +112,7 @@ class _Overlay:
         self.cells: dict[Steps, Location] = dict(base.cells) if isinstance(base, LaidFile) else {}
         self.texts: dict[Steps, Value] = {}
         """Texts that got a language from the row, with the first value that gave one."""
+        self.problems: list[Problem] = []
         self.grown: dict[tuple[Steps, int], int] = {}
         """Where records without an id were added to a list, by the number that the path gives them."""
 
@@ -143,9 +144,9 @@ class _Overlay:
         if isinstance(step, str):
             return step
         if isinstance(step, Key):
-            for index, item in enumerate(holder):
-                if isinstance(item, dict) and any(item.get(name) == step.value for name in step.fields):
-                    return index
+            found = self._named(holder, step, where)
+            if found is not None:
+                return found
         elif step < len(holder) or (at, step) in self.grown:
             return self.grown.get((at, step), step)
         else:
@@ -153,6 +154,18 @@ class _Overlay:
         holder.append(dict.fromkeys(step.fields, step.value) if isinstance(step, Key) else None)
         self.cells.setdefault((*at, len(holder) - 1), where)
         return len(holder) - 1
+
+    def _named(self, holder: list[Any], key: Key, where: Location) -> int | None:
+        """Return the record that a key names: by its id, or by its network, if only one has that network."""
+        for name in key.fields:
+            found = [n for n, item in enumerate(holder) if isinstance(item, dict) and item.get(name) == key.value]
+            if len(found) > 1:
+                message = f"'{key.value}' is the {name} of {len(found)} records of the base"
+                hint = f"name one by its id: {', '.join(str(holder[n].get(key.fields[0])) for n in found)}"
+                self.problems.append(Problem(Severity.ERROR, "table.ambiguous", message, where, hint))
+            if found:
+                return found[0]
+        return None
 
     def _opened(self, value: Any, following: Step, translated: bool) -> Any:
         """Return a copy of what is there, if the next step fits into it; None where it must be made anew."""
@@ -167,9 +180,9 @@ class _Overlay:
             return None  # a text of one length in place of one of several, or the other way round
         return dict(value)
 
-    def mixed(self) -> list[Problem]:
-        """Return a warning for each text that has some languages of the row and others of the base."""
-        found = []
+    def told(self) -> list[Problem]:
+        """Return what is wrong, and a warning for each text that has some languages of the row and others of the base."""
+        found = list(dict.fromkeys(self.problems))
         for at, value in self.texts.items():
             held: Any = self.data
             for step in at:

@@ -18,14 +18,15 @@ _BUILT_IN = {14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "", 17: "mmm-yy", 22: ""}
 
 
 def parts(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of each sheet of cells by the sheet's name."""
+    """Return the part of each sheet of cells by the sheet's name; hidden sheets come last."""
     book = next((n for n in archive.namelist() if re.fullmatch(r"/?xl/workbook\d*\.xml", n)), "xl/workbook.xml")
     tree, relations = (zipped.tree(path, archive, name) for name in (book, _relations(book)))
     if tree is None or relations is None:
         return {}
     targets = {r.get("Id"): r.get("Target", "") for r in relations if r.get("Type", "").endswith("/worksheet")}
     found = {}
-    for sheet in tree.iterfind(".//{*}sheets/{*}sheet"):
+    sheets = sorted(tree.iterfind(".//{*}sheets/{*}sheet"), key=lambda one: one.get("state", "visible") != "visible")
+    for sheet in sheets:
         id_ = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
         if id_ not in targets:  # a sheet that is one chart, or a dialogue
             continue

@@ -175,6 +175,19 @@ def test_sheets_are_chosen_by_name(tmp_path: Path) -> None:
     assert "Members 2026" in refused(path, sheet="Members 2025").hint
 
 
+def test_a_hidden_sheet_is_not_the_first(tmp_path: Path) -> None:
+    def also(book: Any, sheet: Any) -> None:
+        other = book.add_worksheet("Members")
+        other.write_row(0, 0, HEADER)
+        other.write_row(1, 0, ("c", "z"))
+        other.activate()
+        other.set_first_sheet()
+        sheet.hide()
+
+    made = table(xlsx(tmp_path / "m.xlsx", [("id",), ("lists",)], also))
+    assert cells(made)[0][:2] == ("c", "z") and "Sheet1" in made.problems[0].message
+
+
 def test_a_workbook_with_macros_is_read_without_them(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "m.xlsx", ROWS)
     with zipfile.ZipFile(path) as archive:
