@@ -233,7 +233,8 @@ def test_ids_that_are_wrong_are_told_at_their_cells(workspace: Workspace, name: 
 # header, place, a word of the message or hint
 HEADINGS = {
     "an unknown fact": (f"{NAMES};organisation.contry", "1:46", "did you mean 'country'"),
-    "an unknown word": (f"{NAMES};contry", "1:46", "organisation.country"),
+    "an unknown word": (f"{NAMES};contry", "1:46", "did you mean 'country'"),
+    "a heading of one's own": (f"{NAMES};Наименование", "1:46", "members.columns.yaml"),
     "twice": (f"{NAMES};country;Organisation.Country ", "1:54", "line 1, column 46"),
     "a part of another": (f"{NAMES};name", "1:46", "same fact"),
     "a record": (f"{NAMES};contact", "1:46", "address"),
@@ -307,6 +308,19 @@ def test_a_workbooks_mistakes_name_sheet_and_cell(workspace: Workspace, tmp_path
     found = {(p.code, place(p)) for p in made.load("a").problems}
     assert found >= {("data.form", "Sheet1!D2"), ("data.missing", "Sheet1!E2")}
     assert made.row("a").values[-1].text == "123456789"
+
+
+def test_merged_cells_stop_their_rows_alone(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("id", "name.en", "name.bg"), ("a", "A", "А"), ("b", None, "Б"), ("c", None, "В"), ("d", "D", "Д")]
+    path = xlsx(tmp_path / "members.xlsx", rows, lambda book, sheet: sheet.merge_range("B3:B4", "B"))
+    made = organisations(workspace, path, "spoc")
+    assert made.ids == ("a", "b", "c", "d") and [made.dossier(id_) is None for id_ in made.ids] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert [place(p) for p in made.problems if p.code == "table.merged"] == ["Sheet1!B3"]
 
 
 def test_no_base_and_no_file(workspace: Workspace) -> None:

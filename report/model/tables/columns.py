@@ -16,6 +16,7 @@ from report.values import Location, Problem, ReportError, Severity
 
 IGNORED = "ignored"
 """What a heading stands for whose column is not read."""
+_SUCH = f"write the path of a fact, such as organisation.name.bg, or {IGNORED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Headings:
                     "data.string_type", "a path is needed here", ("columns", heading), "such as organisation.name.bg"
                 )
             elif _plain(path) not in (ID, IGNORED) and (fault := _unknown(path)):
-                self._add("table.heading", str(fault), ("columns", heading), fault.hint)
+                self._add("table.heading", str(fault), ("columns", heading), fault.hint or _SUCH)
             else:
                 self.told[_plain(heading)] = heading, path
 
@@ -105,7 +106,7 @@ def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Proble
             column = Column(number, heading, None if _plain(told) == ID else paths.fact_path(told))
         except UnknownPath as error:
             beside = f"{table.grid.path.stem}.columns.yaml"
-            add(number, str(error), error.hint or f"say in {beside} what it stands for")
+            add(number, str(error), error.hint or f"say in {beside} what it stands for, or that it is {IGNORED}")
             continue
         if clash := next((one for one in found if _clash(one, column)), None):
             at = _cell(table.where(table.header, clash.number))

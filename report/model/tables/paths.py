@@ -81,8 +81,8 @@ def fact_path(heading: str) -> FactPath:
     if first not in roots and f"{first}s" in roots:
         first = f"{first}s"
     if first not in roots:
-        known = (*roots, *(f"organisation.{name}" for name in Organisation.model_fields), ID)
-        raise UnknownPath(f"'{heading}' is not known here", nearest(".".join(map(_word, tokens)), known, "known are"))
+        known = (*roots, *Organisation.model_fields, *(f"organisation.{n}" for n in Organisation.model_fields), ID)
+        raise UnknownPath(f"'{heading}' is not known here", nearest(".".join(map(_word, tokens)), known, None))
     file, model, field = roots[first]
     steps: list[Step] = []
     current: Any = model

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from report.source.tables.grid import Grid, Row, SheetGrid, letters
 from report.values import Location, Problem, ReportError, Severity
@@ -20,6 +20,8 @@ class Table:
     header: Row
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    merged: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong with merged cells, by the numbers of the rows that they are in."""
 
     def where(self, row: Row, column: int) -> Location:
         """Return the place of a cell."""
@@ -30,7 +32,8 @@ class Table:
         return [(column, text) for column, text in enumerate(self.header.cells) if text]
 
     def of_row(self, row: Row) -> Iterator[Problem]:
-        """Yield what is wrong with a row's cells: errors, formulas, cells below no heading."""
+        """Yield what is wrong with a row's cells: errors, formulas, merged ones, cells below no heading."""
+        yield from self.merged.get(row.number, ())
         for column in range(len(row.cells)):
             if flaw := self.grid.flaw(row, column):
                 yield Problem(flaw.severity, flaw.code, flaw.message, self.where(row, column), flaw.hint)
@@ -61,9 +64,11 @@ def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
     for column in range(len(header.cells)):
         if flaw := grid.flaw(header, column):
             problems.append(Problem(flaw.severity, flaw.code, flaw.message, grid.where(header, column), flaw.hint))
+    merged: dict[int, tuple[Problem, ...]] = {}
     if isinstance(grid, SheetGrid):
-        problems += [*_merged(grid, header, rows), *_hidden(grid, header, rows)]
-    return Table(grid, header, rows, tuple(problems))
+        merged = _merged(grid, header, rows)
+        problems += [*merged.pop(header.number, ()), *_hidden(grid, header, rows)]
+    return Table(grid, header, rows, tuple(problems), merged)
 
 
 def _header(rows: Sequence[Row], heads: Callable[[str], bool]) -> int:
@@ -97,14 +102,19 @@ def _blank(grid: Grid, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
         yield Problem(Severity.WARNING, "table.blank", message, where, "is something missing there? If not, delete it")
 
 
-def _merged(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
-    """Yield an error for each range of merged cells that data are in: only the first of them has a value."""
+def _merged(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> dict[int, tuple[Problem, ...]]:
+    """Return an error for each range of merged cells by the rows that it is in: only the first cell has a value."""
+    found: dict[int, tuple[Problem, ...]] = {}
+    last = rows[-1].number
     for top, left, bottom, right in grid.merged:
-        if bottom >= header.number and top <= rows[-1].number and left < max(len(header.cells), 1):
+        if left < max(len(header.cells), 1):
             span = f"{letters(left)}{top}:{letters(right)}{bottom}"
             message = f"the cells {span} are merged: all but the first have no value of their own"
             hint = "unmerge them and write the value into each"
-            yield Problem(Severity.ERROR, "table.merged", message, grid.at(top, left), hint)
+            problem = Problem(Severity.ERROR, "table.merged", message, grid.at(top, left), hint)
+            for number in range(max(top, header.number), min(bottom, last) + 1):
+                found[number] = (*found.get(number, ()), problem)
+    return found
 
 
 def _hidden(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:

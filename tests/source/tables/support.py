@@ -39,7 +39,7 @@ def cells(made: Table) -> list[tuple[str, ...]]:
 def told(made: Table) -> list[tuple[str, str]]:
     """Return the codes of all that is wrong, each with its cell or its line and column."""
     found = [*made.problems, *(problem for row in made.rows for problem in made.of_row(row))]
-    return [(p.code, place(p)) for p in found]
+    return [(p.code, place(p)) for p in dict.fromkeys(found)]
 
 
 def place(problem: Problem) -> str:
