@@ -227,7 +227,13 @@ def test_ids_that_are_wrong_are_told_at_their_cells(workspace: Workspace, name: 
     lines, told = IDS[name]
     made = _made(workspace, *lines)
     assert {(p.code, place(p)) for p in made.problems if p.severity is not Severity.NOTE} == told
-    assert "b" in made.ids or len(made.ids) == (name == "a folder's")
+    assert all(made.dossier(id_) is None for id_ in made.ids if id_ not in ("b", "lantern-bridge"))
+    assert "a" not in made.ids
+
+
+def test_a_row_with_a_wrong_id_is_checked_all_the_same(workspace: Workspace) -> None:
+    made = _made(workspace, f"{NAMES};country", "Big Kite;A;А;Serbia")
+    assert made.ids == ("big-kite",) and set(_told(made)) == {("table.id", "2:1"), ("data.form", "2:14")}
 
 
 # header, place, a word of the message or hint

@@ -31,6 +31,8 @@ class Organisations:
     """All that is wrong with the table and its cells; what is wrong with the facts is told when they are loaded."""
     _rows: Mapping[str, Row] = field(default_factory=dict)
     _columns: tuple[Column, ...] = ()
+    _misnamed: Mapping[int, Problem] = field(default_factory=dict)
+    """What is wrong with ids, by their rows' numbers: such a row is checked under the id that is likely meant, and not made."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -52,7 +54,8 @@ class Organisations:
             for column in self._columns
             if column.path and row.cell(column.number)
         )
-        flaws = (*self.table.of_row(row), *_lost_zeros(values, self.base))
+        misnamed = [self._misnamed[row.number]] if row.number in self._misnamed else []
+        flaws = (*misnamed, *self.table.of_row(row), *_lost_zeros(values, self.base))
         return Laid(id_, values, flaws)
 
     def load(self, id_: str) -> Loaded:
@@ -76,14 +79,13 @@ def organisations(
     made = read(table, headings.known, sheet=sheet, charset=charset)
     found, problems = columns(made, headings)
     problems = [*made.problems, *problems, *_years(made, found, under)]
+    rows: dict[str, Row] = {}
+    named = _Ids(workspace, made, found, under)
     if not any(problem.severity is Severity.ERROR for problem in problems):
-        told = _Ids(workspace, made, found, under)
-        rows = told.rows()
-        problems += told.problems
-    else:
-        rows = {}
+        rows = named.rows()
+        problems += named.problems
     problems += (problem for row in made.rows for problem in made.of_row(row))
-    return Organisations(under, made, tuple(dict.fromkeys(problems)), rows, tuple(found))
+    return Organisations(under, made, tuple(dict.fromkeys(problems)), rows, tuple(found), named.misnamed)
 
 
 def _years(table: Table, found: list[Column], base: Base) -> Iterator[Problem]:
@@ -114,6 +116,7 @@ class _Ids:
 
     def __init__(self, workspace: Workspace, table: Table, found: list[Column], base: Base):
         self.table, self.problems = table, list[Problem]()
+        self.misnamed: dict[int, Problem] = {}
         self.column = next((column for column in found if column.path is None), None)
         self.names = self._names(found, base)
         self.folders = set(workspace.organisations()) - {base.name}
@@ -170,7 +173,8 @@ class _Ids:
             message = "an id is made of small Latin letters, digits and hyphens" if told else "the row has no id"
             hint = f"write {made}" if made else "write small Latin letters, digits and hyphens: harbour-lights"
             self._add("table.id", message, self.table.where(row, number), hint)
-            return "", number
+            self.misnamed[row.number] = self.problems[-1]
+            return made, number
         column = next((c.number for c in self.names if row.cell(c.number)), self.names[0].number)
         made = ids.made_of(row.cell(column))
         if not made and not self.table.grid.flaw(row, column):
