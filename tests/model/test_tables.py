@@ -65,8 +65,8 @@ def test_the_base_is_not_changed_by_its_rows(workspace: Workspace) -> None:
 
 def test_a_row_travels_to_another_process(workspace: Workspace) -> None:
     made = _made(workspace, NAMES, "a;A;А", "b;B;Б")
-    row = pickle.loads(pickle.dumps(made.row("b")))
-    assert made.base.load(row).dossier.organisation == made.dossier("b").organisation
+    base, row = pickle.loads(pickle.dumps((made.base, made.row("b"))))
+    assert base.load(row).dossier.organisation == made.dossier("b").organisation
     with pytest.raises(UsageError, match="no organisation 'c'"):
         made.row("c")
 

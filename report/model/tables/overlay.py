@@ -64,6 +64,10 @@ class Base:
         self._gathered = gather(workspace, name)
         self._kept: Kept = {}
 
+    def __reduce__(self) -> tuple[type[Base], tuple[Workspace, str]]:
+        """Be read anew in another process."""
+        return type(self), (self._workspace, self.name)
+
     def country(self) -> str | None:
         """Return the base's own country."""
         file = self._gathered.files.get("organisation.yaml")
