@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import zipfile
@@ -67,10 +68,12 @@ def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
 
 
 def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown], found: Marks) -> None:
-    column = -1
+    column, last = -1, -1
     for cell in row:
         place = _CELL.fullmatch(cell.get("r") or "")
         column = _column(place[1]) if place else column + 1
+        if place and int(place[2]) != number:
+            raise ValueError(f"the cell {place[0]} is in row {number}")
         kind, value, formula, inline = cell.get("t", "n"), None, None, False
         for child in cell:
             name = zipped.local(child)
@@ -81,7 +84,7 @@ def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown]
             inline = inline or name == "is"
         if value is None and formula is None and not inline:
             continue
-        found.reach(path, number, column)
+        last = max(last, column)
         if kind == "e":
             found.flaws[number, column] = error(value)
         elif formula is not None and not value and (value is None or kind != "str"):  # an empty text is a value
@@ -90,6 +93,8 @@ def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown]
             found.hold(number, column)
         if kind == "n" and (style := shown.get(int(cell.get("s") or 0))):
             found.shown[number, column] = style
+    if last >= 0:
+        found.reach(path, number, last)
 
 
 def _styles(path: Path, archive: zipfile.ZipFile) -> dict[int, Shown]:
@@ -115,6 +120,7 @@ def _span(ref: str) -> tuple[int, int, int, int] | None:
     return int(first[2]), _column(first[1]), int(last[2]), _column(last[1])
 
 
+@functools.cache
 def _column(name: str) -> int:
     number = 0
     for letter in name:

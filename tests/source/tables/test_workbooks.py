@@ -244,6 +244,9 @@ def test_bombs_are_refused(tmp_path: Path) -> None:
     far = parts[SHEET].replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
     pack(tmp_path / "m.xlsx", {**parts, SHEET: far})
     assert refused(tmp_path / "m.xlsx").code == "table.bomb"
+    hidden = parts[SHEET].replace(b'r="A2"', b'r="XFD1048576"')
+    pack(tmp_path / "m.xlsx", {**parts, SHEET: hidden})
+    assert refused(tmp_path / "m.xlsx").code == "table.broken"  # a cell far away inside a near row
     entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
     head, mark, rest = parts[SHEET].partition(b"<worksheet")
     pack(tmp_path / "m.xlsx", {**parts, SHEET: head + entities + mark + rest.replace(b"<v>", b"<v>&b;", 1)})
