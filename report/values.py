@@ -28,13 +28,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file. Lines and columns count from 1, in characters; `key` is the path of the fact there."""
+    """A place in a file. Lines and columns count from 1, in characters; `key` is the path of the fact there.
+
+    In a sheet they are those of the `cell`, ``Sheet1!C7``, whose text is the excerpt.
+    """
 
     path: Path
     line: int | None = None
     column: int | None = None
     key: str | None = None
     excerpt: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,14 @@ class Workspace:
     def organisations(self) -> tuple[str, ...]:
         """Return the names of the folders under ``data/`` that hold data files: each is an organisation's.
 
-        A folder whose organisation.yaml is missing or a broken link counts, so that its problem is told.
+        A folder whose organisation.yaml is missing or a broken link counts, so that its problem is told. One that begins
+        with an underline is no organisation by itself: rows of a table are laid over it.
         """
         try:
             folders = [
-                p for p in self.data.iterdir() if p.is_dir() and p.name != "profiles" and not p.name.startswith(".")
+                p
+                for p in self.data.iterdir()
+                if p.is_dir() and p.name != "profiles" and not p.name.startswith((".", "_"))
             ]
             return tuple(sorted(p.name for p in folders if any(p.glob("*.y*ml"))))
         except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from report.profiles import load
 from report.profiles.assess import Assessment
 from report.values import Problem, ReportError
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
 
 
 @click.command()
@@ -32,6 +36,7 @@ from report.workspace import Workspace
 )
 @click.option("--year", type=int, help="The reporting year that --profile looks at (default: the latest).")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@options.table
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -41,22 +46,26 @@ def command(
     wanted: tuple[str, ...],
     year: int | None,
     strict: bool,
+    table: str | None,
+    base: str | None,
+    charset: str | None,
 ) -> None:
     """Report every problem of the facts of ORG, or of all organisations; with --profile, every requirement or field."""
     from report import pipeline
 
     workspace = Workspace.at(root)
-    if not (organisations or workspace.organisations()):
+    rows = options.rows(workspace, table, base, charset)
+    if not (rows or organisations or workspace.organisations()):
         hint = "make a folder there with an organisation.yaml"
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
-    found: list[Problem] = []
+    found: list[Problem] = list(rows.problems) if rows else []
     assessed: list[tuple[str, Assessment]] = []
     counted: list[tuple[str, Counted]] = []
     of_funders = [one for one in wanted if load.is_funder(workspace, one)]
-    for number, name in enumerate(organisations or workspace.organisations()):
+    for number, name in enumerate(_named(workspace, rows, organisations)):
         if number:
             gc.collect()  # `main` holds the collector back
-        checked = pipeline.check(workspace, name)
+        checked = pipeline.checked(workspace, rows.load(name)) if rows else pipeline.check(workspace, name)
         found += checked.problems
         if checked.dossier and checked.dossier.calls and not checked.errors:
             found += _foreseen(workspace, checked.dossier)
@@ -84,3 +93,10 @@ def _foreseen(workspace: Workspace, dossier: Dossier) -> list[Problem]:
     from report.submission.foresee import foresee
 
     return list(foresee(workspace, dossier))
+
+
+def _named(workspace: Workspace, rows: Organisations | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the organisations to check: none of a table that is not understood, whatever is wanted of it."""
+    if rows is None:
+        return wanted or workspace.organisations()
+    return (wanted if rows.ids else ()) or rows.ids

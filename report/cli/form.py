@@ -136,7 +136,9 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
     checked = pipeline.check(workspace, organisation, templates=False)
     if checked.dossier is None or checked.errors:
         raise ReportError(checked.errors)
-    return Telling(checked.dossier, workspace.data / organisation, lang or checked.dossier.organisation.languages[0])
+    return Telling(
+        checked.dossier, workspace.data / checked.dossier.folder, lang or checked.dossier.organisation.languages[0]
+    )
 
 
 def _measured(filled: Filled, map_: Path) -> list[Problem]:

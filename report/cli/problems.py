@@ -35,6 +35,8 @@ def text(problem: Problem) -> str:
 
 
 def _place(location: Location) -> str:
+    if location.cell:
+        return f"{relative(location.path)}:{location.cell}"
     return ":".join(str(part) for part in (relative(location.path), location.line, location.column) if part is not None)
 
 
@@ -48,12 +50,17 @@ def relative(path: Path) -> str:
 
 
 def _excerpt(location: Location) -> list[str]:
-    """Return the line with a caret below the column, cut to a terminal's width."""
+    """Return the line with a caret below the column, or a cell's text, cut to a terminal's width."""
+    if location.cell:
+        return [f"    {_printable(location.excerpt or '')[:_WIDTH]}"]
     excerpt, column = location.excerpt or "", (location.column or 1) - 1
     start = max(0, column - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
-    shown = excerpt[start : start + _WIDTH].replace("\t", " ")
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in shown)
+    shown = _printable(excerpt[start : start + _WIDTH])
     return [f"    {shown}", f"    {' ' * (column - start)}^"]
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text.replace("\t", " ").replace("\n", " "))
 
 
 def count(problems: Sequence[Problem]) -> str:
@@ -77,6 +84,7 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "line": p.location.line if p.location else None,
             "column": p.location.column if p.location else None,
             "key": p.location.key if p.location else None,
+            **({"cell": p.location.cell} if p.location and p.location.cell else {}),
         }
         for p in problems
     ]

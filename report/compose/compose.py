@@ -84,7 +84,7 @@ def compose(
     root, came_from = _tree(html, words, edition, folder)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
-    template, folders = folder / "body.html.j2", (workspace.data / dossier.id, *workspace.template_roots)
+    template, folders = folder / "body.html.j2", (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
     problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)

@@ -132,7 +132,7 @@ def _call(workspace: Workspace, dossier: Dossier, index: int) -> Iterator[Proble
                 Severity.ERROR, "call.language", message, at("documents", place), "add one to its  languages:"
             )
         yield from _late(call.deadline, request, at("documents", place))
-    folder = workspace.data / dossier.id
+    folder = workspace.data / dossier.folder
     for place, form in enumerate(call.forms):
         for key, name in (("file", form.file), ("map", form.map)):
             if not ((folder / name).is_file() and (folder / name).resolve().is_relative_to(folder.resolve())):

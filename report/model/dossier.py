@@ -54,10 +54,12 @@ class Dossier:
     """The facts of one organisation and of what it refers to.
 
     `files` are the data files by name, for locating a fact; `networks` and `institutions` hold only what the
-    organisation's own facts refer to.
+    organisation's own facts refer to. The pictures and forms that facts name are in the `folder` of that name: its own, or
+    that of the base which a table's row was laid over.
     """
 
     id: str
+    folder: str
     organisation: Organisation
     affiliations: tuple[Affiliation, ...]
     objectives: tuple[Objective, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -72,8 +72,31 @@ class Loaded:
     files: Mapping[str, SourceFile]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The data files of an organisation by name, the model of each, and those that could not be read."""
+
+    files: Mapping[str, SourceFile]
+    models: Mapping[str, type[BaseModel]]
+    problems: Sequence[Problem]
+    unread: Sequence[str]
+
+    def first_language(self) -> str:
+        """Return the organisation's first language, in which its plain texts are."""
+        return _first_language(self.files.get("organisation.yaml"))
+
+
+Kept = dict[tuple[str, str], tuple[BaseModel | None, tuple[Problem, ...]]]
+"""What came of validating a file, by its name and the language of its plain texts."""
+
+
 def load(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Loaded:
     """Load an organisation's facts, of its years `only` these; raise `UsageError` where there is no such organisation."""
+    return assemble(organisation, gather(workspace, organisation, only))
+
+
+def gather(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Gathered:
+    """Read an organisation's data files without validating them; raise `UsageError` where there is no such organisation."""
     folder = _folder(workspace, organisation)
     problems: list[Problem] = []
     files: dict[str, SourceFile] = {}
@@ -92,12 +115,37 @@ def load(workspace: Workspace, organisation: str, only: Collection[int] | None =
                 except ReportError as error:
                     problems += error.problems
                     unread.append(prefix + name)
-    own = _first_language(files.get("organisation.yaml"))
+    return Gathered(files, models, problems, unread)
+
+
+def assemble(organisation: str, gathered: Gathered, folder: str | None = None, kept: Kept | None = None) -> Loaded:
+    """Validate data files and make the dossier of an organisation whose pictures and forms are in `folder`.
+
+    What came of a file is taken from `kept`, or put there: rows of a table share most files of their base.
+    """
+    files, problems = gathered.files, list(gathered.problems)
+    own = gathered.first_language()
     plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
-    values = {name: _validate(files[name], model, plain[name], problems) for name, model in models.items()}
-    problems += references.check(files, unread)
+    values: dict[str, BaseModel | None] = {}
+    for name, model in gathered.models.items():
+        of_file = kept.get((name, plain[name])) if kept is not None else None
+        if of_file is None:
+            told: list[Problem] = []
+            of_file = _validate(files[name], model, plain[name], told), tuple(told)
+            if kept is not None:
+                kept[name, plain[name]] = of_file
+        values[name] = of_file[0]
+        problems += of_file[1]
+    problems += references.check(files, gathered.unread)
     complete = not any(p.severity is Severity.ERROR for p in problems)
-    return Loaded(_dossier(organisation, values, files) if complete else None, tuple(problems), files)
+    dossier = _dossier(organisation, folder or organisation, values, files) if complete else None
+    return Loaded(dossier, tuple(problems), files)
+
+
+def model_of(name: str) -> type[BaseModel]:
+    """Return the model of a data file by its name: ``organisation.yaml``, ``2026/finance.yaml``."""
+    year, _, file = name.rpartition("/")
+    return (YEARLY if year else OWN)[file]
 
 
 def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
@@ -178,7 +226,7 @@ def _looks_like_data(path: Path, known: Collection[str]) -> bool:
     return path.suffix in (".yaml", ".yml") or path.name.split(".")[0] in {name.split(".")[0] for name in known}
 
 
-def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:
+def _dossier(id_: str, folder: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:
     organisation: Organisation = values["organisation.yaml"]
     shared: Networks = values.get("networks.yaml") or Networks()
     affiliations = values["affiliations.yaml"].affiliations if "affiliations.yaml" in values else ()
@@ -202,6 +250,7 @@ def _dossier(id_: str, values: Mapping[str, Any], files: Mapping[str, SourceFile
     cited = set(_cited(records))
     return Dossier(
         id=id_,
+        folder=folder,
         organisation=organisation,
         affiliations=affiliations,
         objectives=objectives,

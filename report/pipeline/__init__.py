@@ -1,8 +1,8 @@
 """The steps in order: load, check, compose, write. Everything that a command does to one organisation is here."""
 
-from report.pipeline.checking import Checked, check
+from report.pipeline.checking import Checked, check, checked
 from report.pipeline.making import run
 from report.pipeline.planning import jobs
 from report.pipeline.preparing import prepare
 
-__all__ = ["Checked", "check", "jobs", "prepare", "run"]
+__all__ = ["Checked", "check", "checked", "jobs", "prepare", "run"]

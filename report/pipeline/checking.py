@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from report.compose import consents, funders, mandates, requests, requirements
 from report.model import checks
 from report.model.dossier import Dossier
-from report.pipeline.loading import facts
+from report.model.load import Loaded
+from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
@@ -31,7 +32,12 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
 
     With `templates`, every document is composed too, which finds the mistakes of templates; building does so anyway.
     """
-    loaded = facts(workspace, organisation)
+    return checked(workspace, facts(workspace, organisation), templates=templates)
+
+
+def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> Checked:
+    """Find every problem of facts that were loaded, from a folder or from a table's row."""
+    loaded = completed(workspace, loaded)
     problems = list(loaded.problems)
     if loaded.dossier:
         problems += checks.check(loaded.dossier)

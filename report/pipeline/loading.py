@@ -13,7 +13,11 @@ from report.workspace import Workspace
 
 def facts(workspace: Workspace, organisation: str) -> Loaded:
     """Load an organisation; each of its documents says which editions and which layout it is made in."""
-    loaded = load(workspace, organisation)
+    return completed(workspace, load(workspace, organisation))
+
+
+def completed(workspace: Workspace, loaded: Loaded) -> Loaded:
+    """Return facts that were loaded, with what their documents leave to their kinds."""
     if loaded.dossier is None:
         return loaded
     return dataclasses.replace(loaded, dossier=requests.completed(workspace, loaded.dossier))

@@ -30,14 +30,15 @@ def fault(code: str, message: str, location: Location, hint: str | None = None) 
 
 def read_text(path: Path) -> str:
     """Return the file's text without a byte order mark; raise `ReportError` where it is not a readable UTF-8 file."""
-    data = _read_bytes(path)
+    data = read_bytes(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReportError([_not_utf8(path, data, error)]) from None
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes; raise `ReportError` where it is no ordinary file, may not be read, or has more than `most`."""
     where = Location(path)
     try:
         if path.is_dir():
@@ -50,10 +51,10 @@ def _read_bytes(path: Path) -> bytes:
         if not path.is_file() and path.exists():
             raise ReportError.of("file.kind", "this is not an ordinary file", where)
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > most:
             raise ReportError.of(
                 "file.size",
-                f"the file has {size:,} bytes; the most is {MAX_BYTES:,}",
+                f"the file has {size:,} bytes; the most is {most:,}",
                 where,
                 "split it, or move pictures out of it",
             )

@@ -144,7 +144,7 @@ class _Making:
                     self.problems += error.problems
 
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
-        folder = self._workspace.data / self._dossier.id
+        folder = self._workspace.data / self._dossier.folder
         made, source = formmap.load(folder / form.map)
         telling = Telling(self._dossier, folder, language, applied_for(self._dossier, self._call))
         filled = fill.fill(open_form(folder / form.file), made, source, telling)

@@ -1,0 +1,145 @@
+"""Which column holds what: headings are paths of facts, or what a file beside the table says they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.model.faults import nearest
+from report.model.tables import paths
+from report.model.tables.paths import ID, FactPath, UnknownPath
+from report.source import SourceFile
+from report.source import read as read_yaml
+from report.source.tables import Table
+from report.values import Location, Problem, ReportError, Severity
+
+IGNORED = "ignored"
+"""What a heading stands for whose column is not read."""
+_SUCH = f"write the path of a fact, such as organisation.name.bg, or {IGNORED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table and the fact it holds; no path, where it holds the ids."""
+
+    number: int
+    heading: str
+    path: FactPath | None
+
+
+class Headings:
+    """The secretariat's own headings, from the file beside the table: ``members.columns.yaml``."""
+
+    def __init__(self, table: Path):
+        self.file: SourceFile | None = None
+        self.problems: list[Problem] = []
+        self.told: dict[str, tuple[str, str]] = {}
+        path = table.with_name(f"{table.stem}.columns.yaml")
+        if path.exists() or path.is_symlink():
+            try:
+                self.file = read_yaml(path)
+            except ReportError as error:
+                self.problems += error.problems
+            else:
+                self.problems += self.file.problems
+                self._take(self.file)
+
+    def _take(self, file: SourceFile) -> None:
+        columns = file.data.get("columns") if isinstance(file.data, dict) else None
+        if not isinstance(columns, Mapping):
+            hint = "write  columns:  and below it lines of  Heading: organisation.name.bg"
+            self._add("columns.form", "a record 'columns' is needed here", (), hint)
+            return
+        for other in (key for key in file.data if key != "columns"):
+            self._add("data.unknown", f"'{other}' is not known here", (other,), "the only record is columns", key=True)
+        for heading, path in columns.items():
+            if not isinstance(path, str):
+                self._add(
+                    "data.string_type", "a path is needed here", ("columns", heading), "such as organisation.name.bg"
+                )
+            elif _plain(path) not in (ID, IGNORED) and (fault := _unknown(path)):
+                self._add("table.heading", str(fault), ("columns", heading), fault.hint or _SUCH)
+            else:
+                self.told[_plain(heading)] = heading, path
+
+    def _add(self, code: str, message: str, steps: tuple[str, ...], hint: str | None, *, key: bool = False) -> None:
+        assert self.file is not None
+        where = self.file.locate(steps, key=key)
+        self.problems.append(Problem(Severity.ERROR, code, message, where, hint))
+
+    def known(self, heading: str) -> bool:
+        """Say whether a text is a heading."""
+        return _plain(heading) in self.told or paths.known(heading)
+
+    def path(self, heading: str) -> str:
+        """Return the path that a heading stands for: itself, if nothing else is said."""
+        return self.told.get(_plain(heading), (heading, heading))[1]
+
+    def unused(self, table: Table) -> Iterator[Problem]:
+        """Yield a warning for every heading that the table does not have."""
+        there = {_plain(text): text for _, text in table.headings()}
+        for plain, (heading, _) in self.told.items():
+            if plain not in there and self.file:
+                message = f"the table has no column '{heading}'"
+                hint = nearest(heading, there.values(), "it has")
+                where = self.file.locate(("columns", heading), key=True)
+                yield Problem(Severity.WARNING, "table.column", message, where, hint)
+
+
+def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Problem]]:
+    """Return the columns that hold facts, and what is wrong with the headings."""
+    found: list[Column] = []
+    problems = [*headings.problems, *headings.unused(table)]
+    ignored: list[str] = []
+
+    def add(number: int, message: str, hint: str | None) -> None:
+        where = table.where(table.header, number)
+        problems.append(Problem(Severity.ERROR, "table.heading", message, where, hint))
+
+    for number, heading in table.headings():
+        told = headings.path(heading)
+        if _plain(told) == IGNORED:
+            ignored.append(heading)
+            continue
+        try:
+            column = Column(number, heading, None if _plain(told) == ID else paths.fact_path(told))
+        except UnknownPath as error:
+            beside = f"{table.grid.path.stem}.columns.yaml"
+            add(number, str(error), error.hint or f"say in {beside} what it stands for, or that it is {IGNORED}")
+            continue
+        if clash := next((one for one in found if _clash(one, column)), None):
+            at = _cell(table.where(table.header, clash.number))
+            same = clash.path == column.path
+            message = f"'{heading}' is there twice" if same else f"'{heading}' and '{clash.heading}' give the same fact"
+            add(number, f"{message}; the first is in {at}", "take one of them out")
+            continue
+        found.append(column)
+    if ignored:
+        message = f"not read, as {table.grid.path.stem}.columns.yaml says: {', '.join(ignored)}"
+        problems.append(Problem(Severity.NOTE, "table.ignored", message, Location(table.grid.path)))
+    return found, problems
+
+
+def _clash(one: Column, other: Column) -> bool:
+    """Say whether two columns give the same fact, or one a part of the other's."""
+    if one.path is None or other.path is None:
+        return one.path is other.path
+    short, long = sorted((one.path.steps, other.path.steps), key=len)
+    return one.path.file == other.path.file and long[: len(short)] == short
+
+
+def _cell(where: Location) -> str:
+    return where.cell.rpartition("!")[2] if where.cell else f"line {where.line}, column {where.column}"
+
+
+def _unknown(path: str) -> UnknownPath | None:
+    try:
+        paths.fact_path(path)
+    except UnknownPath as error:
+        return error
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

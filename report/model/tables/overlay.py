@@ -1,0 +1,205 @@
+"""A row over a base: the base's YAML with the row's values in it, each of which knows its cell."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from report.model.load import Gathered, Kept, Loaded, assemble, gather, model_of
+from report.model.tables.paths import FactPath, Key, Step
+from report.model.text import LENGTHS
+from report.source import SourceFile
+from report.values import Location, Problem, Severity
+from report.workspace import Workspace
+
+Steps = tuple[str | int, ...]
+_PARTED = re.compile(r"\s*[,;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell gives: a fact's path, the text and the cell."""
+
+    path: FactPath
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One row: the organisation's id, its values, and what is wrong with its cells. It may be sent to another process."""
+
+    id: str
+    values: tuple[Value, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class LaidFile(SourceFile):
+    """A data file of the base with values of a row in it."""
+
+    cells: Mapping[Steps, Location] = field(default_factory=dict)
+    """The cells of values, by their steps; for what the row alone made, the first cell that did."""
+
+    def locate(self, steps: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return the cell that a value or what encloses it comes from, or its place in the base."""
+        dotted = ".".join(str(step) for step in steps) or None
+        for length in range(len(steps), -1, -1):
+            if where := self.cells.get(tuple(steps[:length])):
+                return dataclasses.replace(where, key=dotted)
+        return super().locate(steps, key=key)
+
+
+class Base:
+    """The organisation that rows are laid over, read once for all of them."""
+
+    def __init__(self, workspace: Workspace, name: str):
+        self.name = name
+        self._workspace = workspace
+        self._gathered = gather(workspace, name)
+        self._kept: Kept = {}
+
+    def __reduce__(self) -> tuple[type[Base], tuple[Workspace, str]]:
+        """Be read anew in another process."""
+        return type(self), (self._workspace, self.name)
+
+    def country(self) -> str | None:
+        """Return the base's own country."""
+        file = self._gathered.files.get("organisation.yaml")
+        return file.data.get("country") if file and isinstance(file.data, dict) else None
+
+    def has(self, name: str) -> bool:
+        """Say whether the base has a data file of that name."""
+        return name in self._gathered.files
+
+    def language(self) -> str:
+        """Return the base's first language, in which its plain texts are."""
+        return self._gathered.first_language()
+
+    def load(self, row: Laid) -> Loaded:
+        """Load the organisation of a row: what is wrong with it is at its cells, what is wrong with the base in its YAML."""
+        files, models = dict(self._gathered.files), dict(self._gathered.models)
+        by_file: dict[str, list[Value]] = {}
+        for value in row.values:
+            by_file.setdefault(value.path.file, []).append(value)
+        problems = [*self._gathered.problems, *row.problems]
+        for name, values in by_file.items():
+            if name in self._gathered.unread:
+                continue
+            overlay = _Overlay(files.get(name) or self._new(name, values[0].where), self.language())
+            for value in values:
+                overlay.lay(value)
+            files[name], models[name] = overlay.file(), model_of(name)
+            problems += overlay.told()
+        kept = {key: made for key, made in self._kept.items() if key[0] not in by_file}
+        loaded = assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, kept)
+        self._kept |= {key: made for key, made in kept.items() if key[0] not in by_file}
+        return loaded
+
+    def _new(self, name: str, where: Location) -> SourceFile:
+        """Return a data file that the base does not have: it begins at the cell that makes it."""
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, "", 0), None)
+        return LaidFile(self._workspace.data / self.name / name, "", node, {}, cells={(): where})
+
+
+class _Overlay:
+    """One file of the base while values are laid over it. The base's own data are copied where they change."""
+
+    def __init__(self, base: SourceFile, language: str):
+        self.base, self.language = base, language
+        self.data: Any = dict(base.data) if isinstance(base.data, dict) else {}
+        self.cells: dict[Steps, Location] = dict(base.cells) if isinstance(base, LaidFile) else {}
+        self.texts: dict[Steps, Value] = {}
+        """Texts that got a language from the row, with the first value that gave one."""
+        self.problems: list[Problem] = []
+        self.grown: dict[tuple[Steps, int], int] = {}
+        """Where records without an id were added to a list, by the number that the path gives them."""
+
+    def lay(self, value: Value) -> None:
+        """Put a value in its place, making the records and lists around it."""
+        at: Steps = ()
+        holder: Any = self.data
+        for step, following in zip(value.path.steps, (*value.path.steps[1:], None), strict=True):
+            place = self._place(holder, step, at, value.where)
+            at = (*at, place)
+            if following is None:
+                parts = [part for part in _PARTED.split(value.text) if part]
+                holder[place] = parts if value.path.holds == "list" else value.text
+                self.cells[at] = value.where
+                if value.path.holds == "language":
+                    self.texts.setdefault(at[:-1], value)
+                return
+            translated = value.path.holds == "language" and len(at) == len(value.path.steps) - 1
+            there = holder[place] if isinstance(place, int) else holder.get(place)
+            inner = self._opened(there, following, translated)
+            if inner is None:
+                inner = [] if isinstance(following, int | Key) else {}
+                self.cells.setdefault(at, value.where)
+            holder[place] = inner
+            holder = inner
+
+    def _place(self, holder: Any, step: Step, at: Steps, where: Location) -> str | int:
+        """Return the key or index of a step; a list grows by the record that is not there yet."""
+        if isinstance(step, str):
+            return step
+        if isinstance(step, Key):
+            found = self._named(holder, step, where)
+            if found is not None:
+                return found
+        elif step < len(holder) or (at, step) in self.grown:
+            return self.grown.get((at, step), step)
+        else:
+            self.grown[at, step] = len(holder)
+        holder.append(dict.fromkeys(step.fields, step.value) if isinstance(step, Key) else None)
+        self.cells.setdefault((*at, len(holder) - 1), where)
+        return len(holder) - 1
+
+    def _named(self, holder: list[Any], key: Key, where: Location) -> int | None:
+        """Return the record that a key names: by its id, or by its network, if only one has that network."""
+        for name in key.fields:
+            found = [n for n, item in enumerate(holder) if isinstance(item, dict) and item.get(name) == key.value]
+            if len(found) > 1:
+                message = f"'{key.value}' is the {name} of {len(found)} records of the base"
+                hint = f"name one by its id: {', '.join(str(holder[n].get(key.fields[0])) for n in found)}"
+                self.problems.append(Problem(Severity.ERROR, "table.ambiguous", message, where, hint))
+            if found:
+                return found[0]
+        return None
+
+    def _opened(self, value: Any, following: Step, translated: bool) -> Any:
+        """Return a copy of what is there, if the next step fits into it; None where it must be made anew."""
+        if isinstance(following, int | Key):
+            return list(value) if isinstance(value, list) else None
+        if isinstance(value, str) and translated:
+            return {self.language: value}
+        if not isinstance(value, dict):
+            return None
+        lengths = bool(set(value) & set(LENGTHS))
+        if (translated and lengths) or (following in LENGTHS and value and not lengths):
+            return None  # a text of one length in place of one of several, or the other way round
+        return dict(value)
+
+    def told(self) -> list[Problem]:
+        """Return what is wrong, and a warning for each text that has some languages of the row and others of the base."""
+        found = list(dict.fromkeys(self.problems))
+        for at, value in self.texts.items():
+            held: Any = self.data
+            for step in at:
+                held = held[step]
+            left = [name for name in held if name != "original" and (*at, name) not in self.cells]
+            if left:
+                message = (
+                    f"the row gives this text in other languages than {', '.join(left)}, where the base's own stays"
+                )
+                hint = f"write it in a column {value.path.name.rpartition('.')[0]}.{left[0]} too, or take it out of the base"
+                found.append(Problem(Severity.WARNING, "table.mixed", message, value.where, hint))
+        return found
+
+    def file(self) -> LaidFile:
+        base, empty = self.base, tuple(steps for steps in self.base.empty if steps not in self.cells)
+        return LaidFile(base.path, base.text, base.node, self.data, base.problems, empty, cells=self.cells)

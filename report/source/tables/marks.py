@@ -1,0 +1,92 @@
+"""What a workbook's XML says of its cells beyond their values, which the library that reads the values leaves out."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from report.source.tables.grid import Flaw, Place
+from report.source.tables.limits import MAX_CELLS
+from report.values import Location, ReportError, Severity
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_WIDE = 16384
+"""Most columns of a sheet."""
+_ZEROS = re.compile(r"0{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a cell shows its number: with so many digits (leading zeros), or as a date without its day or month."""
+
+    digits: int = 0
+    date: str = ""
+    """The letters of what a date shows: ``ymd``, ``ym`` or ``y``."""
+
+
+@dataclass
+class Marks:
+    """Marks of one sheet: rows count from 1, columns from 0."""
+
+    flaws: dict[Place, Flaw] = field(default_factory=dict)
+    shown: dict[Place, Shown] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    last: Place = (0, 0)
+    """The last row and column that hold anything."""
+    held: array[int] = field(default_factory=lambda: array("q"))
+    """The places of values that are not empty, each as one number (see `hold`): there may be millions."""
+
+    def hold(self, row: int, column: int) -> None:
+        """Remember that a cell has a value, so that it can be told where the library that reads values finds none."""
+        self.held.append(row * _WIDE + column)
+
+    def lost(self, values: Sequence[Sequence[Any]]) -> Iterator[Place]:
+        """Yield the places that have a value of which none was read."""
+        for place in self.held:
+            row, column = divmod(place, _WIDE)
+            line = values[row - 1] if row <= len(values) else ()
+            if column >= len(line) or line[column] == "":
+                yield row, column
+
+    def reach(self, path: Path, row: int, column: int) -> None:
+        """Take a cell into account; raise `ReportError` where the sheet becomes too large to be laid out in memory."""
+        self.last = max(self.last[0], row), max(self.last[1], column)
+        if self.last[0] * (self.last[1] + 1) > MAX_CELLS:
+            message = (
+                f"the sheet reaches to row {self.last[0]:,}, column {self.last[1] + 1:,}: more than {MAX_CELLS:,} cells"
+            )
+            raise ReportError.of("table.bomb", message, Location(path), "copy the rows into a new workbook")
+
+
+def error(shown: str | None) -> Flaw:
+    """Return the flaw of a cell that holds an error."""
+    said = f" {shown}" if shown else ""
+    message = f"the cell holds the error{said}, not a value"
+    return Flaw(Severity.ERROR, "table.error", message, "mend it or empty it")
+
+
+def unreckoned() -> Flaw:
+    """Return the flaw of a formula whose value is not in the file."""
+    message = "the formula has no value in the file: no program has reckoned it yet"
+    return Flaw(Severity.ERROR, "table.formula", message, "open the workbook, let it reckon, and save it again")
+
+
+def unread() -> Flaw:
+    """Return the flaw of a value that is in the file and cannot be read."""
+    return Flaw(Severity.ERROR, "table.unread", "the cell's value cannot be read", "write it anew, as text")
+
+
+def shown_by(code: str) -> Shown | None:
+    """Return what a number format of ECMA-376 18.8.31 shows, where that is not the whole value."""
+    first = _LITERAL.sub("", code.split(";")[0]).lower()
+    if "y" in first and "h" not in first and "s" not in first:
+        return Shown(date="".join(letter for letter in "ymd" if letter in first))
+    if _ZEROS.fullmatch(first):
+        return Shown(digits=len(first))
+    return None

@@ -1,0 +1,172 @@
+"""The marks of an ODS sheet: errors, formulas without a value, merged and hidden cells, number styles (ODF 1.3, part 3)."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from report.source.tables import archive as zipped
+from report.source.tables.grid import Flaw
+from report.source.tables.limits import MAX_CELLS
+from report.source.tables.marks import Marks, Shown, error, unreckoned
+from report.values import Location, ReportError
+
+_PART = "content.xml"
+_STYLES = ("{*}number-style", "{*}date-style", "{*}style")
+_HIDDEN = ("collapse", "filter")
+_MOST_COLUMNS = 16384
+
+
+def is_locked(path: Path, archive: zipfile.ZipFile) -> bool:
+    """Say whether the parts are encrypted (ODF 1.3, part 2, 4.8)."""
+    manifest = zipped.tree(path, archive, "META-INF/manifest.xml")
+    return manifest is not None and manifest.find(".//{*}encryption-data") is not None
+
+
+def sheets(path: Path, archive: zipfile.ZipFile) -> dict[str, Marks]:
+    """Walk every sheet's cells once; raise `ReportError` where one is too large, or the part is no XML.
+
+    The library that reads the values lays out all sheets as soon as it opens the file.
+    """
+    found: dict[str, Marks] = {}
+    try:
+        styles = _Styles(zipped.tree(path, archive, "styles.xml"))
+        with archive.open(_PART) as stream:
+            wanted = ("{*}table", *_STYLES)
+            for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True):
+                if zipped.local(element) == "table":
+                    walk = _Walk(path, styles, Marks())
+                    walk.sheet(element)
+                    found[_get(element, "name") or ""] = walk.found
+                    element.clear()
+                else:
+                    styles.take(element)
+    except (etree.XMLSyntaxError, ValueError, KeyError) as fault:
+        raise zipped.broken(path, _PART, fault) from None
+    return found
+
+
+class _Styles:
+    """Cell styles and the number styles that they name, which may stand in either of two parts, before or after them."""
+
+    def __init__(self, common: etree._Element | None) -> None:
+        self._numbers: dict[str, Shown] = {}
+        self._named: dict[str, str] = {}
+        for style in common.iter(*_STYLES) if common is not None else ():
+            self.take(style)
+
+    def of(self, cell: str | None) -> Shown | None:
+        """Return what a cell style shows."""
+        return self._numbers.get(self._named.get(cell or "", ""))
+
+    def take(self, style: etree._Element) -> None:
+        name = _get(style, "name") or ""
+        if zipped.local(style) == "style":
+            self._named[name] = _get(style, "data-style-name") or ""
+            return
+        parts = {zipped.local(part): part for part in style if isinstance(part.tag, str)}
+        if "hours" in parts:
+            return
+        if zipped.local(style) == "date-style":
+            dated = "".join(one[0] for one in ("year", "month", "day") if one in parts)
+            self._numbers[name] = Shown(date=dated) if "y" in dated else Shown()
+        elif len(parts) == 1 and "number" in parts:
+            digits = int(_get(parts["number"], "min-integer-digits") or 0)
+            if digits > 1:
+                self._numbers[name] = Shown(digits=digits)
+
+
+class _Walk:
+    """One pass over a sheet: repeated rows and cells are counted as often as they stand."""
+
+    def __init__(self, path: Path, styles: _Styles, found: Marks):
+        self.path, self.styles, self.found = path, styles, found
+        self.columns: list[str | None] = []
+
+    def sheet(self, table: etree._Element) -> None:
+        number = 1
+        for element in table.iter("{*}table-column", "{*}table-row"):
+            if zipped.local(element) == "table-column":
+                self._column(element)
+            else:
+                number += self._row(element, number)
+
+    def _column(self, element: etree._Element) -> None:
+        begin = len(self.columns)
+        repeated = min(_repeated(element, "number-columns-repeated"), _MOST_COLUMNS - begin)
+        if _get(element, "visibility") in _HIDDEN:
+            self.found.hidden_columns += range(begin, begin + repeated)
+        self.columns += [_get(element, "default-cell-style-name")] * repeated
+
+    def _row(self, row: etree._Element, number: int) -> int:
+        repeated, column, holds = _repeated(row, "number-rows-repeated"), 0, False
+        default = _get(row, "default-cell-style-name")
+        for cell in row:
+            if not isinstance(cell.tag, str) or zipped.local(cell) not in ("table-cell", "covered-table-cell"):
+                continue
+            times = _repeated(cell, "number-columns-repeated")
+            if _holds(cell):
+                holds = True
+                self.found.reach(self.path, number + repeated - 1, column + times - 1)
+                self._cell(cell, default, (number, repeated), (column, times))
+            self._merge(cell, number, column)
+            column += times
+        if holds and _get(row, "visibility") in _HIDDEN:
+            self.found.hidden += range(number, number + repeated)
+        return repeated
+
+    def _merge(self, cell: etree._Element, number: int, column: int) -> None:
+        wide, high = _repeated(cell, "number-columns-spanned"), _repeated(cell, "number-rows-spanned")
+        if wide > 1 or high > 1:
+            self.found.merged.append((number, column, number + high - 1, column + wide - 1))
+
+    def _cell(self, cell: etree._Element, default: str | None, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        flaw, kind = _flaw(cell), _get(cell, "value-type")
+        full = not flaw and (kind not in (None, "string") or bool(_text(cell)))
+        for column in range(columns[0], columns[0] + columns[1]):
+            named = (
+                _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
+            )
+            shown = self.styles.of(named) if kind in ("float", "date") else None
+            for row in range(rows[0], rows[0] + rows[1]):
+                if full:
+                    self.found.hold(row, column)
+                if flaw:
+                    self.found.flaws[row, column] = flaw
+                elif shown:
+                    self.found.shown[row, column] = shown
+
+
+def _flaw(cell: etree._Element) -> Flaw | None:
+    kinds = [value for name, value in cell.attrib.items() if name.endswith("}value-type")]
+    text = _text(cell)
+    if "error" in kinds:
+        return error(text or None)
+    if _get(cell, "formula") is not None and not kinds and not text:
+        return unreckoned()
+    return None
+
+
+def _text(cell: etree._Element) -> str:
+    """Return what a cell shows, without remarks."""
+    return " ".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
+
+
+def _holds(cell: etree._Element) -> bool:
+    return _get(cell, "value-type") is not None or _get(cell, "formula") is not None or cell.find("{*}p") is not None
+
+
+def _repeated(element: etree._Element, name: str) -> int:
+    return max(1, min(int(_get(element, name) or 1), MAX_CELLS))
+
+
+def _get(element: etree._Element, name: str) -> str | None:
+    """Return an attribute by its local name; LibreOffice's own `calcext` ones come after those of the standard."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def locked(path: Path) -> ReportError:
+    """Return what is said of a workbook whose parts are encrypted."""
+    return ReportError.of("table.password", "the workbook has a password", Location(path), "save it without a password")

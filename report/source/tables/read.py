@@ -1,0 +1,36 @@
+"""A file of rows, whatever kind it is of: its first bytes say so, its name only helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from report.source.tables import archive, csvfile, workbook
+from report.source.tables.limits import MAX_FILE, MAX_TEXT
+from report.source.tables.table import Table, table
+from report.source.text import read_bytes
+from report.values import Location, ReportError
+
+_BOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".fods", ".numbers")
+
+
+def read(path: Path, heads: Callable[[str], bool], *, sheet: str | None = None, charset: str | None = None) -> Table:
+    """Read a table of CSV, XLSX or ODS; raise `ReportError` where the file as a whole cannot be read.
+
+    `heads` knows the words of a header, which tell it from titles above it. What is wrong with single cells is in the
+    table's problems.
+    """
+    data = read_bytes(path, max(MAX_TEXT, MAX_FILE))
+    if not data.strip():
+        raise ReportError.of("table.empty", "the file is empty", Location(path), "write a header and rows")
+    if data.startswith((archive.ZIP, archive.CFB)):
+        if len(data) > MAX_FILE:
+            message = f"the workbook has {len(data):,} bytes; the most is {MAX_FILE:,}"
+            raise ReportError.of("file.size", message, Location(path), "take pictures out of it, or split it")
+        return table(workbook.read(path, data, sheet), heads)
+    if path.suffix.lower() in _BOOKS:
+        message = f"this is no workbook, though its name ends in {path.suffix}"
+        raise ReportError.of("table.kind", message, Location(path), "save it as an Excel workbook (.xlsx) or as CSV")
+    if sheet is not None:
+        raise ReportError.of("table.sheet", "a text file has no sheets", Location(path), f"write {path.name} alone")
+    return table(csvfile.read(path, data, charset), heads)
