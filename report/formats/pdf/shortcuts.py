@@ -1,0 +1,118 @@
+"""What WeasyPrint works out again and again for the same style, kept: half a thousand times on a page of small tables.
+
+The files come out the same, byte for byte; `tests/formats/pdf/test_shortcuts.py` compares them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_FEATURES = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+_DONE: list[bool] = []
+
+
+def install() -> None:
+    """Put the shortcuts in place, once per process."""
+    if _DONE:
+        return
+    _DONE.append(True)
+    _share_contexts()
+    _keep_struts()
+    _short_cut_lengths()
+
+
+def _share_contexts() -> None:
+    """Make a Pango context and a font description once for a style, not once for every piece of text in it."""
+    from weasyprint.text import line_break
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    set_up = line_break.Layout.setup
+
+    def setup(self: Any, style: Any) -> None:
+        if style["text_decoration_line"] != "none":  # underlined text needs its font's measures
+            set_up(self, style)
+            return
+        kept = style.__dict__.get("_shared")
+        if kept is None:
+            kept = style._shared = _shared(style)
+        context, described, features, self.language = kept
+        self.style, self.first_line_direction = style, 0
+        self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(self.layout, False)
+        pango.pango_layout_set_font_description(self.layout, described)
+        self.ascent = self.underline_position = self.strikethrough_position = None
+        if features:  # a list of its own, since more is added to it
+            listed = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(listed, pango.pango_attr_font_features_new(features))
+            pango.pango_layout_set_attributes(self.layout, listed)
+            pango.pango_attr_list_unref(listed)
+
+    line_break.Layout.setup = setup
+
+
+def _shared(style: Any) -> tuple[Any, Any, Any, Any]:
+    """Return a style's Pango context, font description, features as Pango writes them, and language, as `Layout.setup` makes them."""
+    from weasyprint.text import fonts, line_break
+    from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+
+    context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, line_break.PANGO_DIRECTION[style["direction"]])
+    override, language = style["font_language_override"], pango.pango_language_get_default()
+    code = line_break.LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
+    if code:
+        language = pango.pango_language_from_string(unicode_to_char_p(code)[0])
+        pango.pango_context_set_language(context, language)
+    features = fonts.font_features(*(style[name] for name in _FEATURES))
+    written = ",".join(f"{key} {value}" for key, value in features.items()).encode()
+    return context, fonts.get_font_description(style), written, language
+
+
+def _keep_struts() -> None:
+    """Keep the height of a line with its style: to look it up, WeasyPrint writes sixteen properties into a text."""
+    from weasyprint.text import line_break
+
+    strut = line_break.strut
+
+    def kept(style: Any) -> Any:
+        found = style.__dict__.get("_strut")
+        if found is None:
+            found = style._strut = strut(style)
+        return found
+
+    for module in _modules_with("strut", strut):
+        module.strut = kept
+
+
+def _short_cut_lengths() -> None:
+    """Take a length in pixels as it is, which most are, before all that a length may be is considered."""
+    from weasyprint.css.properties import Dimension
+    from weasyprint.layout import percent
+
+    resolve = percent.resolve_one_percentage
+
+    def resolve_one(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if value.__class__ is Dimension and value.unit == "px":
+            setattr(box, name, value.value)
+        else:
+            resolve(box, name, refer_to)
+
+    for module in _modules_with("resolve_one_percentage", resolve):
+        module.resolve_one_percentage = resolve_one
+
+
+def _modules_with(name: str, value: Any) -> list[Any]:
+    """Return the modules of WeasyPrint that have taken a function over by its name."""
+    import sys
+
+    return [m for key, m in list(sys.modules.items()) if key.startswith("weasyprint") and getattr(m, name, None) is value]
