@@ -117,10 +117,10 @@ class _Run:
         for rule in RULES:
             yield from rule(leaf)
         known = leaf.sheet
-        yield from distance.distances(leaf, lambda box: self.letters.within(known.number, known.base, box)[0])
+        yield from distance.distances(leaf, lambda box: self.letters.tight(known.number, known.base, box))
 
     def _quoted(self, known: Sheet):  # type: ignore[no-untyped-def]
-        return lambda box: self.letters.within(known.number, known.base, box)[1]
+        return lambda box: self.letters.words(known.number, known.base, box)
 
 
 def _finding(fault: Fault, page: int | None, known: Sheet | None = None) -> Finding:

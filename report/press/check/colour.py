@@ -87,7 +87,10 @@ class Press:
             source = ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
             target = ImageCms.getOpenProfile(io.BytesIO(self.icc.read_bytes()))
             intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-            self._made[mode] = ImageCms.buildTransform(source, target, mode, "CMYK", intent)
+            made = ImageCms.buildTransform(source, target, mode, "CMYK", intent)
+            # Pillow hangs the output's profile, a megabyte, on every picture that it converts; nobody asks for it here
+            made.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            self._made[mode] = made
         return ImageCms.applyTransform(picture, self._made[mode])
 
     def inks(self, mode: str, parts: tuple[float, ...]) -> Inks:

@@ -40,76 +40,86 @@ class Coverage:
     canvas: Canvas
     under: dict[int, dict[str, float]] = field(default_factory=dict)
     unmeasured: list[tuple[Box, str]] = field(default_factory=list)
+    _total: Image.Image | None = None
 
     def total(self) -> Image.Image:
         """Return the sum of all inks, 255 for each full one."""
-        planes = list(self.canvas.planes.values())
-        found = planes[0].convert("I")
-        for start in range(1, len(planes), 3):
-            part = {f"p{i}": plane for i, plane in enumerate(planes[start : start + 3])}
-            found = ImageMath.lambda_eval(lambda v: sum((v[name] for name in v if name.startswith("p")), v["sum"]), sum=found, **part)  # fmt: skip
-        return found
+        if self._total is None:
+            planes = list(self.canvas.planes.values())
+            self._total = planes[0].convert("I")
+            for start in range(1, len(planes), 3):
+                part = {f"p{i}": plane for i, plane in enumerate(planes[start : start + 3])}
+                self._total = ImageMath.lambda_eval(lambda v: sum((v[name] for name in v if name.startswith("p")), v["sum"]), sum=self._total, **part)  # fmt: skip
+        return self._total
+
+    def _smoothed(self, least: float) -> tuple[Image.Image, Pixels] | None:
+        """Return the sum where some of it is at least so much (255 for a full ink), and which area that is.
+
+        Each pixel is the median of itself and its neighbours: a place is at least two pixels, half a millimetre, wide.
+        """
+        if sum(plane.getextrema()[1] for plane in self.canvas.planes.values()) < least:  # type: ignore[misc]
+            return None
+        total = self.total()
+        if total.getextrema()[1] < least:  # type: ignore[operator]
+            return None
+        left, top, right, bottom = _mask(total, least).getbbox() or (0, 0, 0, 0)
+        area = (max(left - 1, 0), max(top - 1, 0), min(right + 1, total.width), min(bottom + 1, total.height))
+        return total.crop(area).filter(ImageFilter.MedianFilter(3)), area
 
     def peak(self, worth: float = 0.0) -> Heavy | None:
-        """Return the heaviest place, or nothing where none has more than `worth` per cent.
-
-        A place is at least two pixels wide (half a millimetre): the median of each pixel and its neighbours.
-        """
-        total = self.total()
-        if total.getextrema()[1] / 2.55 <= worth:  # type: ignore[operator]
+        """Return the heaviest place, or nothing where none has more than `worth` per cent."""
+        least = math.floor(worth * 2.55 + 0.5) + 1
+        found = self._smoothed(least)
+        if found is None or found[0].getextrema()[1] < least:  # type: ignore[operator]
             return None
-        total = total.filter(ImageFilter.MedianFilter(3))
-        top = total.getextrema()[1]
-        boxes = self._places(total, top)
-        return Heavy(top / 2.55, boxes[0], self._parts(total, top)) if boxes and top / 2.55 > worth else None  # type: ignore[operator] # fmt: skip
+        return next(iter(self._heavy(*found, found[0].getextrema()[1])), None)  # type: ignore[arg-type]
 
     def over(self, limit: float) -> list[Heavy]:
         """Return every place with more ink than `limit` per cent."""
-        total = self.total()
-        if total.getextrema()[1] / 2.55 <= limit:  # type: ignore[operator]
-            return []
-        total = total.filter(ImageFilter.MedianFilter(3))
+        least = math.floor(limit * 2.55) + 1
+        found = self._smoothed(least)
+        return self._heavy(*found, least) if found else []
+
+    def _heavy(self, total: Image.Image, area: Pixels, least: float) -> list[Heavy]:
         found = []
-        for box in self._places(total, math.floor(limit * 2.55) + 1):
-            area = self.canvas.pixels(box)
-            if area:
-                part = total.crop(area)
-                top = part.getextrema()[1]
-                found.append(Heavy(top / 2.55, box, self._parts(part, top, area)))  # type: ignore[operator, arg-type]
+        for left, top, right, bottom in _places(_mask(total, least)):
+            part = total.crop((left, top, right, bottom))
+            most = int(part.getextrema()[1])  # type: ignore[arg-type]
+            x, y, _, _ = _mask(part, most).getbbox() or (0, 0, 0, 0)
+            x = next((i for i in range(x, part.width) if part.getpixel((i, y)) == most), x)
+            at = (area[0] + left + x, area[1] + top + y)
+            parts = {name: round(plane.getpixel(at) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # type: ignore[operator] # fmt: skip
+            box = self.canvas.place((area[0] + left, area[1] + top, area[0] + right, area[1] + bottom))
+            found.append(Heavy(most / 2.55, box, parts))
         return found
 
-    def _places(self, total: Image.Image, least: float) -> list[Box]:
-        """Return the places with at least so much ink; those that are near one another are one."""
-        mask = ImageMath.lambda_eval(lambda v: v["a"] >= v["m"], a=total, m=math.ceil(least)).convert("L")
-        mask = mask.point([255 if value else 0 for value in range(256)])
-        coarse = mask.reduce(_CELL)
-        wide, marked = coarse.width, {i for i, value in enumerate(coarse.tobytes()) if value}
-        found = []
-        while marked:
-            todo, cells = [marked.pop()], []
-            while todo:
-                cell = todo.pop()
-                cells.append(divmod(cell, wide))
-                steps = [cell + down * wide + across for down in (-1, 0, 1) for across in (-1, 0, 1) if 0 <= cell % wide + across < wide]  # fmt: skip
-                near = marked.intersection(steps)
-                marked -= near
-                todo += near
-            rows, columns = [row for row, _ in cells], [column for _, column in cells]
-            left, top = min(columns) * _CELL, min(rows) * _CELL
-            inner = mask.crop((left, top, (max(columns) + 1) * _CELL, (max(rows) + 1) * _CELL)).getbbox()
-            if inner:
-                found.append(self.canvas.place((left + inner[0], top + inner[1], left + inner[2], top + inner[3])))
-        return sorted(found, key=lambda box: (-box.top, box.left))
 
-    def _parts(self, total: Image.Image, top: float, area: Pixels | None = None) -> dict[str, float]:
-        """Return the inks of the heaviest pixel."""
-        at = ImageMath.lambda_eval(lambda v: v["a"] == v["m"], a=total, m=int(top)).convert("L").getbbox()
-        if at is None:
-            return {}
-        x, y = (at[0] + area[0], at[1] + area[1]) if area else at[:2]
-        row = next((i for i in range(at[0], at[2]) if total.getpixel((i, at[1])) == top), at[0])
-        x += row - at[0]
-        return {name: round(plane.getpixel((x, y)) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # type: ignore[operator] # fmt: skip
+def _mask(total: Image.Image, least: float) -> Image.Image:
+    """Return where a sum is at least so much, as black and white."""
+    found = ImageMath.lambda_eval(lambda v: v["a"] >= v["m"], a=total, m=math.ceil(least))
+    return found.convert("L").point([255 if value else 0 for value in range(256)])
+
+
+def _places(mask: Image.Image) -> list[Pixels]:
+    """Return the places that are white; those that are near one another are one."""
+    coarse = mask.reduce(_CELL)
+    wide, marked = coarse.width, {i for i, value in enumerate(coarse.tobytes()) if value}
+    found = []
+    while marked:
+        todo, cells = [marked.pop()], []
+        while todo:
+            cell = todo.pop()
+            cells.append(divmod(cell, wide))
+            steps = {cell + down * wide + across for down in (-1, 0, 1) for across in (-1, 0, 1) if 0 <= cell % wide + across < wide}  # fmt: skip
+            near = marked & steps
+            marked -= near
+            todo += near
+        rows, columns = [row for row, _ in cells], [column for _, column in cells]
+        left, top = min(columns) * _CELL, min(rows) * _CELL
+        inner = mask.crop((left, top, min((max(columns) + 1) * _CELL, mask.width), min((max(rows) + 1) * _CELL, mask.height))).getbbox()  # fmt: skip
+        if inner:
+            found.append((left + inner[0], top + inner[1], left + inner[2], top + inner[3]))
+    return sorted(found, key=lambda area: (area[1], area[0]))
 
 
 def coverage(scene: Scene, area: Box, press: Press) -> Coverage:
