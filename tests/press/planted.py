@@ -136,7 +136,9 @@ def write(path: Path, plan: Plan | None = None, pages: int = 2) -> Path:
                 ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)),
             )
             for kind, made in planned.resources.items():
-                held = page.Resources.setdefault(f"/{kind}", Dictionary())
+                if f"/{kind}" not in page.Resources:
+                    page.Resources[f"/{kind}"] = Dictionary()
+                held = page.Resources[f"/{kind}"]
                 for name, value in made.items():
                     held[f"/{name}"] = value(pdf) if callable(value) else value
             page.Contents = Stream(pdf, f"{planned.content}\n{planned.extra}".encode("latin-1"))

@@ -97,7 +97,8 @@ class _Run:
         try:
             page = self.pdf.pages[number - 1].obj
             known = sheet(page, number)
-            self.sizes[number] = (round(known.trim.width / MM, 1), round(known.trim.height / MM, 1))
+            if known.trimmed:
+                self.sizes[number] = (round(known.trim.width / MM, 1), round(known.trim.height / MM, 1))
             leaf = self._leaf(page, known)
         except (ValueError, TypeError, pikepdf.PdfError, RuntimeError) as error:
             if isinstance(error, ReportError):

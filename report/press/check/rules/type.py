@@ -23,7 +23,7 @@ def embedded(leaf: Leaf) -> Iterator[Fault]:
             font = item.font
             if font.kind == "Type3":
                 yield Fault("print.font-type3", f"font {fonts.plain(font.name)} is of Type 3", item.box, quote=True)
-            elif not font.embedded:
+            elif not font.embedded and font.kind != "missing":
                 yield Fault("print.font-unembedded", f"font {fonts.plain(font.name)} is not embedded", item.box, quote=True)  # fmt: skip
 
 
