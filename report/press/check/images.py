@@ -91,8 +91,8 @@ def _opened(picture: Picture, wanted: tuple[int, int]) -> Image.Image:
         if kind == "/DCTDecode":
             image.draft(image.mode, (max(wanted[0], 1), max(wanted[1], 1)))
         image.load()
-        # Pillow turns what Adobe wrote upside down; a PDF's own Decode does that (ISO 32000-1, 7.4.8)
-        return ImageChops.invert(image) if image.mode == "CMYK" and "adobe" in image.info else image
+        # Pillow turns every JPEG of four inks over, as Adobe stores them; a PDF says itself, by Decode, which are so
+        return ImageChops.invert(image) if kind == "/DCTDecode" and image.mode == "CMYK" else image
     if kind in ("/CCITTFaxDecode", "/JBIG2Decode"):
         return pikepdf.PdfImage(picture.source).as_pil_image().convert("L")
     parts = picture.space.parts if picture.space else 1
