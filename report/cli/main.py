@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "Say what this machine lacks, and the command that mends it.",
     "form": "Map, check and fill a funder's own Word form.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
+    "press": "Check finished PDF files for a print shop.",
     "schema": "Write JSON Schemas of the data files, for editors.",
     "submit": "Pack all documents and forms of a call for proposals.",
 }

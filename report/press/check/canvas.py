@@ -44,6 +44,8 @@ class Canvas:
     scale: float
     shape: Image.Image | None = None
     planes: dict[str, Image.Image] = field(default_factory=dict)
+    inked: list[Pixels] = field(default_factory=list)
+    """Where ink may lie."""
     _clips: dict[int, tuple[object, Image.Image]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,7 +105,12 @@ class Canvas:
         draw = ImageDraw.Draw(mask)
         for sub in path:
             if len(sub) > 1:
-                draw.line(self.points(sub, area), fill=255, width=max(1, round(width * self.scale)), joint="curve")
+                draw.line(
+                    self.points(sub, area),
+                    fill=255,
+                    width=max(1, round(min(width * self.scale, 4 * max(self.size)))),
+                    joint="curve",
+                )
         return mask
 
     def clipped(self, mask: Image.Image | None, clip: Clip, area: Pixels) -> Image.Image | None:
@@ -125,6 +132,8 @@ class Canvas:
         for name in values:
             if name not in self.planes:
                 self.planes[name] = Image.new("L", self.size)
+        if any(values.values()):
+            self.note(area)
         blend = BLENDS.get(manner.blend)
         for name, plane in self.planes.items():
             if name in leaves:
@@ -137,8 +146,18 @@ class Canvas:
         if self.shape is not None:
             self.shape.paste(255, area, mask) if mask is not None else self.shape.paste(255, area)
 
+    def note(self, area: Pixels) -> None:
+        """Note where ink may lie; many places are one that holds them all."""
+        self.inked.append(area)
+        if len(self.inked) > 48:
+            lefts, tops, rights, bottoms = zip(*self.inked, strict=True)
+            self.inked = [(min(lefts), min(tops), max(rights), max(bottoms))]
+
     def under(self, area: Pixels) -> dict[str, float]:
         """Return how much of each ink there is in an area, on average, in per cent."""
+        left, top, right, bottom = area
+        if not any(a < right and left < c and b < bottom and top < d for a, b, c, d in self.inked):
+            return {}
         found = {}
         for name, plane in self.planes.items():
             part = plane.crop(area)

@@ -24,7 +24,7 @@ from report.press.check.sheet import Sheet, inherited, sheet
 from report.press.check.values import Expected, Facts, Finding, Report
 from report.press.open import opened
 from report.profiles.load import Shop
-from report.values import ReportError
+from report.values import ReportError, Severity
 
 PAGES = 500
 """So many pages are read in whole."""
@@ -72,7 +72,8 @@ class _Run:
             found = [one for one in found if one.code != "print.spot"]
         if self.pdf.get_warnings():
             found.insert(0, _finding(Fault("print.damaged", "the file is damaged"), None))
-        return tuple(sorted(found, key=lambda one: (one.page or 0)))
+        weights = list(Severity)
+        return tuple(sorted(found, key=lambda one: (one.page or 0, weights.index(one.severity))))
 
     def _pages(self) -> Iterator[Fault]:
         """Hold the number of pages against the order, and say how many are not read."""

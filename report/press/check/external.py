@@ -64,7 +64,7 @@ def _form(machine: Interpreter, found: Any) -> None:
         if apart:
             machine.sink = []
         try:
-            machine.run(streams.unpacked(found, streams.CONTENT))
+            machine.run(machine.setting.content(found))
         finally:
             items, machine.sink = machine.sink, sink
     if apart and items and seen.right >= seen.left:
@@ -105,7 +105,7 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
         items: list[Item] = []
         machine.sink = items
         try:
-            machine.run(streams.unpacked(form, streams.CONTENT))
+            machine.run(machine.setting.content(form))
         finally:
             machine.sink = sink
     return Mask(luminosity, tuple(items), 0.0)
@@ -249,4 +249,4 @@ def glyph(machine: Interpreter, procedure: Any, resources: Any, place: Matrix) -
     """Paint a letter of a Type 3 font at its place."""
     with machine.nested(resources, procedure.objgen):
         machine.state.ctm = place
-        machine.run(streams.unpacked(procedure, 1_000_000))
+        machine.run(machine.setting.content(procedure))

@@ -274,6 +274,7 @@ class _Painter:
             values = {name: plane.crop(area) for name, plane in group.planes.items()}
             canvas.lay(area, values, ImageChops.multiply(shape, part), item.manner, frozenset(), 1.0)
             return
+        canvas.note(area)
         rest = ImageChops.invert(ImageChops.multiply(shape, part))
         for name, plane in group.planes.items():
             below = canvas.planes.setdefault(name, Image.new("L", canvas.size))

@@ -25,6 +25,8 @@ POINTS = 3_000_000
 DEPTH = 24
 """So deep forms stand within forms."""
 _STACK = 512
+_FORM = 150
+"""So many operators one form counts for: to begin it costs about as much."""
 
 
 class TooLongError(Exception):
@@ -40,6 +42,7 @@ class Setting:
     """Where inline images become streams like all others."""
     hidden: frozenset[tuple[int, int]] = frozenset()
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
+    contents: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def font(self, found: Any) -> Font:
         """Return a font, read once."""
@@ -49,6 +52,16 @@ class Setting:
         if key not in self.fonts:
             self.fonts[key] = fonts.font(found)
         return self.fonts[key]
+
+    def content(self, form: Any) -> bytes:
+        """Return a form's content; that of small ones is kept, since they come again and again."""
+        key = form.objgen
+        if key in self.contents:
+            return self.contents[key]
+        found = streams.unpacked(form, streams.CONTENT)
+        if len(found) < 50_000 and len(self.contents) < 400 and key != (0, 0):
+            self.contents[key] = found
+        return found
 
     def shown(self, layer: Any) -> bool:
         """Say whether a layer prints; of a membership, any of its layers (ISO 32000-1, 8.11.2.2, the usual policy)."""
@@ -154,6 +167,7 @@ class Interpreter:
         """Read a form or pattern within this one; raise `ValueError` where it is within itself."""
         if self.depth >= DEPTH or (key is not None and key != (0, 0) and key in self.inside):
             raise ValueError("stands within itself" if self.depth < DEPTH else "too many forms within forms")
+        self.budget.operations -= _FORM
         kept = (self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line)
         inside, marked, base, painted = self.inside, self.marked, self.base, self.painted
         self.state, self.stack, self.path, self.clipping = self.state.copy(), [], [], ""

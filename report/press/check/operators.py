@@ -13,7 +13,6 @@ from report.press.check.interpreter import Interpreter, Operator
 from report.press.check.objects import Clip, Vector
 
 
-
 def _cm(machine: Interpreter, operands: list[Any]) -> None:
     machine.state.ctm = concat(tuple(map(float, operands[:6])), machine.state.ctm)  # type: ignore[arg-type]
 

@@ -139,7 +139,6 @@ def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None
     procedures, encoding, matrix, resources = font.glyphs
     if procedures is None or code not in encoding or encoding[code] not in procedures or machine.depth > 4:
         return
-    machine.budget.operations -= 50
     place = concat(matrix, concat((1.0, 0.0, 0.0, 1.0, position, 0.0), _trm(machine)))
     external.glyph(machine, procedures[encoding[code]], resources, place)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from report.press.check.geometry import IDENTITY, Matrix
 from report.press.check.objects import Clip, Manner, Mask
 
 
-@dataclass(slots=True)
+@dataclass
 class TextState:
     """What the operators of text change (9.3)."""
 
@@ -28,7 +27,7 @@ class TextState:
     mode: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """What ``q`` keeps and ``Q`` brings back. A pattern is the dictionary or stream of the pattern that a colour stands for."""
 
@@ -52,9 +51,11 @@ class State:
     text: TextState = field(default_factory=TextState)
 
     def copy(self) -> State:
-        """Return a state that changes by itself."""
-        made = copy.copy(self)
-        made.text = copy.copy(self.text)
+        """Return a state that changes by itself. It is what a page asks for most, so it is copied as a dictionary."""
+        made = State.__new__(State)
+        made.__dict__.update(self.__dict__)
+        made.text = TextState.__new__(TextState)
+        made.text.__dict__.update(self.text.__dict__)
         return made
 
     def manner(self) -> Manner:

@@ -9,7 +9,23 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from tests.press.planted import BLEED, CLEAN, GROUND, HEIGHT, MM, WIDTH, Plan, font, image, line, picture, rect, words, x, y  # fmt: skip
+from tests.press.planted import (  # fmt: skip
+    BLEED,
+    CLEAN,
+    GROUND,
+    HEIGHT,
+    MM,
+    WIDTH,
+    Plan,
+    font,
+    image,
+    line,
+    picture,
+    rect,
+    words,
+    x,
+    y,
+)
 
 Box = tuple[float, float, float, float]
 

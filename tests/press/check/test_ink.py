@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 
 from tests.press.check.conftest import Checked
 from tests.press.check.faults import AT, PATCH, _separation, _state

@@ -61,7 +61,9 @@ def marks(leaf: Leaf) -> Iterator[Fault]:
         box = leaf.marks[0].box
         for mark in leaf.marks[1:]:
             box = box.joined(mark.box)
-        yield Fault("print.marks", f"{len(leaf.marks)} crop marks; the shop wants none", box)
+        yield Fault(
+            "print.marks", f"{len(leaf.marks)} crop mark{'' if len(leaf.marks) == 1 else 's'}; the shop wants none", box
+        )
     bleed = leaf.area.grown(-0.05 * MM)
     for mark in leaf.marks:
         kinds = {one.kind for one in colours(mark)}

@@ -62,5 +62,3 @@ def overprint(leaf: Leaf) -> Iterator[Fault]:
                 yield Fault("print.white-overprint", said, item.box, quote=isinstance(item, Text))
             elif colour.direct and manner.mode == 0 and not all(colour.inks):
                 yield Fault("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip
-
-
