@@ -112,7 +112,7 @@ def picture(pdf: pikepdf.Pdf, pixels: tuple[int, int], sample: bytes, space: obj
 
 
 def intent(pdf: pikepdf.Pdf) -> Dictionary:
-    icc = next((bundled_profiles() / "icc").glob("*.icc")).read_bytes()
+    icc = next((bundled_profiles() / "icc").glob("*.icc")).read_bytes()[:2_000]  # its head is what is looked at
     return Dictionary(
         Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String("FOGRA39"),
         RegistryName=String("http://www.color.org"), DestOutputProfile=pdf.make_indirect(Stream(pdf, icc, N=4)),

@@ -74,7 +74,7 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.across-fold": (_E, "no text goes over a fold"),
     # overprint and transparency
     "print.white-overprint": (_E, "let white knock out: overprinted, it is not there"),
-    "print.black-knockout": (_W, "let small black text overprint: it gets white edges where plates shift"),
+    "print.black-knockout": (_N, "let small black text overprint: it gets white edges where plates shift"),
     "print.overprint-mode": (_W, "overprint in mode 1 (OPM 1), or inks of 0 % erase those below"),
     "print.transparency": (_E, "flatten it, or export PDF/X-4"),
     "print.blend-space": (_N, "let transparency blend in the four inks"),

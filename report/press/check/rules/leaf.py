@@ -61,14 +61,14 @@ class Leaf:
 
     @cached_property
     def marks(self) -> list[Vector]:
-        """Crop and registration marks: thin lines beside the trim, and whatever else is there in every ink."""
+        """Crop and registration marks: thin lines and outlines beside the trim, and whatever is there in every ink."""
         found = []
         inside = self.sheet.trim.grown(-0.1)
         if not self.sheet.trimmed:
             return []
         for item in self.scene.all():
             if isinstance(item, Vector) and not item.box.grown(0.01).meets(inside):
-                thin = min(item.box.width, item.box.height) <= _MARK_WIDTH
+                thin = min(item.box.width, item.box.height) <= _MARK_WIDTH or item.fill is None
                 short = max(item.box.width, item.box.height) <= _MARK_LENGTH
                 every = any(one.kind == "registration" for one in colours(item))
                 if every or (thin and short):
