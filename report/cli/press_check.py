@@ -104,16 +104,18 @@ def _problems(report: Report) -> list[Problem]:
 
 def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
     click.echo(f"{click.style(problems.relative(file), bold=True)}, held against {profile}")
-    for name, said in _facts(report.facts):
-        click.echo(f"  {name:<10}{said}")
+    for name, fact in _facts(report.facts):
+        click.echo(f"  {name:<10}{fact}")
     page: int | None = -1
+    said: set[str] = set()
     for one in report.findings:
         if one.page != page:
             page = one.page
             click.echo(click.style(f"\n{'The file' if page is None else f'Page {page}'}", bold=True))
         word = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
         click.echo(f"  {_place(one)}{word}: {one.message} [{one.code}]")
-        if one.hint and one.severity is not Severity.NOTE:
+        if one.hint and one.code not in said:
+            said.add(one.code)
             click.echo(f"      hint: {one.hint}")
     for path in drawn[:1]:
         click.echo(f"\n{len(drawn)} pictures: {problems.relative(path.parent)}")

@@ -55,9 +55,11 @@ class Canvas:
     def size(self) -> tuple[int, int]:
         return max(1, round(self.box.width * self.scale)), max(1, round(self.box.height * self.scale))
 
-    def group(self) -> Canvas:
-        """Return a sheet for what is painted together."""
-        return Canvas(self.box, self.scale, Image.new("L", self.size))
+    def group(self, area: Pixels) -> Canvas:
+        """Return a sheet, as large as an area, for what is painted together."""
+        made = Canvas(self.place(area), self.scale)
+        made.shape = Image.new("L", made.size)
+        return made
 
     def pixels(self, box: Box) -> Pixels | None:
         """Return an area of the page in pixels, at least one, or nothing where it lies beyond the sheet."""

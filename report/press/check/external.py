@@ -108,7 +108,7 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
             machine.run(machine.setting.content(form))
         finally:
             machine.sink = sink
-    return Mask(luminosity, tuple(items), 0.0)
+    return Mask(luminosity, tuple(items))
 
 
 def image(machine: Interpreter, found: Any, inline: bool) -> None:

@@ -22,6 +22,10 @@ _DISPLAY = 16.0
 _CELL = 16
 """Pixels of a cell, where heavy places are told apart."""
 _DEPTH = 6
+_PAINTED = 30_000_000_000
+"""So many pixels of a page are painted: thirty thousand times all of it."""
+_UNPACKED = 1_000_000_000
+"""So many pixels of a page's images are unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,20 @@ class _Painter:
 
     found: Coverage
     press: Press
-    masks: dict[int, tuple[Mask, Image.Image]] = field(default_factory=dict)
+    masks: dict[tuple[int, Box], tuple[Mask, Image.Image]] = field(default_factory=dict)
+    known: dict[tuple[tuple[int, int], tuple[int, int]], images.Layers] = field(default_factory=dict)
+    """Images of this page, each at a size, that were unpacked before."""
+    left: list[int] = field(default_factory=lambda: [_PAINTED, _UNPACKED])
+    """How many pixels are still painted, and how many of images still unpacked."""
 
     def paint(self, items: Iterable[Item], canvas: Canvas, depth: int) -> None:
         for item in items:
             area = canvas.pixels(item.box)
+            if self.left[0] < 0:
+                self.found.unmeasured.append((item.box, "the page paints more than is measured"))
+                return
+            if area is not None:
+                self.left[0] -= (area[2] - area[0]) * (area[3] - area[1])
             if area is None or item.manner.clip.box.right < item.manner.clip.box.left:
                 continue
             if isinstance(item, Text):
@@ -165,11 +178,11 @@ class _Painter:
 
     def _soft(self, mask: Mask, canvas: Canvas) -> Image.Image:
         """Return a soft mask on a sheet: how light its group is, or how much of it there is (ISO 32000-1, 11.5)."""
-        known = self.masks.get(id(mask))
-        if known is not None and known[1].size == canvas.size:
+        known = self.masks.get((id(mask), canvas.box))
+        if known is not None:
             return known[1]
-        group = canvas.group()
-        inner = _Painter(Coverage(group), self.press)
+        group = canvas.group((0, 0, *canvas.size))
+        inner = _Painter(Coverage(group), self.press, left=self.left)
         inner.paint(mask.items, group, _DEPTH - 1)
         assert group.shape is not None
         made = group.shape
@@ -178,7 +191,9 @@ class _Painter:
             dark = Image.merge("RGB", (c, m, y)).convert("L")
             # what is not painted is black, which masks
             made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), group.shape)
-        self.masks[id(mask)] = (mask, made)
+        if len(self.masks) > 8:
+            self.masks.clear()
+        self.masks[id(mask), canvas.box] = (mask, made)
         return made
 
     def _flat(self, item: Item, canvas: Canvas, area: Pixels, colour: Colour, mask: Image.Image | None, stroke: bool) -> None:  # fmt: skip
@@ -227,7 +242,7 @@ class _Painter:
         whole = around(corners(item.matrix, (0, 0, 1, 1)))
         wanted = (math.ceil(whole.width * canvas.scale), math.ceil(whole.height * canvas.scale))
         try:
-            found = images.layers(item, wanted, self.press)
+            found = self._layers(item, wanted)
         except images.UnmeasuredError as error:
             self.found.unmeasured.append((item.box, str(error)))
             return
@@ -250,6 +265,20 @@ class _Painter:
         leaves = frozenset(canvas.planes) - frozenset(item.space.inks or values) if item.manner.fill and item.space.inks else frozenset()  # fmt: skip
         canvas.lay(area, values, self._mask(item, canvas, area, mask), item.manner, leaves, item.manner.alpha)
 
+    def _layers(self, item: Picture, wanted: tuple[int, int]) -> images.Layers:
+        """Return an image's inks; one that comes again at the same size is unpacked once."""
+        key = (item.source.objgen, wanted)
+        if key in self.known and not item.inline:
+            return self.known[key]
+        self.left[1] -= item.pixels[0] * item.pixels[1]
+        if self.left[1] < 0:
+            raise images.UnmeasuredError("the page has more images than are unpacked")
+        found = images.layers(item, wanted, self.press)
+        if len(self.known) > 8:
+            self.known.clear()
+        self.known[key] = found
+        return found
+
     def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:
         try:
             values, mask = shades.gradient(item, canvas, area)
@@ -263,22 +292,21 @@ class _Painter:
 
     def _group(self, item: Group, canvas: Canvas, area: Pixels, depth: int) -> None:
         """Paint a group by itself, and lay it on the page as one picture, whose inks already have their share (11.4)."""
-        group = canvas.group()
+        group = canvas.group(area)
         self.paint(item.items, group, depth + 1)
         assert group.shape is not None
-        shape = group.shape.crop(area)
+        shape = group.shape
         mask = self._mask(item, canvas, area, None)
         part = Image.new("L", shape.size, round(255 * min(max(item.manner.alpha, 0), 1)))
         part = part if mask is None else ImageChops.multiply(part, mask)
         if item.manner.blend != "Normal":
-            values = {name: plane.crop(area) for name, plane in group.planes.items()}
-            canvas.lay(area, values, ImageChops.multiply(shape, part), item.manner, frozenset(), 1.0)
+            canvas.lay(area, dict(group.planes), ImageChops.multiply(shape, part), item.manner, frozenset(), 1.0)
             return
         canvas.note(area)
         rest = ImageChops.invert(ImageChops.multiply(shape, part))
         for name, plane in group.planes.items():
             below = canvas.planes.setdefault(name, Image.new("L", canvas.size))
-            laid = ImageChops.add(ImageChops.multiply(below.crop(area), rest), ImageChops.multiply(plane.crop(area), part))  # fmt: skip
+            laid = ImageChops.add(ImageChops.multiply(below.crop(area), rest), ImageChops.multiply(plane, part))  # fmt: skip
             below.paste(laid, area)
         if canvas.shape is not None:
             canvas.shape.paste(255, area, ImageChops.multiply(shape, part))

@@ -27,8 +27,6 @@ class Mask:
 
     luminosity: bool
     items: tuple[Item, ...]
-    clear: float = 0.0
-    """How light it is where nothing is painted."""
 
 
 @dataclass(frozen=True, slots=True)

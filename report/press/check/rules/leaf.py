@@ -63,15 +63,16 @@ class Leaf:
     def marks(self) -> list[Vector]:
         """Crop and registration marks: thin lines and outlines beside the trim, and whatever is there in every ink."""
         found = []
-        inside = self.sheet.trim.grown(-0.1)
+        inside = self.sheet.trim.grown(-1.0)  # a line along the trim is half inside
         if not self.sheet.trimmed:
             return []
         for item in self.scene.all():
             if isinstance(item, Vector) and not item.box.grown(0.01).meets(inside):
                 thin = min(item.box.width, item.box.height) <= _MARK_WIDTH or item.fill is None
                 short = max(item.box.width, item.box.height) <= _MARK_LENGTH
-                every = any(one.kind == "registration" for one in colours(item))
-                if every or (thin and short):
+                kinds = {one.kind for one in colours(item)}
+                # WeasyPrint fills the crosses of its marks, in RGB
+                if "registration" in kinds or (short and (thin or "rgb" in kinds)):
                     found.append(item)
         return found
 
