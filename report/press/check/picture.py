@@ -116,8 +116,9 @@ def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, col
     width = pen.textlength(str(number), face) + 8
     x, y = min(left, size[0] - width - 1), top - 19 if top > 20 else top
     label = Box(x, y, x + width, y + 19)
-    while any(label.meets(other) for other in taken) and label.right + width < size[0]:
-        label = Box(label.left + 1, y, label.right + 1, y + 19)
+    step = 1 if x + 4 * width < size[0] else -1
+    while any(label.meets(other) for other in taken) and label.left > 1 and label.right < size[0] - 1:
+        label = Box(label.left + step, y, label.right + step, y + 19)
     taken.append(label)
     x = label.left
     pen.rectangle((x, y, x + width, y + 19), fill=(*colour, 255))
