@@ -129,6 +129,17 @@ def test_a_layer_that_does_not_print_is_left_out(checked: Checked) -> None:
     assert found(checked, plan) == [("print.layers", None)]
 
 
+def test_text_that_is_not_seen_needs_no_font(checked: Checked) -> None:
+    helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    plan = Plan(extra=f"q 3 Tr 1 0 0 rg {words('Scanned', 1, 150, 4, 'F2')} Q", resources={"Font": {"F2": helvetica}})
+    assert found(checked, plan) == []
+
+
+def test_white_in_gray_that_is_set_to_overprint_is_a_warning(checked: Checked) -> None:
+    (one,) = checked(Plan(extra=f"q /Over gs 1 g {AT} f Q")).findings
+    assert (one.code, one.severity.value) == ("print.white-overprint", "warning")
+
+
 def test_a_film_is_told(checked: Checked) -> None:
     def mend(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Movie, Rect=[100, 100, 200, 200])])

@@ -8,6 +8,7 @@ from report.press.check.colour import PROCESS, Colour
 from report.press.check.objects import Picture, Text, Vector
 from report.press.check.rules.leaf import Fault, Leaf, count
 from report.press.check.rules.type import reversed_out
+from report.values import Severity
 
 _SLACK = 0.01
 _LENGTH = 3.0
@@ -59,6 +60,7 @@ def overprint(leaf: Leaf) -> Iterator[Fault]:
             if colour.light:
                 gone = all(colour.leaves(ink, manner.mode) for ink in PROCESS)
                 said = "white that overprints, and so does not print" if gone else "white that is set to overprint"
-                yield Fault("print.white-overprint", said, item.box, quote=isinstance(item, Text))
+                weight = None if gone else Severity.WARNING
+                yield Fault("print.white-overprint", said, item.box, weight, quote=isinstance(item, Text))
             elif colour.direct and manner.mode == 0 and not all(colour.inks):
                 yield Fault("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip

@@ -19,7 +19,7 @@ _DARK = 60.0
 def embedded(leaf: Leaf) -> Iterator[Fault]:
     """Find fonts that are not in the file (ISO 15930-7, 6.3.2), and those whose letters are drawn."""
     for item in leaf.items:
-        if isinstance(item, Text):
+        if isinstance(item, Text) and item.mode != 3:  # what a scan says is not printed, and needs no font
             font = item.font
             if font.kind == "Type3":
                 yield Fault("print.font-type3", f"font {fonts.plain(font.name)} is of Type 3", item.box, quote=True)
