@@ -23,7 +23,7 @@ COMMANDS = {
     "doctor": "Say what this machine lacks, and the command that mends it.",
     "form": "Map, check and fill a funder's own Word form.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
-    "press": "Impose any finished PDF for the printer.",
+    "press": "Check any finished PDF for a print shop; impose it for the office printer.",
     "schema": "Write JSON Schemas of the data files, for editors.",
     "submit": "Pack all documents and forms of a call for proposals.",
 }

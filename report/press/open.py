@@ -144,3 +144,35 @@ def _leaves(root: Object | None) -> Iterator[Object]:
             waiting.extend(reversed(list(node.Kids)))
         else:
             yield node
+
+
+@contextmanager
+def examined(path: Path) -> Iterator[Pdf]:
+    """Open a PDF to look for faults: one that is damaged as far as it can be read, since the damage is a finding.
+
+    Raise `ReportError` where nothing of it can be read, it needs a password, or it has no page.
+    """
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        hint = "ask for a copy without a password: a print shop cannot open it either"
+        raise ReportError.of("pdf.encrypted", "needs a password to be opened", Location(path), hint) from None
+    except FileNotFoundError:
+        raise ReportError.of("pdf.missing", "there is no such file", Location(path)) from None
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
+        raise _unreadable(path, error) from None
+    with pdf:
+        try:
+            count = len(pdf.pages)
+        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            raise _unreadable(path, error) from None
+        if not count:
+            raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it anew")
+        yield pdf
+
+
+def _unreadable(path: Path, error: Exception) -> ReportError:
+    said = _said(path, error) or type(error).__name__
+    return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it anew")

@@ -115,4 +115,6 @@ def _modules_with(name: str, value: Any) -> list[Any]:
     """Return the modules of WeasyPrint that have taken a function over by its name."""
     import sys
 
-    return [m for key, m in list(sys.modules.items()) if key.startswith("weasyprint") and getattr(m, name, None) is value]
+    return [
+        m for key, m in list(sys.modules.items()) if key.startswith("weasyprint") and getattr(m, name, None) is value
+    ]

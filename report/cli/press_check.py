@@ -1,0 +1,182 @@
+"""``report press check``: any PDF, held against what a print shop takes."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from report.cli import options, problems
+from report.values import Problem, Severity
+from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.press.check.values import At, Facts, Finding, Report
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_MOST_LISTED = 8
+
+
+def _folds(_ctx: click.Context, _param: click.Parameter, said: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+    """Read each side's folds: ``97,197``."""
+    try:
+        return tuple(tuple(sorted(float(one) for one in side.split(",") if one.strip())) for side in said)
+    except ValueError:
+        raise click.BadParameter("write distances from the left edge in millimetres, such as 97,197") from None
+
+
+def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tuple[float, float] | None:
+    """Read a size: ``148x210``."""
+    if not said:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)", said.strip())
+    if match is None:
+        raise click.BadParameter("write width and height in millimetres, such as 148x210")
+    return float(match.group(1)), float(match.group(2))
+
+
+@click.command("check")
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, dir_okay=False))
+@options.workspace
+@click.option(
+    "-p", "--profile", default="print-europe", metavar="NAME", help="The print shop's profile (default: print-europe)."
+)
+@click.option(
+    "--trim", callback=_size, metavar="WxH", help="The trim that was ordered, in millimetres, such as 148x210."
+)
+@click.option("--pages", type=click.IntRange(1), metavar="N", help="How many pages were ordered.")
+@click.option(
+    "--multiple",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="What the pages are a multiple of: 4 for a stitched booklet.",
+)
+@click.option(
+    "--folds",
+    multiple=True,
+    callback=_folds,
+    metavar="97,197",
+    help="Folds of a side, in millimetres from the trim's left edge; once for each side in turn. Without the back's, they mirror the front's.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Draw every page there, with its findings marked.",
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.pass_context
+def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tuple[float, float] | None, pages: int | None, multiple: int, folds: tuple[tuple[float, ...], ...], form: str, pictures: Path | None, strict: bool) -> None:  # fmt: skip
+    """Hold any PDF against what a print shop takes, page by page; places are in millimetres from the trim's top left corner."""
+    gc.enable()  # a hostile file makes circles
+    from report.press.check.check import check
+    from report.press.check.values import Expected
+    from report.profiles import load
+
+    workspace = Workspace.at(root) if (root / "data").is_dir() else Workspace(root.resolve(), root.resolve() / "output")
+    shop = load.printer(workspace, profile)
+    expected = Expected(trim, pages, multiple, folds)
+    report = check(file, shop, expected)
+    drawn: list[Path] = []
+    if pictures is not None:
+        from report.press.check import picture
+
+        drawn = picture.draw(file, report, shop.profile, expected, pictures)
+    if form == "json":
+        problems.dump(_json(file, profile, report, drawn))
+    else:
+        _tell(file, profile, report, drawn)
+    ctx.exit(problems.status(_problems(report), strict))
+
+
+def _problems(report: Report) -> list[Problem]:
+    return [Problem(one.severity, one.code, one.message, None, one.hint) for one in report.findings]
+
+
+def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
+    click.echo(f"{click.style(problems.relative(file), bold=True)}, held against {profile}")
+    for name, fact in _facts(report.facts):
+        click.echo(f"  {name:<10}{fact}")
+    page: int | None = -1
+    said: set[str] = set()
+    for one in report.findings:
+        if one.page != page:
+            page = one.page
+            click.echo(click.style(f"\n{'The file' if page is None else f'Page {page}'}", bold=True))
+        word = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
+        click.echo(f"  {_place(one)}{word}: {one.message} [{one.code}]")
+        if one.hint and one.code not in said:
+            said.add(one.code)
+            click.echo(f"      hint: {one.hint}")
+    for path in drawn[:1]:
+        click.echo(f"\n{len(drawn)} pictures: {problems.relative(path.parent)}")
+    click.echo(f"\n{problems.count(_problems(report))}")
+
+
+def _place(one: Finding) -> str:
+    box = one.box_mm
+    return f"{box.left:g}, {box.top:g} mm ({box.right - box.left:.1f} × {box.bottom - box.top:.1f}): " if box else ""
+
+
+def _facts(facts: Facts) -> list[tuple[str, str]]:
+    """Return the head of a report: what the file is."""
+    sizes = ", ".join(f"{w:g} × {h:g} mm{f' ({n} pages)' if len(facts.sizes) > 1 else ''}" for (w, h), n in list(facts.sizes.items())[:_MOST_LISTED])  # fmt: skip
+    low, high = facts.bleeds or (0.0, 0.0)
+    bleed = f"{low:.1f} mm" if high - low < 0.05 else f"{low:.1f} to {high:.1f} mm"
+    checked = f", of which {facts.checked} are checked" if facts.checked < facts.pages else ""
+    fonts = [name if inside else f"{name} (not embedded)" for name, inside in sorted(facts.fonts.items())]
+    found = [
+        ("pages", f"{facts.pages}{checked}; {sizes or 'no size'}; bleed {bleed}"),
+        ("file", f"PDF {facts.version}, {facts.claims or 'no PDF/X'}; output intent {facts.intent or 'none'}; {facts.bytes / 1_000_000:.1f} MB"),
+        ("colours", "; ".join(f"{what} in {', '.join(sorted(names))}" for what, names in sorted(facts.spaces.items())) or "none"),
+        ("fonts", _listed(fonts)),
+    ]  # fmt: skip
+    if facts.spots:
+        found.append(("spots", _listed(sorted(facts.spots))))
+    if facts.transparent:
+        found.append(("blending", "something shines through"))
+    ink = " ".join(f"{name} {part:.0f}" for name, part in facts.peak_parts.items() if part)
+    for name, unit, at, more in (
+        ("ink", "%", facts.peak, f" ({ink})"),
+        ("type", "pt at least", facts.smallest, ""),
+        ("lines", "pt at least", facts.thinnest, ""),
+        ("images", "ppi at least", facts.coarsest, f", of {facts.images}"),
+    ):
+        if at is not None:
+            found.append((name, f"{at.value:.{0 if name in ('ink', 'images') else 2}f} {unit}{more}, {_where(at)}"))
+    return found
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return (", ".join(names[:_MOST_LISTED]) + more) or "none"
+
+
+def _where(at: At) -> str:
+    return f"page {at.page} at {at.place.left:g}, {at.place.top:g} mm"
+
+
+def _json(file: Path, profile: str, report: Report, drawn: list[Path]) -> dict[str, Any]:
+    facts = report.facts
+
+    def measured(at: At | None) -> dict[str, Any] | None:
+        return {"value": at.value, "page": at.page, "box_mm": list(at.place)} if at else None
+
+    plain = {
+        **{name: getattr(facts, name) for name in ("pages", "checked", "bytes", "version", "claims", "intent", "images", "transparent", "fonts", "spots", "peak_parts")},
+        "sizes": [{"width": w, "height": h, "pages": n} for (w, h), n in facts.sizes.items()],
+        "bleed": list(facts.bleeds) if facts.bleeds else None,
+        "spaces": {what: sorted(names) for what, names in facts.spaces.items()},
+        **{name: measured(getattr(facts, name)) for name in ("coarsest", "smallest", "thinnest", "peak")},
+    }  # fmt: skip
+    findings = [dataclasses.asdict(one) | {"severity": one.severity.value, "box_mm": list(one.box_mm) if one.box_mm else None} for one in report.findings]  # fmt: skip
+    return {"file": problems.relative(file), "profile": profile, "facts": plain, "findings": findings, "pictures": [problems.relative(path) for path in drawn]}  # fmt: skip

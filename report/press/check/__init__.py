@@ -1,0 +1,1 @@
+"""The preflight: any PDF, held against what a print shop takes."""

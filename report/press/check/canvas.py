@@ -1,0 +1,193 @@
+"""A page as inks: one plane of bytes for each, painted over one another as the press will have it.
+
+Flat colours, pictures and gradients knock out or overprint what is below (ISO 32000-1, 11.7.4), show through by their alpha and
+blend mode, and end at their clip. Nothing is smoothed: where two areas meet, no pixel has the inks of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageChops, ImageDraw
+
+from report.press.check.colour import PROCESS, Colour
+from report.press.check.geometry import Box, Point
+from report.press.check.objects import Clip, Manner, Path
+
+Pixels = tuple[int, int, int, int]
+"""Left, top, right and bottom of an area, in pixels."""
+Values = dict[str, "int | Image.Image"]
+
+
+def _inverted(operation):  # type: ignore[no-untyped-def]
+    """Return what a mode of light does to inks."""
+    return lambda below, above: ImageChops.invert(operation(ImageChops.invert(below), ImageChops.invert(above)))
+
+
+BLENDS = {
+    "Multiply": ImageChops.screen,
+    "Screen": ImageChops.multiply,
+    "Darken": ImageChops.lighter,
+    "Lighten": ImageChops.darker,
+    "Overlay": _inverted(ImageChops.overlay),
+    "HardLight": _inverted(ImageChops.hard_light),
+    "SoftLight": _inverted(ImageChops.soft_light),
+}
+"""What a blend mode does to inks, which are the opposite of light (11.3.5.2). Others paint as Normal."""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A sheet of `box`, at `scale` pixels a point. A group's has a `shape`: how much of each pixel it covers."""
+
+    box: Box
+    scale: float
+    shape: Image.Image | None = None
+    planes: dict[str, Image.Image] = field(default_factory=dict)
+    inked: list[Pixels] = field(default_factory=list)
+    """Where ink may lie."""
+    _clips: dict[int, tuple[object, Image.Image]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.planes = {name: Image.new("L", self.size) for name in PROCESS}
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return max(1, round(self.box.width * self.scale)), max(1, round(self.box.height * self.scale))
+
+    def group(self, area: Pixels) -> Canvas:
+        """Return a sheet, as large as an area, for what is painted together."""
+        made = Canvas(self.place(area), self.scale)
+        made.shape = Image.new("L", made.size)
+        return made
+
+    def pixels(self, box: Box) -> Pixels | None:
+        """Return an area of the page in pixels, at least one, or nothing where it lies beyond the sheet."""
+        width, height = self.size
+        left = round((box.left - self.box.left) * self.scale)
+        top = round((self.box.top - box.top) * self.scale)
+        right = max(round((box.right - self.box.left) * self.scale), left + 1)
+        bottom = max(round((self.box.top - box.bottom) * self.scale), top + 1)
+        left, top, right, bottom = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
+        return (left, top, right, bottom) if left < right and top < bottom else None
+
+    def place(self, area: Pixels) -> Box:
+        """Return an area of pixels on the page."""
+        left, top, right, bottom = (value / self.scale for value in area)
+        return Box(self.box.left + left, self.box.top - bottom, self.box.left + right, self.box.top - top)
+
+    def points(self, sub: tuple[Point, ...], area: Pixels) -> list[Point]:
+        """Return a path's points in pixels of an area."""
+        scale, left, top = self.scale, self.box.left, self.box.top
+        x0, y0 = area[0] + 0.5, area[1] + 0.5  # a pixel is painted where its middle is inside
+        return [((x - left) * scale - x0, (top - y) * scale - y0) for x, y in sub]
+
+    def filled(self, path: Path, odd: bool, area: Pixels) -> Image.Image:
+        """Return where a path fills an area, by either rule (8.5.3.3)."""
+        size = (area[2] - area[0], area[3] - area[1])
+        mask = Image.new("L", size)
+        shapes = [sub for sub in path if len(sub) > 2]
+        if len(shapes) == 1:
+            ImageDraw.Draw(mask).polygon(self.points(shapes[0], area), fill=255)
+            return mask
+        wound = Image.new("L", size, 128)
+        for sub in shapes:
+            one = Image.new("L", size)
+            points = self.points(sub, area)
+            ImageDraw.Draw(one).polygon(points, fill=1 if not odd else 255)
+            if odd:
+                mask = ImageChops.difference(mask, one)
+            else:
+                wound = ImageChops.add(wound, one) if _turns(points) else ImageChops.subtract(wound, one)
+        return mask if odd else wound.point([0 if value == 128 else 255 for value in range(256)])
+
+    def lined(self, path: Path, width: float, area: Pixels) -> Image.Image:
+        """Return where a line goes in an area."""
+        mask = Image.new("L", (area[2] - area[0], area[3] - area[1]))
+        draw = ImageDraw.Draw(mask)
+        for sub in path:
+            if len(sub) > 1:
+                draw.line(
+                    self.points(sub, area),
+                    fill=255,
+                    width=max(1, round(min(width * self.scale, 4 * max(self.size)))),
+                    joint="curve",
+                )
+        return mask
+
+    def clipped(self, mask: Image.Image | None, clip: Clip, area: Pixels) -> Image.Image | None:
+        """Cut a mask by the outlines of a clip."""
+        for outline in clip.outlines:
+            known = self._clips.get(id(outline))
+            if known is None:
+                if len(self._clips) > 16:
+                    self._clips.clear()
+                whole = self.filled(*outline, (0, 0, *self.size))
+                known = self._clips[id(outline)] = (outline, whole)
+            mask = _and(mask, known[1].crop(area))
+        return mask
+
+    def lay(self, area: Pixels, values: Values, mask: Image.Image | None, manner: Manner, leaves: frozenset[str], alpha: float) -> None:  # fmt: skip
+        """Lay inks on an area where a mask lets them; `leaves` are the inks below that stay."""
+        if alpha < 0.999:
+            mask = _scaled(mask or Image.new("L", (area[2] - area[0], area[3] - area[1]), 255), alpha)
+        for name in values:
+            if name not in self.planes:
+                self.planes[name] = Image.new("L", self.size)
+        if any(values.values()):
+            self.note(area)
+        blend = BLENDS.get(manner.blend)
+        for name, plane in self.planes.items():
+            if name in leaves:
+                continue
+            value = values.get(name, 0)
+            if blend is not None:
+                above = value if isinstance(value, Image.Image) else Image.new("L", (area[2] - area[0], area[3] - area[1]), value)  # fmt: skip
+                value = blend(plane.crop(area), above)
+            plane.paste(value, area, mask) if mask is not None else plane.paste(value, area)
+        if self.shape is not None:
+            self.shape.paste(255, area, mask) if mask is not None else self.shape.paste(255, area)
+
+    def note(self, area: Pixels) -> None:
+        """Note where ink may lie; many places are one that holds them all."""
+        self.inked.append(area)
+        if len(self.inked) > 48:
+            lefts, tops, rights, bottoms = zip(*self.inked, strict=True)
+            self.inked = [(min(lefts), min(tops), max(rights), max(bottoms))]
+
+    def under(self, area: Pixels) -> dict[str, float]:
+        """Return how much of each ink there is in an area, on average, in per cent."""
+        left, top, right, bottom = area
+        if not any(a < right and left < c and b < bottom and top < d for a, b, c, d in self.inked):
+            return {}
+        found = {}
+        for name, plane in self.planes.items():
+            part = plane.crop(area)
+            low, high = part.getextrema()
+            found[name] = low / 2.55 if low == high else part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) / 2.55  # type: ignore[operator] # fmt: skip
+        return found
+
+
+def flat(colour: Colour) -> Values:
+    """Return a colour's inks as values of pixels."""
+    found: Values = {name: round(255 * part) for name, part in zip(PROCESS, colour.inks, strict=True)}
+    return {**found, **{name: round(255 * part) for name, part in colour.spots}}
+
+
+def kept(colour: Colour, names: list[str], mode: int) -> frozenset[str]:
+    """Return the inks below that an overprinting colour leaves."""
+    return frozenset(name for name in names if colour.leaves(name, mode))
+
+
+def _and(first: Image.Image | None, second: Image.Image) -> Image.Image:
+    return second if first is None else ImageChops.multiply(first, second)
+
+
+def _scaled(mask: Image.Image, by: float) -> Image.Image:
+    part = min(max(by, 0.0), 1.0)
+    return mask.point([round(value * part) for value in range(256)])
+
+
+def _turns(points: list[Point]) -> bool:
+    """Say whether a closed path turns clockwise."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True)) > 0

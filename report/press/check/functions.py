@@ -1,0 +1,215 @@
+"""Functions of a PDF (ISO 32000-1, 7.10): sampled, exponential, stitched and calculated, as Python functions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pikepdf
+
+from report.press.check import streams, tokens
+
+Function = Callable[[Sequence[float]], list[float]]
+_DEPTH = 8
+_SAMPLES = 4_000_000
+_STEPS = 2_000
+
+
+def function(found: Any, depth: int = 0) -> Function:
+    """Return a PDF's function, or an array of functions as one; raise `ValueError` where it is none."""
+    if depth > _DEPTH:
+        raise ValueError("functions within functions without end")
+    if isinstance(found, pikepdf.Array):
+        parts = [function(one, depth + 1) for one in list(found)[:32]]
+        return lambda values: [part(values)[0] for part in parts]
+    makers = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
+    try:
+        made = makers[int(found["/FunctionType"])](found, depth)
+        domain, limits = _floats(found["/Domain"]), _floats(found.get("/Range", []))
+    except (KeyError, TypeError, AttributeError, IndexError, streams.TooMuchError, streams.UnreadableError) as error:
+        raise ValueError(f"no function: {error}") from None
+
+    def bounded(values: Sequence[float]) -> list[float]:
+        inside = _clip(values, domain)
+        try:
+            return _clip(made(inside), limits)
+        except (ArithmeticError, IndexError, TypeError) as error:
+            raise ValueError(f"a function cannot be reckoned: {error}") from None
+
+    return bounded
+
+
+def _floats(found: Any) -> list[float]:
+    return [float(one) for one in list(found)[:64]]
+
+
+def _clip(values: Sequence[float], limits: Sequence[float]) -> list[float]:
+    if not limits:
+        return list(values)
+    pairs = zip(values, limits[::2], limits[1::2], strict=False)
+    return [min(max(value, low), high) for value, low, high in pairs]
+
+
+def _exponential(found: Any, _depth: int) -> Function:
+    first, last = _floats(found.get("/C0", [0])), _floats(found.get("/C1", [1]))
+    power = float(found["/N"])
+
+    def reckon(values: Sequence[float]) -> list[float]:
+        x = values[0] ** power if values[0] or power else 1.0
+        return [a + x * (b - a) for a, b in zip(first, last, strict=False)]
+
+    return reckon
+
+
+def _stitched(found: Any, depth: int) -> Function:
+    parts = [function(one, depth + 1) for one in list(found["/Functions"])[:256]]
+    bounds, encode = [float(one) for one in list(found["/Bounds"])[:256]], [float(one) for one in found["/Encode"]]
+    low, high = _floats(found["/Domain"])[:2]
+    edges = [low, *bounds, high]
+
+    def reckon(values: Sequence[float]) -> list[float]:
+        x = values[0]
+        index = next((i for i, bound in enumerate(bounds) if x < bound), len(parts) - 1)
+        left, right = edges[index], edges[index + 1]
+        a, b = encode[2 * index : 2 * index + 2]
+        return parts[index]([a + (x - left) * (b - a) / (right - left) if right > left else a])
+
+    return reckon
+
+
+def _sampled(found: Any, _depth: int) -> Function:
+    size = [int(one) for one in list(found["/Size"])[:8]]
+    domain, limits = _floats(found["/Domain"]), _floats(found["/Range"])
+    bits, outputs = int(found["/BitsPerSample"]), len(limits) // 2
+    encode = _floats(found.get("/Encode", [edge for n in size for edge in (0, n - 1)]))
+    decode = _floats(found.get("/Decode", limits))
+    total = math.prod(size) * outputs
+    if not 0 < total <= _SAMPLES or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
+        raise ValueError("a sampled function out of all measure")
+    data, top = streams.unpacked(found, total * 4 + 8), (1 << bits) - 1
+
+    def sample(index: int, output: int) -> float:
+        at = (index * outputs + output) * bits
+        first, last = at // 8, (at + bits + 7) // 8
+        value = int.from_bytes(data[first:last], "big") >> (last * 8 - at - bits) & top
+        low, high = decode[2 * output : 2 * output + 2]
+        return low + value * (high - low) / top
+
+    def reckon(values: Sequence[float]) -> list[float]:
+        corners = [(0, 1.0)]
+        stride = 1
+        for i, (value, count) in enumerate(zip(values, size, strict=True)):
+            low, high = domain[2 * i : 2 * i + 2]
+            a, b = encode[2 * i : 2 * i + 2]
+            x = min(max(a + (value - low) * (b - a) / ((high - low) or 1), 0), count - 1)
+            floor = min(int(x), max(count - 2, 0))
+            part = x - floor
+            steps = [(floor, 1 - part), (floor + 1, part)] if part else [(floor, 1.0)]
+            corners = [(at + stride * step, w * weight) for at, w in corners for step, weight in steps]
+            stride *= count
+        return [sum(weight * sample(at, output) for at, weight in corners) for output in range(outputs)]
+
+    return reckon
+
+
+def _calculated(found: Any, _depth: int) -> Function:
+    source = streams.unpacked(found, 100_000).replace(b"{", b" [ ").replace(b"}", b" ] ")
+    program = _parsed(source)
+
+    def reckon(values: Sequence[float]) -> list[float]:
+        stack: list[Any] = list(values)
+        _run(program, stack, [_STEPS])
+        return [float(one) for one in stack]
+
+    return reckon
+
+
+def _parsed(source: bytes) -> list[Any]:
+    """Return a program as numbers, words and programs."""
+    stack: list[list[Any]] = [[]]
+    for word in source.split():
+        if word == b"[":
+            stack.append([])
+        elif word == b"]":
+            if len(stack) < 2:
+                raise ValueError("a bracket too many")
+            inner = stack.pop()
+            stack[-1].append(inner)
+        elif word[:1].isalpha():
+            stack[-1].append(word.decode("latin-1"))
+        else:
+            stack[-1].append(tokens._number(word))
+    if len(stack) != 1 or not stack[0] or not isinstance(stack[0][0], list):
+        raise ValueError("no program")
+    return stack[0][0]
+
+
+_ONE: dict[str, Callable[[Any], Any]] = {
+    "abs": abs, "neg": lambda a: -a, "ceiling": math.ceil, "floor": math.floor, "round": lambda a: math.floor(a + 0.5),
+    "truncate": math.trunc, "cvi": math.trunc, "cvr": float, "sqrt": lambda a: math.sqrt(max(a, 0)),
+    "sin": lambda a: math.sin(math.radians(a)), "cos": lambda a: math.cos(math.radians(a)), "ln": math.log,
+    "log": math.log10, "not": lambda a: not a if isinstance(a, bool) else ~int(a),
+}  # fmt: skip
+_TWO: dict[str, Callable[[Any, Any], Any]] = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b if b else 0.0, "idiv": lambda a, b: math.trunc(a / b), "mod": math.fmod,
+    "exp": lambda a, b: float(a) ** b, "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360,
+    "eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
+    "lt": lambda a, b: a < b, "le": lambda a, b: a <= b,
+    "and": lambda a, b: a and b if isinstance(a, bool) else int(a) & int(b),
+    "or": lambda a, b: a or b if isinstance(a, bool) else int(a) | int(b),
+    "xor": lambda a, b: a != b if isinstance(a, bool) else int(a) ^ int(b),
+    "bitshift": lambda a, b: int(a) << min(int(b), 32) if b >= 0 else int(a) >> min(-int(b), 64),
+}  # fmt: skip
+
+
+def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
+    """Run a program of Table 42; there are no loops in it, but it may be long."""
+    for index, word in enumerate(program):
+        left[0] -= 1
+        if left[0] < 0 or len(stack) > 100:
+            raise ValueError("a function that is too long")
+        if isinstance(word, list):
+            continue  # taken by the  if  behind it
+        if not isinstance(word, str):
+            stack.append(word)
+        elif word in _ONE:
+            stack.append(_ONE[word](stack.pop()))
+        elif word in _TWO:
+            b, a = stack.pop(), stack.pop()
+            stack.append(_TWO[word](a, b))
+        elif word == "if":
+            if stack.pop():
+                _run(program[index - 1], stack, left)
+        elif word == "ifelse":
+            _run(program[index - 2] if stack.pop() else program[index - 1], stack, left)
+        else:
+            _shuffled(word, stack)
+
+
+def _shuffled(word: str, stack: list[Any]) -> None:
+    """Do what only moves values about."""
+    if word == "dup":
+        stack.append(stack[-1])
+    elif word == "pop":
+        stack.pop()
+    elif word == "exch":
+        stack[-1], stack[-2] = stack[-2], stack[-1]
+    elif word == "copy":
+        count = int(stack.pop())
+        stack.extend(stack[-count:] if count > 0 else [])
+    elif word == "index":
+        stack.append(stack[-1 - int(stack.pop())])
+    elif word == "roll":
+        by, count = int(stack.pop()), int(stack.pop())
+        if not 0 <= count <= len(stack):
+            raise ValueError("too few values to roll")
+        if count:
+            part = stack[-count:]
+            by %= count
+            stack[-count:] = part[-by:] + part[:-by] if by else part
+    elif word in ("true", "false"):
+        stack.append(word == "true")
+    else:
+        raise ValueError(f"no operator {word}")

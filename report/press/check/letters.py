@@ -1,0 +1,84 @@
+"""The letters of a page as PDFium reads them: the box of what is seen, and its words. Asked only where something was found."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from report.press.check.geometry import Box, Matrix, around, corners, inverse
+
+_MOST = 60_000
+_SAMPLE = 40
+
+
+@dataclass(slots=True)
+class Letters:
+    """A file's letters, page by page; where PDFium cannot read it, there are none."""
+
+    path: Path
+    _document: Any = None
+    _page: int = 0
+    _text: Any = None
+    _boxes: list[Box] | None = None
+
+    def close(self) -> None:
+        if self._document:
+            self._document.close()
+            self._document = None
+
+    def _opened(self, page: int) -> Any:
+        """Return a page's text, or nothing where it cannot be had."""
+        import pypdfium2
+
+        if self._page != page:
+            self._page, self._text, self._boxes = page, None, None
+            try:
+                if self._document is None:
+                    self._document = pypdfium2.PdfDocument(self.path)
+                self._text = self._document[page - 1].get_textpage()
+            except (pypdfium2.PdfiumError, OSError, IndexError):
+                self._text = None
+        return self._text
+
+    def words(self, page: int, base: Matrix, box: Box) -> str:
+        """Return the first words that stand in a box."""
+        text, back = self._opened(page), inverse(base)
+        if text is None or back is None:
+            return ""
+        own = around(corners(back, box.grown(0.5)))
+        said = " ".join(text.get_text_bounded(*own)[: 8 * _SAMPLE].split())
+        said = "".join(letter for letter in said if letter.isprintable())
+        return said if len(said) <= _SAMPLE else said[: _SAMPLE - 1].rstrip() + "…"
+
+    def tight(self, page: int, base: Matrix, box: Box) -> Box:
+        """Return the box around the letters within a run's; its own where there are none."""
+        if self._opened(page) is None:
+            return box
+        if self._boxes is None:
+            self._boxes = list(_letters(self._text, base))
+        seen = [
+            one
+            for one in self._boxes
+            if box.left - 0.5 <= (one.left + one.right) / 2 <= box.right + 0.5
+            and box.bottom - 0.5 <= (one.bottom + one.top) / 2 <= box.top + 0.5
+        ]
+        found = seen[0] if seen else box
+        for one in seen[1:]:
+            found = found.joined(one)
+        return found
+
+
+def _letters(text: Any, base: Matrix) -> Iterator[Box]:
+    """Yield the boxes of letters that are seen."""
+    import pypdfium2.raw as pdfium
+
+    sides = [ctypes.c_double() for _ in range(4)]
+    for index in range(min(text.count_chars(), _MOST)):
+        if chr(pdfium.FPDFText_GetUnicode(text, index)).isspace():
+            continue
+        if pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(side) for side in sides)):
+            left, right, bottom, top = (side.value for side in sides)
+            yield around(corners(base, (left, bottom, right, top)))

@@ -1,0 +1,211 @@
+"""Operators of the graphics state, of paths and of colours (ISO 32000-1, Table 51)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from report.press.check import external, showing, state
+from report.press.check.colour import Colour, Space
+from report.press.check.geometry import around, concat, curve, moved, rectangle, scale
+from report.press.check.interpreter import Interpreter, Operator
+from report.press.check.objects import Clip, Vector
+
+
+def _cm(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.ctm = concat(tuple(map(float, operands[:6])), machine.state.ctm)  # type: ignore[arg-type]
+
+
+def _width(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.width = abs(float(operands[0]))
+
+
+def _gs(machine: Interpreter, operands: list[Any]) -> None:
+    """Set what an ExtGState says (Table 58)."""
+    found = machine.resource("ExtGState", operands[0])
+    state.apply(machine.state, found)
+    if "/Font" in found:
+        machine.state.text.font = machine.setting.font(found["/Font"][0])
+        machine.state.text.size = float(found["/Font"][1])
+    if "/SMask" in found:
+        machine.state.mask = external.mask(machine, found["/SMask"])
+    for key, word in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
+        if key in found and str(found[key]) not in ("/Identity", "/Default"):
+            machine.scene.transfers.add(word)
+
+
+def _move(machine: Interpreter, operands: list[Any]) -> None:
+    machine.path.append([moved(machine.state.ctm, operands[0], operands[1])])
+
+
+def _line(machine: Interpreter, operands: list[Any]) -> None:
+    machine.path[-1].append(moved(machine.state.ctm, operands[0], operands[1]))
+
+
+def _curve(kind: str) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        ctm, sub = machine.state.ctm, machine.path[-1]
+        points = [moved(ctm, operands[i], operands[i + 1]) for i in range(0, len(operands) - 1, 2)]
+        first = sub[-1]
+        if kind == "v":
+            points = [first, *points]
+        elif kind == "y":
+            points = [points[0], points[1], points[1]]
+        sub += curve(first, *points[:3])
+
+    return operator
+
+
+def _close(machine: Interpreter, _operands: list[Any]) -> None:
+    if machine.path and machine.path[-1]:
+        first = machine.path[-1][0]
+        machine.path[-1].append(first)
+
+
+def _rectangle(machine: Interpreter, operands: list[Any]) -> None:
+    x, y, w, h = operands[:4]
+    ctm = machine.state.ctm
+    points = [moved(ctm, *corner) for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))]
+    machine.path.append([*points, points[0]])
+
+
+def _clips(kind: str) -> Operator:
+    def operator(machine: Interpreter, _operands: list[Any]) -> None:
+        machine.clipping = kind
+
+    return operator
+
+
+def _paint(fills: bool = False, strokes: bool = False, odd: bool = False, close: bool = False) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        if close:
+            _close(machine, operands)
+        path = tuple(tuple(sub) for sub in machine.path if sub)
+        machine.path = []
+        clipping, machine.clipping = machine.clipping, ""
+        try:
+            if path and (fills or strokes):
+                machine.budget.points -= sum(map(len, path))
+                _painted(machine, path, fills, strokes, odd)
+        finally:
+            if clipping:
+                _clipped(machine, path, clipping == "W*")
+
+    return operator
+
+
+def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: bool) -> None:
+    now = machine.state
+    if fills and now.fill.kind == "pattern":
+        external.pattern(machine, path, odd)
+        fills = False
+    stroke = now.stroke if strokes else None
+    if stroke is not None and stroke.kind == "pattern":
+        external.painted_line(machine, now.stroke_pattern)
+        stroke = None
+    fill = now.fill if fills else None
+    if fill is None and stroke is None:
+        return
+    width = now.width * scale(now.ctm) if stroke else 0.0
+    box = around(point for sub in path for point in sub)
+    seen = machine.visible(box.grown(width / 2))
+    if seen is not None:
+        straight = rectangle(path[0]) if len(path) == 1 else None
+        machine.emit(Vector(seen, now.manner(), path, fill, stroke, width, odd, straight))
+
+
+def _clipped(machine: Interpreter, path: Any, odd: bool) -> None:
+    """Narrow the clip to a path; one without an area hides everything."""
+    clip = machine.state.clip
+    points = [point for sub in path for point in sub]
+    if not points:
+        return
+    box = around(points)
+    cut = clip.box.cut(box)
+    if cut is None:
+        machine.state.clip = Clip(box._replace(right=box.left - 1), ())
+        return
+    straight = len(path) == 1 and rectangle(path[0]) is not None
+    outlines = clip.outlines if straight else (*clip.outlines, (path, odd))
+    machine.state.clip = Clip(cut, outlines[-16:])
+
+
+def _space(stroke: bool) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        found = machine.setting.spaces.find(operands[0], machine.resources)
+        _set(machine, stroke, found, found.colour(found.first))
+
+    return operator
+
+
+def _device(name: str, stroke: bool) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        resources = machine.resources
+        defaults = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
+        found = machine.setting.spaces.device(name, defaults)
+        _set(machine, stroke, found, found.colour(operands))
+
+    return operator
+
+
+def _colour(stroke: bool) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        now = machine.state
+        space = now.stroke_space if stroke else now.fill_space
+        if space.kind != "pattern":
+            _set(machine, stroke, space, space.colour(operands))
+            return
+        name = operands[-1] if operands and isinstance(operands[-1], str) else ""
+        found = machine.resource("Pattern", name)
+        if machine.painted:
+            now.pattern_colour = space.base.colour(operands[:-1]) if space.base else None
+            if stroke:
+                now.stroke, now.stroke_pattern = space.colour([]), found
+            else:
+                now.fill, now.fill_pattern = space.colour([]), found
+
+    return operator
+
+
+def _set(machine: Interpreter, stroke: bool, space: Space, colour: Colour) -> None:
+    if not machine.painted:
+        return  # an uncoloured pattern has the colour that it is painted with (8.7.3.3)
+    if stroke:
+        machine.state.stroke_space, machine.state.stroke = space, colour
+    else:
+        machine.state.fill_space, machine.state.fill = space, colour
+
+
+def _begin_marked(machine: Interpreter, operands: list[Any]) -> None:
+    hides = False
+    if len(operands) > 1 and operands[0] == "OC" and isinstance(operands[1], str):
+        found = machine.resources.get("/Properties") if machine.resources is not None else None
+        if found is not None and f"/{operands[1]}" in found:
+            hides = not machine.setting.shown(found[f"/{operands[1]}"])
+    if len(machine.marked) < 10_000:
+        machine.marked.append(hides)
+
+
+def _end_marked(machine: Interpreter, _operands: list[Any]) -> None:
+    if machine.marked:
+        machine.marked.pop()
+
+
+TABLE: dict[str, Operator] = {
+    "q": lambda machine, _: machine.push(), "Q": lambda machine, _: machine.pop(), "cm": _cm, "w": _width, "gs": _gs,
+    "m": _move, "l": _line, "c": _curve("c"), "v": _curve("v"), "y": _curve("y"), "h": _close, "re": _rectangle,
+    "W": _clips("W"), "W*": _clips("W*"), "n": _paint(),
+    "f": _paint(fills=True), "F": _paint(fills=True), "f*": _paint(fills=True, odd=True),
+    "S": _paint(strokes=True), "s": _paint(strokes=True, close=True),
+    "B": _paint(fills=True, strokes=True), "B*": _paint(fills=True, strokes=True, odd=True),
+    "b": _paint(fills=True, strokes=True, close=True), "b*": _paint(fills=True, strokes=True, odd=True, close=True),
+    "cs": _space(False), "CS": _space(True), "sc": _colour(False), "scn": _colour(False),
+    "SC": _colour(True), "SCN": _colour(True),
+    "g": _device("Gray", False), "G": _device("Gray", True), "rg": _device("RGB", False), "RG": _device("RGB", True),
+    "k": _device("CMYK", False), "K": _device("CMYK", True),
+    "BMC": _begin_marked, "BDC": _begin_marked, "EMC": _end_marked,
+    "Do": external.paint, "BI": external.inline, "sh": external.shading,
+    **showing.TABLE,
+}  # fmt: skip
+"""Every operator that changes what is painted."""

@@ -1,0 +1,104 @@
+"""The rule that what reaches the edge goes on to the end of the bleed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.press.check.geometry import MM, Box
+from report.press.check.objects import Item, Picture, Shade, Vector
+from report.press.check.rules.leaf import Fault, Leaf, colours
+
+_NEAR = 0.3 * MM
+_SHORT = 0.15 * MM
+_FLAT = 3.0
+"""An edge along the trim is at least so long, in points; a curve that ends in the bleed is none."""
+_ALIKE = 8.0
+"""Inks, in per cent, by which what goes on beyond an edge may differ from what is inside it."""
+_SIDES = ("left", "bottom", "right", "top")
+
+
+def painted(leaf: Leaf) -> Iterator[Fault]:
+    """Find things that touch the trim, or end just before it, and do not reach the end of the bleed."""
+    if not leaf.sheet.trimmed:
+        return
+    for item in leaf.items:
+        if isinstance(item, Vector | Picture | Shade) and item.box.grown(_NEAR).meets(leaf.sheet.trim) and _inked(item):
+            short = [side for side in _SIDES if _ends(leaf, item, side)]
+            if short:
+                sides = " and ".join(short) if len(short) < 3 else f"{', '.join(short[:-1])} and {short[-1]}"
+                what = {Picture: "a picture", Shade: "a shading"}.get(type(item), "a shape")
+                yield Fault("print.bleed-missing", f"{what} ends at the {sides} edge, without bleed", item.box)
+
+
+def _inked(item: Item) -> bool:
+    found = colours(item)
+    return not found or any(not one.light or one.kind in ("rgb", "lab") and one.total > 0.5 for one in found)
+
+
+def _outwards(box: Box, side: str) -> float:
+    """Return a box's side, greater the further out it is."""
+    value = float(getattr(box, side))
+    return -value if side in ("left", "bottom") else value
+
+
+def _ends(leaf: Leaf, item: Item, side: str) -> bool:
+    """Say whether a thing ends between just inside the trim and the end of the bleed."""
+    trim, edge = _outwards(leaf.sheet.trim, side), _outwards(item.box, side)
+    if not trim - _NEAR <= edge < trim + leaf.bleed - _SHORT:
+        return False
+    if _opposite(item.box, side) > trim - _NEAR:
+        return False  # it lies along the outside
+    if isinstance(item, Vector) and item.straight is None and not _straight(item, side):
+        return False
+    return not _goes_on(leaf, item, side, edge, trim)
+
+
+def _opposite(box: Box, side: str) -> float:
+    other = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}[side]
+    value = float(getattr(box, other))
+    return -value if side in ("left", "bottom") else value
+
+
+def _straight(item: Vector, side: str) -> bool:
+    """Say whether a path's edge lies along a side: its own, its clip's, or the end of a line."""
+    axis = 0 if side in ("left", "right") else 1
+    edge = float(getattr(item.box, side))
+    if item.fill is None:
+        return True
+    points = [point[axis] for sub in item.path for point in sub]
+    own = min(points) if side in ("left", "bottom") else max(points)
+    if abs(own - edge) > 0.2 + item.width / 2:
+        return True  # the clip cuts it off
+    for sub in item.path:
+        for a, b in zip(sub, sub[1:], strict=False):
+            if abs(a[axis] - own) < 0.1 and abs(b[axis] - own) < 0.1 and abs(a[1 - axis] - b[1 - axis]) >= _FLAT:
+                return True
+    return False
+
+
+def _goes_on(leaf: Leaf, item: Item, side: str, edge: float, trim: float) -> bool:
+    """Say whether what lies beyond an edge, to the end of the bleed, looks like what lies inside it; or nothing is seen there."""
+    if min(item.box.width, item.box.height) < 2 * MM:
+        return False
+    canvas, seen = leaf.coverage.canvas, item.box.cut(leaf.sheet.trim)
+    if seen is None:
+        return False
+    inner = canvas.pixels(_strip(seen, side, edge - 0.8 * MM, edge - 0.3 * MM))
+    outer = canvas.pixels(_strip(seen, side, max(edge + 0.3 * MM, trim), trim + leaf.bleed - 0.1 * MM))
+    if inner is None:
+        return False
+    within = canvas.under(inner)
+    if sum(within.values()) < 1:
+        return True  # something white lies over it
+    if outer is None:
+        return False
+    beyond = canvas.under(outer)
+    return all(abs(part - beyond.get(name, 0.0)) < _ALIKE for name, part in within.items())
+
+
+def _strip(box: Box, side: str, start: float, end: float) -> Box:
+    """Return what of a box lies between two distances outwards, moved there."""
+    low, high = (-end, -start) if side in ("left", "bottom") else (start, end)
+    if side in ("left", "right"):
+        return box._replace(left=low, right=high)
+    return box._replace(bottom=low, top=high)

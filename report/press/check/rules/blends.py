@@ -1,0 +1,42 @@
+"""Rules of transparency, transfer functions and halftones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from report.press.check.objects import Group, Item, Picture
+from report.press.check.rules.leaf import Fault, Leaf
+
+
+def shines(item: Item) -> bool:
+    """Say whether something shows through a thing."""
+    return not item.manner.plain or (isinstance(item, Picture) and item.masked)
+
+
+def transparency(leaf: Leaf) -> Iterator[Fault]:
+    """PDF/X-1a has no transparency (ISO 15930-4, 6.8); in PDF/X-4 it should blend in the press's inks."""
+    if leaf.standard != "PDF/X-4":
+        for item in leaf.scene.all():
+            if shines(item) and item.box.meets(leaf.area):
+                what = item.manner.blend if item.manner.blend != "Normal" else "a soft mask" if item.manner.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
+                kind = "a group" if isinstance(item, Group) else "something"
+                yield Fault("print.transparency", f"{kind} that shines through ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
+        return
+    if not any(shines(item) for item in leaf.scene.all()):
+        return
+    names = set(leaf.scene.blends)
+    group = leaf.page.get("/Group")
+    if isinstance(group, pikepdf.Dictionary) and str(group.get("/CS", "")) in ("/DeviceRGB", "/CalRGB"):
+        names.add("DeviceRGB")
+    for name in sorted(names):
+        if "RGB" in name:
+            yield Fault("print.blend-space", f"transparency blends in {name}")
+
+
+def screens(leaf: Leaf) -> Iterator[Fault]:
+    """Find transfer functions and halftones (ISO 15930-7, 6.2.7)."""
+    for word in sorted(leaf.scene.transfers):
+        code = "print.transfer" if word.startswith("transfer") else "print.halftone"
+        yield Fault(code, f"the page sets a {word}")

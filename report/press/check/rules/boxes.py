@@ -1,0 +1,78 @@
+"""Rules of a page's boxes and what stands on it besides its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from report.press.check.geometry import MM, Box
+from report.press.check.objects import Picture, Shade
+from report.press.check.rules.leaf import Fault, Leaf, colours
+
+_SLACK = 0.2
+"""Points by which boxes may differ."""
+_APART = {"/Popup", "/PrinterMark", "/TrapNet"}
+_MEDIA = {"/Movie", "/Screen", "/Sound", "/3D", "/RichMedia"}
+_WORDS = {"/Link": "a link", "/Widget": "a form field", "/Text": "a comment", "/Highlight": "a comment"}
+
+
+def boxes(leaf: Leaf) -> Iterator[Fault]:
+    """Hold a page's boxes against one another, the order and the shop's bleed (ISO 15930-7, 6.11)."""
+    sheet = leaf.sheet
+    if sheet.turn:
+        yield Fault("print.rotation", f"the page is turned by {sheet.turn}°")
+    if sheet.unit != 1:
+        yield Fault("print.user-unit", f"the page's unit is {sheet.unit:g} points")
+    wanted = leaf.expected.trim
+    if wanted and any(abs(a / MM - b) > 0.5 for a, b in zip((sheet.trim.width, sheet.trim.height), wanted, strict=True)):  # fmt: skip
+        size = f"{sheet.trim.width / MM:.1f} × {sheet.trim.height / MM:.1f} mm"
+        yield Fault("print.trim-size", f"the page is {size}; ordered is {wanted[0]:g} × {wanted[1]:g} mm", sheet.trim)
+    if not sheet.trimmed:
+        yield Fault("print.trim-missing", "the page has no trim box")
+        return
+    if not sheet.trim.within(sheet.bleed, _SLACK) or not sheet.bleed.within(sheet.media, _SLACK):
+        which = "trim box goes beyond its bleed box" if not sheet.trim.within(sheet.bleed, _SLACK) else "bleed box goes beyond its media box"  # fmt: skip
+        yield Fault("print.trim-outside", f"the page's {which}", sheet.trim)
+        return
+    narrow = min(_beyond(sheet.bleed, sheet.trim))
+    if narrow < leaf.bleed - _SLACK:
+        yield Fault("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop wants {leaf.shop.bleed:f} mm", sheet.trim)  # fmt: skip
+
+
+def _beyond(outer: Box, inner: Box) -> tuple[float, float, float, float]:
+    return (inner.left - outer.left, inner.bottom - outer.bottom, outer.right - inner.right, outer.top - inner.top)
+
+
+def blank(leaf: Leaf) -> Iterator[Fault]:
+    """Note a page that prints nothing."""
+    for item in leaf.items:
+        if isinstance(item, Picture | Shade) or any(not one.light or one.kind == "pattern" for one in colours(item)):
+            return
+    if not leaf.scene.problems:
+        yield Fault("print.blank", "nothing is printed on the page")
+
+
+def annotations(leaf: Leaf) -> Iterator[Fault]:
+    """Find annotations within the bleed (ISO 15930-7, 6.17; ISO 15930-4, 6.14)."""
+    found = leaf.page.get("/Annots")
+    for one in list(found)[:5_000] if isinstance(found, pikepdf.Array) else []:
+        if not isinstance(one, pikepdf.Dictionary):
+            continue
+        kind = str(one.get("/Subtype", "/Unknown"))
+        try:
+            box = leaf.sheet.moved(one["/Rect"])
+        except (KeyError, TypeError, ValueError):
+            continue
+        if kind in _APART or not box.grown(0.1).meets(leaf.area):
+            continue
+        if kind in _MEDIA:
+            yield Fault("print.media", f"a {kind[1:].lower()} annotation", box)
+        else:
+            yield Fault("print.annotation", f"{_WORDS.get(kind, 'an annotation')} ({kind[1:]})", box)
+
+
+def unreadable(leaf: Leaf) -> Iterator[Fault]:
+    """Say what of a page's content could not be read."""
+    for problem in leaf.scene.problems:
+        yield Fault("print.page-unreadable", f"not all of the page can be read: {problem}")

@@ -1,0 +1,147 @@
+"""Rules of the file as a whole: its standard, its output intent, and what a print file does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from report.press.check import streams
+from report.press.check.rules.leaf import Fault
+from report.profiles.printer import Printer
+
+_XMP = 5_000_000
+_CLAIM = re.compile(rb"GTS_PDFXVersion\s*(?:=\s*[\"']|>)\s*([^\"'<]{1,40})")
+_TRAPPED = re.compile(rb"Trapped\s*(?:=\s*[\"']|>)\s*(True|False)")
+_ICC = 20_000_000
+
+
+def claimed(pdf: pikepdf.Pdf) -> str:
+    """Return the PDF/X version that a file claims, in its Info (X-1a) or its metadata (X-4), or nothing."""
+    found = _text(pdf.docinfo.get("/GTS_PDFXConformance") or pdf.docinfo.get("/GTS_PDFXVersion"))
+    if found:
+        return found
+    match = _CLAIM.search(_metadata(pdf))
+    return match.group(1).decode("utf-8", "replace").strip() if match else ""
+
+
+def standard(claim: str, shop: Printer) -> str:
+    """Return the standard that a file is held against: the one it claims if the shop takes it, or the one it wants first."""
+    return next((one for one in shop.standards if claim.startswith(one) or one == "PDF/X-1a" and claim.startswith("PDF/X-1")), shop.standards[0])  # fmt: skip
+
+
+def intent(pdf: pikepdf.Pdf) -> Any:
+    """Return the output intent for PDF/X, or nothing."""
+    found = pdf.Root.get("/OutputIntents")
+    for one in list(found)[:20] if isinstance(found, pikepdf.Array) else []:
+        if isinstance(one, pikepdf.Dictionary) and str(one.get("/S", "")) == "/GTS_PDFX":
+            return one
+    return None
+
+
+def condition(found: Any) -> str:
+    """Return the name of the printing condition of an output intent."""
+    words = [_text(found.get(key)) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")]
+    if words[0].casefold() in ("", "custom"):
+        return next((word for word in words[1:] if word), words[0])
+    return words[0]
+
+
+def _text(found: Any) -> str:
+    return str(found)[:200].strip() if isinstance(found, pikepdf.String) else ""
+
+
+def _metadata(pdf: pikepdf.Pdf) -> bytes:
+    found = pdf.Root.get("/Metadata")
+    try:
+        return streams.unpacked(found, _XMP) if isinstance(found, pikepdf.Stream) else b""
+    except (streams.TooMuchError, streams.UnreadableError):
+        return b""
+
+
+def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Fault]:
+    """Find what is wrong with a file as a whole; `size` is that of the file, in bytes."""
+    claim = claimed(pdf)
+    wanted = standard(claim, shop)
+    if pdf.is_encrypted:
+        yield Fault("print.encrypted", "the file is encrypted")
+    yield from _standard(pdf, claim, wanted, shop)
+    yield from _intent(pdf, wanted, shop)
+    yield from _extras(pdf)
+    if shop.megabytes is not None and size > float(shop.megabytes) * 1_000_000:
+        yield Fault("print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop takes {shop.megabytes:f} MB")
+
+
+def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Iterator[Fault]:
+    takes = " or ".join(shop.standards)
+    if not claim:
+        yield Fault("print.standard", f"the file claims no PDF/X; the shop takes {takes}")
+    elif not claim.startswith(wanted) and not (wanted == "PDF/X-1a" and claim.startswith("PDF/X-1")):
+        yield Fault("print.standard", f"the file is {claim}; the shop takes {takes}")
+    most = {"PDF/X-4": "1.6", "PDF/X-1a": "1.4"}[wanted]
+    if claim and pdf.pdf_version > most:
+        yield Fault("print.version", f"the file is PDF {pdf.pdf_version}; {wanted} is PDF {most}")
+    trapped = pdf.docinfo.get("/Trapped")
+    said = str(trapped).lstrip("/") if trapped is not None else ""
+    if said not in ("True", "False") and not _TRAPPED.search(_metadata(pdf)):
+        yield Fault("print.trapped", "the file does not say whether it is trapped")
+
+
+def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Fault]:
+    """Hold the output intent against the shop's printing condition (ISO 15930-7, 6.2.2; ICC.1, 7.2)."""
+    found, name = intent(pdf), shop.condition.name
+    if found is None:
+        yield Fault("print.output-intent", f"the file has no output intent for PDF/X; the shop prints {name}")
+        return
+    said = condition(found)
+    if name.casefold().replace(" ", "") not in said.casefold().replace(" ", ""):
+        yield Fault("print.condition", f"the output intent is {said or 'not named'}; the shop prints {name}")
+    profile = found.get("/DestOutputProfile")
+    if not isinstance(profile, pikepdf.Stream):
+        if wanted == "PDF/X-4":
+            yield Fault("print.intent-profile", "the output intent has no ICC profile")
+        return
+    try:
+        head = streams.unpacked(profile, _ICC)[:128]
+    except (streams.TooMuchError, streams.UnreadableError):
+        head = b""
+    if len(head) < 128 or head[36:40] != b"acsp":
+        yield Fault("print.intent-profile", "the output intent's ICC profile cannot be read")
+        return
+    if head[12:16] != b"prtr":
+        kind = head[12:16].decode("latin-1").strip()
+        yield Fault("print.icc-class", f"the output intent's ICC profile is of class '{kind}', no printer's")
+    parts = profile.get("/N")
+    if head[16:20] != b"CMYK" or parts is None or int(parts) != 4:
+        space = head[16:20].decode("latin-1").strip()
+        yield Fault("print.intent-colours", f"the output intent's ICC profile is of {space}, with {parts} parts")
+
+
+def _extras(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+    root = pdf.Root
+    names = root.get("/Names")
+    names = names if isinstance(names, pikepdf.Dictionary) else {}
+    if "/EmbeddedFiles" in names or "/AF" in root:
+        yield Fault("print.embedded-files", "other files are attached")
+    action = root.get("/OpenAction")
+    script = isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) == "/JavaScript"
+    if "/JavaScript" in names or script or "/AA" in root:
+        yield Fault("print.javascript", "the file runs scripts")
+    layers = root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary) and len(layers.get("/OCGs", [])):
+        yield Fault("print.layers", f"the file has {len(layers['/OCGs'])} layers")
+
+
+def hidden(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
+    """Return the layers that do not print (ISO 32000-1, 8.11.4.3)."""
+    properties = pdf.Root.get("/OCProperties")
+    try:
+        default = properties["/D"]
+        every = [one.objgen for one in properties.get("/OCGs", [])]
+        off = {one.objgen for one in default.get("/OFF", [])}
+        on = {one.objgen for one in default.get("/ON", [])}
+        return frozenset({one for one in every if one not in on} if str(default.get("/BaseState", "")) == "/OFF" else off)  # fmt: skip
+    except (TypeError, KeyError, AttributeError, ValueError):
+        return frozenset()

@@ -1,0 +1,99 @@
+"""A page's boxes (ISO 32000-1, 14.11.2), as it is shown: turned, in points of 1/72 inch, from the lower left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from report.press.check.geometry import MM, Box, Matrix, around, concat, corners
+from report.press.check.values import Place
+
+_LARGEST = 14_400 * 75_000.0
+_BASES = {
+    0: lambda b: (1.0, 0.0, 0.0, 1.0, -b.left, -b.bottom),
+    90: lambda b: (0.0, -1.0, 1.0, 0.0, -b.bottom, b.right),
+    180: lambda b: (-1.0, 0.0, 0.0, -1.0, b.right, b.top),
+    270: lambda b: (0.0, 1.0, -1.0, 0.0, b.top, -b.left),
+}
+"""What turns a page clockwise and puts its corner at nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's boxes. `trim` is the crop box where none is given (`trimmed` is false then), and so is `bleed`."""
+
+    number: int
+    media: Box
+    crop: Box
+    trim: Box
+    bleed: Box
+    trimmed: bool
+    turn: int
+    unit: float
+    base: Matrix
+
+    def area(self, bleed: float) -> Box:
+        """Return what is printed: the trim and so many millimetres around it, as far as the page goes."""
+        return self.trim.grown(bleed * MM).cut(self.media) or self.media
+
+    def place(self, box: Box) -> Place:
+        """Return where a box is, in millimetres from the trim's top left corner."""
+        left, top = self.trim.left, self.trim.top
+        sides = (box.left - left, top - box.top, box.right - left, top - box.bottom)
+        return Place(*(round(side / MM, 1) + 0.0 for side in sides))
+
+    def moved(self, values: Sequence[Any]) -> Box:
+        """Return a box of the page's own points as the page is shown."""
+        return around(corners(self.base, [float(one) for one in values]))
+
+
+def sheet(page: Any, number: int) -> Sheet:
+    """Read a page's boxes; raise `ValueError` where it has no size."""
+    media = _box(inherited(page, "/MediaBox"))
+    if media is None:
+        raise ValueError("it has no size")
+    crop = _box(inherited(page, "/CropBox")) or media
+    crop = crop.cut(media) or media
+    turn = _number(inherited(page, "/Rotate"), 0)
+    unit = _number(page.get("/UserUnit"), 1)
+    turn = int(turn) % 360 // 90 * 90
+    unit = unit if 0 < unit < 75_000 else 1.0
+    base = concat(_BASES[turn](crop), (unit, 0.0, 0.0, unit, 0.0, 0.0))
+    trim, bleed = _box(page.get("/TrimBox")) or _box(page.get("/ArtBox")), _box(page.get("/BleedBox"))
+
+    def shown(box: Box) -> Box:
+        return around(corners(base, box))
+
+    return Sheet(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
+
+
+def inherited(page: Any, key: str) -> Any:
+    """Return what a page or a node above it says (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(64):
+        if not isinstance(page, pikepdf.Dictionary | pikepdf.Page):
+            return None
+        if key in page:
+            return page[key]
+        page = page.get("/Parent")
+    return None
+
+
+def _number(found: Any, otherwise: float) -> float:
+    try:
+        return float(found) if found is not None else otherwise
+    except (TypeError, ValueError):
+        return otherwise
+
+
+def _box(found: Any) -> Box | None:
+    try:
+        values = [float(one) for one in found] if isinstance(found, pikepdf.Array) and len(found) == 4 else []
+    except (TypeError, ValueError):
+        return None
+    if len(values) != 4 or any(abs(value) > _LARGEST for value in values):
+        return None
+    box = around([(values[0], values[1]), (values[2], values[3])])
+    return box if box.width > 0.1 and box.height > 0.1 else None

@@ -1,0 +1,151 @@
+"""Operators of text (ISO 32000-1, 9.4): each string becomes a run with its box, its size on the page and its colour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from report.press.check import external
+from report.press.check.fonts import Font
+from report.press.check.geometry import IDENTITY, Matrix, around, concat, corners, scale
+from report.press.check.interpreter import Interpreter, Operator
+from report.press.check.objects import Text
+
+_GAP = 1_500.0
+"""A move wider than this, in thousandths of the type's size, parts a run in two."""
+
+
+def _begin(machine: Interpreter, _operands: list[Any]) -> None:
+    machine.matrix = machine.line = IDENTITY
+
+
+def _move(machine: Interpreter, operands: list[Any]) -> None:
+    x, y = float(operands[0]), float(operands[1])
+    machine.matrix = machine.line = concat((1.0, 0.0, 0.0, 1.0, x, y), machine.line)
+
+
+def _move_set(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.text.leading = -float(operands[1])
+    _move(machine, operands)
+
+
+def _next(machine: Interpreter, _operands: list[Any]) -> None:
+    _move(machine, [0.0, -machine.state.text.leading])
+
+
+def _matrix(machine: Interpreter, operands: list[Any]) -> None:
+    machine.matrix = machine.line = tuple(map(float, operands[:6]))  # type: ignore[assignment]
+
+
+def _font(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.text.size = float(operands[1])
+    machine.state.text.font = machine.setting.font(machine.resource("Font", operands[0]))
+
+
+def _sets(key: str, by: float = 1.0) -> Operator:
+    def operator(machine: Interpreter, operands: list[Any]) -> None:
+        setattr(machine.state.text, key, float(operands[0]) * by)
+
+    return operator
+
+
+def _mode(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.text.mode = int(operands[0])
+
+
+def _show(machine: Interpreter, operands: list[Any]) -> None:
+    _shown(machine, operands[:1])
+
+
+def _show_array(machine: Interpreter, operands: list[Any]) -> None:
+    _shown(machine, operands[0])
+
+
+def _show_next(machine: Interpreter, operands: list[Any]) -> None:
+    _next(machine, [])
+    _shown(machine, operands[-1:])
+
+
+def _show_spaced(machine: Interpreter, operands: list[Any]) -> None:
+    machine.state.text.words, machine.state.text.spacing = float(operands[0]), float(operands[1])
+    _show_next(machine, operands)
+
+
+def _shown(machine: Interpreter, parts: list[Any]) -> None:
+    """Paint a line's strings, and move the text matrix to its end."""
+    text, start = machine.state.text, None
+    position = end = 0.0
+    for part in parts:
+        if isinstance(part, bytes):
+            for width, blank in _advances(machine, part, position):
+                if not blank:
+                    start = position if start is None else start
+                    end = position + width
+                position += width + text.spacing / (text.size or 1) + (text.words / (text.size or 1) if blank == 32 else 0)  # fmt: skip
+        elif isinstance(part, float):
+            if part < -_GAP and start is not None:
+                _run(machine, start, end)
+                start = None
+            position -= part / 1000
+    if start is not None:
+        _run(machine, start, end)
+    step = position * text.size
+    along = (0.0, step) if text.font.upright else (step * text.across, 0.0)
+    machine.matrix = concat((1.0, 0.0, 0.0, 1.0, *along), machine.matrix)
+
+
+def _advances(machine: Interpreter, said: bytes, position: float) -> Iterator[tuple[float, int]]:
+    """Yield how far each character goes, in parts of the size, and 32 where it is a blank of a simple font."""
+    font = machine.state.text.font
+    for code in font.codes(said):
+        width = -1.0 if font.upright else font.width(code)
+        blank = 32 if code == 32 and font.size == 1 else 0
+        if font.glyphs and not blank:
+            _drawn(machine, font, code, position)
+        yield width, blank
+        position += width
+
+
+def _trm(machine: Interpreter) -> Matrix:
+    """Return what takes a character of size 1 to the page (9.4.4)."""
+    text = machine.state.text
+    return concat(
+        concat((text.size * text.across, 0.0, 0.0, text.size, 0.0, text.rise), machine.matrix), machine.state.ctm
+    )
+
+
+def _run(machine: Interpreter, start: float, end: float) -> None:
+    now, text = machine.state, machine.state.text
+    whole = _trm(machine)
+    font = text.font
+    extent = (-0.5, min(start, end), 0.5, max(start, end)) if font.upright else (start, font.bottom, end, font.top)
+    seen = machine.visible(around(corners(whole, extent)))
+    machine.scene.fonts.setdefault(id(font), font)
+    if seen is None:
+        return
+    fill = now.fill if text.mode in (0, 2, 4, 6) else None
+    stroke = now.stroke if text.mode in (1, 2, 5, 6) else None
+    if fill is not None and fill.kind == "pattern":
+        fill = external.pattern_colour(machine)
+    if stroke is not None and stroke.kind == "pattern":
+        stroke = None
+    size = math.hypot(whole[2], whole[3]) if not font.upright else scale(whole)
+    machine.emit(Text(seen, now.manner(), font, size, fill, stroke, text.mode))
+
+
+def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None:
+    """Paint a letter of a Type 3 font, which has a procedure for it."""
+    procedures, encoding, matrix, resources = font.glyphs
+    if procedures is None or code not in encoding or encoding[code] not in procedures or machine.depth > 4:
+        return
+    place = concat(matrix, concat((1.0, 0.0, 0.0, 1.0, position, 0.0), _trm(machine)))
+    external.glyph(machine, procedures[encoding[code]], resources, place)
+
+
+TABLE: dict[str, Operator] = {
+    "BT": _begin, "Td": _move, "TD": _move_set, "T*": _next, "Tm": _matrix, "Tf": _font, "Tc": _sets("spacing"),
+    "Tw": _sets("words"), "Tz": _sets("across", 0.01), "TL": _sets("leading"), "Ts": _sets("rise"), "Tr": _mode,
+    "Tj": _show, "TJ": _show_array, "'": _show_next, '"': _show_spaced,
+}  # fmt: skip
+"""Operators of text."""

@@ -1,0 +1,104 @@
+"""The graphics state of a content stream (ISO 32000-1, 8.4), and what an ExtGState changes in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from report.press.check.colour import Colour, Space
+from report.press.check.fonts import UNKNOWN, Font
+from report.press.check.geometry import IDENTITY, Matrix
+from report.press.check.objects import Clip, Manner, Mask
+
+
+@dataclass
+class TextState:
+    """What the operators of text change (9.3)."""
+
+    font: Font = UNKNOWN
+    size: float = 1.0
+    spacing: float = 0.0
+    words: float = 0.0
+    across: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass
+class State:
+    """What ``q`` keeps and ``Q`` brings back. A pattern is the dictionary or stream of the pattern that a colour stands for."""
+
+    ctm: Matrix
+    clip: Clip
+    fill_space: Space
+    stroke_space: Space
+    fill: Colour
+    stroke: Colour
+    fill_pattern: Any = None
+    stroke_pattern: Any = None
+    pattern_colour: Colour | None = None
+    width: float = 1.0
+    over_fill: bool = False
+    over_stroke: bool = False
+    over_mode: int = 0
+    alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    blend: str = "Normal"
+    mask: Mask | None = None
+    text: TextState = field(default_factory=TextState)
+
+    def copy(self) -> State:
+        """Return a state that changes by itself. It is what a page asks for most, so it is copied as a dictionary."""
+        made = State.__new__(State)
+        made.__dict__.update(self.__dict__)
+        made.text = TextState.__new__(TextState)
+        made.text.__dict__.update(self.text.__dict__)
+        return made
+
+    def manner(self) -> Manner:
+        """Return how a thing is painted now."""
+        return Manner(self.clip, self.over_fill, self.over_stroke, self.over_mode, self.alpha, self.stroke_alpha, self.blend, self.mask)  # fmt: skip
+
+    def isolate(self) -> None:
+        """Begin a transparency group: what is inside is painted as it is (11.6.6)."""
+        self.alpha = self.stroke_alpha = 1.0
+        self.blend, self.mask = "Normal", None
+
+
+def begin(clip: Clip, gray: Space, ctm: Matrix = IDENTITY) -> State:
+    """Return the state that a page begins with."""
+    black = gray.colour([0.0])
+    return State(ctm, clip, gray, gray, black, black)
+
+
+def number(found: Any, key: str, otherwise: float) -> float:
+    """Return a number of a dictionary, or another where there is none."""
+    try:
+        return float(found.get(key, otherwise))
+    except (TypeError, ValueError):
+        return otherwise
+
+
+def blend(found: Any) -> str:
+    """Return a blend mode's name; of several, the first."""
+    if isinstance(found, pikepdf.Array):
+        found = found[0] if len(found) else "/Normal"
+    name = str(found).lstrip("/")
+    return "Normal" if name == "Compatible" else name
+
+
+def apply(state: State, found: Any) -> None:
+    """Set what an ExtGState says of lines, overprint and alpha; fonts and masks are the interpreter's."""
+    state.width = number(found, "/LW", state.width)
+    state.alpha = number(found, "/ca", state.alpha)
+    state.stroke_alpha = number(found, "/CA", state.stroke_alpha)
+    state.over_mode = int(number(found, "/OPM", state.over_mode))
+    if "/OP" in found:
+        state.over_stroke = state.over_fill = bool(found["/OP"])
+    if "/op" in found:
+        state.over_fill = bool(found["/op"])
+    if "/BM" in found:
+        state.blend = blend(found["/BM"])

@@ -1,0 +1,146 @@
+"""A content stream as operators with their operands (ISO 32000-1, 7.8.2), one at a time: nothing is held but the bytes.
+
+Numbers are floats, names are strings without their slash, strings are bytes. What is no PDF is skipped, as readers do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_TOKEN = re.compile(
+    rb"[\0\s]*(?:%[^\r\n]*[\0\s]*)*(?:"
+    rb"([+-]*\d+\.?\d*(?:-\d*)?|[+-]*\.\d+)"  # 1 number
+    rb"|/([^\0\s()<>\[\]{}/%]*)"  # 2 name
+    rb"|([A-Za-z'\"][A-Za-z0-9'\"*]*)"  # 3 operator
+    rb"|\(([^()\\\r]*)\)"  # 4 simple string
+    rb"|<([0-9A-Fa-f\0\s]*)>"  # 5 hexadecimal string
+    rb"|(\[|<<)|(\]|>>)"  # 6, 7 brackets
+    rb"|(\()"  # 8 any other string
+    rb"|([^\0\s]))",  # 9 what is none of these
+)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_WORDS = {b"true": True, b"false": False, b"null": None}
+_END = re.compile(rb"[\0\s]EI(?=[\0\s]|$)")
+_OPERANDS = 64
+"""More operands than any operator takes (DeviceN: 32) are dropped."""
+
+
+def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each operator with its operands; an inline image is ``BI`` with its dictionary and its bytes."""
+    operands: list[Any] = []
+    nested: list[list[Any]] = []
+    scanner = _TOKEN.scanner(data)  # type: ignore[attr-defined]
+    while match := scanner.match():
+        kind = match.lastindex
+        said = match.group(kind)
+        if kind == 1:
+            operands.append(_number(said))
+        elif kind == 3 and said not in _WORDS:
+            if nested:
+                operands, nested = nested[0], []  # a bracket that was never closed
+            if said == b"BI":
+                scanner, image = _inline(data, match.end())
+                yield "BI", image
+            else:
+                yield said.decode("latin-1"), operands
+            operands = []
+        elif kind == 4:
+            operands.append(said)
+        elif kind == 2:
+            operands.append(_name(said))
+        elif kind == 5:
+            operands.append(_hexadecimal(said))
+        elif kind == 6:
+            if len(nested) < 16:
+                nested.append(operands)
+                operands = []
+        elif kind == 7 and nested:
+            inner, operands = operands, nested.pop()
+            operands.append(inner if said == b"]" else dict(zip(inner[::2], inner[1::2], strict=False)) if all(isinstance(k, str) for k in inner[::2]) else {})  # fmt: skip
+        elif kind == 8:
+            text, end = _string(data, match.end())
+            operands.append(text)
+            scanner = _TOKEN.scanner(data, end)  # type: ignore[attr-defined]
+        elif kind == 3:
+            operands.append(_WORDS[said])
+        if len(operands) > _OPERANDS and not nested:
+            del operands[:-_OPERANDS]
+
+
+def _number(said: bytes) -> float:
+    try:
+        return float(said)
+    except ValueError:
+        digits = re.match(rb"-?\d*\.?\d*", said.lstrip(b"+-"))
+        try:
+            return float(digits.group() if digits else 0) * (-1 if said.startswith(b"-") else 1)
+        except ValueError:
+            return 0.0
+
+
+def _name(said: bytes) -> str:
+    if b"#" in said:
+        said = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m.group(1), 16)]), said)
+    return said.decode("utf-8", "replace")
+
+
+def _hexadecimal(said: bytes) -> bytes:
+    digits = b"".join(said.replace(b"\0", b"").split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _string(data: bytes, start: int) -> tuple[bytes, int]:
+    """Return a string with brackets or escapes in it, and where it ends."""
+    depth = 1
+    for match in re.compile(rb"\\[\s\S]|[()]").finditer(data, start):
+        if match.group() == b"(":
+            depth += 1
+        elif match.group() == b")":
+            depth -= 1
+            if not depth:
+                return _ESCAPE.sub(_unescaped, data[start : match.start()]), match.end()
+    return b"", len(data)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    said = match.group(1)
+    return bytes([int(said, 8) & 255]) if said[:1].isdigit() and said[:1] < b"8" else _ESCAPED.get(said, said)
+
+
+def _inline(data: bytes, start: int) -> tuple[Any, list[Any]]:
+    """Return an inline image (ISO 32000-1, 8.9.7): its dictionary, its bytes, and a scanner behind it."""
+    operands: list[Any] = []
+    position, nested = start, None
+    while match := _TOKEN.match(data, position):
+        kind, said, position = match.lastindex, match.group(match.lastindex or 0), match.end()
+        if kind == 3 and said == b"ID":
+            break
+        value = _value(kind, said)
+        if kind == 6:
+            nested = []
+        elif kind == 7:
+            operands.append(nested or [])
+            nested = None
+        elif nested is not None:
+            nested.append(value)
+        else:
+            operands.append(value)
+    keys = dict(zip(operands[::2], operands[1::2], strict=False)) if all(isinstance(k, str) for k in operands[::2]) else {}  # fmt: skip
+    position += 1
+    end = _END.search(data, position)
+    stop = end.start() if end else len(data)
+    behind = _TOKEN.scanner(data, end.end() if end else len(data))  # type: ignore[attr-defined]
+    return behind, [keys, data[position:stop]]
+
+
+def _value(kind: int | None, said: bytes) -> Any:
+    if kind == 1:
+        return _number(said)
+    if kind == 2:
+        return _name(said)
+    if kind == 5:
+        return _hexadecimal(said)
+    return _WORDS.get(said, said) if kind == 3 else said
