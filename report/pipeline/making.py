@@ -46,7 +46,8 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
         document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
         written = _written(workspace, job, document, base, Path(aside))
         if shop:
-            written = [pressing.pressed(artifact, document, shop) for artifact in written]
+            with _placed(workspace, document, Path(aside), folder):
+                written = [pressing.pressed(artifact, document, shop) for artifact in written]
         made = publish(_held(rules, written, folder), folder, Path(aside))
     store.keep(kept, key, made)
     return made

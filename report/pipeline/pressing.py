@@ -1,4 +1,4 @@
-"""What a print shop gets: the laid-out pages on their sheets, in its colours, with its boxes."""
+"""What a print shop gets: the laid-out pages on their sheets, in its colours, with its boxes, and checked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import hashlib
 from pathlib import Path
 
 from report.formats import files
+from report.press.check.values import Expected, Finding
 from report.press.impose.assemble import Assembly, Panels, assemble
 from report.press.impose.blanks import filled
 from report.press.produce import Order, produce
 from report.profiles.load import Shop
-from report.values import Artifact, Document, Printing, Problem, Severity
+from report.values import Artifact, Document, Printing, Problem, ReportError, Severity
 
 
 def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
@@ -28,6 +29,7 @@ def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
     elif pages % document.printing.multiple:
         pages = filled(path, document.printing.multiple)
     problems += produce(path, path, shop, _order(document, shop))
+    problems += _found(path, document.printing, shop)
     return dataclasses.replace(
         artifact, sha256=_sha256(path), pages=pages, problems=tuple(_placed(problems)), anchors={}
     )
@@ -56,6 +58,31 @@ def _order(document: Document, shop: Shop) -> Order:
         author=document.author,
         language=document.language,
     )
+
+
+def _found(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
+    """Hold the finished file against what the shop takes: raise `ReportError` for what it refuses, return what it minds."""
+    from report.press.check.check import check
+
+    width = sum(panel.width for panel in printing.panels if printing.sides and panel.id in printing.sides[0])
+    trim = (width or printing.width, printing.height)
+    folds = printing.folds if printing.sides else ()
+    report = check(path, shop, Expected(trim, multiple=printing.multiple, folds=folds))
+    told = [
+        Problem(one.severity, one.code, f"{shop.id}: {_where(one)}{one.message}", None, one.hint)
+        for one in report.findings
+        if one.severity is not Severity.NOTE
+    ]
+    if any(problem.severity is Severity.ERROR for problem in told):
+        raise ReportError(told)
+    return told
+
+
+def _where(finding: Finding) -> str:
+    if finding.page is None:
+        return ""
+    at = f", {finding.box_mm.left:.0f} × {finding.box_mm.top:.0f} mm from the top left" if finding.box_mm else ""
+    return f"page {finding.page}{at}: "
 
 
 def _sha256(path: Path) -> str:
