@@ -33,10 +33,11 @@ _PANELS = """
 html { font-size: 140% }
 body { max-width: none; padding: 0; background: var(--colour-line); font-size: var(--size-text) }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 17rem)); justify-content: center; padding: 2rem 0 }
+main > section { padding: 1.75rem 1.5rem; min-width: 0 }
 @media (max-width: 52em) { main { grid-template-columns: minmax(0, 1fr); padding: 0 } }
 """
 """What a page of panels adds: they lie side by side as on an unfolded sheet, and one below the other on a telephone."""
-_PANEL = "#%s { height: auto; padding: 1.75rem 1.5rem }"
+_PANEL = "#%s { height: auto }"
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
