@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -17,6 +18,10 @@ from report.model.text import LENGTHS, Passage, Text
 from report.model.walk import Steps, records
 from report.values import FittedText
 
+_LAST = re.compile(r" ([^\s<>]{1,7})(?=</(?:p|li)>|$)")
+_NEAR = "\u00a0\\1"
+"""A short last word stays with the one before it: alone on a line, it would look lost in a narrow panel."""
+
 
 class Fitter:
     """The filters ``fitted`` and ``fitted_rich`` of one document: they print a passage as long as its panel has room for.
@@ -26,50 +31,66 @@ class Fitter:
 
     def __init__(self, writer: Writer, dossier: Dossier, lengths: Mapping[str, str]):
         self._writer, self._dossier, self._lengths = writer, dossier, lengths
-        self._printed: dict[str, tuple[str, Text | Passage]] = {}
+        self._printed: dict[str, _Printed] = {}
 
     def filters(self) -> dict[str, Any]:
         """Return the filters by the names that templates use."""
         return {"fitted": self.fitted, "fitted_rich": self.fitted_rich}
 
     @pass_context
-    def fitted(self, context: Context, value: Text | Passage) -> Markup:
-        """Write a text in a line, as long as there is room."""
-        id_, chosen = self._choose(context, value)
+    def fitted(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:
+        """Write a text in a line, as long as there is room, and no longer a variant than `most`."""
+        id_, chosen = self._choose(context, value, most)
         told = self._writer.text(Passage({"full": chosen}) if isinstance(value, Passage) else chosen)
-        return Markup(f'<span id="{id_}">{told}</span>')
+        return Markup(f'<span id="{id_}">{_LAST.sub(_NEAR, told)}</span>')
 
     @pass_context
-    def fitted_rich(self, context: Context, value: Text | Passage) -> Markup:
-        """Write a passage as paragraphs and lists, as long as there is room."""
-        id_, chosen = self._choose(context, value)
-        return Markup(f'<div id="{id_}">{self._writer.rich(chosen)}</div>')
+    def fitted_rich(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:
+        """Write a passage as paragraphs and lists, as long as there is room, and no longer a variant than `most`."""
+        id_, chosen = self._choose(context, value, most)
+        return Markup(f'<div id="{id_}">{_LAST.sub(_NEAR, self._writer.rich(chosen))}</div>')
 
-    def _choose(self, context: Context, value: Text | Passage) -> tuple[str, Text]:
-        panel = str(context["section"])
+    def _choose(self, context: Context, value: Text | Passage, most: str) -> tuple[str, Text]:
+        printed = _Printed(str(context["section"]), value, _most(value, most))
         id_ = f"fit-{len(self._printed) + 1}"
-        self._printed[id_] = (panel, value)
-        return id_, _at(value, self._lengths.get(panel, "full"))
+        self._printed[id_] = printed
+        length = min(self._lengths.get(printed.panel, "full"), most, key=LENGTHS.index)
+        return id_, printed.variants[_at(printed.variants, length)]
 
     def texts(self) -> Mapping[str, FittedText]:
         """Return the texts that were printed, by the ids of their elements."""
-        places = _places(self._dossier, {id(value) for _, value in self._printed.values()})
+        places = _places(self._dossier, {id(printed.value) for printed in self._printed.values()})
         return MappingProxyType(
-            {id_: self._text(panel, value, places.get(id(value))) for id_, (panel, value) in self._printed.items()}
+            {id_: self._text(printed, places.get(id(printed.value))) for id_, printed in self._printed.items()}
         )
 
-    def _text(self, panel: str, value: Text | Passage, place: tuple[str, Steps] | None) -> FittedText:
+    def _text(self, printed: _Printed, place: tuple[str, Steps] | None) -> FittedText:
         where = self._dossier.locate(place[0], *place[1]) if place else None
-        variants = value.variants if isinstance(value, Passage) else {"full": value}
-        return FittedText(panel, where, {length: self._writer.plain(text) for length, text in variants.items()})
+        variants = {length: self._writer.plain(text) for length, text in printed.variants.items()}
+        return FittedText(printed.panel, where, variants)
 
 
-def _at(value: Text | Passage, length: str) -> Text:
-    """Return a passage's variant of that length, or else the next shorter one, or the shortest there is."""
+class _Printed(NamedTuple):
+    """A text that a panel prints, and the variants that it may print of it."""
+
+    panel: str
+    value: Text | Passage
+    variants: Mapping[str, Text]
+
+
+def _most(value: Text | Passage, most: str) -> Mapping[str, Text]:
+    """Return a text's variants up to the length `most`, or the shortest there is."""
     if isinstance(value, Text):
-        return value
+        return {"full": value}
+    allowed = LENGTHS[: LENGTHS.index(most) + 1]
+    return {one: value.variants[one] for one in allowed if one in value.variants} or {"full": value.shortest}
+
+
+def _at(variants: Mapping[str, Text], length: str) -> str:
+    """Return the name of the variant of that length, or else of the next shorter one, or of the shortest there is."""
     wanted = LENGTHS[: LENGTHS.index(length) + 1]
-    return next((value.variants[one] for one in reversed(wanted) if one in value.variants), value.shortest)
+    found = next((one for one in reversed(wanted) if one in variants), None)
+    return found or next(one for one in LENGTHS if one in variants)
 
 
 def _places(dossier: Dossier, wanted: set[int]) -> dict[int, tuple[str, Steps]]:

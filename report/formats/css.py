@@ -58,7 +58,8 @@ def _cover(shapes: tuple[Shape, ...]) -> str:
         return ""
     width, height = COVER_SIZE_MM
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(map(_shape, shapes))}</svg>'
-    return f'@page cover{{background:url("data:image/svg+xml,{quote(svg)}") 0 0/100% 100% no-repeat}}'
+    art = f'url("data:image/svg+xml,{quote(svg)}")'
+    return f"html{{--cover-art:{art}}}@page cover{{background:{art} 0 0/100% 100% no-repeat}}"
 
 
 def _shape(shape: Shape) -> str:

@@ -29,6 +29,15 @@ body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(
 [role=doc-footnote]::after { content: ")" }
 img, svg { max-width: 100%; height: auto }
 """
+_PANELS = """
+html { font-size: 140% }
+body { max-width: none; padding: 0; background: var(--colour-line); font-size: var(--size-text) }
+main { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 17rem)); justify-content: center; padding: 2rem 0 }
+main > section { padding: 1.75rem 1.5rem; min-width: 0 }
+@media (max-width: 52em) { main { grid-template-columns: minmax(0, 1fr); padding: 0 } }
+"""
+"""What a page of panels adds: they lie side by side as on an unfolded sheet, and one below the other on a telephone."""
+_PANEL = "#%s { height: auto }"
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
@@ -39,7 +48,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     style = css.stylesheet(
         document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)
     ) + css.widths(text)
-    style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN
+    style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN + _panels(document)
     text = text.replace(
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )
@@ -52,6 +61,12 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
             lambda tag, source=source, drawing=drawing: _drawn(tag[0], source, drawing, document.look), text
         )
     return Artifact(target, "html", files.replace(target, text.encode()))
+
+
+def _panels(document: Document) -> str:
+    """Return the rules of a page of panels, where the document has any; a kind's ``@media screen`` may say more of them."""
+    panels = document.printing.panels if document.printing else ()
+    return "\n".join([_PANELS, *(_PANEL % panel.id for panel in panels)]) if panels else ""
 
 
 def _drawn(tag: str, source: str, drawing: Drawing, look: Look) -> str:
