@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.formats.charts.measure import width, wrap
-from report.formats.charts.style import WIDTH, Style
+from report.formats.charts.style import Style
 from report.values import Diagram, Node
 
 GUTTER, GAP, PAD = 24, 7, 6
-"""Pixels between columns, between boxes, and inside a box."""
+"""Pixels between columns, between boxes, and inside a box, at the size of the house's type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
     links = [
         row for number, (one, other) in enumerate(drawing.links) for row in _curve(known[one], known[other], number)
     ]
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False}}
     y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
     rects = [
         {"x": b.x, "x2": b.x + b.width, "y": b.y, "y2": b.y + b.height, "fill": style.primary if b.node.spine else style.tint,
@@ -53,7 +53,7 @@ def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
     ]  # fmt: skip
     plain = {"type": "nominal", "scale": None}
     return {
-        "width": WIDTH,
+        "width": style.width,
         "height": height,
         "layer": [
             {
@@ -87,35 +87,36 @@ def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
 def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[float, list[str]]]]:
     """Return the boxes, the height of all, and the headings of the columns with their left edges."""
     count = len(drawing.columns)
-    room = WIDTH - GUTTER * (count - 1)
+    gutter, gap, pad = (round(each * style.scale, 2) for each in (GUTTER, GAP, PAD))
+    room = style.width - gutter * (count - 1)
     slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
     words = [
         word for column in drawing.columns for node in column.nodes if node.spine for word in node.label.split(" ")
     ]
-    least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * PAD + 1
+    least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * pad + 1
     narrow = min(max(room / count / 2, least), room / count) if any(slim) else 0
     share = (room - narrow * sum(slim)) / max(1, count - sum(slim))
     widths = [narrow if thin else share for thin in slim]
     line, small = style.text * 1.25, style.small * 1.22
-    lefts = [sum(widths[:n]) + GUTTER * n for n in range(count)]
+    lefts = [sum(widths[:n]) + gutter * n for n in range(count)]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip
     top = max((len(h) for h in heads), default=0) * line + 8
     sized: list[list[tuple[Node, list[str], list[str], float]]] = []
     for column, wide in zip(drawing.columns, widths, strict=True):
         rows = []
         for node in column.nodes:
-            label = wrap(node.label, style.bold, style.text, wide - 2 * PAD, 4)
-            detail = wrap(node.detail, style.regular, style.small, wide - 2 * PAD, 4) if node.detail else []
-            rows.append((node, label, detail, len(label) * line + len(detail) * small + 2 * PAD))
+            label = wrap(node.label, style.bold, style.text, wide - 2 * pad, 4)
+            detail = wrap(node.detail, style.regular, style.small, wide - 2 * pad, 4) if node.detail else []
+            rows.append((node, label, detail, len(label) * line + len(detail) * small + 2 * pad))
         sized.append(rows)
-    tall = max(sum(r[3] for r in rows) + GAP * (len(rows) - 1) for rows in sized)
+    tall = max(sum(r[3] for r in rows) + gap * (len(rows) - 1) for rows in sized)
     boxes = []
     for rows, left, wide in zip(sized, lefts, widths, strict=True):
-        at = top + (tall - sum(r[3] for r in rows) - GAP * (len(rows) - 1)) / 2
+        at = top + (tall - sum(r[3] for r in rows) - gap * (len(rows) - 1)) / 2
         for node, label, detail, high in rows:
             y, height = (top, tall) if node.spine else (at, high)
             boxes.append(Box(node, left, y, wide, height, tuple(label), tuple(detail)))
-            at += high + GAP
+            at += high + gap
     return boxes, top + tall + 1, list(zip(lefts, heads, strict=True))
 
 
@@ -126,7 +127,8 @@ def _curve(one: Box, other: Box, number: int) -> list[dict[str, float]]:
     start = other.middle if one.node.spine else one.middle
     end = one.middle if other.node.spine else other.middle
     left, right = one.x + one.width, other.x
-    points = [(left, start), (left + 6, start), (right - 6, end), (right, end)]
+    bend = (right - left) / 4
+    points = [(left, start), (left + bend, start), (right - bend, end), (right, end)]
     return [{"x": x, "y": y, "link": number, "step": step} for step, (x, y) in enumerate(points)]
 
 
@@ -136,11 +138,11 @@ def _lines(box: Box, style: Style, line: float) -> list[dict[str, Any]]:
     at = box.y + (box.height - high) / 2
     fill, soft = (style.paper, style.paper) if box.node.spine else (style.ink, style.muted)
     rows = [
-        {"x": box.x + PAD, "y": at + (n + 0.5) * line, "text": t, "bold": True, "size": style.text, "fill": fill}
+        {"x": box.x + PAD * style.scale, "y": at + (n + 0.5) * line, "text": t, "bold": True, "size": style.text, "fill": fill}
         for n, t in enumerate(box.label)
     ]
     at += len(box.label) * line
     return rows + [
-        {"x": box.x + PAD, "y": at + (n + 0.5) * small, "text": t, "bold": False, "size": style.small, "fill": soft}
+        {"x": box.x + PAD * style.scale, "y": at + (n + 0.5) * small, "text": t, "bold": False, "size": style.small, "fill": soft}
         for n, t in enumerate(box.detail)
     ]
