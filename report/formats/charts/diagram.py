@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.formats.charts.measure import width, wrap
-from report.formats.charts.style import Style
-from report.values import Diagram, Node
+from report.formats.charts.style import WIDTH, Style
+from report.values import Column, Diagram, Node
 
 GUTTER, GAP, PAD = 24, 7, 6
 """Pixels between columns, between boxes, and inside a box, at the size of the house's type."""
+LINES = 4
+"""So many lines a name has at the most; more where the page is narrower than the house's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     """Return the boxes, the height of all, and the headings of the columns with their left edges."""
     count = len(drawing.columns)
     gutter, gap, pad = (round(each * style.scale, 2) for each in (GUTTER, GAP, PAD))
+    gutter, most = gutter * min(1, style.width / WIDTH), max(LINES, round(LINES * WIDTH / style.width))
     room = style.width - gutter * (count - 1)
     slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
     words = [
@@ -95,8 +98,8 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     ]
     least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * pad + 1
     narrow = min(max(room / count / 2, least), room / count) if any(slim) else 0
-    share = (room - narrow * sum(slim)) / max(1, count - sum(slim))
-    widths = [narrow if thin else share for thin in slim]
+    words_of = [0 if thin else _longest(column, style) + 2 * pad + 1 for column, thin in zip(drawing.columns, slim, strict=True)]
+    widths = [narrow if thin else wide for thin, wide in zip(slim, _shared(room - narrow * sum(slim), words_of), strict=True)]
     line, small = style.text * 1.25, style.small * 1.22
     lefts = [sum(widths[:n]) + gutter * n for n in range(count)]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip
@@ -105,8 +108,8 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     for column, wide in zip(drawing.columns, widths, strict=True):
         rows = []
         for node in column.nodes:
-            label = wrap(node.label, style.bold, style.text, wide - 2 * pad, 4)
-            detail = wrap(node.detail, style.regular, style.small, wide - 2 * pad, 4) if node.detail else []
+            label = wrap(node.label, style.bold, style.text, wide - 2 * pad, most)
+            detail = wrap(node.detail, style.regular, style.small, wide - 2 * pad, most) if node.detail else []
             rows.append((node, label, detail, len(label) * line + len(detail) * small + 2 * pad))
         sized.append(rows)
     tall = max(sum(r[3] for r in rows) + gap * (len(rows) - 1) for rows in sized)
@@ -118,6 +121,28 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
             boxes.append(Box(node, left, y, wide, height, tuple(label), tuple(detail)))
             at += high + gap
     return boxes, top + tall + 1, list(zip(lefts, heads, strict=True))
+
+
+def _longest(column: Column, style: Style) -> float:
+    """Return how wide the longest word of a column is."""
+    names = [(column.heading, style.regular, style.text)]
+    names += [(node.label, style.bold, style.text) for node in column.nodes]
+    names += [(node.detail, style.regular, style.small) for node in column.nodes]
+    return max(width(word, font, size) for text, font, size in names for word in text.split(" "))
+
+
+def _shared(room: float, least: list[float]) -> list[float]:
+    """Share room out equally among columns, those apart that need none; a column whose words need more has that."""
+    widths, wanting = list(least), {n for n, need in enumerate(least) if need}
+    if sum(least) >= room:
+        return [room * bool(need) / max(1, len(wanting)) for need in least]
+    while wanting:
+        share = (room - sum(widths[n] for n in range(len(least)) if n not in wanting)) / len(wanting)
+        wide = {n for n in wanting if least[n] > share}
+        if not wide:
+            return [share if n in wanting else widths[n] for n in range(len(least))]
+        wanting -= wide
+    return widths
 
 
 def _curve(one: Box, other: Box, number: int) -> list[dict[str, float]]:
