@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +91,8 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     """Return the boxes, the height of all, and the headings of the columns with their left edges."""
     count = len(drawing.columns)
     gutter, gap, pad = (round(each * style.scale, 2) for each in (GUTTER, GAP, PAD))
-    gutter, most = gutter * min(1, style.width / WIDTH), max(LINES, round(LINES * WIDTH / style.width))
+    narrow_by = max(1.0, WIDTH / style.width)
+    gutter, most = gutter / narrow_by, math.ceil(LINES * narrow_by)
     room = style.width - gutter * (count - 1)
     slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
     words = [
