@@ -78,7 +78,13 @@ def compose(
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)
     values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-    values |= {"facts": facts, "figures": drawn, "marks": {mark.id: mark for mark in signs.values()}, "printed": frozenset(drawn), "requirements": asked}
+    values |= {
+        "facts": facts,
+        "figures": drawn,
+        "marks": {mark.id: mark for mark in signs.values()},
+        "printed": frozenset(drawn),
+        "requirements": asked,
+    }
     values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     made_for = environment(workspace, writer, words)
     made_for.filters.update(fitter.filters())

@@ -30,7 +30,10 @@ class Layout(BaseModel):
     height: Annotated[float, Field(gt=20, le=2000)]
     sides: tuple[dict[Id, Annotated[float, Field(gt=20, le=2000)]], ...] = ()
     multiple: Annotated[int, Field(ge=1, le=64)] = 1
-    tokens: dict[Annotated[str, Field(pattern=r"^(size|page-margin|space|line)-[a-z0-9-]+$")], Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(pt|mm)?$")]] = {}
+    tokens: dict[
+        Annotated[str, Field(pattern=r"^(size|page-margin|space|line)-[a-z0-9-]+$")],
+        Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(pt|mm)?$")],
+    ] = {}
 
 
 class Press(BaseModel):

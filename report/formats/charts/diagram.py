@@ -41,7 +41,11 @@ def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
     links = [
         row for number, (one, other) in enumerate(drawing.links) for row in _curve(known[one], known[other], number)
     ]
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False}}
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
+    }
     y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
     rects = [
         {"x": b.x, "x2": b.x + b.width, "y": b.y, "y2": b.y + b.height, "fill": style.primary if b.node.spine else style.tint,
@@ -100,8 +104,12 @@ def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[
     ]
     least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * pad + 1
     narrow = min(max(room / count / 2, least), room / count) if any(slim) else 0
-    words_of = [0 if thin else _longest(column, style) + 2 * pad + 1 for column, thin in zip(drawing.columns, slim, strict=True)]
-    widths = [narrow if thin else wide for thin, wide in zip(slim, _shared(room - narrow * sum(slim), words_of), strict=True)]
+    words_of = [
+        0 if thin else _longest(column, style) + 2 * pad + 1 for column, thin in zip(drawing.columns, slim, strict=True)
+    ]
+    widths = [
+        narrow if thin else wide for thin, wide in zip(slim, _shared(room - narrow * sum(slim), words_of), strict=True)
+    ]
     line, small = style.text * 1.25, style.small * 1.22
     lefts = [sum(widths[:n]) + gutter * n for n in range(count)]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip
@@ -165,11 +173,25 @@ def _lines(box: Box, style: Style, line: float) -> list[dict[str, Any]]:
     at = box.y + (box.height - high) / 2
     fill, soft = (style.paper, style.paper) if box.node.spine else (style.ink, style.muted)
     rows = [
-        {"x": box.x + PAD * style.scale, "y": at + (n + 0.5) * line, "text": t, "bold": True, "size": style.text, "fill": fill}
+        {
+            "x": box.x + PAD * style.scale,
+            "y": at + (n + 0.5) * line,
+            "text": t,
+            "bold": True,
+            "size": style.text,
+            "fill": fill,
+        }
         for n, t in enumerate(box.label)
     ]
     at += len(box.label) * line
     return rows + [
-        {"x": box.x + PAD * style.scale, "y": at + (n + 0.5) * small, "text": t, "bold": False, "size": style.small, "fill": soft}
+        {
+            "x": box.x + PAD * style.scale,
+            "y": at + (n + 0.5) * small,
+            "text": t,
+            "bold": False,
+            "size": style.small,
+            "fill": soft,
+        }
         for n, t in enumerate(box.detail)
     ]

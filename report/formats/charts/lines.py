@@ -42,7 +42,11 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
         "axis": None,
         "scale": {"domain": [ticks[0], ticks[-1]], "range": [TOP + high, TOP], "nice": False},
     }
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False}}
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
+    }
     numbers = list(range(len(chart.series)))
     colour = {"field": "series", "type": "nominal", "legend": None,
               "scale": {"domain": numbers, "range": [strokes[n % 3] for n in numbers]}}  # fmt: skip

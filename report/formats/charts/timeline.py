@@ -34,7 +34,11 @@ def timeline(drawing: Timeline, style: Style) -> dict[str, Any]:
         rows.append({"x": start, "x2": max(end, start + 3), "y": middle - 5, "y2": middle + 5, "top": y, "middle": middle,
                      "short": end - start < 10})  # fmt: skip
         y += height
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False}}
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
+    }
     yy = {"type": "quantitative", "axis": None, "scale": {"domain": [0, y], "range": [0, y], "nice": False}}
     months = [{"x": at(day), "y": head - 4, "y2": y, "name": name} for day, name in drawing.months]
     step = (right - left) / max(1, len(months))

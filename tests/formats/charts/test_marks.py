@@ -57,7 +57,9 @@ def test_the_modules_of_a_code_are_read_back_from_what_is_drawn(shown, address: 
     image = shown(mark)
     side = round(mark.span[0])
     step = image.width / side
-    read = [[image.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(side)] for y in range(side)]
+    read = [
+        [image.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(side)] for y in range(side)
+    ]
     code = segno.make_qr(address, error="m", boost_error=False)
     assert code.error == "M"
     assert read == [[bool(module) for module in row] for row in code.matrix_iter(border=4)]
