@@ -286,7 +286,44 @@ class FittedText:
         )
 
 
-Drawing = Chart | Diagram | Timeline
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A flat area of a mark: an SVG path in the mark's units and its RGB fill.
+
+    `inks` are per cent of cyan, magenta, yellow and black where the mark's rules lay them down.
+    """
+
+    path: str
+    fill: str
+    inks: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A short word in the middle of a mark, in the theme's bold type; `size` and `fill` are the type's, in the mark's units."""
+
+    text: str
+    size: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign whose shape is laid down by others: a QR code, a goal's square, an emblem. No theme changes its colours.
+
+    `span` is its width and height in units of its own; `least` is the width in millimetres below which it is not printed.
+    """
+
+    id: str
+    title: str
+    alt: str
+    span: tuple[float, float]
+    least: float
+    areas: tuple[Area, ...]
+    numeral: Numeral | None = None
+
+
+Drawing = Chart | Diagram | Timeline | Mark
 """What is drawn from facts, not from a file."""
 
 

@@ -56,8 +56,8 @@ def built(repository: Workspace, jobs: list[Job]) -> Built:
 
 @pytest.fixture(scope="session")
 def every_edition(repository: Workspace) -> Built:
-    """Every document in every edition that is asked for."""
-    return _built(repository, _jobs(repository, ()))
+    """Every document in every edition that is asked for, but for what goes to a print shop: `tests/press` has that."""
+    return _built(repository, [job for job in _jobs(repository, ()) if not _for_the_press(repository, job)])
 
 
 def _jobs(repository: Workspace, editions: tuple[str, ...]) -> list[Job]:
@@ -67,6 +67,10 @@ def _jobs(repository: Workspace, editions: tuple[str, ...]) -> list[Job]:
         assert checked.dossier, checked.errors
         found += pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"), editions)
     return found
+
+
+def _for_the_press(repository: Workspace, job: Job) -> bool:
+    return job.edition == "print" and pipeline.prepare(repository, job).printing is not None
 
 
 def _built(repository: Workspace, jobs: list[Job]) -> Built:

@@ -22,6 +22,7 @@ from report.compose import (
     kind,
     labels,
     leaks,
+    marks,
     origins,
     pictures,
     printing,
@@ -39,7 +40,7 @@ from report.compose.views import context
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
-from report.values import Document, Location, Look, Printing, Problem, ReportError, Severity
+from report.values import Document, Location, Look, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
@@ -68,15 +69,22 @@ def compose(
     printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)
     if printed:
-        look = dataclasses.replace(look, tokens=MappingProxyType({**look.tokens, **_paper(printed)}))
+        look = dataclasses.replace(look, tokens=MappingProxyType({**look.tokens, **printing.tokens(made, request)}))
     fitter = fitting.Fitter(writer, dossier, version.lengths)
     sections = request.sections or made.sections
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
-    sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts}
+    signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
+    sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)
     values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-    values |= {"facts": facts, "figures": drawn, "printed": frozenset(drawn), "requirements": asked}
+    values |= {
+        "facts": facts,
+        "figures": drawn,
+        "marks": {mark.id: mark for mark in signs.values()},
+        "printed": frozenset(drawn),
+        "requirements": asked,
+    }
     values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     made_for = environment(workspace, writer, words)
     made_for.filters.update(fitter.filters())
@@ -114,11 +122,6 @@ def compose(
         printing=printed,
         fitted=fitter.texts(),
     )
-
-
-def _paper(printed: Printing) -> dict[str, str]:
-    """Return the tokens of the page's size, which Word takes."""
-    return {"page-width": f"{printed.width:g}mm", "page-height": f"{printed.height:g}mm"}
 
 
 def _rendered(made: Environment, template: str, values: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from report.workspace import Workspace
 class Layout(BaseModel):
     """A size that a kind can be printed in, in millimetres.
 
-    `sides` name the sections that stand side by side on each side of a sheet that is folded, with their widths. Pages come
+    `tokens` are the theme's sizes, margins and line heights that this size of paper changes. `sides` name the sections that stand side by side on each side of a sheet that is folded, with their widths. Pages come
     in multiples of `multiple`.
     """
 
@@ -30,6 +30,10 @@ class Layout(BaseModel):
     height: Annotated[float, Field(gt=20, le=2000)]
     sides: tuple[dict[Id, Annotated[float, Field(gt=20, le=2000)]], ...] = ()
     multiple: Annotated[int, Field(ge=1, le=64)] = 1
+    tokens: dict[
+        Annotated[str, Field(pattern=r"^(size|page-margin|space|line)-[a-z0-9-]+$")],
+        Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(pt|mm)?$")],
+    ] = {}
 
 
 class Press(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.compose.kind import Kind, Layout
+from report.compose.kind import Kind, Layout, Press
 from report.model.document import DocumentRequest
 from report.profiles import load
 from report.values import Panel, Printing
@@ -13,7 +13,7 @@ def printing(workspace: Workspace, made: Kind, request: DocumentRequest, edition
     """Return how an edition is printed, where its kind is made for a print shop. For the screen, each panel is a page."""
     if made.press is None:
         return None
-    layout = made.press.layouts[request.layout or next(iter(made.press.layouts))]
+    layout = _layout(made.press, request)
     sections = request.sections or made.sections
     panels = tuple(_panel(name, layout) for name in sections if name in _panels(made, layout))
     if edition != "print":
@@ -21,6 +21,18 @@ def printing(workspace: Workspace, made: Kind, request: DocumentRequest, edition
     bleed = float(load.printer(workspace, request.printer).profile.bleed)
     sides = tuple(tuple(side) for side in layout.sides)
     return Printing(layout.width, layout.height, panels, sides, layout.multiple, bleed)
+
+
+def tokens(made: Kind, request: DocumentRequest) -> dict[str, str]:
+    """Return the design tokens that a layout brings: the page's size, which Word takes too, and what its paper changes."""
+    if made.press is None:
+        return {}
+    layout = _layout(made.press, request)
+    return {"page-width": f"{layout.width:g}mm", "page-height": f"{layout.height:g}mm", **layout.tokens}
+
+
+def _layout(press: Press, request: DocumentRequest) -> Layout:
+    return press.layouts[request.layout or next(iter(press.layouts))]
 
 
 def _panels(made: Kind, layout: Layout) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ def pages(printing: Printing) -> str:
     for panel in printing.panels:
         rules.append(f"@page {panel.id}{{size:{panel.width:g}mm {panel.height:g}mm}}")
         rules.append(f"#{panel.id}{{page:{panel.id};break-before:page;break-after:page}}")
+    if (bleed := printing.bleed) and any(panel.id == "cover" for panel in printing.panels):
+        size = next(f"{p.width + 2 * bleed:g}mm {p.height + 2 * bleed:g}mm" for p in printing.panels if p.id == "cover")
+        rules.append(f"@page cover{{background-position:-{bleed:g}mm -{bleed:g}mm;background-size:{size}}}")
     return "\n" + "\n".join(rules)
 
 

@@ -53,6 +53,8 @@ class DocumentRequest(Model):
     """The reporting year that it is of: a folder of that name has its facts."""
     action: Id | None = None
     """The id of the action that it is of, from actions.yaml."""
+    funding_statement: Literal["funded-by-the-eu", "co-funded-by-the-eu"] | None = None
+    """That the European Union pays for it, or for a part of it: brochures print the emblem, the statement and the disclaimer."""
     date_note: Text | None = None
     """What the date stands for, if not for the end of a reporting period."""
     profiles: ProfileNames = ()

@@ -21,7 +21,7 @@ FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
     (("highlights", "scorecard"), results.targets),
     (("programmes",), results.over_the_years),
     (("programmes",), results.breakdowns),
-    (("networks",), ties.ties),
+    (("networks", "poster"), ties.ties),
     (("people",), people.volunteers),
     (("finance",), money.income),
     (("finance",), money.programmes),

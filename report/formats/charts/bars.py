@@ -94,7 +94,7 @@ def stacked(chart: Chart, style: Style) -> dict[str, Any]:
 def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
     """Give the labels what the longest needs, the numbers at either end what they need, the bars what is left."""
     longest = max((width(c, style.regular, style.text) for c in chart.categories), default=0)
-    left = min(longest + 14, total(chart) * LABELS)
+    left = min(longest + 14, total(chart, style) * LABELS)
     least, most = min((0.0, *numbers)), max((0.0, *numbers))
     if chart.limit is not None:
         most = min(most, float(chart.limit))
@@ -106,7 +106,7 @@ def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
         before = [label for value, label in shown if (value or 0) < 0]
     widths = [max((width(label, style.bold, style.text) for label in labels), default=0) for labels in (before, after)]
     start = left + (widths[0] + 12 if before else 0)
-    return Frame(left, start, total(chart) - widths[1] - 12, least, most if most > least else least + 1)
+    return Frame(left, start, total(chart, style) - widths[1] - 12, least, most if most > least else least + 1)
 
 
 def _layers(
@@ -135,7 +135,7 @@ def _layers(
     ]
     names = {"data": {"values": rows}, "mark": {"type": "text", "align": "right", "baseline": "middle"}, "encoding": {**place, **text}}  # fmt: skip
     return {
-        "width": total(chart),
+        "width": total(chart, style),
         "height": height,
         "layer": [*below, *_zero(frame, style, labels, height), *numbers, names],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from report.formats.charts.measure import apart, width
-from report.formats.charts.style import WIDTH, Style, on
+from report.formats.charts.style import Style, on
 from report.values import Chart
 
 SIZE, RING, SMALLEST = 170, 42, 0.045
@@ -17,7 +17,7 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     values = [float(v or 0) for v in chart.series[0].values]
     whole = sum(values) or 1
     left, at = SIZE + 50, 0.0
-    end = WIDTH - 4
+    end = style.width - 4
     longest = max((width(label, style.bold, style.text) for label in chart.series[0].labels), default=0)
     room = end - left - 34 - longest - 16
     lines = apart(chart.categories, style.regular, style.text, room, 2)
@@ -43,7 +43,7 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     y = {"type": "quantitative", "axis": None, "field": "y", "scale": {"domain": [0, height], "range": [0, height], "nice": False}}  # fmt: skip
     middle = {"x": {"value": SIZE / 2 + 2}, "y": {"value": height / 2}}
     return {
-        "width": WIDTH,
+        "width": style.width,
         "height": height,
         "layer": [
             {

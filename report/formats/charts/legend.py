@@ -21,8 +21,8 @@ def legend(chart: Chart, style: Style) -> tuple[list[dict[str, Any]], float]:
         return [], 0.0
     taken, line = SWATCH + GAP + APART, style.text * 1.25
     widest = max(width(name, style.regular, style.text) for name in names) + 1
-    columns = max(1, min(len(names), int((total(chart) + APART) / (widest + taken))))
-    room = (total(chart) + APART) / columns - taken
+    columns = max(1, min(len(names), int((total(chart, style) + APART) / (widest + taken))))
+    room = (total(chart, style) + APART) / columns - taken
     step = min(room, widest) + taken
     squares, words, top = [], [], 0.0
     broken = apart(names, style.regular, style.text, room, LINES)

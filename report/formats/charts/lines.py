@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from report.formats.charts.measure import apart, width, wrap
-from report.formats.charts.style import PIXELS, WIDTH, Style
+from report.formats.charts.style import PIXELS, Style
 from report.values import Chart
 
 HEIGHT, GAP, TOP = 135, 5, 8
@@ -20,11 +20,11 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
     """One line for each series; the last number stands at its end, with the series' name."""
     ticks = ticks_of(chart)
     strokes = [style.fills[n] for n in (0, 4, 2)]
-    room = 0.36 * WIDTH
+    room = 0.36 * style.width
     high, ends = _ends(chart, style, (ticks[0], ticks[-1]), room)
     places = decimals(ticks)
     left = max(width(_tick(t, places, chart), style.regular, style.text) for t in ticks) + 16
-    right = WIDTH - room
+    right = style.width - room
     step = (right - left - 40) / max(1, len(chart.categories) - 1)
     names = [
         {"x": left + 20 + n * step, "y": TOP + high + 10 + row * style.text * 1.25, "name": text}
@@ -42,7 +42,11 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
         "axis": None,
         "scale": {"domain": [ticks[0], ticks[-1]], "range": [TOP + high, TOP], "nice": False},
     }
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
+    }
     numbers = list(range(len(chart.series)))
     colour = {"field": "series", "type": "nominal", "legend": None,
               "scale": {"domain": numbers, "range": [strokes[n % 3] for n in numbers]}}  # fmt: skip
@@ -97,7 +101,7 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
             for which, weight in (("number", 700), ("name", 400))
         ),
     ]  # fmt: skip
-    return {"width": WIDTH, "height": max(row["y"] for row in names) + 14, "layer": layers}
+    return {"width": style.width, "height": max(row["y"] for row in names) + 14, "layer": layers}
 
 
 def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) -> tuple[float, list[dict[str, Any]]]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from report.formats import files
-from report.formats.charts import bars, diagram, donut, lines, style, timeline
+from report.formats.charts import bars, diagram, donut, lines, mark, style, timeline
 from report.formats.charts.style import Style
-from report.values import Chart, Diagram, Drawing, Look, ReportError, Timeline
+from report.values import Chart, Diagram, Drawing, Look, Mark, ReportError, Timeline
 
 Spec = dict[str, Any]
 _KINDS: Mapping[str, Callable[[Any, Style], Spec]] = {
@@ -49,13 +49,17 @@ def specification(drawing: Drawing, made: Style) -> Spec:
 
 
 def svg(drawing: Drawing, look: Look) -> str:
-    """Return a drawing as SVG, `style.WIDTH` pixels wide."""
+    """Return a drawing as SVG: a mark at its least size, all else as wide as the text of a page."""
     made = style.of(look)
+    if isinstance(drawing, Mark):
+        return mark.svg(drawing, made)
     return _svg(json.dumps(specification(drawing, made), sort_keys=True), (made.regular.parent, made.bold.parent))
 
 
 def size(drawing: Drawing, look: Look) -> tuple[float, float]:
     """Return a drawing's height and width in CSS pixels, without rendering it."""
+    if isinstance(drawing, Mark):
+        return mark.size(drawing)
     spec = specification(drawing, style.of(look))
     return spec["height"], spec["width"]
 

@@ -6,11 +6,11 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.compose.theme import contrast
+from report.compose.theme import contrast, points
 from report.values import Chart, Look
 
 WIDTH = 597
-"""CSS pixels: the width of the text on an A4 page of the house, 158 mm."""
+"""CSS pixels: the width of the text on an A4 page of the house, 158 mm. A kind for a print shop has its own."""
 HIGHEST = 840
 """A drawing that is higher is made smaller: with its title it would not stand on a page. `figure img` in elements.css."""
 GUTTER = 19
@@ -21,6 +21,8 @@ MIN_TEXT = 4.5
 PIXELS = {"type": "quantitative", "axis": None, "scale": None}
 """A place on the drawing, in pixels from the left or from the top."""
 _PX = 96 / 72
+_SMALL = 8 * _PX
+"""The small type of the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Style:
     text: float
     small: float
     fills: tuple[str, ...]
+    width: float = WIDTH
+
+    @property
+    def scale(self) -> float:
+        """Return how much larger the type is than the house's: what stands around it grows with it."""
+        return self.small / _SMALL
 
 
 @functools.lru_cache(maxsize=16)
@@ -61,12 +69,21 @@ def _style(theme: str, tokens: tuple[tuple[str, str], ...], faces: tuple[tuple[s
         text=small * 1.06,
         small=small,
         fills=fills(token),
+        width=_width(token),
     )
 
 
-def total(chart: Chart) -> float:
+def _width(token: dict[str, str]) -> float:
+    """Return how wide the text of a page is, where the page has a size of its own; else that of the house."""
+    if "page-width" not in token:
+        return WIDTH
+    left, right = (points(token[f"page-margin-{side}"]) for side in ("left", "right"))
+    return max(200.0, (points(token["page-width"]) - left - right) * _PX)
+
+
+def total(chart: Chart, style: Style) -> float:
     """Return how wide a chart is, in CSS pixels."""
-    return (WIDTH - GUTTER) / 2 if chart.half else WIDTH
+    return (style.width - GUTTER) / 2 if chart.half else style.width
 
 
 def of(look: Look) -> Style:

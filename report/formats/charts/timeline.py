@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from report.formats.charts.measure import width, wrap
-from report.formats.charts.style import WIDTH, Style
+from report.formats.charts.style import Style
 from report.values import Timeline
 
 LABELS = 0.42
@@ -14,7 +14,7 @@ LABELS = 0.42
 
 def timeline(drawing: Timeline, style: Style) -> dict[str, Any]:
     """One row for each span, under the months."""
-    left, right, line, head = WIDTH * LABELS, WIDTH - 4.0, style.text * 1.25, 26.0
+    left, right, line, head = style.width * LABELS, style.width - 4.0, style.text * 1.25, 26.0
     days = max(1, (drawing.ends - drawing.begins).days + 1)
 
     def at(day: datetime.date) -> float:
@@ -34,14 +34,18 @@ def timeline(drawing: Timeline, style: Style) -> dict[str, Any]:
         rows.append({"x": start, "x2": max(end, start + 3), "y": middle - 5, "y2": middle + 5, "top": y, "middle": middle,
                      "short": end - start < 10})  # fmt: skip
         y += height
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False}}
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
+    }
     yy = {"type": "quantitative", "axis": None, "scale": {"domain": [0, y], "range": [0, y], "nice": False}}
     months = [{"x": at(day), "y": head - 4, "y2": y, "name": name} for day, name in drawing.months]
     step = (right - left) / max(1, len(months))
     if any(width(m["name"], style.regular, style.small) > step - 2 for m in months):
         months = [{**m, "name": m["name"] if n % 2 == 0 else ""} for n, m in enumerate(months)]
     return {
-        "width": WIDTH,
+        "width": style.width,
         "height": y,
         "layer": [
             {

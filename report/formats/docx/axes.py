@@ -77,7 +77,7 @@ def _ends(scaling: Element, chart: Chart, style: drawn.Style) -> None:
 def _room(labels: Sequence[str], span: float, chart: Chart, style: drawn.Style) -> float:
     """Return how far the axis goes beyond the longest bar, so that its number stands on nothing else."""
     label = max((width(label, style.bold, style.text) for label in labels), default=0) + _AROUND
-    share = min(0.5, label / (drawn.total(chart) * _PLOT))
+    share = min(0.5, label / (drawn.total(chart, style) * _PLOT))
     return span * share / (1 - share)
 
 

@@ -58,10 +58,14 @@ def pages(document: Document) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a laid-out page: how many characters, and how far down its text reaches, in millimetres."""
+    """What stands on a laid-out page: how many characters, and how far down its text reaches, in millimetres.
+
+    `name` is that of its rule in the style sheet: a panel's pages bear the panel's id.
+    """
 
     characters: int
     height: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,11 @@ class Extent:
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int]
-    starts: tuple[int, ...]
 
     def count(self, id_: str) -> int:
-        """Return how many pages there are from an id's to where the next panel begins."""
-        first = self.anchors[id_]
-        return min((start for start in self.starts if start > first), default=len(self.pages) + 1) - first
+        """Return how many pages a panel takes: those of its own, and none of what flows behind it."""
+        first = self.anchors[id_] - 1
+        return next((n for n, page in enumerate(self.pages[first:]) if page.name != id_), len(self.pages) - first)
 
 
 def extent(document: Document) -> Extent:
@@ -83,10 +86,7 @@ def extent(document: Document) -> Extent:
     require_pango()
     with quiet_collector(), _complaints(document):
         laid_out = _lay_out_or_say(document)
-    anchors = _anchors(laid_out)
-    panels = document.printing.panels if document.printing else ()
-    starts = tuple(sorted(anchors[panel.id] for panel in panels))
-    return Extent(tuple(_page(page) for page in laid_out.pages), anchors, starts)
+    return Extent(tuple(_page(page) for page in laid_out.pages), _anchors(laid_out))
 
 
 def _page(page: Any) -> Page:
@@ -97,7 +97,8 @@ def _page(page: Any) -> Page:
     body = next((child for child in box.children if isinstance(child, kinds.BlockBox)), None)
     texts = [each for each in body.descendants() if isinstance(each, kinds.TextBox)] if body else []
     lowest = max((text.position_y + text.height for text in texts), default=box.content_box_y())
-    return Page(sum(len(text.text) for text in texts), max(0.0, lowest - box.content_box_y()) * 25.4 / 96)
+    height = max(0.0, lowest - box.content_box_y()) * 25.4 / 96
+    return Page(sum(len(text.text) for text in texts), height, box.page_type.name or "")
 
 
 def _lay_out_or_say(document: Document) -> Any:
