@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from report.formats import files
@@ -68,14 +69,26 @@ def _found(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
     trim = (width or printing.width, printing.height)
     folds = printing.folds if printing.sides else ()
     report = check(path, shop, Expected(trim, multiple=printing.multiple, folds=folds))
-    told = [
-        Problem(one.severity, one.code, f"{shop.id}: {_where(one)}{one.message}", None, one.hint)
-        for one in report.findings
-        if one.severity is not Severity.NOTE
-    ]
+    told = [_told(shop, alike) for alike in _alike(report.findings)]
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ReportError(told)
     return told
+
+
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Return the findings that are more than notes, those of a kind together."""
+    found: dict[tuple[Severity, str], list[Finding]] = {}
+    for one in findings:
+        if one.severity is not Severity.NOTE:
+            found.setdefault((one.severity, one.code), []).append(one)
+    return list(found.values())
+
+
+def _told(shop: Shop, alike: list[Finding]) -> Problem:
+    """Return findings of a kind as one problem, that tells the first."""
+    first, *others = alike
+    more = f"; and {len(others)} more like it" if others else ""
+    return Problem(first.severity, first.code, f"{shop.id}: {_where(first)}{first.message}{more}", None, first.hint)
 
 
 def _where(finding: Finding) -> str:

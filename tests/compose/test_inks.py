@@ -35,7 +35,7 @@ def _difference(colour: str, inks: Inks, icc: Path) -> float:
     return math.dist(shown, _lab(printed, ImageCms.ImageCmsProfile(str(icc))))
 
 
-@pytest.mark.parametrize("name", ["house", "lanterns"])
+@pytest.mark.parametrize("name", ["house", "lanterns", "meadow", "signal"])
 def test_every_colour_has_inks_that_look_like_it(repository: Workspace, name: str) -> None:
     look, icc = theme.look(repository, name, "annual-report"), load.printer(repository, "print-europe").icc
     assert set(look.inks) == {token for token in look.tokens if token.startswith("colour-")}

@@ -10,6 +10,12 @@ from report.press.check.objects import Text
 from report.press.check.rules.leaf import Fault, Leaf, count
 
 SMALL = 12.0
+SMALLER = 9.0
+"""Type, in points, that black beside other inks blurs, and that any three inks blur."""
+HEAVY = 0.3
+"""From this tint on a plate shows where it does not meet the others."""
+DARK = 0.85
+"""From this tint on black is black."""
 """Type below this size, in points, is in one or two inks."""
 _SLACK = 0.05
 _DARK = 60.0
@@ -55,10 +61,11 @@ def inks(leaf: Leaf) -> Iterator[Fault]:
         if colour is None or item.size >= SMALL or colour.kind not in ("cmyk", "spot"):
             continue
         parts = " ".join(f"{name} {100 * part:.0f}" for name, part in zip("CMYK", colour.inks, strict=True))
-        if colour.inks[3] >= 0.6 and max(colour.inks[:3]) >= 0.1:
+        heavy = sum(part >= HEAVY for part in colour.inks)
+        if colour.inks[3] >= DARK and max(colour.inks[:3]) >= 0.1:
             yield Fault("print.rich-black", f"{item.size:.1f} pt type in rich black ({parts})", item.box, quote=True)
-        elif sum(part > 0.05 for part in colour.inks) > 2:
-            yield Fault("print.type-inks", f"{item.size:.1f} pt type in three inks or more ({parts})", item.box, quote=True)  # fmt: skip
+        elif heavy > 3 or (heavy > 2 and item.size < SMALLER):
+            yield Fault("print.type-inks", f"{item.size:.1f} pt type in {heavy} inks ({parts})", item.box, quote=True)
 
 
 def black(leaf: Leaf) -> Iterator[Fault]:
