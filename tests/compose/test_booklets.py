@@ -83,6 +83,8 @@ def test_a_poster_is_one_page_and_shows_the_map(
     made = composed(REPOSITORY, organisation, document, language)
     assert any(isinstance(drawing, Diagram) for drawing in made.drawings.values())
     assert "●" in made.html and "○" in made.html
+    if organisation == "spoc":
+        assert {"en": "Uncertain. The source", "bg": "Несигурно. Източникът"}[language] in made.html
     file, _ = written(made, tmp_path)
     assert len(file) == 1
     assert_printable(file, (297, 420), 8)
