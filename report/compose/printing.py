@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.compose.kind import Kind, Layout, Press
-from report.model.document import DocumentRequest
+from report.model.document import PRINTER, DocumentRequest
 from report.profiles import load
 from report.values import Panel, Printing
 from report.workspace import Workspace
@@ -18,7 +18,7 @@ def printing(workspace: Workspace, made: Kind, request: DocumentRequest, edition
     panels = tuple(_panel(name, layout) for name in sections if name in _panels(made, layout))
     if edition != "print":
         return Printing(layout.width, layout.height, panels)
-    bleed = float(load.printer(workspace, request.printer).profile.bleed)
+    bleed = float(load.printer(workspace, request.printer or PRINTER).profile.bleed)
     sides = tuple(tuple(side) for side in layout.sides)
     return Printing(layout.width, layout.height, panels, sides, layout.multiple, bleed)
 

@@ -6,7 +6,7 @@ import dataclasses
 
 from report.compose import funders, glyphs, inks, kind, labels, requirements, theme, tokens
 from report.model import faults
-from report.model.document import DocumentRequest
+from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.walk import texts
 from report.profiles import load
@@ -150,7 +150,7 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         if request.sections and panel not in request.sections
     ]
     try:
-        load.printer(workspace, request.printer)
+        load.printer(workspace, request.printer or PRINTER)
     except ReportError as error:
         at = dossier.locate("documents.yaml", "documents", index, "printer")
         problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]

@@ -60,7 +60,7 @@ def _cover(shapes: tuple[Shape, ...]) -> str:
     if not shapes:
         return ""
     width, height = COVER_SIZE_MM
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(map(_shape, shapes))}</svg>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice">{"".join(map(_shape, shapes))}</svg>'
     art = f'url("data:image/svg+xml,{quote(svg)}")'
     return f"html{{--cover-art:{art}}}@page cover{{background:{art} 0 0/100% 100% no-repeat}}"
 

@@ -23,6 +23,10 @@ ProfileName = Annotated[
 ProfileNames = Annotated[tuple[ProfileName, ...], ONCE]
 
 
+PRINTER = "print-europe"
+"""The print shop that a brochure is made for, where none is named."""
+
+
 class DocumentRequest(Model):
     """A document that the organisation wants."""
 
@@ -43,8 +47,8 @@ class DocumentRequest(Model):
     print shop and comes first, and screen."""
     layout: Id | None = None
     """Which of the kind's layouts is printed, where it has several: roll or z for a folded brochure, a2 or a3 for a poster."""
-    printer: ProfileName = "print-europe"
-    """The print shop that a brochure is made for: a profile of data/profiles/ whose kind is printer."""
+    printer: ProfileName | None = None
+    """The print shop that a brochure is made for: a profile of data/profiles/ whose kind is printer; print-europe if left out."""
     theme: Id = "house"
     """Its look: a folder of templates/themes/."""
     date: Day

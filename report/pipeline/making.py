@@ -11,6 +11,7 @@ from report import formats
 from report.cache import fingerprint, store
 from report.compose import funders, kind
 from report.formats import charts
+from report.model.document import PRINTER
 from report.model.dossier import Dossier
 from report.pipeline import fitting, pressing
 from report.pipeline.loading import of_job
@@ -70,7 +71,7 @@ def _shop(workspace: Workspace, job: Job, dossier: Dossier, document: Document) 
     """Return the print shop that an edition is made for."""
     if document.printing is None or job.edition != "print":
         return None
-    return printer(workspace, request_of(dossier, job).printer)
+    return printer(workspace, request_of(dossier, job).printer or PRINTER)
 
 
 def _written(workspace: Workspace, job: Job, document: Document, base: Path, aside: Path) -> list[Artifact]:

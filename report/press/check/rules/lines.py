@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report.press.check.colour import PROCESS, Colour
 from report.press.check.objects import Picture, Text, Vector
 from report.press.check.rules.leaf import Fault, Leaf, count
-from report.press.check.rules.type import reversed_out
+from report.press.check.rules.type import DARK, reversed_out
 from report.values import Severity
 
 _SLACK = 0.01
@@ -31,7 +31,7 @@ def hairlines(leaf: Leaf) -> Iterator[Fault]:
                 code = "print.hairline-reversed" if light else "print.hairline"
                 what = "light on dark" if light else "in several inks" if several else "in one ink"
                 yield Fault(code, f"a line of {width:.2f} pt, {what}; the shop prints {least:g} pt", item.box)
-            elif native and width < 1 and colour.inks[3] >= 0.6 and max(colour.inks[:3]) >= 0.1:
+            elif native and width < 1 and colour.inks[3] >= DARK and max(colour.inks[:3]) >= 0.1:
                 yield Fault("print.rich-black", f"a line of {width:.2f} pt in rich black", item.box)
 
 
