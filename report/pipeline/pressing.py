@@ -13,7 +13,7 @@ from report.press.impose.assemble import Assembly, Panels, assemble
 from report.press.impose.blanks import filled
 from report.press.produce import Order, produce
 from report.profiles.load import Shop
-from report.values import Artifact, Document, Printing, Problem, ReportError, Severity
+from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity
 
 
 def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
@@ -52,13 +52,19 @@ def _order(document: Document, shop: Shop) -> Order:
         title=document.title,
         date=document.date,
         bleed=document.printing.bleed,
-        inks=document.look.printed,
+        inks={**_laid_down(document), **document.look.printed},
         names=document.look.named,
         standard=shop.profile.standards[0],
         folds=document.printing.folds,
         author=document.author,
         language=document.language,
     )
+
+
+def _laid_down(document: Document) -> dict[str, Inks]:
+    """Return the inks that the rules of marks lay down, by colour: those of an emblem are nobody's to choose."""
+    marks = [drawing for drawing in document.drawings.values() if isinstance(drawing, Mark)]
+    return {area.fill.lower(): area.inks for mark in marks for area in mark.areas if area.inks}
 
 
 def _found(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
