@@ -19,7 +19,8 @@ def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
 
 def pages(printing: Printing) -> str:
     """Return the rules that give each panel a page of its size, and every page its size and its bleed."""
-    rules = [f"@page{{size:{printing.width:g}mm {printing.height:g}mm;bleed:{printing.bleed:g}mm}}"]
+    rules = [f"html{{--bleed:{printing.bleed:g}mm}}"]
+    rules += [f"@page{{size:{printing.width:g}mm {printing.height:g}mm;bleed:{printing.bleed:g}mm}}"]
     for panel in printing.panels:
         rules.append(f"@page {panel.id}{{size:{panel.width:g}mm {panel.height:g}mm}}")
         rules.append(f"#{panel.id}{{page:{panel.id};break-before:page;break-after:page}}")

@@ -31,7 +31,8 @@ class Desk:
     @property
     def printed(self) -> Dictionary:
         """Return the resources that the stream uses, in its tone."""
-        return Dictionary({kind: Dictionary(named) for kind, named in sorted(self.made.items())})
+        left = {kind: {n: one for n, one in named.items() if one is not None} for kind, named in self.made.items()}
+        return Dictionary({kind: Dictionary(named) for kind, named in sorted(left.items())})
 
     def use(self, kind: str, name: str) -> bool:
         """Convert what a name stands for, once; say whether anything is left of it."""
@@ -45,7 +46,7 @@ class Desk:
                 "/ExtGState": self.walk.graphics_state,
             }[kind]
             made[name] = turn(self.resources[kind][name], self.tone, self.resources)
-        return made[name] is not None or not made.pop(name, True)
+        return made[name] is not None
 
     def space(self, told: Any) -> Space:
         """Return the colour space that is told."""
