@@ -68,7 +68,8 @@ class Leaf:
             return []
         for item in self.scene.all():
             if isinstance(item, Vector) and not item.box.grown(0.01).meets(inside):
-                thin = min(item.box.width, item.box.height) <= _MARK_WIDTH or item.fill is None
+                narrow = min(item.box.width, item.box.height) <= _MARK_WIDTH
+                thin = item.fill is None or (narrow and item.straight is not None)  # not what is left of a curve
                 short = max(item.box.width, item.box.height) <= _MARK_LENGTH
                 kinds = {one.kind for one in colours(item)}
                 # WeasyPrint fills the crosses of its marks, in RGB
