@@ -49,6 +49,7 @@ def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
         code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
         hint = "look for huge pictures; or give it more: --memory MB"
     elif isinstance(error, ProcessExpired):
-        code, message = "batch.died", f"the process that made it died, twice (status {error.exitcode})"
+        status = f" (status {error.exitcode})" if error.exitcode else ""
+        code, message = "batch.died", f"the process that made it died, twice{status}"
         hint = "try it alone:  report build; or give it more memory: --memory MB"
     return failed(unit.job, code, message, hint)
