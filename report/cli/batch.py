@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import string
@@ -105,7 +106,7 @@ def _run(workspace: Workspace, given: dict[str, Any]) -> int:
     problems.show(begun.problems)
     made = files = peak = 0
     lost = []
-    with shown(begun.todo, quiet or as_json) as progress:
+    with contextlib.closing(begun.entries), shown(begun.todo, quiet or as_json) as progress:
         for entry in begun.entries:
             progress.step(not entry.made)
             made, files, peak = made + entry.made, files + len(entry.files), max(peak, entry.memory)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -108,13 +107,12 @@ class Grid:
         return False
 
     def stop(self) -> None:
-        for began in reversed(self.begun):  # the scheduler last: workers would look for it
-            began.send_signal(signal.SIGTERM)
-            try:
-                began.wait(20)
-            except subprocess.TimeoutExpired:
-                began.kill()
-                began.wait()
+        for began in self.begun:
+            for process in family(began):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            began.kill()
+            began.wait()
 
 
 def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:

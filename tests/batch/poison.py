@@ -26,11 +26,11 @@ def take(unit: Unit) -> Entry:
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "raise":
         raise _Odd("no", "pickle")
+    if what in ("hang", "slow"):
+        (output / f"{job.document}.begun").write_text(str(os.getpid()))
+        time.sleep(1)
     while what == "hang":
         pass
-    if what == "slow":
-        (output / f"{job.document}.begun").write_text(str(os.getpid()))
-        time.sleep(1.5)
     (output / f"{job.document}.txt").write_text("made")
     return Entry(job, unit.key, unit.choice, unit.of, "made", worker=os.getpid())
 
