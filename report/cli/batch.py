@@ -25,12 +25,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    if not value:
-        return None
-    number, _, of = value.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
-        raise UsageError.of("batch.shard", f"'{value}' is no shard", hint="write 1/8 to 8/8 for eight machines")
-    return int(number), int(of)
+    from report.batch import shard
+
+    return shard.read(value, os.environ) if value else None
 
 
 def _naming(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
@@ -54,7 +51,12 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong."),
         click.option("--anew", is_flag=True, help="Make everything again, whether or not anything changed."),
         click.option("--resume", is_flag=True, help="Go on with the last run in this output folder, with its options."),
-        click.option("--shard", callback=_shard, metavar="I/N", help="Make the I-th of N parts: one on each machine."),
+        click.option(
+            "--shard",
+            callback=_shard,
+            metavar="I/N",
+            help="Make the I-th of N parts, one on each machine; auto in job arrays.",
+        ),
         click.option("--tls-key", "key", type=_FILE, help="The key of that certificate."),
         click.option("--tls-cert", "cert", type=_FILE, help="The certificate that this machine shows the cluster."),
         click.option("--tls-ca", "ca", type=_FILE, help="The authority that signed the cluster's certificates."),
