@@ -24,6 +24,7 @@ from report.batch.worker import Unit
 from report.cache import fingerprint
 from report.pipeline import publishing
 from report.values import Location, MissingSystemLibrary, ReportError, UsageError
+from report.workspace import Workspace
 
 AHEAD = 4
 """So many documents per thread of the cluster are handed out ahead."""
@@ -74,7 +75,7 @@ def made(units: Iterable[Unit], cluster: Cluster, call: crew.Call = worker.make)
     if first is None:
         return
     workspace = first.workspace
-    with publishing.scratch(workspace.output) as mark, _connected(cluster) as client:
+    with publishing.scratch(workspace.output) as mark, _connected(cluster, workspace) as client:
         inputs = fingerprint.inputs(workspace, ())
         order = seat.Order(Path(mark), fingerprint.program(), inputs, cluster.seconds, cluster.memory, call)
 
@@ -133,7 +134,7 @@ def _outcome(future: Any) -> Outcome:
 
 
 @contextlib.contextmanager
-def _connected(cluster: Cluster) -> Iterator[Any]:
+def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
     """Connect to the scheduler; in the end nothing of this run is left in the cluster, whatever ended it."""
     try:
         import distributed
@@ -155,8 +156,13 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         with contextlib.suppress(Exception):
             if client.status == "running":
                 client.run(seat.leave, on_error="ignore")
+                client.run(seat.sweep, workspace, workers=_one_of_each_host(client), on_error="ignore")
         with contextlib.suppress(Exception):
             client.close(timeout=5)
+
+
+def _one_of_each_host(client: Any) -> list[str]:
+    return list({address.rpartition(":")[0]: address for address in client.nthreads()}.values())
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ So a document that crashes, hangs or takes all memory takes that process with it
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import multiprocessing
 import os
@@ -19,8 +20,10 @@ from typing import Any
 from report.batch import crew, worker
 from report.batch.retry import Outcome
 from report.batch.worker import Unit
-from report.cache import fingerprint
+from report.cache import fingerprint, store
+from report.pipeline import publishing
 from report.values import Location, Problem, ReportError, Severity
+from report.workspace import Workspace
 
 
 class Unfit(ReportError):
@@ -66,11 +69,15 @@ def make(unit: Unit, order: Order) -> Outcome:
             return _sendable(error)
 
 
-def leave() -> None:
-    """End the process that is kept, at once; a thread waits for that, so that the Dask worker goes on."""
-    while _KEPT:
-        with contextlib.suppress(KeyError):
-            threading.Thread(target=_end, args=(_KEPT.popitem()[1],)).start()
+async def leave() -> None:
+    """End the process that is kept, at once."""
+    await asyncio.to_thread(_let_go)
+
+
+async def sweep(workspace: Workspace) -> None:
+    """Remove what this machine's processes left in the shared folders when they were killed; others cannot tell that they were."""
+    await asyncio.to_thread(publishing.sweep, workspace.output, deep=True)
+    await asyncio.to_thread(store.sweep, workspace.cache)
 
 
 def _pool(unit: Unit, order: Order) -> Any:
@@ -78,9 +85,7 @@ def _pool(unit: Unit, order: Order) -> Any:
     kept = _KEPT.get(order.mark)
     if kept is not None and kept.active and not order.alone:
         return kept
-    while _KEPT:
-        with contextlib.suppress(KeyError):
-            _end(_KEPT.popitem()[1])
+    _let_go()
     if order.mark not in _FIT:
         _require(unit, order)
         _FIT.add(order.mark)
@@ -91,9 +96,12 @@ def _pool(unit: Unit, order: Order) -> Any:
     return _KEPT[order.mark]
 
 
-def _end(pool: Any) -> None:
-    pool.stop()
-    pool.join()
+def _let_go() -> None:
+    while _KEPT:
+        with contextlib.suppress(KeyError):  # another thread was faster
+            pool = _KEPT.popitem()[1]
+            pool.stop()
+            pool.join()
 
 
 def _require(unit: Unit, order: Order) -> None:

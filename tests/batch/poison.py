@@ -10,6 +10,7 @@ from pathlib import Path
 
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
+from report.formats import files
 from report.values import Job
 from report.workspace import Workspace
 
@@ -22,6 +23,9 @@ def take(unit: Unit) -> Entry:
     """Write a file, unless the document's name says otherwise: `crash`, `hang`, `raise`, or `once` for one that dies once."""
     job, output = unit.job, unit.workspace.output
     what = job.document.partition("-")[0]
+    if what != "good":
+        # What a killed process leaves behind, in a folder of the output's.
+        (left := output / job.organisation / f".building-{files.mark()}").mkdir(parents=True, exist_ok=True)
     if what == "crash" or (what == "once" and _first(output / f"{job.document}.tried")):
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "raise":
@@ -31,6 +35,8 @@ def take(unit: Unit) -> Entry:
         time.sleep(1)
     while what == "hang":
         pass
+    if what != "good":
+        left.rmdir()
     (output / f"{job.document}.txt").write_text("made")
     return Entry(job, unit.key, unit.choice, unit.of, "made", worker=os.getpid())
 

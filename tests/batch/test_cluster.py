@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -49,8 +50,8 @@ def test_only_documents_that_do_harm_are_lost(farm: grid.Grid, shared: Workspace
     }  # fmt: skip
     assert sorted(entry.job.document for entry in entries if entry.made) == sorted([*good, "once-1"])
     assert sorted(path.stem for path in shared.output.glob("*.txt")) == sorted([*good, "once-1"])
-    assert list(shared.output.glob(".building-*")) == []
-    grid.within(10, lambda: not any(psutil.pid_exists(entry.worker) for entry in entries if entry.made))
+    assert list(shared.output.rglob(".building-*")) == []
+    assert not any(psutil.pid_exists(entry.worker) for entry in entries if entry.made)
 
 
 def test_what_a_killed_dask_worker_had_is_made_by_another(farm: grid.Grid, shared: Workspace) -> None:
@@ -69,18 +70,40 @@ def test_what_a_killed_dask_worker_had_is_made_by_another(farm: grid.Grid, share
     grid.within(10, lambda: not any(psutil.pid_exists(pid) for pid in _begun(shared)))
 
 
+@pytest.mark.slow
+def test_ten_processes_killed_three_crashes_and_two_loops(farm: grid.Grid, shared: Workspace) -> None:
+    good = [f"slow-{number}" for number in range(30)]
+    bad = ["crash-1", "crash-2", "crash-3", "hang-1", "hang-2"]
+    killed: set[int] = set()
+
+    def kill() -> None:
+        while len(killed) < 10:
+            for pid in _begun(shared) - killed:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    psutil.Process(pid).kill()
+                    killed.add(pid)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    entries = list(cluster.made(poison.units(shared, [*good, *bad]), farm.cluster(seconds=5), poison.take))
+    killer.join()
+    assert sorted(_codes(entries)) == bad
+    assert sorted(path.stem for path in shared.output.glob("*.txt")) == sorted(good)
+    assert list(shared.output.rglob(".building-*")) == []
+
+
 def test_who_stops_leaves_nothing_behind(farm: grid.Grid, shared: Workspace) -> None:
     entries = cluster.made(poison.units(shared, ["good", "hang-1", "hang-2"]), farm.cluster(seconds=60), poison.take)
     assert next(entries).made
     grid.within(20, lambda: _begun(shared))
     entries.close()  # what Ctrl-C comes to
-    grid.within(20, lambda: not any(psutil.pid_exists(pid) for pid in _begun(shared)))
-    assert list(shared.output.glob(".building-*")) == []
+    assert not any(psutil.pid_exists(pid) for pid in _begun(shared))
+    assert list(shared.output.rglob(".building-*")) == []
 
 
-def _begun(workspace: Workspace) -> list[int]:
+def _begun(workspace: Workspace) -> set[int]:
     """Return the processes that began a slow document, or one that hangs."""
-    return [int(path.read_text() or 0) for path in workspace.output.glob("*.begun")]
+    return {int(path.read_text() or 0) for path in workspace.output.glob("*.begun")} - {0}
 
 
 LANTERN = """name: The Lantern Society
