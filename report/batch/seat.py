@@ -12,7 +12,7 @@ import os
 import pickle
 import platform
 import threading
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,8 @@ class Order:
     alone: bool = False
 
 
+LOOK = 0.5
+"""Seconds between two looks at whether the process may go on."""
 _LOCK = threading.Lock()
 _KEPT: dict[Path, Any] = {}
 """The pool of one process that is kept, under the mark of its run."""
@@ -64,7 +66,12 @@ def make(unit: Unit, order: Order) -> Outcome:
     """Have a document made, one at a time however many threads the Dask worker has; return whatever came of it."""
     with _LOCK:
         try:
-            return _pool(unit, order).schedule(order.call, (unit,), timeout=order.seconds).result()
+            pool = _pool(unit, order)
+            future = pool.schedule(order.call, (unit,), timeout=order.seconds)
+            while not wait([future], timeout=LOOK).done:
+                if not pool.active:  # a pool that is stopped leaves its futures as they are
+                    return RuntimeError("the process was stopped")
+            return future.result()
         except (Exception, CancelledError) as error:  # noqa: BLE001 - none is a fault of the Dask worker's
             return _sendable(error)
 

@@ -99,6 +99,8 @@ def test_who_stops_leaves_nothing_behind(farm: grid.Grid, shared: Workspace) -> 
     entries.close()  # what Ctrl-C comes to
     assert not any(psutil.pid_exists(pid) for pid in _begun(shared))
     assert list(shared.output.rglob(".building-*")) == []
+    again = list(cluster.made(poison.units(shared, ["good-1", "good-2"]), farm.cluster(seconds=60), poison.take))
+    assert [entry.made for entry in again] == [True, True]
 
 
 def _begun(workspace: Workspace) -> set[int]:
