@@ -194,7 +194,8 @@ def _problem(cluster: Cluster, error: BaseException) -> ReportError:
         return ReportError.of(
             "batch.scheduler", message, hint="does it run there, and may its port be reached from here?"
         )
-    message = f"the cluster cannot run the program: {type(error).__name__}: {error}"
+    first = causes[-1]
+    message = f"the cluster cannot run the program: {type(first).__name__}: {' '.join(str(first).split())}"
     hint = "install the same ngo-report[dask] for the scheduler, its workers and this command"
     return ReportError.of("batch.cluster", message, hint=hint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import importlib
 import json
 import os
 import subprocess
@@ -12,10 +13,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import distributed
 import psutil
 import pytest
 
-from report.batch import cluster, seat
+from report.batch import cluster, retry, seat
 from report.batch.manifest import Entry
 from report.cache import fingerprint
 from report.values import MissingSystemLibrary, ReportError, UsageError
@@ -215,3 +217,32 @@ def test_a_worker_that_is_unfit_stops_the_batch(shared: Workspace, tmp_path: Pat
         assert "may not start processes" in _error(
             ReportError, lambda: cluster.made(units, daemons.cluster(), poison.take)
         )
+
+
+def test_a_cluster_that_lacks_the_program_is_told(
+    farm: grid.Grid, shared: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "only_here.py").write_text("def take(unit):\n    return unit\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    call = importlib.import_module("only_here").take
+    told = _error(ReportError, lambda: cluster.made(poison.units(shared, ["good"]), farm.cluster(), call))
+    assert told.startswith("batch.cluster: the cluster cannot run the program") and "only_here" in told
+
+
+def test_what_killed_every_worker_is_tried_alone(shared: Workspace) -> None:
+    class Future:
+        def result(self) -> None:
+            raise distributed.KilledWorker("key", None, 3)
+
+    outcome = cluster._outcome(Future())
+    assert isinstance(outcome, Exception)
+    problem = retry.lost(poison.units(shared, ["good"])[0], cluster.Cluster("tls://here:8786"), outcome).problems[0]
+    assert (problem.code, problem.message) == ("batch.died", "the process that made it died, twice")
+
+
+def test_another_dask_is_told() -> None:
+    class Client:
+        def get_versions(self) -> dict:
+            return {"scheduler": {"packages": {"distributed": "2020.1"}}}
+
+    assert "has Dask 2020.1" in _error(ReportError, lambda: cluster._same_dask(Client(), "2026.8") or [])
