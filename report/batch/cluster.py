@@ -9,7 +9,7 @@ import ssl
 import time
 import warnings
 from asyncio import CancelledError as TaskCancelled
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -65,7 +65,7 @@ class Cluster:
                 raise UsageError.of("batch.certificate", "there is no such file", Location(path), _GUIDE)
 
 
-def made(units: Iterable[Unit], cluster: Cluster, call: crew.Call = worker.make) -> Iterator[Entry]:
+def made(units: Iterable[Unit], cluster: Cluster, call: crew.Call = worker.make) -> Generator[Entry, None, None]:
     """Make the documents on a cluster; yield what became of each as it is finished.
 
     A document whose Dask worker dies is made by another. Raise `ReportError` where the cluster itself cannot go on.
@@ -104,8 +104,11 @@ def _run(client: Any, units: Iterator[Unit], order: seat.Order, cluster: Cluster
                     future.add_done_callback(done.put)
                 if not waiting:
                     return
-                outcomes = [(waiting.pop(future), _outcome(future)) for future in _finished(done)]
-            yield from outcomes
+                finished = list(_finished(done))
+            for future in finished:
+                with _told(cluster):
+                    outcome = _outcome(future)
+                yield waiting.pop(future), outcome
     finally:
         with contextlib.suppress(Exception):
             client.cancel(list(waiting))

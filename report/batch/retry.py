@@ -4,7 +4,7 @@ one machine and on many.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Protocol
 
 from report.batch.manifest import Entry, failed
@@ -25,7 +25,7 @@ class Bounds(Protocol):
     def memory(self) -> int: ...
 
 
-def twice(units: Iterable[Unit], run: Run, bounds: Bounds) -> Iterator[Entry]:
+def twice(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, None, None]:
     """Yield each document's entry as it is finished; what befell a process is told when its document failed alone, too."""
     again: list[Unit] = []
     for unit, outcome in run(iter(units), False):

@@ -66,14 +66,19 @@ def make(unit: Unit, order: Order) -> Outcome:
     """Have a document made, one at a time however many threads the Dask worker has; return whatever came of it."""
     with _LOCK:
         try:
-            pool = _pool(unit, order)
-            future = pool.schedule(order.call, (unit,), timeout=order.seconds)
-            while not wait([future], timeout=LOOK).done:
-                if not pool.active:  # a pool that is stopped leaves its futures as they are
-                    return RuntimeError("the process was stopped")
-            return future.result()
+            return _made(unit, order)
         except (Exception, CancelledError) as error:  # noqa: BLE001 - none is a fault of the Dask worker's
+            _let_go()  # a process that was killed may have left the pool's pipes and locks in any state
             return _sendable(error)
+
+
+def _made(unit: Unit, order: Order) -> Outcome:
+    pool = _pool(unit, order)
+    future = pool.schedule(order.call, (unit,), timeout=order.seconds)
+    while not wait([future], timeout=LOOK).done:
+        if not pool.active:  # a pool that is stopped leaves its futures as they are
+            raise RuntimeError("the process was stopped")
+    return future.result()
 
 
 async def leave() -> None:

@@ -16,10 +16,12 @@ from pathlib import Path
 import distributed
 import psutil
 import pytest
+from click.testing import CliRunner
 
 from report.batch import cluster, retry, seat
 from report.batch.manifest import Entry
 from report.cache import fingerprint
+from report.cli.batch import command
 from report.values import MissingSystemLibrary, ReportError, UsageError
 from report.workspace import Workspace
 from tests.batch import grid, poison
@@ -126,10 +128,10 @@ def test_the_command_makes_real_documents_on_a_cluster(farm: grid.Grid, tmp_path
     (folder / "organisation.yaml").write_text(LANTERN)
     (folder / "documents.yaml").write_text(DOCUMENTS)
     shown, address = farm.certificates, f"tls://127.0.0.1:{farm.port}"
-    command = [sys.executable, "-c", "from report.cli.main import main; main()", "batch", "-w", str(tmp_path), "--json"]
-    command += ["--scheduler", address, "--tls-ca", str(shown.ca), "--tls-cert", str(shown.cert)]
+    words = [sys.executable, "-c", "from report.cli.main import main; main()", "batch", "-w", str(tmp_path), "--json"]
+    words += ["--scheduler", address, "--tls-ca", str(shown.ca), "--tls-cert", str(shown.cert)]
     done = subprocess.run(
-        [*command, "--tls-key", str(shown.key)], capture_output=True, text=True, cwd=tmp_path,
+        [*words, "--tls-key", str(shown.key)], capture_output=True, text=True, cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(grid.ROOT)},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
@@ -150,6 +152,21 @@ def _error(kind: type[ReportError], cluster_: object) -> str:
 @pytest.mark.parametrize("address", ["tcp://here:8786", "here:8786", "tls://", "ucx://here:8786"])
 def test_what_is_not_encrypted_is_refused(address: str) -> None:
     assert "over TLS" in _error(UsageError, lambda: [cluster.Cluster(address)])
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--scheduler", "tcp://here:8786"], "over TLS"),
+        (["--scheduler", "tls://here:8786", "-j", "4"], "-j is for one machine"),
+        (["--tls-ca", "ca.pem"], "certificates go with --scheduler"),
+        (["--scheduler", "tls://here:8786", "--tls-ca", "ca.pem"], "no such file"),
+    ],
+)
+def test_the_command_refuses_what_makes_no_sense(shared: Workspace, options: list[str], told: str) -> None:
+    words = ["-w", str(shared.root), *options]
+    assert told in _error(UsageError, lambda: [CliRunner().invoke(command, words, catch_exceptions=False)])
+    assert not shared.output.exists()
 
 
 def test_certificates_must_be_there_and_be_certificates(shared: Workspace, tmp_path: Path) -> None:
