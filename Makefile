@@ -1,7 +1,7 @@
 # `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all judges bench pictures pins clean
+.PHONY: help setup report test test-all judges bench pictures pins image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -29,6 +29,9 @@ pictures: test-environment ## renew the pictures of the README (needs LibreOffic
 
 pins: ## renew the pinned versions of all dependencies (needs uv)
 	@.setup/pins.sh
+
+image: ## build the container image ngo-report (needs Docker or Podman)
+	@.setup/image.sh
 
 clean: ## remove what was made here, not what was installed system-wide
 	rm -rf .venv .judges .pytest_cache .ruff_cache .import_linter_cache

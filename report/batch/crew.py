@@ -7,14 +7,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from report.batch import worker
-from report.batch.manifest import Entry, failed
+from report.batch import retry, worker
+from report.batch.manifest import Entry
+from report.batch.retry import Outcome
 from report.batch.worker import Unit
 
 PER_WORKER = 200
@@ -38,22 +39,15 @@ class Crew:
 
 
 def made(units: Iterable[Unit], crew: Crew, call: Call = worker.make) -> Iterator[Entry]:
-    """Make the documents, as many at a time as there are workers; yield what became of each as it is finished.
+    """Make the documents, as many at a time as there are workers; yield what became of each as it is finished."""
 
-    What died with its worker, or took too long, is tried once more when the others are done, alone in a new process.
-    """
-    again: list[Unit] = []
-    for unit, outcome in _run(iter(units), crew, call, PER_WORKER):
-        if isinstance(outcome, Entry):
-            yield outcome
-        else:
-            again.append(unit)
-    alone = Crew(1, crew.seconds, crew.memory)
-    for unit, outcome in _run(iter(again), alone, call, 1):
-        yield outcome if isinstance(outcome, Entry) else _lost(unit, crew, outcome)
+    def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Outcome]]:
+        return _run(some, replace(crew, workers=1), call, 1) if alone else _run(some, crew, call, PER_WORKER)
+
+    return retry.twice(units, run, crew)
 
 
-def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iterator[tuple[Unit, Entry | Exception]]:
+def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iterator[tuple[Unit, Outcome]]:
     """Yield each document with its entry, or with what befell its worker."""
     first = next(units, None)
     if first is None:
@@ -82,29 +76,12 @@ def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iter
         pool.join()
 
 
-def _outcome(future: Any) -> Entry | Exception:
+def _outcome(future: Any) -> Outcome:
     """Return a document's entry, or what befell its worker: it died, took too long, or ran out of memory."""
     try:
         return future.result()
     except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever it is, the others are made
         return error
-
-
-def _lost(unit: Unit, crew: Crew, error: Exception) -> Entry:
-    """Return the entry of a document that could not be made even alone."""
-    from pebble import ProcessExpired
-
-    code, message, hint = "batch.fault", f"the program failed: {type(error).__name__} {error}", "please report it"
-    if isinstance(error, TimeoutError):
-        code, message = "batch.time", f"it took longer than {crew.seconds:g} seconds, twice"
-        hint = "look for loops in its templates; or give it more time: --timeout SECONDS"
-    elif isinstance(error, MemoryError):
-        code, message = "batch.memory", f"it needed more than {crew.memory // 1_000_000} MB of memory, twice"
-        hint = "look for huge pictures; or give it more: --memory MB"
-    elif isinstance(error, ProcessExpired):
-        code, message = "batch.died", f"the process that made it died, twice (status {error.exitcode})"
-        hint = "try it alone:  report build; or give it more memory: --memory MB"
-    return failed(unit.job, code, message, hint)
 
 
 def context() -> BaseContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ class Begun:
     todo: int
     unchanged: int
     problems: tuple[Problem, ...]
-    entries: Iterator[Entry]
+    entries: Generator[Entry, None, None]
 
 
 def begin(
@@ -44,7 +44,7 @@ def begin(
 
 def _made(
     workspace: Workspace, manifest: Manifest, units: list[Unit], engine: Engine, options: Mapping[str, Any]
-) -> Iterator[Entry]:
+) -> Generator[Entry, None, None]:
     if not units:
         return
     publishing.sweep(workspace.output)

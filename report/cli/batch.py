@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import string
@@ -14,21 +15,19 @@ import click
 from report.cli import options, problems
 from report.cli.progress import shown
 from report.formats import FORMATS
-from report.values import EDITIONS, ReportError, Severity, UsageError
+from report.values import EDITIONS, Severity, UsageError
 from report.workspace import NAMING, Workspace
 
 FIELDS = ("organisation", "document", "language", "edition")
 """What a name of files is made of."""
 _MB = 1_000_000
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    if not value:
-        return None
-    number, _, of = value.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
-        raise UsageError.of("batch.shard", f"'{value}' is no shard", hint="write 1/8 to 8/8 for eight machines")
-    return int(number), int(of)
+    from report.batch import shard
+
+    return shard.read(value, os.environ) if value else None
 
 
 def _naming(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
@@ -52,7 +51,15 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong."),
         click.option("--anew", is_flag=True, help="Make everything again, whether or not anything changed."),
         click.option("--resume", is_flag=True, help="Go on with the last run in this output folder, with its options."),
-        click.option("--shard", callback=_shard, metavar="I/N", help="Make the I-th of N parts: one on each machine."),
+        click.option(
+            "--shard",
+            callback=_shard,
+            metavar="I/N",
+            help="Make the I-th of N parts, one on each machine; auto in job arrays.",
+        ),
+        click.option("--tls-key", "key", type=_FILE, help="The key of that certificate."),
+        click.option("--tls-cert", "cert", type=_FILE, help="The certificate that this machine shows the cluster."),
+        click.option("--tls-ca", "ca", type=_FILE, help="The authority that signed the cluster's certificates."),
         click.option("--scheduler", metavar="tls://…", help="Make them on this Dask cluster."),
         click.option("--memory", default=1500, type=click.IntRange(min=200), help="Megabytes that a worker may take."),
         click.option("--timeout", default=300.0, type=click.FloatRange(min=1), help="Seconds a document may take."),
@@ -101,7 +108,7 @@ def _run(workspace: Workspace, given: dict[str, Any]) -> int:
     problems.show(begun.problems)
     made = files = peak = 0
     lost = []
-    with shown(begun.todo, quiet or as_json) as progress:
+    with contextlib.closing(begun.entries), shown(begun.todo, quiet or as_json) as progress:
         for entry in begun.entries:
             progress.step(not entry.made)
             made, files, peak = made + entry.made, files + len(entry.files), max(peak, entry.memory)
@@ -138,13 +145,22 @@ def _last(workspace: Workspace, shard: tuple[int, int] | None) -> dict[str, Any]
 
 def _engine(given: dict[str, Any]) -> Any:
     """Return what makes the documents: the workers of this machine, or a cluster's."""
-    from report.batch import crew
+    from report.batch import cluster, crew
 
-    workers = given["workers"] or os.cpu_count() or 1
-    local = crew.Crew(workers, given["timeout"], given["memory"] * _MB)
-    if not given["scheduler"]:
-        return lambda units: crew.made(units, local)
-    raise ReportError.of("batch.scheduler", "clusters are not here yet")
+    seconds, memory = given["timeout"], given["memory"] * _MB
+    if given["scheduler"]:
+        if given["workers"]:
+            raise UsageError.of(
+                "usage.jobs", "-j is for one machine", hint="a cluster has as many workers as you start"
+            )
+        many = cluster.Cluster(given["scheduler"], given["ca"], given["cert"], given["key"], seconds, memory)
+        return lambda units: cluster.made(units, many)
+    if given["ca"] or given["cert"] or given["key"]:
+        raise UsageError.of(
+            "usage.scheduler", "certificates go with --scheduler", hint="add --scheduler tls://HOST:8786"
+        )
+    local = crew.Crew(given["workers"] or os.cpu_count() or 1, seconds, memory)
+    return lambda units: crew.made(units, local)
 
 
 def _tell(entry: Any) -> None:

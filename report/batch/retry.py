@@ -1,0 +1,55 @@
+"""What died with its worker, or took too long, is tried once more, alone; this tells what became of it. It is the same on
+one machine and on many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Protocol
+
+from report.batch.manifest import Entry, failed
+from report.batch.worker import Unit
+
+Outcome = Entry | Exception
+"""What became of a document, or what befell the process that made it."""
+Run = Callable[[Iterator[Unit], bool], Iterator[tuple[Unit, Outcome]]]
+"""Makes documents, in any order: many at a time, or, where the second is true, one at a time in a new process each."""
+
+
+class Bounds(Protocol):
+    """What a document may take: seconds, and bytes of memory for the process that makes it."""
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def memory(self) -> int: ...
+
+
+def twice(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, None, None]:
+    """Yield each document's entry as it is finished; what befell a process is told when its document failed alone, too."""
+    again: list[Unit] = []
+    for unit, outcome in run(iter(units), False):
+        if isinstance(outcome, Entry):
+            yield outcome
+        else:
+            again.append(unit)
+    for unit, outcome in run(iter(again), True):
+        yield outcome if isinstance(outcome, Entry) else lost(unit, bounds, outcome)
+
+
+def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
+    """Return the entry of a document that could not be made even alone."""
+    from pebble import ProcessExpired
+
+    code, message, hint = "batch.fault", f"the program failed: {type(error).__name__} {error}", "please report it"
+    if isinstance(error, TimeoutError):
+        code, message = "batch.time", f"it took longer than {bounds.seconds:g} seconds, twice"
+        hint = "look for loops in its templates; or give it more time: --timeout SECONDS"
+    elif isinstance(error, MemoryError):
+        code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
+        hint = "look for huge pictures; or give it more: --memory MB"
+    elif isinstance(error, ProcessExpired):
+        status = f" (status {error.exitcode})" if error.exitcode else ""
+        code, message = "batch.died", f"the process that made it died, twice{status}"
+        hint = "try it alone:  report build; or give it more memory: --memory MB"
+    return failed(unit.job, code, message, hint)
