@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.batch import facts, lock
 from report.batch.manifest import Entry, Manifest
 from report.batch.plan import Choice, plan
 from report.batch.worker import Unit
 from report.cache import store
+from report.model.tables import Organisations
 from report.pipeline import publishing
 from report.values import Problem
 from report.workspace import Workspace
 
-Engine = Callable[[Iterable[Unit]], Iterator[Entry]]
-"""What makes documents: the workers of this machine, or of a cluster."""
+Engine = Callable[[Iterable[Unit]], Generator[Entry, None, None]]
+"""What makes documents: the workers of this machine, or of a cluster. They are stopped when it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +28,51 @@ class Begun:
     todo: int
     unchanged: int
     problems: tuple[Problem, ...]
-    entries: Iterator[Entry]
+    entries: Generator[Entry, None, None]
 
 
-def begin(
-    workspace: Workspace, choice: Choice, engine: Engine, options: Mapping[str, Any], *, anew: bool = False
-) -> Begun:
-    """Plan a batch; its `entries` are made as they are asked for, each in the manifest before it is yielded."""
+@contextlib.contextmanager
+def begun(
+    workspace: Workspace,
+    choice: Choice,
+    engine: Engine,
+    options: Mapping[str, Any],
+    table: Organisations | None = None,
+    *,
+    anew: bool = False,
+) -> Iterator[Begun]:
+    """Plan a batch; its `entries` are made as they are asked for, each in the manifest before it is yielded.
+
+    What is under way is stopped, and what it leaves removed, when the context ends, whatever ends it. Raise `ReportError`
+    where another batch writes to the same manifest.
+    """
     manifest = Manifest(workspace.output, choice.shard)
-    planned = plan(workspace, choice, {} if anew else manifest.entries(), anew=anew)
-    return Begun(
-        len(planned.units),
-        planned.unchanged,
-        tuple(planned.problems),
-        _made(workspace, manifest, planned.units, engine, options),
-    )
+    before = workspace.output.is_dir()
+    try:
+        with lock.held(manifest.path.with_suffix(".lock")):
+            planned = plan(workspace, choice, {} if anew else manifest.entries(), table, anew=anew)
+            wrong = (*(facts.apart(table) if table else ()), *planned.problems)
+            entries = _made(workspace, manifest, planned.units, engine, options)
+            with contextlib.closing(entries):
+                yield Begun(len(planned.units), planned.unchanged, wrong, entries)
+    finally:
+        if not before:
+            with contextlib.suppress(OSError):  # it is not empty
+                workspace.output.rmdir()
 
 
 def _made(
     workspace: Workspace, manifest: Manifest, units: list[Unit], engine: Engine, options: Mapping[str, Any]
-) -> Iterator[Entry]:
+) -> Generator[Entry, None, None]:
     if not units:
         return
     publishing.sweep(workspace.output)
     manifest.begin(options)
     try:
-        for entry in engine(units):
-            manifest.add(entry)
-            yield entry
+        with contextlib.closing(engine(units)) as entries:
+            for entry in entries:
+                manifest.add(entry)
+                yield entry
     finally:
         manifest.close()
         publishing.sweep(workspace.output, deep=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report import pipeline
+from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
 from report.formats import FORMATS
 from report.values import Job, Problem, ReportError, Severity
@@ -23,10 +24,11 @@ COLLECT = 25
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A document to make, and what identifies what it is made from; see `report.batch.manifest.Entry`."""
+    """A document to make, where its facts come from, and what identifies these; see `report.batch.manifest.Entry`."""
 
     workspace: Workspace
     job: Job
+    source: Source
     key: str
     choice: str
     of: int
@@ -58,7 +60,7 @@ def make(unit: Unit) -> Entry:
     began, cpu = time.perf_counter(), time.process_time()
     files, problems, status = (), [], "failed"
     try:
-        checked = _checked(unit.workspace, unit.job.organisation, unit.key)
+        checked = _checked(unit.workspace, unit.source, unit.key)
         problems += checked.problems
         if checked.dossier and not checked.errors and not unit.job.document:
             message, hint = "documents.yaml changed while the work went on", "run the command again"
@@ -85,9 +87,9 @@ def make(unit: Unit) -> Entry:
 
 
 @functools.lru_cache(maxsize=2)
-def _checked(workspace: Workspace, organisation: str, _key: str) -> pipeline.Checked:
+def _checked(workspace: Workspace, source: Source, _key: str) -> pipeline.Checked:
     """Check an organisation once for all of its documents that come one after another."""
-    return pipeline.check(workspace, organisation, templates=False)
+    return source.check(workspace)
 
 
 def peak() -> int:
