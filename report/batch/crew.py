@@ -46,7 +46,7 @@ def made(units: Iterable[Unit], crew: Crew, call: Call = worker.make) -> Generat
     """
     again: list[Unit] = []
     for unit, outcome in _run(iter(units), crew, call, PER_WORKER):
-        if isinstance(outcome, Entry):
+        if isinstance(outcome, Entry) and not _starved(outcome):
             yield outcome
         else:
             again.append(unit)
@@ -104,6 +104,11 @@ def _end(pools: list[ProcessPool]) -> None:
         pool.stop()
     for pool in pools:
         pool.join()
+
+
+def _starved(entry: Entry) -> bool:
+    """Say whether a template ran out of memory: the worker may have grown by what it made before."""
+    return any(problem.code == "template.memory" for problem in entry.problems)
 
 
 def _outcome(future: Any) -> Entry | Exception:

@@ -14,7 +14,7 @@ from pathlib import Path
 from report import pipeline
 from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
-from report.formats import FORMATS
+from report.formats import FORMATS, memory
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -48,7 +48,7 @@ _COUNT = [0]
 
 def begin(limits: Limits, workspace: Workspace) -> None:
     """Prepare a worker: it takes no more memory than it may, and ends when the command that started it is gone."""
-    _bound(limits.memory)
+    memory.limit(limits.memory)
     threading.Thread(target=_watch, args=(limits.parent,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded stays: nothing of it is looked through again
@@ -100,17 +100,6 @@ def peak() -> int:
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
-
-
-def _bound(memory: int) -> None:
-    """Limit what this process may allocate, where the system can: data, since the chart engine reserves addresses it never uses."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _watch(parent: int) -> None:
