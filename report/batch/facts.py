@@ -7,14 +7,15 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from report import pipeline
 from report.cache import fingerprint
-from report.model.tables import Base, Laid, Organisations
-from report.source import read
 from report.values import Problem
 from report.workspace import Workspace
+
+if TYPE_CHECKING:  # what did not change is passed over before anything is imported that parses
+    from report.model.tables import Base, Laid, Organisations
+    from report.pipeline import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Folder:
 
     def plain(self, workspace: Workspace, file: str) -> Any:
         """Return what a data file says, not yet checked, None where there is none; raise `ReportError` if it cannot be read."""
+        from report.source import read
+
         path = self.path(workspace, file)
         return read(path).data if path.exists() or path.is_symlink() else None
 
@@ -36,8 +39,10 @@ class Folder:
         """Return where a data file is, or would be."""
         return workspace.data / self.id / file
 
-    def check(self, workspace: Workspace) -> pipeline.Checked:
+    def check(self, workspace: Workspace) -> Checked:
         """Load the facts and find every problem of them."""
+        from report import pipeline
+
         return pipeline.check(workspace, self.id, templates=False)
 
 
@@ -67,8 +72,10 @@ class Row:
         """Return where the base has a data file, or would have it."""
         return workspace.data / self.base / file
 
-    def check(self, workspace: Workspace) -> pipeline.Checked:
+    def check(self, workspace: Workspace) -> Checked:
         """Load the facts and find every problem of them; one that stands in the base says which row it is one of."""
+        from report import pipeline
+
         checked = pipeline.checked(workspace, self._base(workspace).load(self.laid), templates=False)
         folder = workspace.data / self.base
         return dataclasses.replace(
@@ -90,6 +97,8 @@ Source = Folder | Row
 @functools.lru_cache(maxsize=2)
 def _base(workspace: Workspace, name: str, _stamp: str) -> Base:
     """Read a base once for all of its rows, in each process."""
+    from report.model.tables import Base
+
     return Base(workspace, name)
 
 

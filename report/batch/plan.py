@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from report.batch import facts, names
 from report.batch.facts import Source
 from report.batch.manifest import Entry, intact
-from report.batch.where import Condition
 from report.batch.worker import Unit
 from report.cache import fingerprint
-from report.compose import kind
-from report.formats import FORMATS
-from report.model import faults
-from report.model.document import DocumentRequest, Documents
-from report.model.tables import Organisations
-from report.values import Job, Location, Problem, ReportError, Severity, UsageError
+from report.values import Job, Location, Problem, Severity, UsageError
 from report.workspace import Workspace
 
-UNREAD = ""
-"""The document of a job that stands for an organisation whose documents.yaml cannot be read: making it tells why."""
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,9 @@ def plan(
         if kept and len(kept) == kept[0].of:
             made.unchanged += sum(len(entry.files) for entry in kept)
             continue
-        jobs = dict(_jobs(workspace, source, choice, shared))
+        from report.batch import asked  # parses; where nothing changed, nothing needs it
+
+        jobs = dict(asked.jobs(workspace, source, choice, shared))
         if not jobs:
             lacking.append(source)
         done = {entry.job for entry in kept}
@@ -99,57 +93,24 @@ def plan(
 def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
     for name in choice.organisations:
         if name not in known:
+            from report.model import faults
+
             message = f"there is no organisation '{name}'"
             raise UsageError.of("organisation.unknown", message, hint=faults.nearest(name, known, "there are"))
     chosen = [source for name, source in known.items() if not choice.organisations or name in choice.organisations]
     if choice.shard:
         number, of = choice.shard
         chosen = [source for index, source in enumerate(chosen) if index % of == number - 1]
+    if not choice.where:
+        return chosen
+    from report.batch.where import Condition
+
     conditions = [Condition.of(text) for text in choice.where]
     return [source for source in chosen if all(condition.met(workspace, source) for condition in conditions)]
 
 
 def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:
     return entry.made and (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
-
-
-def _jobs(workspace: Workspace, source: Source, choice: Choice, shared: str) -> Iterator[tuple[Job, str]]:
-    """Yield an organisation's jobs and their files below the output folder, without endings.
-
-    They are read from documents.yaml alone: the other facts are read where they are printed.
-    """
-    try:
-        asked = _documents(workspace, source)
-    except (ReportError, ValidationError):
-        yield Job(source.id, UNREAD, "", ()), UNREAD
-        return
-    for request in {request.id: request for request in asked}.values():  # of two with one id, the worker tells
-        if choice.documents and request.id not in choice.documents:
-            continue
-        wanted = tuple(form for form in FORMATS if form in (choice.formats or request.formats))
-        usual = _usual(workspace, request.kind, shared)
-        asked_for = request.editions if "editions" in request.model_fields_set or not usual else (usual,)
-        for language in dict.fromkeys(request.languages):
-            if choice.languages and language not in choice.languages:
-                continue
-            for edition in choice.editions or asked_for:
-                job = Job(source.id, request.id, language, wanted, edition)
-                base = workspace.file(source.id, request.id, language, "" if edition == usual else edition)
-                yield job, base.relative_to(workspace.output).as_posix()
-
-
-def _documents(workspace: Workspace, source: Source) -> tuple[DocumentRequest, ...]:
-    told = source.plain(workspace, "documents.yaml") or {}
-    return Documents.model_validate(told, context={"plain": "en"}).documents
-
-
-@functools.lru_cache(maxsize=64)
-def _usual(workspace: Workspace, name: str, _shared: str) -> str:
-    """Return the first edition of a kind, which its files do not name; nothing for a kind that cannot be read."""
-    try:
-        return kind.load(workspace, name)[0].editions[0]
-    except ReportError:  # told where its documents are made
-        return ""
 
 
 def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others: int) -> Iterator[Problem]:

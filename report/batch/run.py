@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report.batch import facts, lock
 from report.batch.manifest import Entry, Manifest
 from report.batch.plan import Choice, plan
 from report.batch.worker import Unit
 from report.cache import store
-from report.model.tables import Organisations
-from report.pipeline import publishing
 from report.values import Problem
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
 
 Engine = Callable[[Iterable[Unit]], Generator[Entry, None, None]]
 """What makes documents: the workers of this machine, or of a cluster. They are stopped when it is closed."""
@@ -66,6 +67,8 @@ def _made(
 ) -> Generator[Entry, None, None]:
     if not units:
         return
+    from report.pipeline import publishing
+
     publishing.sweep(workspace.output)
     manifest.begin(options)
     try:

@@ -10,13 +10,16 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from report import pipeline
 from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
 from report.formats import FORMATS, memory
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.pipeline import Checked
 
 COLLECT = 25
 """Garbage is collected after so many documents."""
@@ -57,6 +60,8 @@ def begin(limits: Limits, workspace: Workspace) -> None:
 
 def make(unit: Unit) -> Entry:
     """Make a document and return what became of it; whatever is no problem of the user's is raised."""
+    from report import pipeline
+
     began, cpu = time.perf_counter(), time.process_time()
     files, problems, status = (), [], "failed"
     try:
@@ -87,7 +92,7 @@ def make(unit: Unit) -> Entry:
 
 
 @functools.lru_cache(maxsize=2)
-def _checked(workspace: Workspace, source: Source, _key: str) -> pipeline.Checked:
+def _checked(workspace: Workspace, source: Source, _key: str) -> Checked:
     """Check an organisation once for all of its documents that come one after another."""
     return source.check(workspace)
 
