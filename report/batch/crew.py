@@ -132,7 +132,8 @@ def _lost(unit: Unit, crew: Crew, error: Exception) -> Entry:
         hint = "look for huge pictures; or give it more: --memory MB"
     elif isinstance(error, ProcessExpired):
         code, message = "batch.died", f"the process that made it died, twice (status {error.exitcode})"
-        hint = "try it alone:  report build; or give it more memory: --memory MB"
+        one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
+        hint = f"try it alone:  report batch {one}; or give it more memory: --memory MB"
     return failed(unit.job, code, message, hint)
 
 
