@@ -17,6 +17,8 @@ from benchmarks import words
 
 DATE = "2026-06-30"
 NETWORKS = 40
+SECOND = 8
+"""Every so many organisations ask for the annex in their second language as a document of its own, if they have one."""
 SOURCE = "lantern-almanac"
 MOST = len(words.ADJECTIVES) * len(words.NOUNS) * len(words.BODIES)
 """So many names there are, none twice."""
@@ -149,7 +151,7 @@ class _Organisation:
             "organisation.yaml": self._organisation(),
             "affiliations.yaml": {"affiliations": [self._affiliation(id_) for id_ in self.networks]},
             "objectives.yaml": {"objectives": self._objectives()},
-            "documents.yaml": {"documents": [self._request()]},
+            "documents.yaml": {"documents": self._requests()},
         }
 
     def _text(self, pair: Pair, *, always: bool = True) -> dict[str, str]:
@@ -223,12 +225,18 @@ class _Organisation:
             "text": self._text(full, always=False),
         }
 
-    def _request(self) -> dict[str, Any]:
+    def _requests(self) -> list[dict[str, Any]]:
+        """Return the annex in the first language: two files each. Some ask for it in the second language, too."""
+        second = self.languages[1:] if self.number % SECOND == 0 else []
+        made = [self._request("affiliations-annex", self.languages[:1])]
+        return made + [self._request(f"affiliations-annex-{language}", [language]) for language in second]
+
+    def _request(self, id_: str, languages: Sequence[str]) -> dict[str, Any]:
         return {
-            "id": "affiliations-annex",
+            "id": id_,
             "kind": "affiliations-annex",
             "title": self._text(("Affiliations and joint objectives", "Членства в мрежи и общи цели")),
-            "languages": self.languages,
+            "languages": list(languages),
             "formats": ["pdf", "docx"],
             "date": DATE,
             **({"fallback": self.languages[0]} if self.lacking else {}),

@@ -5,23 +5,25 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from dataclasses import dataclass, replace
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report.batch import retry, worker
 from report.batch.manifest import Entry
 from report.batch.retry import Outcome
 from report.batch.worker import Unit
 
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
 PER_WORKER = 200
 """A worker makes so many documents, and another takes its place."""
-AHEAD = 4
-"""So many documents per worker are handed out ahead."""
+PAUSE = 1.0
+"""Seconds to wait at a time: on Windows, Ctrl-C is heard only in between."""
 Call = Callable[[Unit], Entry]
 
 
@@ -38,7 +40,7 @@ class Crew:
         return worker.Limits(os.getpid(), self.memory)
 
 
-def made(units: Iterable[Unit], crew: Crew, call: Call = worker.make) -> Iterator[Entry]:
+def made(units: Iterable[Unit], crew: Crew, call: Call = worker.make) -> Generator[Entry, None, None]:
     """Make the documents, as many at a time as there are workers; yield what became of each as it is finished."""
 
     def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Outcome]]:
@@ -48,31 +50,53 @@ def made(units: Iterable[Unit], crew: Crew, call: Call = worker.make) -> Iterato
 
 
 def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iterator[tuple[Unit, Outcome]]:
-    """Yield each document with its entry, or with what befell its worker."""
-    first = next(units, None)
-    if first is None:
-        return
+    """Yield each document with its entry, or with what befell its worker.
+
+    Each worker has a pool of its own, and one document at a time. A process that is killed may die with a lock that all
+    workers of a pool share, in the middle of what it says, or between taking a document and saying so; so whatever its
+    pool holds is given up with it, and the others know nothing of it.
+    """
+    free: list[ProcessPool] = []
+    busy: dict[Any, tuple[ProcessPool, Unit]] = {}
+    finished: list[tuple[Unit, Outcome]] = []
+    try:
+        while True:
+            while len(busy) < crew.workers and (unit := next(units, None)) is not None:
+                future, pool = _given(free, unit, crew, call, per_worker)
+                busy[future] = pool, unit
+            yield from finished
+            if not busy:
+                return
+            done, _ = wait(busy, PAUSE, FIRST_COMPLETED)
+            finished = [(busy[future][1], _outcome(future)) for future in done]
+            for (_, outcome), (pool, _) in zip(finished, [busy.pop(future) for future in done], strict=True):
+                if isinstance(outcome, Entry):
+                    free.append(pool)
+                else:
+                    _end([pool])
+    finally:
+        _end([*free, *(pool for pool, _ in busy.values())])
+
+
+def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_worker: int) -> tuple[Any, ProcessPool]:
+    """Give a document to a worker that is free, or to a new one; return its future and the worker's pool."""
     from pebble import ProcessPool
 
-    begin = (crew.limits, first.workspace)
-    pool = ProcessPool(crew.workers, per_worker, worker.begin, begin, context=context())
-    ahead = crew.workers * AHEAD if per_worker > 1 else 1
-    waiting: dict[Any, Unit] = {}
-    try:
-        for unit in (first, *islice(units, ahead - 1)):
-            waiting[pool.schedule(call, (unit,), timeout=crew.seconds)] = unit
-        while waiting:
-            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
-                unit = waiting.pop(future)
-                if (following := next(units, None)) is not None:
-                    waiting[pool.schedule(call, (following,), timeout=crew.seconds)] = following
-                yield unit, _outcome(future)
-        pool.close()
-    except BaseException:
+    while free:
+        pool = free.pop()
+        try:
+            return pool.schedule(call, (unit,), timeout=crew.seconds), pool
+        except RuntimeError:  # its worker died while it had nothing to do
+            _end([pool])
+    pool = ProcessPool(1, per_worker, worker.begin, (crew.limits, unit.workspace), context=context())
+    return pool.schedule(call, (unit,), timeout=crew.seconds), pool
+
+
+def _end(pools: list[ProcessPool]) -> None:
+    """Stop workers, whatever they do, and wait until they are gone."""
+    for pool in pools:
         pool.stop()
-        raise
-    finally:
+    for pool in pools:
         pool.join()
 
 
@@ -90,5 +114,5 @@ def context() -> BaseContext:
         return get_context("spawn")
     made_from = get_context("forkserver")
     with contextlib.suppress(ValueError):
-        made_from.set_forkserver_preload(["report.batch.preload"])
+        made_from.set_forkserver_preload(["report.batch.deaf", "report.batch.preload"])
     return made_from

@@ -5,6 +5,7 @@ Lines are only added. A job's last line counts; a line that a power cut tore in 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -93,6 +94,7 @@ class Manifest:
         self._output = output
         self._path = output / (NAME if shard is None else f"manifest-{shard[0]}-of-{shard[1]}.jsonl")
         self._file: IO[bytes] | None = None
+        self._run: Mapping[str, Any] = {}
 
     @property
     def path(self) -> Path:
@@ -120,33 +122,50 @@ class Manifest:
 
     def begin(self, options: Mapping[str, Any]) -> None:
         """Note that a run begins; raise `ReportError` where the folder cannot be written to."""
-        try:
-            self._output.mkdir(parents=True, exist_ok=True)
-            torn = self._path.is_file() and not self._path.read_bytes().endswith(b"\n")
-            self._file = self._path.open("ab")
-            if torn and self._path.stat().st_size:
-                self._file.write(b"\n")
-        except OSError as error:
-            hint = "choose another folder with -o DIR"
-            raise ReportError.of(
-                "output.write", f"cannot be written: {error.strerror}", Location(self._path), hint
-            ) from None
-        self._add({"run": dict(options)})
+        told = {"run": dict(options)}
+        self._add(told)
+        self._run = told
 
     def add(self, entry: Entry) -> None:
-        """Add a line, and see it on the disk before going on."""
+        """Add a line, and see it on the disk before going on; raise `ReportError` where it cannot be written."""
         told = dataclasses.asdict(entry) | {"problems": [records.told(p) for p in entry.problems]}
         self._add(told)
 
     def _add(self, told: Mapping[str, Any]) -> None:
-        assert self._file is not None
-        self._file.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        line = json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        try:
+            if self._file is None or not self._in_place(self._file):
+                self._file = self._opened()
+            self._file.write(line)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            message, hint = f"cannot be written: {error.strerror}", "make room, or choose another folder with -o DIR"
+            raise ReportError.of("output.write", message, Location(self._path), hint) from None
+
+    def _opened(self) -> IO[bytes]:
+        """Open the file for adding: anew where somebody removed it, or the whole folder, while the work goes on."""
+        self.close()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        torn = self._path.is_file() and self._path.read_bytes()[-1:] not in (b"", b"\n")
+        file = self._path.open("ab")
+        if torn:
+            file.write(b"\n")
+        elif not self._path.stat().st_size and self._run:
+            file.write(json.dumps(self._run, ensure_ascii=False).encode() + b"\n")
+        return file
+
+    def _in_place(self, file: IO[bytes]) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self._path.stat())
+        except OSError:
+            return False
 
     def close(self) -> None:
         if self._file:
-            self._file.close()
+            with contextlib.suppress(OSError):  # told when the line was added
+                self._file.close()
+            self._file = None
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

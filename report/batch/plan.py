@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
+from report.batch import facts, names
+from report.batch.facts import Source
 from report.batch.manifest import Entry, intact
-from report.batch.where import Condition
 from report.batch.worker import Unit
 from report.cache import fingerprint
-from report.compose import requests
-from report.formats import FORMATS
-from report.model import faults
-from report.model.document import DocumentRequest, Documents
-from report.source import read
-from report.values import Job, Location, Problem, ReportError, Severity, UsageError
+from report.values import Job, Location, Problem, Severity, UsageError
 from report.workspace import Workspace
 
-UNREAD = ""
-"""The document of a job that stands for an organisation whose documents.yaml cannot be read: making it tells why."""
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,103 +48,81 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def plan(workspace: Workspace, choice: Choice, entries: Mapping[Job, Entry], *, anew: bool = False) -> Plan:
-    """Plan a batch. `entries` are those of the manifest: what they say was made is made again only where its bytes changed.
+def plan(
+    workspace: Workspace,
+    choice: Choice,
+    entries: Mapping[Job, Entry],
+    table: Organisations | None = None,
+    *,
+    anew: bool = False,
+) -> Plan:
+    """Plan a batch of the organisations below data/, or of those of a table.
 
-    Raise `UsageError` for an organisation, and for a document, that is not there.
+    `entries` are those of the manifest: what they say was made is made again only where its bytes changed, or where it is
+    made `anew`. Raise `UsageError` for an organisation, and for a document, that is not there.
     """
-    names = _chosen(workspace, choice)
     shared = fingerprint.inputs(workspace, ())
+    known = facts.folders(workspace) if table is None else facts.rows(workspace, table, shared)
     before: dict[str, list[Entry]] = {}
     for entry in entries.values():
         before.setdefault(entry.job.organisation, []).append(entry)
     made = Plan()
-    lacking: list[str] = []
-    for name in names:
-        key = fingerprint.organisation(workspace, name, shared)
-        kept = [] if anew else [e for e in before.get(name, ()) if _holds(e, key, choice, workspace)]
+    lacking: list[Source] = []
+    files: list[tuple[Job, str]] = []
+    for source in _chosen(workspace, choice, known):
+        key = source.fingerprint(workspace, shared)
+        kept = [] if anew else [e for e in before.get(source.id, ()) if _holds(e, key, choice, workspace)]
         if kept and len(kept) == kept[0].of:
             made.unchanged += sum(len(entry.files) for entry in kept)
             continue
-        jobs = list(_jobs(workspace, name, choice))
+        from report.batch import asked  # parses; where nothing changed, nothing needs it
+
+        jobs = dict(asked.jobs(workspace, source, choice, shared))
         if not jobs:
-            lacking.append(name)
+            lacking.append(source)
         done = {entry.job for entry in kept}
         made.unchanged += sum(len(entry.files) for entry in kept if entry.job in jobs)
-        made.units += [Unit(workspace, job, key, choice.key, len(jobs), anew) for job in jobs if job not in done]
+        todo = [job for job in jobs if job not in done]
+        made.units += [Unit(workspace, job, source, key, choice.key, len(jobs), anew) for job in todo]
+        files += [(job, f"{jobs[job]}.{form}") for job in todo for form in job.formats]
     made.problems += _lacking(workspace, choice, lacking, made.unchanged + len(made.units))
-    made.problems += _same_names(workspace, made.units)
+    names.check(files, (entry for entry in entries.values() if entry.job.organisation in known))
     return made
 
 
-def _chosen(workspace: Workspace, choice: Choice) -> list[str]:
-    known = workspace.organisations()
+def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
     for name in choice.organisations:
         if name not in known:
-            message = f"there is no organisation '{name}' in {workspace.data}"
+            from report.model import faults
+
+            message = f"there is no organisation '{name}'"
             raise UsageError.of("organisation.unknown", message, hint=faults.nearest(name, known, "there are"))
-    names = [name for name in known if not choice.organisations or name in choice.organisations]
+    chosen = [source for name, source in known.items() if not choice.organisations or name in choice.organisations]
     if choice.shard:
         number, of = choice.shard
-        names = [name for index, name in enumerate(names) if index % of == number - 1]
+        chosen = [source for index, source in enumerate(chosen) if index % of == number - 1]
+    if not choice.where:
+        return chosen
+    from report.batch.where import Condition
+
     conditions = [Condition.of(text) for text in choice.where]
-    return [name for name in names if all(condition.met(workspace, name) for condition in conditions)]
+    return [source for source in chosen if all(condition.met(workspace, source) for condition in conditions)]
 
 
 def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:
     return entry.made and (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
 
 
-def _jobs(workspace: Workspace, name: str, choice: Choice) -> Iterator[Job]:
-    """Yield an organisation's jobs, read from documents.yaml alone: the other facts are read where they are printed."""
-    try:
-        asked = _documents(workspace, name)
-    except (ReportError, ValidationError):
-        yield Job(name, UNREAD, "", ())
-        return
-    for request in asked:
-        if choice.documents and request.id not in choice.documents:
-            continue
-        wanted = tuple(form for form in FORMATS if form in (choice.formats or request.formats))
-        for language in dict.fromkeys(request.languages):
-            if choice.languages and language not in choice.languages:
-                continue
-            for edition in choice.editions or request.editions:
-                yield Job(name, request.id, language, wanted, edition)
-
-
-def _documents(workspace: Workspace, name: str) -> tuple[DocumentRequest, ...]:
-    path = workspace.data / name / "documents.yaml"
-    file = read(path)
-    found = Documents.model_validate(file.data or {}, context={"plain": "en"})
-    return tuple(requests.with_editions(workspace, request) for request in found.documents)
-
-
-def _lacking(workspace: Workspace, choice: Choice, names: list[str], others: int) -> Iterator[Problem]:
+def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others: int) -> Iterator[Problem]:
     """Yield a warning for organisations that do not ask for what is chosen; raise `UsageError` where none does."""
-    if not names:
+    if not sources:
         return
     what = " or ".join(f"'{name}'" for name in choice.documents) or "any document"
     spoken = f" in {', '.join(choice.languages)}" if choice.languages else ""
     if not others:
         hint = "name what their documents.yaml asks for; report list shows it"
         raise UsageError.of("document.unknown", f"no organisation asks for {what}{spoken}", hint=hint)
-    for name in names:
-        where = Location(workspace.data / name / "documents.yaml")
-        yield Problem(Severity.WARNING, "batch.none", f"{name} does not ask for {what}{spoken}: nothing is made", where)
-
-
-def _same_names(workspace: Workspace, units: Iterable[Unit]) -> Iterator[Problem]:
-    """Raise `UsageError` where two documents would be written to the same file."""
-    taken: dict[str, Job] = {}
-    for unit in units:
-        job = unit.job
-        for form in job.formats:
-            path = f"{workspace.file(job.organisation, job.document, job.language, job.edition)}.{form}".casefold()
-            if (other := taken.setdefault(path, job)) != job:
-                message = (
-                    f"{other.organisation}/{other.document} and {job.organisation}/{job.document} would be one file"
-                )
-                hint = "name them by {organisation}, {document}, {language} and {edition}"
-                raise UsageError.of("batch.naming", message, hint=hint)
-    yield from ()
+    for source in sources:
+        where = Location(source.path(workspace, "documents.yaml"))
+        message = f"{source.id} does not ask for {what}{spoken}: nothing is made"
+        yield Problem(Severity.WARNING, "batch.none", message, where)

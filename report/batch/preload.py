@@ -11,5 +11,5 @@ from report.values import ReportError
 
 with contextlib.suppress(ReportError):  # a document that needs it will say so
     require_pango()
-for module in (*FORMATS.values(), "report.batch.worker", "weasyprint", "docx"):
+for module in (*FORMATS.values(), "report.pipeline", "report.batch.worker", "weasyprint", "docx"):
     importlib.import_module(module)

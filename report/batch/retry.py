@@ -29,12 +29,17 @@ def twice(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, N
     """Yield each document's entry as it is finished; what befell a process is told when its document failed alone, too."""
     again: list[Unit] = []
     for unit, outcome in run(iter(units), False):
-        if isinstance(outcome, Entry):
+        if isinstance(outcome, Entry) and not _starved(outcome):
             yield outcome
         else:
             again.append(unit)
     for unit, outcome in run(iter(again), True):
         yield outcome if isinstance(outcome, Entry) else lost(unit, bounds, outcome)
+
+
+def _starved(entry: Entry) -> bool:
+    """Say whether a template ran out of memory: the worker may have grown by what it made before."""
+    return any(problem.code == "template.memory" for problem in entry.problems)
 
 
 def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
@@ -51,5 +56,6 @@ def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
     elif isinstance(error, ProcessExpired):
         status = f" (status {error.exitcode})" if error.exitcode else ""
         code, message = "batch.died", f"the process that made it died, twice{status}"
-        hint = "try it alone:  report build; or give it more memory: --memory MB"
+        one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
+        hint = f"try it alone:  report batch {one}; or give it more memory: --memory MB"
     return failed(unit.job, code, message, hint)

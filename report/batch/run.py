@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from report.batch import facts, lock
 from report.batch.manifest import Entry, Manifest
 from report.batch.plan import Choice, plan
 from report.batch.worker import Unit
 from report.cache import store
-from report.pipeline import publishing
 from report.values import Problem
 from report.workspace import Workspace
 
-Engine = Callable[[Iterable[Unit]], Iterator[Entry]]
-"""What makes documents: the workers of this machine, or of a cluster."""
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
+
+Engine = Callable[[Iterable[Unit]], Generator[Entry, None, None]]
+"""What makes documents: the workers of this machine, or of a cluster. They are stopped when it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,34 @@ class Begun:
     entries: Generator[Entry, None, None]
 
 
-def begin(
-    workspace: Workspace, choice: Choice, engine: Engine, options: Mapping[str, Any], *, anew: bool = False
-) -> Begun:
-    """Plan a batch; its `entries` are made as they are asked for, each in the manifest before it is yielded."""
+@contextlib.contextmanager
+def begun(
+    workspace: Workspace,
+    choice: Choice,
+    engine: Engine,
+    options: Mapping[str, Any],
+    table: Organisations | None = None,
+    *,
+    anew: bool = False,
+) -> Iterator[Begun]:
+    """Plan a batch; its `entries` are made as they are asked for, each in the manifest before it is yielded.
+
+    What is under way is stopped, and what it leaves removed, when the context ends, whatever ends it. Raise `ReportError`
+    where another batch writes to the same manifest.
+    """
     manifest = Manifest(workspace.output, choice.shard)
-    planned = plan(workspace, choice, {} if anew else manifest.entries(), anew=anew)
-    return Begun(
-        len(planned.units),
-        planned.unchanged,
-        tuple(planned.problems),
-        _made(workspace, manifest, planned.units, engine, options),
-    )
+    before = workspace.output.is_dir()
+    try:
+        with lock.held(manifest.path.with_suffix(".lock")):
+            planned = plan(workspace, choice, {} if anew else manifest.entries(), table, anew=anew)
+            wrong = (*(facts.apart(table) if table else ()), *planned.problems)
+            entries = _made(workspace, manifest, planned.units, engine, options)
+            with contextlib.closing(entries):
+                yield Begun(len(planned.units), planned.unchanged, wrong, entries)
+    finally:
+        if not before:
+            with contextlib.suppress(OSError):  # it is not empty
+                workspace.output.rmdir()
 
 
 def _made(
@@ -47,12 +67,15 @@ def _made(
 ) -> Generator[Entry, None, None]:
     if not units:
         return
+    from report.pipeline import publishing
+
     publishing.sweep(workspace.output)
     manifest.begin(options)
     try:
-        for entry in engine(units):
-            manifest.add(entry)
-            yield entry
+        with contextlib.closing(engine(units)) as entries:
+            for entry in entries:
+                manifest.add(entry)
+                yield entry
     finally:
         manifest.close()
         publishing.sweep(workspace.output, deep=True)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from report.batch.facts import Source
 from report.model import faults
 from report.model.organisation import Organisation
-from report.source import read
 from report.values import ReportError, UsageError
 from report.workspace import Workspace
 
@@ -37,10 +37,10 @@ class Condition:
         values = frozenset(value.strip().casefold() for value in found[3].split(","))
         return cls(path, values, found[2] == "=")
 
-    def met(self, workspace: Workspace, organisation: str) -> bool:
+    def met(self, workspace: Workspace, source: Source) -> bool:
         """Say whether an organisation meets it; one that cannot be read meets every condition, so that it is told."""
         try:
-            value = read(workspace.data / organisation / "organisation.yaml").data
+            value = source.plain(workspace, "organisation.yaml")
         except ReportError:
             return True
         for step in self.path:

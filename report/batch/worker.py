@@ -10,12 +10,16 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from report import pipeline
+from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
-from report.formats import FORMATS
+from report.formats import FORMATS, memory
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from report.pipeline import Checked
 
 COLLECT = 25
 """Garbage is collected after so many documents."""
@@ -23,10 +27,11 @@ COLLECT = 25
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A document to make, and what identifies what it is made from; see `report.batch.manifest.Entry`."""
+    """A document to make, where its facts come from, and what identifies these; see `report.batch.manifest.Entry`."""
 
     workspace: Workspace
     job: Job
+    source: Source
     key: str
     choice: str
     of: int
@@ -46,7 +51,7 @@ _COUNT = [0]
 
 def begin(limits: Limits, workspace: Workspace) -> None:
     """Prepare a worker: it takes no more memory than it may, and ends when the command that started it is gone."""
-    _bound(limits.memory)
+    memory.limit(limits.memory)
     threading.Thread(target=_watch, args=(limits.parent,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded stays: nothing of it is looked through again
@@ -55,10 +60,12 @@ def begin(limits: Limits, workspace: Workspace) -> None:
 
 def make(unit: Unit) -> Entry:
     """Make a document and return what became of it; whatever is no problem of the user's is raised."""
+    from report import pipeline
+
     began, cpu = time.perf_counter(), time.process_time()
     files, problems, status = (), [], "failed"
     try:
-        checked = _checked(unit.workspace, unit.job.organisation, unit.key)
+        checked = _checked(unit.workspace, unit.source, unit.key)
         problems += checked.problems
         if checked.dossier and not checked.errors and not unit.job.document:
             message, hint = "documents.yaml changed while the work went on", "run the command again"
@@ -85,9 +92,9 @@ def make(unit: Unit) -> Entry:
 
 
 @functools.lru_cache(maxsize=2)
-def _checked(workspace: Workspace, organisation: str, _key: str) -> pipeline.Checked:
+def _checked(workspace: Workspace, source: Source, _key: str) -> Checked:
     """Check an organisation once for all of its documents that come one after another."""
-    return pipeline.check(workspace, organisation, templates=False)
+    return source.check(workspace)
 
 
 def peak() -> int:
@@ -98,17 +105,6 @@ def peak() -> int:
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
-
-
-def _bound(memory: int) -> None:
-    """Limit what this process may allocate, where the system can: data, since the chart engine reserves addresses it never uses."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _watch(parent: int) -> None:

@@ -49,6 +49,11 @@ def organisation(workspace: Workspace, name: str, shared: str) -> str:
     return _joined([shared, _folder(workspace.data / name)])
 
 
+def row(base: str, id_: str, cells: Iterable[str]) -> str:
+    """Return the fingerprint of a table's row: of its cells, and of the base that it is laid over."""
+    return _joined([base, id_, *cells])
+
+
 def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
     """Return the fingerprint of a composed document, of what is to be made of it, and of the rules that it is held against."""
     look = made.look

@@ -43,7 +43,7 @@ def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:
 def told(problem: Problem) -> dict[str, Any]:
     """Return a problem as it is written in JSON."""
     place = problem.location
-    where = {"path": str(place.path), "line": place.line, "column": place.column, "key": place.key, "excerpt": place.excerpt} if place else None  # fmt: skip
+    where = {"path": str(place.path), "line": place.line, "column": place.column, "key": place.key, "excerpt": place.excerpt, "cell": place.cell} if place else None  # fmt: skip
     return {
         "severity": problem.severity.value,
         "code": problem.code,
@@ -57,6 +57,8 @@ def problem(told: dict[str, Any]) -> Problem:
     """Return the problem of what was written in JSON; raise `KeyError` where it is none."""
     where = told["location"]
     place = (
-        Location(Path(where["path"]), where["line"], where["column"], where["key"], where["excerpt"]) if where else None
+        Location(Path(where["path"]), *(where[name] for name in ("line", "column", "key", "excerpt", "cell")))
+        if where
+        else None
     )
     return Problem(Severity(told["severity"]), told["code"], told["message"], place, told["hint"])

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import string
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from report.cli import options, problems
+from report.cli import options
 from report.cli.progress import shown
+from report.cli.tally import Tally, stoppable
 from report.formats import FORMATS
-from report.values import EDITIONS, Severity, UsageError
+from report.values import EDITIONS, Location, Problem, ReportError, Severity, UsageError
 from report.workspace import NAMING, Workspace
 
-FIELDS = ("organisation", "document", "language", "edition")
-"""What a name of files is made of."""
+if TYPE_CHECKING:
+    from report.model.tables import Organisations
+
 _MB = 1_000_000
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -31,17 +31,9 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 
 
 def _naming(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
-    if not value:
-        return NAMING
-    try:
-        named = [name for _, name, _, _ in string.Formatter().parse(value) if name is not None]
-        value.format_map(dict.fromkeys(FIELDS, "x"))
-    except (ValueError, KeyError, IndexError, AttributeError):
-        named = ["?"]
-    if not set(named) <= set(FIELDS) or Path(value).is_absolute() or ".." in Path(value).parts:
-        hint = f"write a path below the output folder of {', '.join('{' + name + '}' for name in FIELDS)}"
-        raise UsageError.of("batch.naming", f"'{value}' is no name for files", hint=hint)
-    return value
+    from report.batch import names
+
+    return names.pattern(value)
 
 
 def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,6 +64,7 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("organisations", metavar="[ORG]...", nargs=-1)
 @options.workspace
+@options.table
 @click.option("--document", "documents", callback=options.words, metavar="ID,ID", help="Only these documents.")
 @click.option("--lang", "languages", callback=options.words, metavar="en,bg", help="Only these languages.")
 @click.option("--format", "wanted", callback=options.words, metavar="pdf,docx", help="These formats alone.")
@@ -82,65 +75,102 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_run_options
 @click.pass_context
 def command(ctx: click.Context, root: Path, output: Path | None, **given: Any) -> None:
-    """Make the documents of all organisations below data/, or of those named ORG, and write a manifest of them.
+    """Make the documents of all organisations below data/, of those named ORG, or of the rows of a table, and write a
+    manifest of them.
 
     What was made before from the very same bytes is not made again. A document that fails does not stop the others: exit
     status 0 where all were made, 1 where some were not.
     """
+    workspace = Workspace.at(root, output)
+    if given["resume"]:
+        given |= _last(ctx, workspace, given["shard"])
     for name, known in ((given["wanted"], FORMATS), (given["editions"], EDITIONS)):
         for one in name:
             if one not in known:
                 raise UsageError.of("batch.choice", f"there is no '{one}'", hint=f"there are {', '.join(known)}")
-    workspace = Workspace.at(root, output)
-    if given["resume"]:
-        given |= _last(workspace, given["shard"])
-    ctx.exit(_run(Workspace(workspace.root, workspace.output, workspace.kept, given["naming"]), given))
+    table = _table(workspace, given)
+    ctx.exit(_run(Workspace(workspace.root, workspace.output, workspace.kept, given["naming"]), given, table))
 
 
-def _run(workspace: Workspace, given: dict[str, Any]) -> int:
+def _table(workspace: Workspace, given: dict[str, Any]) -> Organisations | None:
+    """Return the organisations of ``--table``; raise `ReportError` where the table as a whole is not understood."""
+    table = options.rows(workspace, given["table"], given["base"], given["charset"])
+    if table and not table.ids:
+        raise ReportError(table.problems or (_no_rows(Path(given["table"])),))
+    if given["table"]:
+        given["table"] = os.path.abspath(given["table"])  # --resume may be said in another folder
+    return table
+
+
+def _no_rows(path: Path) -> Problem:
+    return Problem(
+        Severity.ERROR, "table.empty", "the table has no rows", Location(path), "write an organisation in each"
+    )
+
+
+def _run(workspace: Workspace, given: dict[str, Any], table: Organisations | None) -> int:
     from report.batch import run
     from report.batch.plan import Choice
 
     chosen = ("organisations", "documents", "languages", "editions", "where", "naming", "shard")
     choice = Choice(**{name: given[name] for name in chosen}, formats=given["wanted"])
-    begun = run.begin(workspace, choice, _engine(given), {name: given[name] for name in _LASTING}, anew=given["anew"])
-    quiet, as_json = given["quiet"], given["as_json"]
-    problems.show(begun.problems)
-    made = files = peak = 0
-    lost = []
-    with contextlib.closing(begun.entries), shown(begun.todo, quiet or as_json) as progress:
-        for entry in begun.entries:
-            progress.step(not entry.made)
-            made, files, peak = made + entry.made, files + len(entry.files), max(peak, entry.memory)
-            if as_json:
-                _line(entry)
-            if not entry.made:
-                lost.append(entry)
-                if not as_json:
-                    _tell(entry)
-    told = {"made": made, "files": files, "unchanged": begun.unchanged, "failed": len(lost)}
-    told |= {"seconds": round(progress.seconds, 2), "peak_memory": peak}
-    if as_json:
-        click.echo(json.dumps({"summary": told}))
-    elif not quiet:
-        speed = f" in {progress.seconds:.1f} s, {progress.rate:.1f} a second" if begun.todo else ""
-        click.echo(f"{files} files made{speed}; {begun.unchanged} unchanged; {len(lost)} documents failed")
-    return int(bool(lost) or any(problem.severity is Severity.ERROR for problem in begun.problems))
+    lasting = {name: given[name] for name in LASTING}
+    tally = Tally(given["as_json"], given["quiet"])
+    with stoppable(), run.begun(workspace, choice, _engine(given), lasting, table, anew=given["anew"]) as begun:
+        tally.begin(begun)
+        with shown(begun.todo, given["quiet"] or given["as_json"]) as progress:
+            try:
+                for entry in begun.entries:
+                    progress.step(not entry.made)
+                    tally.add(entry)
+            except KeyboardInterrupt:
+                tally.stopped = True
+            except ReportError as error:
+                if not progress.done and error.status != 1:
+                    raise
+                tally.stopped = True
+                tally.tell(error.problems)
+    return tally.end(progress)
 
 
-_LASTING = ("organisations", "documents", "languages", "wanted", "editions", "where", "naming")
+LASTING = (
+    "organisations",
+    "documents",
+    "languages",
+    "wanted",
+    "editions",
+    "where",
+    "naming",
+    "table",
+    "base",
+    "charset",
+)
 """The options that belong to a run, and that ``--resume`` takes up."""
 
 
-def _last(workspace: Workspace, shard: tuple[int, int] | None) -> dict[str, Any]:
+def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | None) -> dict[str, Any]:
+    """Return the options of the last run in the output folder; raise `UsageError` where others are given besides."""
+    from report.batch import names
     from report.batch.manifest import Manifest
 
-    manifest = Manifest(workspace.output, shard)
-    told = manifest.options()
+    given = [name for name in LASTING if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        message = "--resume takes the choice of the last run, and no other"
+        raise UsageError.of("batch.resume", message, hint="leave --resume out: what is there is not made again anyway")
+    told = Manifest(workspace.output, shard).options()
     if told is None:
         hint = "leave --resume out; or name the folder with -o DIR"
         raise UsageError.of("batch.resume", f"there is no run to resume in {workspace.output}", hint=hint)
-    return {name: tuple(v) if isinstance(v := told.get(name), list) else v for name in _LASTING if name in told}
+    found = {name: tuple(v) if isinstance(v := told.get(name), list) else v for name in LASTING if name in told}
+    several = ("organisations", "documents", "languages", "wanted", "editions", "where")
+    texts = [
+        *(found.get(name, ()) for name in several),
+        [v for n in LASTING if n not in several and (v := found.get(n))],
+    ]
+    if not all(isinstance(value, tuple | list) and all(isinstance(one, str) for one in value) for value in texts):
+        hint = "leave --resume out, and say what is to be made"
+        raise UsageError.of("batch.resume", "the manifest does not say what the last run was to make", hint=hint)
+    return found | {"naming": names.pattern(found.get("naming"))}
 
 
 def _engine(given: dict[str, Any]) -> Any:
@@ -161,22 +191,3 @@ def _engine(given: dict[str, Any]) -> Any:
         )
     local = crew.Crew(given["workers"] or os.cpu_count() or 1, seconds, memory)
     return lambda units: crew.made(units, local)
-
-
-def _tell(entry: Any) -> None:
-    job = entry.job
-    what = f"{job.organisation}/{job.document} ({job.language})" if job.document else job.organisation
-    click.echo(f"{what} was not made:", err=True)
-    problems.show(p for p in entry.problems if p.severity is Severity.ERROR)
-
-
-def _line(entry: Any) -> None:
-    job = entry.job
-    told = {
-        "organisation": job.organisation,
-        "document": job.document,
-        "language": job.language,
-        "edition": job.edition,
-    }
-    told |= {"status": entry.status, "files": [made.file for made in entry.files], "seconds": entry.seconds}
-    click.echo(json.dumps(told | {"problems": problems.as_json(entry.problems)}, ensure_ascii=False))

@@ -90,11 +90,12 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
         raise _at_fault("template.forbidden", str(error), error, None) from None
     except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
         raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
-    except (RecursionError, MemoryError, AssertionError) as error:
-        message = {RecursionError: "it calls itself without end", MemoryError: "it needs more memory than there is"}
-        raise _at_fault(
-            "template.value", message.get(type(error), f"a value does not fit here: {error}"), error, None
-        ) from None
+    except MemoryError as error:
+        raise _at_fault("template.memory", "it needs more memory than there is", error, None) from None
+    except RecursionError as error:
+        raise _at_fault("template.value", "it calls itself without end", error, None) from None
+    except AssertionError as error:
+        raise _at_fault("template.value", f"a value does not fit here: {error}", error, None) from None
     except ReportError as error:
         place = _place(error)
         if not place or any(problem.location for problem in error.problems):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from report.batch.facts import Folder
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
 from report.formats import files
@@ -16,7 +17,9 @@ from report.workspace import Workspace
 
 
 def units(workspace: Workspace, names: Iterable[str]) -> list[Unit]:
-    return [Unit(workspace, Job("lantern", name, "en", ("html",)), "key", "choice", 1) for name in names]
+    return [
+        Unit(workspace, Job("lantern", name, "en", ("html",)), Folder("lantern"), "key", "choice", 1) for name in names
+    ]
 
 
 def take(unit: Unit) -> Entry:

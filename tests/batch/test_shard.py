@@ -56,7 +56,7 @@ def test_shards_make_each_document_once(network: Path) -> None:
 def test_there_may_be_more_shards_than_organisations(network: Path) -> None:
     done, told = _batch(network, "--shard", "7/9")
     assert done.exit_code == 0 and told[0]["summary"] | {"seconds": 0, "peak_memory": 0} == {
-        "made": 0, "files": 0, "unchanged": 0, "failed": 0, "seconds": 0, "peak_memory": 0,
+        "made": 0, "files": 0, "unchanged": 0, "failed": 0, "left": 0, "seconds": 0, "peak_memory": 0,
     }  # fmt: skip
 
 

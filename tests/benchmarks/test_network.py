@@ -36,7 +36,11 @@ def test_they_differ_as_organisations_do(tmp_path: Path) -> None:
     assert {d.organisation.languages for d in dossiers} >= {("en",), ("en", "bg"), ("bg", "en")}
     assert all(2 <= len(d.affiliations) <= 12 and 3 <= len(d.objectives) <= 30 for d in dossiers)
     assert any(d.documents[0].fallback for d in dossiers) and any(d.organisation.name.original for d in dossiers)
-    assert {d.documents[0].kind for d in dossiers} == {"affiliations-annex"}
+    assert {(d.documents[0].id, d.documents[0].kind, len(d.documents[0].languages)) for d in dossiers} == {
+        ("affiliations-annex", "affiliations-annex", 1)
+    }
+    seconds = [request.id for d in dossiers for request in d.documents[1:]]
+    assert seconds and {*seconds} <= {"affiliations-annex-en", "affiliations-annex-bg"}
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, made: Workspace) -> None:

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report.formats import files, memory
 from report.formats.charts import bars, diagram, donut, lines, mark, style, timeline
 from report.formats.charts.style import Style
 from report.values import Chart, Diagram, Drawing, Look, Mark, ReportError, Timeline
@@ -69,8 +69,7 @@ def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
     drawn = svg(drawing, look)
 
     def rendered() -> bytes:
-        import vl_convert
-
+        vl_convert = _engine()
         _register_all(look)
         return vl_convert.svg_to_png(drawn, scale=scale)
 
@@ -111,8 +110,7 @@ def _kept(what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
 
 
 def _rendered(spec: str, folders: tuple[Path, ...]) -> bytes:
-    import vl_convert
-
+    vl_convert = _engine()
     for folder in folders:
         _register(folder)
     return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]).encode()
@@ -121,6 +119,14 @@ def _rendered(spec: str, folders: tuple[Path, ...]) -> bytes:
 @functools.cache
 def _register(folder: Path) -> None:
     """Let vl-convert measure text in the theme's fonts."""
+    vl_convert = _engine()
+    vl_convert.register_font_directory(str(folder))
+
+
+@functools.cache
+def _engine() -> Any:
+    """Load the chart engine, for which a process of limited memory makes room first."""
+    memory.reserve()
     import vl_convert
 
-    vl_convert.register_font_directory(str(folder))
+    return vl_convert

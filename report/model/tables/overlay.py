@@ -14,7 +14,7 @@ from report.model.load import Gathered, Kept, Loaded, assemble, gather, model_of
 from report.model.tables.paths import FactPath, Key, Step
 from report.model.text import LENGTHS
 from report.source import SourceFile
-from report.values import Location, Problem, Severity
+from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 Steps = tuple[str | int, ...]
@@ -91,15 +91,32 @@ class Base:
         for name, values in by_file.items():
             if name in self._gathered.unread:
                 continue
-            overlay = _Overlay(files.get(name) or self._new(name, values[0].where), self.language())
-            for value in values:
-                overlay.lay(value)
+            overlay = self._overlaid(name, values)
             files[name], models[name] = overlay.file(), model_of(name)
             problems += overlay.told()
         kept = {key: made for key, made in self._kept.items() if key[0] not in by_file}
         loaded = assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, kept)
         self._kept |= {key: made for key, made in kept.items() if key[0] not in by_file}
         return loaded
+
+    def plain(self, row: Laid, name: str) -> Any:
+        """Return what a data file says with a row's values in it, not yet checked; None where neither has it.
+
+        Raise `ReportError` where the base's file cannot be read.
+        """
+        if name in self._gathered.unread:
+            raise ReportError(p for p in self._gathered.problems if p.severity is Severity.ERROR)
+        values = [value for value in row.values if value.path.file == name]
+        if values:
+            return self._overlaid(name, values).data
+        file = self._gathered.files.get(name)
+        return file.data if file else None
+
+    def _overlaid(self, name: str, values: Sequence[Value]) -> _Overlay:
+        overlay = _Overlay(self._gathered.files.get(name) or self._new(name, values[0].where), self.language())
+        for value in values:
+            overlay.lay(value)
+        return overlay
 
     def _new(self, name: str, where: Location) -> SourceFile:
         """Return a data file that the base does not have: it begins at the cell that makes it."""

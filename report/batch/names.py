@@ -1,0 +1,62 @@
+"""What a batch calls its files: a pattern, under which no two documents may come out as one file."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+from pathlib import PurePath, PureWindowsPath
+
+from report.batch.manifest import Entry
+from report.values import Job, UsageError
+from report.workspace import NAMING
+
+FIELDS = ("organisation", "document", "language", "edition")
+"""What a name of files is made of."""
+MOST = 200
+"""Bytes that a folder or file may be called: file systems take 255, and a temporary file's name is longer."""
+
+
+def pattern(value: str | None) -> str:
+    """Return a pattern of file names, the usual one for nothing; raise `UsageError` for one that leads astray."""
+    if not value:
+        return NAMING
+    try:
+        parts = [part for part in string.Formatter().parse(value) if part[1] is not None]
+        plain = all(not spec and conversion is None for _, _, spec, conversion in parts)
+        known = plain and {name for _, name, _, _ in parts} <= set(FIELDS)
+        sample = value.format_map(dict.fromkeys(FIELDS, "x")) if known else ""
+    except (ValueError, KeyError, IndexError, AttributeError):
+        sample = ""
+    path, windows = PurePath(sample), PureWindowsPath(sample)
+    astray = path.is_absolute() or windows.drive or windows.root or "\0" in sample or sample.endswith(("/", "\\"))
+    if not path.name or astray or any(part.startswith(".") for part in (*path.parts, *windows.parts)):
+        told = ", ".join(f"{{{name}}}" for name in FIELDS)
+        hint = f"write a path below the output folder, without dots before its names, of {told}"
+        raise UsageError.of("batch.naming", f"'{value}' is no name for files", hint=hint)
+    return value
+
+
+def check(files: Iterable[tuple[Job, str]], entries: Iterable[Entry]) -> None:
+    """Raise `UsageError` where a document would be written to the same file as another, or as one made before.
+
+    `files` are paths below the output folder. File systems may take capitals and small letters for the same.
+    """
+    taken = {made.file.casefold(): entry.job for entry in entries if entry.made for made in entry.files}
+    for job, path in files:
+        other = taken.setdefault(path.casefold(), job)
+        if _named(other) != _named(job):
+            told = " and ".join("/".join(part for part in _named(one) if part) for one in (other, job))
+            hint = "name them by {organisation}, {document}, {language} and {edition}"
+            raise UsageError.of("batch.naming", f"{told} would be one file, {path}", hint=hint)
+        _short(path)
+
+
+def _named(job: Job) -> tuple[str, str, str, str]:
+    return job.organisation, job.document, job.language, job.edition
+
+
+def _short(path: str) -> None:
+    longest = max(path.split("/"), key=lambda part: len(part.encode()))
+    if len(longest.encode()) > MOST:
+        hint = f"the most is {MOST} bytes; put {{organisation}}/ before the name instead of into it"
+        raise UsageError.of("batch.naming", f"'{longest}' is too long for a file's name", hint=hint)

@@ -1,0 +1,33 @@
+"""How much memory a process may allocate, where that is limited."""
+
+from __future__ import annotations
+
+import functools
+import sys
+
+RESERVED = 512 << 20
+"""Bytes of addresses that the chart engine (V8) reserves when it starts, which count as allocated and are hardly used."""
+
+
+def limit(most: int) -> None:
+    """Let this process allocate `most` bytes, and once what the chart engine reserves, where the system can (Linux)."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    highest = most + RESERVED if hard == resource.RLIM_INFINITY else min(most + RESERVED, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (min(most, highest), highest))
+
+
+@functools.cache
+def reserve() -> None:
+    """Make room for the chart engine, before it starts."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if soft != resource.RLIM_INFINITY:
+        room = soft + RESERVED
+        resource.setrlimit(resource.RLIMIT_DATA, (room if hard == resource.RLIM_INFINITY else min(room, hard), hard))

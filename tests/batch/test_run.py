@@ -1,0 +1,226 @@
+"""What a batch makes, passes over and refuses: made in this process, one document after another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Generator, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from report.batch import crew, worker
+from report.batch.manifest import Entry
+from report.batch.worker import Unit
+from report.cli.batch import command
+from report.values import ReportError, UsageError
+from tests.batch.support import left, tiny, told, write
+
+Made = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four organisations, and no process but this."""
+    monkeypatch.setattr(crew, "made", _here)
+    tiny(tmp_path, "Alpha", "Beta", "Gamma", "Delta")
+    return tmp_path
+
+
+def _here(units: Iterable[Unit], _crew: object = None) -> Generator[Entry, None, None]:
+    yield from map(worker.make, units)
+
+
+def _run(root: Path, *arguments: str) -> Result:
+    done = CliRunner().invoke(command, ["-w", str(root), *arguments])
+    if isinstance(done.exception, ReportError):
+        raise done.exception
+    return done
+
+
+def _summed(root: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    done = _run(root, "--json", *arguments)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return done.exit_code, lines[-1]["summary"]
+
+
+def _names(root: Path) -> list[str]:
+    return sorted(
+        path.relative_to(root / "output").as_posix()
+        for path in (root / "output").rglob("*.xlsx")
+        if ".cache" not in path.parts
+    )
+
+
+def test_what_did_not_change_is_not_made_again(root: Path) -> None:
+    status, summary = _summed(root)
+    assert status == 0 and (summary["made"], summary["unchanged"]) == (4, 0)
+    status, summary = _summed(root)
+    assert status == 0 and (summary["made"], summary["unchanged"]) == (0, 4) and len(told(root)) == 4
+    write(root, "org-02", "Changed")
+    assert _summed(root)[1]["made"] == 1 and told(root)[-1]["job"]["organisation"] == "org-02"
+    (root / "templates" / "slip" / "style.css").write_text("p { color: red }\n", "utf-8")
+    assert _summed(root)[1]["made"] == 4
+    assert _summed(root, "--anew")[1]["made"] == 4
+    assert not left(root)
+
+
+def test_a_line_says_what_was_made(root: Path) -> None:
+    assert _summed(root, "org-01")[0] == 0
+    (entry,) = told(root)
+    (made,) = entry["files"]
+    assert made["file"] == "org-01/slip/slip-en.xlsx" and len(made["sha256"]) == len(entry["key"]) == 64
+    assert entry["status"] == "made" and entry["seconds"] > 0 and entry["memory"] > 10_000_000
+
+
+def test_a_file_that_was_deleted_or_changed_is_made_again(root: Path) -> None:
+    _summed(root)
+    first, second = (root / "output" / f"org-0{n}" / "slip" / "slip-en.xlsx" for n in (1, 2))
+    before = second.read_bytes()
+    first.unlink()
+    second.write_bytes(before[:-1] + b"!")
+    assert _summed(root)[1]["made"] == 2 and first.exists() and second.read_bytes() == before
+    second.touch()  # another date, the same bytes
+    assert _summed(root)[1]["unchanged"] == 4
+
+
+def test_without_its_manifest_all_is_there_again(root: Path) -> None:
+    _summed(root)
+    files = {name: (root / "output" / name).stat().st_mtime_ns for name in _names(root)}
+    (root / "output" / "manifest.jsonl").unlink()
+    assert _summed(root)[1]["made"] == 4 and len(told(root)) == 4
+    assert files == {name: (root / "output" / name).stat().st_mtime_ns for name in _names(root)}, "not from the cache"
+
+
+def test_the_folder_may_be_deleted_while_the_work_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deleting(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+        for number, unit in enumerate(units):
+            if number == 2:
+                shutil.rmtree(root / "output")
+            yield worker.make(unit)
+
+    monkeypatch.setattr(crew, "made", deleting)
+    assert _summed(root)[0] == 0 and [e["job"]["organisation"] for e in told(root)] == ["org-03", "org-04"]
+    monkeypatch.setattr(crew, "made", _here)
+    assert _summed(root, "--resume")[1]["made"] == 2 and len(_names(root)) == 4
+
+
+def test_where_nothing_can_be_written(root: Path) -> None:
+    (root / "output").write_text("a file")
+    done = _run(root)
+    assert done.exit_code == 1 and "manifest.jsonl: error: cannot be written" in done.stderr
+    assert "stopped: 0 made, 4 left" in done.stderr and (root / "output").read_text() == "a file"
+
+
+def test_a_full_disk_stops_the_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from report.batch import manifest
+
+    def full(descriptor: int) -> None:
+        if len(told(root)) >= 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(manifest.os, "fsync", full)
+    done = _run(root)
+    assert done.exit_code == 1 and "No space left on device" in done.stderr and "stopped: 1 made, 3 left" in done.stderr
+    monkeypatch.undo()
+    monkeypatch.setattr(crew, "made", _here)
+    assert _summed(root, "--resume")[0] == 0 and len(_names(root)) == 4 and not left(root)
+
+
+def test_an_organisation_that_cannot_be_read_is_reported_alone(root: Path) -> None:
+    (root / "data" / "org-02" / "documents.yaml").write_text("documents: [", "utf-8")
+    (root / "data" / "org-03" / "organisation.yaml").write_text("name: [", "utf-8")
+    done = _run(root)
+    assert done.exit_code == 1 and len(_names(root)) == 2
+    assert "org-02 was not made:" in done.stderr and "org-03/slip (en) was not made:" in done.stderr
+    assert "documents.yaml:1" in done.stderr and "organisation.yaml:1" in done.stderr
+    write(root, "org-02", "Mended")
+    write(root, "org-03", "Mended")
+    assert _summed(root)[1] | {"seconds": 0, "peak_memory": 0} == {
+        "made": 2, "files": 2, "unchanged": 2, "failed": 0, "left": 0, "seconds": 0, "peak_memory": 0,
+    }  # fmt: skip
+
+
+def test_one_without_documents_is_a_warning(root: Path) -> None:
+    (root / "data" / "org-02" / "documents.yaml").unlink()
+    done = _run(root)
+    assert done.exit_code == 0 and "org-02 does not ask for any document: nothing is made [batch.none]" in done.stderr
+
+
+def test_conditions_choose(root: Path) -> None:
+    write(root, "org-02", "Beta", country="RO")
+    assert _summed(root, "--where", "country=ro")[1]["made"] == 1
+    assert _summed(root, "--where", "country!=RO", "--where", "name.en=Alpha,Delta")[1]["made"] == 2
+    assert _names(root) == [f"org-0{n}/slip/slip-en.xlsx" for n in (1, 2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("--where", "country"), "batch.where", "country=BG"),
+        (("--where", "county=BG"), "batch.where", "country"),
+        (("org-09",), "organisation.unknown", "org-0"),
+        (("--document", "slop"), "document.unknown", "slop"),
+        (("--lang", "de"), "document.unknown", "de"),
+        (("--format", "doc"), "batch.choice", "docx"),
+        (("--edition", "web"), "batch.choice", "screen"),
+        (("--shard", "3/2"), "batch.shard", "1/8"),
+        (("--shard", "two"), "batch.shard", "1/8"),
+        (("--name", "{document}-{language}"), "batch.naming", "org-01/slip/en/screen and org-02/slip/en/screen"),
+        (("--name", "/tmp/{organisation}"), "batch.naming", "{organisation}"),
+        (("--name", "../{organisation}"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation}/.cache/{document}"), "batch.naming", "{organisation}"),
+        (("--name", "C:\\{organisation}"), "batch.naming", "{organisation}"),
+        (("--name", "{org}"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation.id}"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation:>999999999}"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation}/"), "batch.naming", "{organisation}"),
+        (("--name", "{organisation}" + "x" * 250), "batch.naming", "200 bytes"),
+        (("--resume",), "batch.resume", "no run to resume"),
+        (("--base", "org-01"), "usage.table", "--table"),
+    ],
+)  # fmt: skip
+def test_mistakes_of_the_command_line(root: Path, arguments: tuple[str, ...], code: str, word: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        _run(root, *arguments)
+    (problem,) = raised.value.problems
+    assert problem.code == code and word in f"{problem.message} {problem.hint}" and problem.hint
+    assert not (root / "output").exists()
+
+
+def test_files_are_called_as_the_pattern_says(root: Path) -> None:
+    assert _summed(root, "--name", "{language}/{organisation}{edition}")[0] == 0
+    assert _names(root) == [f"en/org-0{n}.xlsx" for n in range(1, 5)]
+
+
+def test_names_that_differ_in_capitals_alone_are_one_file(root: Path) -> None:
+    write(root, "ORG-01", "Alpha too")
+    with pytest.raises(UsageError, match="would be one file"):
+        _run(root)
+
+
+def test_a_pattern_does_not_write_over_what_another_made(root: Path) -> None:
+    assert _summed(root, "org-01", "--name", "{document}")[0] == 0
+    with pytest.raises(UsageError, match="org-01/slip/en/screen and org-02/slip/en/screen would be one file"):
+        _run(root, "org-02", "--name", "{document}")
+
+
+def test_a_run_is_taken_up_with_its_options(root: Path) -> None:
+    _summed(root, "org-01", "org-02", "--name", "{organisation}")
+    (root / "output" / "org-02.xlsx").unlink()
+    assert _summed(root, "--resume")[1]["made"] == 1 and _names(root) == ["org-01.xlsx", "org-02.xlsx"]
+    with pytest.raises(UsageError, match="no other"):
+        _run(root, "--resume", "--lang", "en")
+    (root / "output" / "manifest.jsonl").write_text('{"run": {"documents": 5, "naming": "{x}"}}\n')
+    with pytest.raises(UsageError):
+        _run(root, "--resume")
+
+
+def test_shards_part_all_and_share_nothing(root: Path) -> None:
+    parts = [_summed(root, "--shard", f"{n}/3")[1]["made"] for n in (1, 2, 3)]
+    assert sorted(parts) == [1, 1, 2] and len(_names(root)) == 4
+    assert all((root / "output" / f"manifest-{n}-of-3.jsonl").exists() for n in (1, 2, 3))
+    assert _summed(root)[1]["unchanged"] == 4
