@@ -36,3 +36,16 @@ picture "$folder/annual-report-2026-bg.pdf" "$(page "$folder/annual-report-2026-
 .venv/bin/report build lantern-bridge previous-projects three-valleys-budget -q -o "$work" --edition screen --format pdf
 picture "$work/lantern-bridge/previous-projects/previous-projects-en.pdf" 1 pdf-en-projects
 picture "$work/lantern-bridge/three-valleys-budget/three-valleys-budget-bg.pdf" 1 pdf-bg-budget
+
+# Brochures as the print shop gets them, and as the office printer's sheets
+.venv/bin/report build spoc brochure poster -q -o "$work" --edition print --lang en
+.venv/bin/report build lantern-bridge brochure leaflet booklet-2026 -q -o "$work" --edition print
+small() { pdftoppm -r "$4" -png -singlefile -f "$2" -l "$2" "$1" "docs/pictures/$3"; }
+small "$work/spoc/brochure/brochure-en.pdf" 1 print-en-brochure 46
+small "$work/lantern-bridge/brochure/brochure-bg.pdf" 2 print-bg-brochure 46
+small "$work/spoc/poster/poster-en.pdf" 1 print-en-poster 34
+small "$work/lantern-bridge/booklet-2026/booklet-2026-bg.pdf" 1 print-bg-booklet 60
+small "$work/lantern-bridge/leaflet/leaflet-en.pdf" 1 print-en-leaflet 80
+.venv/bin/report press impose "$work/lantern-bridge/booklet-2026/booklet-2026-en.pdf" --scheme booklet --paper A4 -o "$work/sheets.pdf" >/dev/null
+small "$work/sheets.pdf" 1 print-en-sheet 46
+small "$work/sheets.pdf" 4 print-en-sheet-back 46
