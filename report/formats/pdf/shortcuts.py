@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from report.formats.pdf import styles
+
 _FEATURES = (
     "font_kerning",
     "font_variant_ligatures",
@@ -25,6 +27,7 @@ def install() -> None:
     if _DONE:
         return
     _DONE.append(True)
+    styles.install()
     _share_contexts()
     _keep_struts()
     _short_cut_lengths()
@@ -41,10 +44,10 @@ def _share_contexts() -> None:
         if style["text_decoration_line"] != "none":  # underlined text needs its font's measures
             set_up(self, style)
             return
-        kept = style.__dict__.get("_shared")
-        if kept is None:
-            kept = style._shared = _shared(style)
-        context, described, features, self.language = kept
+        kept = styles.made(style)
+        if (shared := kept.get("context")) is None:
+            shared = kept["context"] = _shared(style)
+        context, described, features, self.language = shared
         self.style, self.first_line_direction = style, 0
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
@@ -84,9 +87,9 @@ def _keep_struts() -> None:
     strut = line_break.strut
 
     def kept(style: Any) -> Any:
-        found = style.__dict__.get("_strut")
-        if found is None:
-            found = style._strut = strut(style)
+        kept = styles.made(style)
+        if (found := kept.get("strut")) is None:
+            found = kept["strut"] = strut(style)
         return found
 
     for module in _modules_with("strut", strut):
