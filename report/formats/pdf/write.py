@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report.compose.parser import tree
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
@@ -120,16 +121,15 @@ def _lay_out_or_say(document: Document) -> Any:
 
 
 def _lay_out(document: Document) -> Any:
-    import weasyprint
-
     from report.formats.pdf import pixels, shortcuts
     from report.formats.pdf.fetch import Fetcher
+    from report.formats.pdf.parsed import Parsed
 
     pixels.install()
     shortcuts.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
-    html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
+    html = Parsed(tree(document.html), fetcher)
     fonts, sheets = _styles(_sheet(document))
     widths = _widths(css.widths(document.html))
     return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
