@@ -51,7 +51,7 @@ class Store:
             self._count += 1
             if self._count > MOST:
                 self.root.below.clear()  # styles of this document keep their places; later ones find them no more
-                self._count = 0
+                self._count = 1
             found = above.below[key] = Kept(above, cascaded)
         return found
 
@@ -84,6 +84,9 @@ class Computed(css.ComputedStyle):
         return copied
 
     def __missing__(self, key: str) -> Any:
+        if key == "anchor" and key not in self.cascaded:  # asked of every element and pseudo-element
+            self[key] = None
+            return None
         if key in _OWN or not (kept := self._kept if self._kept is not None else self.kept):
             return super().__missing__(key)
         try:

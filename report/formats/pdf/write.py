@@ -121,15 +121,14 @@ def _lay_out_or_say(document: Document) -> Any:
 
 
 def _lay_out(document: Document) -> Any:
-    from report.formats.pdf import pixels, shortcuts
+    from report.formats.pdf import parsed, pixels, shortcuts
     from report.formats.pdf.fetch import Fetcher
-    from report.formats.pdf.parsed import Parsed
 
     pixels.install()
     shortcuts.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
-    html = Parsed(tree(document.html), fetcher)
+    html = parsed.Parsed(tree(document.html), fetcher)
     fonts, sheets = _styles(_sheet(document))
     widths = _widths(css.widths(document.html))
     return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
@@ -216,3 +215,6 @@ def _complaints(document: Document) -> Iterator[list[Problem]]:
         yield problems
     finally:
         logger.handlers[:], logger.propagate = before, propagate
+        if problems:  # a sheet tells what is wrong with it when it is parsed, and is parsed again for the next document
+            _styles.cache_clear()
+            _widths.cache_clear()
