@@ -1,7 +1,7 @@
 # `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all judges bench pictures pins image clean
+.PHONY: help setup report test test-all judges bench bench-batch pictures pins image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ judges: test-environment ## install the judges that are missing
 bench: test-environment ## measure speed against bare WeasyPrint
 	.venv/bin/python -m benchmarks.report
 
+bench-batch: test-environment ## measure batches against WeasyPrint, LibreOffice, Chromium and Typst (.setup/peers.sh)
+	.venv/bin/python -m benchmarks.batch
+
 pictures: test-environment ## renew the pictures of the README (needs LibreOffice and Poppler)
 	@.setup/pictures.sh
 
@@ -34,7 +37,7 @@ image: ## build the container image ngo-report (needs Docker or Podman)
 	@.setup/image.sh
 
 clean: ## remove what was made here, not what was installed system-wide
-	rm -rf .venv .judges .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .judges .peers .pytest_cache .ruff_cache .import_linter_cache
 	find output -mindepth 1 ! -name .gitkeep -delete
 
 .PHONY: test-environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -88,6 +89,19 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
             f"there is no document kind '{name}'",
             hint=faults.nearest(name, kinds(workspace), "there are"),
         )
+    state = path.stat()
+    made = _read(path, state.st_mtime_ns, state.st_size)
+    if made.like is not None and made.like not in (known := kinds(workspace)):
+        hint = faults.nearest(made.like, known, "there are")
+        raise ReportError.of(
+            "kind.unknown", f"there is no document kind '{made.like}'", read(path).locate(("like",)), hint
+        )
+    return made, path.parent
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path: Path, _time: int, _size: int) -> Kind:
+    """Read a kind once per process, unless its file changes."""
     file = read(path)
     try:
         made = Kind.model_validate(file.data)
@@ -95,10 +109,7 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         raise ReportError(faults.problems(error, file, Kind)) from None
     if problems := [*file.problems, *faults.strangers(file, Kind)]:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
-    if made.like is not None and made.like not in (known := kinds(workspace)):
-        hint = faults.nearest(made.like, known, "there are")
-        raise ReportError.of("kind.unknown", f"there is no document kind '{made.like}'", file.locate(("like",)), hint)
-    return made, path.parent
+    return made
 
 
 def looks_like(workspace: Workspace, name: str) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ The English words in the templates are the message ids, so English needs no cata
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection
 from gettext import c2py
+from pathlib import Path
 
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
@@ -82,18 +84,33 @@ def _is_known(language: str) -> bool:
 
 
 def load(workspace: Workspace, language: str) -> Labels:
-    """Read a language's catalogues, the workspace's own over the bundled one."""
+    """Read a language's catalogues, the workspace's own over the bundled one; once per process, unless one changes."""
     if language == SOURCE:
         return Labels(language, {}, None)
+    paths = [root / "locale" / f"{language}.po" for root in reversed(workspace.template_roots)]
+    states = tuple((path, *_state(path)) for path in paths if path.exists())
+    return Labels(language, *_messages(states, language))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+Messages = dict[tuple[str, str | None], tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=16)
+def _messages(
+    states: tuple[tuple[Path, int, int], ...], language: str
+) -> tuple[Messages, Location | None, Callable[[int], int] | None, frozenset[str]]:
+    """Return the messages of catalogues, the last one's place, their plural rule, and the labels with plural forms."""
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
 
-    messages: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    messages: Messages = {}
     plurals: set[str] = set()
     location, plural = None, None
-    for root in reversed(workspace.template_roots):
-        path = root / "locale" / f"{language}.po"
-        if not path.exists():
-            continue
+    for path, *_ in states:
         location = Location(path)
         try:
             with path.open("rb") as file:
@@ -114,7 +131,7 @@ def load(workspace: Workspace, language: str) -> Labels:
                     messages[one, m.context] = forms
                     (plurals.add if m.pluralizable else plurals.discard)(one)
         plural = _rule(catalogue.plural_expr, location)
-    return Labels(language, messages, location, plural, plurals)
+    return messages, location, plural, frozenset(plurals)
 
 
 def _rule(expression: str, location: Location) -> Callable[[int], int]:

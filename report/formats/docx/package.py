@@ -6,6 +6,7 @@ import datetime
 import functools
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,8 +120,30 @@ def write(package: Package, date: datetime.date) -> bytes:
         for name, blob in _members(package, parts):
             info, suffix = zipfile.ZipInfo(name, stamp), name[name.rfind(".") :]
             info.compress_type = zipfile.ZIP_STORED if suffix in _STORED else zipfile.ZIP_DEFLATED
-            archive.writestr(info, blob, compresslevel=_LEVELS.get(suffix, 6))
+            if suffix in _LEVELS:
+                _add_packed(archive, info, blob, _LEVELS[suffix])
+            else:
+                archive.writestr(info, blob, compresslevel=6)
     return content.getvalue()
+
+
+def _add_packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blob: bytes, level: int) -> None:
+    """Add what many files have in common, compressed once per process; the archive is as `writestr` makes it."""
+    packed, info.CRC = _packed(blob, level)
+    info.file_size, info.compress_size, info.external_attr = len(blob), len(packed), 0o600 << 16
+    info.header_offset = archive.start_dir
+    archive.fp.seek(archive.start_dir)
+    archive.fp.write(info.FileHeader(zip64=False) + packed)
+    archive.start_dir = archive.fp.tell()
+    archive.filelist.append(info)
+    archive.NameToInfo[info.filename] = info
+
+
+@functools.lru_cache(maxsize=16)
+def _packed(blob: bytes, level: int) -> tuple[bytes, int]:
+    """Return bytes deflated (RFC 1951), and their checksum."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return deflate.compress(blob) + deflate.flush(), zlib.crc32(blob)
 
 
 def _members(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:

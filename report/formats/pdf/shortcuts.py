@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from report.formats.pdf import styles
+
 _FEATURES = (
     "font_kerning",
     "font_variant_ligatures",
@@ -17,6 +19,12 @@ _FEATURES = (
     "font_variant_east_asian",
     "font_feature_settings",
 )
+_SIDES = ("top", "right", "bottom", "left")
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_LENGTHS = (
+    *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
+    *(f"{least}{side}" for least in ("", "min_", "max_") for side in ("width", "height")),
+)
 _DONE: list[bool] = []
 
 
@@ -25,9 +33,10 @@ def install() -> None:
     if _DONE:
         return
     _DONE.append(True)
+    styles.install()
     _share_contexts()
     _keep_struts()
-    _short_cut_lengths()
+    _keep_lengths()
 
 
 def _share_contexts() -> None:
@@ -41,10 +50,10 @@ def _share_contexts() -> None:
         if style["text_decoration_line"] != "none":  # underlined text needs its font's measures
             set_up(self, style)
             return
-        kept = style.__dict__.get("_shared")
-        if kept is None:
-            kept = style._shared = _shared(style)
-        context, described, features, self.language = kept
+        kept = styles.made(style)
+        if (shared := kept.get("context")) is None:
+            shared = kept["context"] = _shared(style)
+        context, described, features, self.language = shared
         self.style, self.first_line_direction = style, 0
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
@@ -84,31 +93,53 @@ def _keep_struts() -> None:
     strut = line_break.strut
 
     def kept(style: Any) -> Any:
-        found = style.__dict__.get("_strut")
-        if found is None:
-            found = style._strut = strut(style)
+        kept = styles.made(style)
+        if (found := kept.get("strut")) is None:
+            found = kept["strut"] = strut(style)
         return found
 
     for module in _modules_with("strut", strut):
         module.strut = kept
 
 
-def _short_cut_lengths() -> None:
-    """Take a length in pixels as it is, which most are, before all that a length may be is considered."""
-    from weasyprint.css.properties import Dimension
+def _keep_lengths() -> None:
+    """Keep the sides of boxes with their style where none depends on the box around, which most do not."""
     from weasyprint.layout import percent
 
-    resolve = percent.resolve_one_percentage
+    resolve = percent.resolve_percentages
 
-    def resolve_one(box: Any, name: str, refer_to: Any) -> None:
-        value = box.style[name]
-        if value.__class__ is Dimension and value.unit == "px":
-            setattr(box, name, value.value)
-        else:
-            resolve(box, name, refer_to)
+    def resolve_kept(box: Any, containing_block: Any) -> None:
+        style = box.style
+        if (fixed := style.__dict__.get("_fixed")) is None:
+            fixed = style._fixed = _fixed(style)
+        if not fixed:
+            resolve(box, containing_block)
+            return
+        sides = box.__dict__
+        sides.update(fixed)
+        collapse = style["border_collapse"] == "collapse"
+        for name in _BORDERS:
+            if not (collapse and name in sides):
+                sides[name] = style[name]
+        if style["box_sizing"] != "content-box":
+            percent.adjust_box_sizing(box, "width")
+            percent.adjust_box_sizing(box, "height")
 
-    for module in _modules_with("resolve_one_percentage", resolve):
-        module.resolve_one_percentage = resolve_one
+    for module in _modules_with("resolve_percentages", resolve):
+        module.resolve_percentages = resolve_kept
+
+
+def _fixed(style: Any) -> dict[str, Any]:
+    """Return the lengths of a style, nothing where one of them is a share or a sum."""
+    found: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value is not None and value != "auto":
+            if getattr(value, "unit", "%") == "%":
+                return {}
+            value = value.value
+        found[name] = 0 if value == "auto" and name in ("min_width", "min_height") else value
+    return found
 
 
 def _modules_with(name: str, value: Any) -> list[Any]:

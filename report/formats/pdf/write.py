@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report.compose.parser import tree
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
 from report.values import Artifact, Document, Problem, ReportError, Severity
 
 VARIANT = "pdf/a-3a"
+_VIEWPORT = re.compile(r"\d[sld]?v(?:w|h|i|b|min|max)\b", re.IGNORECASE)
+"""Lengths that depend on the page."""
 _PLACE = re.compile(r" at (\d+):\d+")
 
 
@@ -119,18 +122,17 @@ def _lay_out_or_say(document: Document) -> Any:
 
 
 def _lay_out(document: Document) -> Any:
-    import weasyprint
-
-    from report.formats.pdf import pixels
+    from report.formats.pdf import parsed, pixels, shortcuts
     from report.formats.pdf.fetch import Fetcher
 
     pixels.install()
+    shortcuts.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
-    html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
-    fonts, styles = _styles(_sheet(document))
-    widths = weasyprint.CSS(string=css.widths(document.html), font_config=fonts)
-    return html.render(font_config=fonts, stylesheets=[*styles, widths], pdf_variant=VARIANT)
+    html = parsed.Parsed(tree(document.html), fetcher)
+    fonts, sheets = _styles(_sheet(document))
+    widths = _widths(css.widths(document.html))
+    return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
 
 
 def _sheet(document: Document) -> str:
@@ -144,11 +146,22 @@ def _styles(text: str) -> tuple[Any, list[Any]]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    from report.formats.pdf import styles
     from report.formats.pdf.fetch import Fetcher
 
     fonts = FontConfiguration()
+    if not _VIEWPORT.search(text):
+        fonts.store = styles.Store()
     fetcher = Fetcher({}, fonts=True)
     return fonts, [weasyprint.CSS(string=text, font_config=fonts, base_url=fetcher.base, url_fetcher=fetcher)]
+
+
+@functools.lru_cache(maxsize=64)
+def _widths(text: str) -> Any:
+    """Parse the rules that give columns and pictures their widths once per process: many documents have the same."""
+    import weasyprint
+
+    return weasyprint.CSS(string=text)
 
 
 def _attachments(document: Document) -> list[Any]:
@@ -203,3 +216,6 @@ def _complaints(document: Document) -> Iterator[list[Problem]]:
         yield problems
     finally:
         logger.handlers[:], logger.propagate = before, propagate
+        if problems:  # a sheet tells what is wrong with it when it is parsed, and is parsed again for the next document
+            _styles.cache_clear()
+            _widths.cache_clear()

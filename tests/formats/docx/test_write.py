@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from report.compose.elements import ELEMENTS
-from report.formats.docx import render, write
+from report.formats.docx import package, render, write
 from report.values import ReportError
 from tests.formats.docx.support import Opened, document, make, picture, text
 from tests.judges.docx_structure import findings
@@ -130,3 +130,21 @@ def test_nothing_warns():
         warnings.simplefilter("error")
         assert zipfile.is_zipfile(io.BytesIO(render(document("<p>x</p>"))))
     assert make("<p>x</p>").names[0] == "[Content_Types].xml"
+
+
+def test_what_is_compressed_once_is_packed_as_the_zip_module_packs_it():
+    stamp, blob = (2026, 6, 30, 0, 0, 0), b"a font " * 999
+    packed, plain = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as one, zipfile.ZipFile(plain, "w") as other:
+        for name in ("word/a.xml", "word/fonts/font1.odttf", "word/z.xml"):
+            infos = [zipfile.ZipInfo(name, stamp), zipfile.ZipInfo(name, stamp)]
+            for info in infos:
+                info.compress_type = zipfile.ZIP_DEFLATED
+            if name.endswith(".odttf"):
+                package._add_packed(one, infos[0], blob, 3)
+                other.writestr(infos[1], blob, compresslevel=3)
+            else:
+                one.writestr(infos[0], blob, compresslevel=6)
+                other.writestr(infos[1], blob, compresslevel=6)
+    assert packed.getvalue() == plain.getvalue()
+    assert zipfile.ZipFile(packed).testzip() is None

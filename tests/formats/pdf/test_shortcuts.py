@@ -1,0 +1,106 @@
+"""What WeasyPrint is spared changes no byte of what it writes, in the first document of a sheet and in the next."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from report.formats import pdf
+from report.formats.pdf import styles
+from report.values import Document, ReportError
+from tests.conftest import ROOT
+from tests.formats.docx import support
+
+SHEET = """
+@page { size: A5; margin: 12mm; @bottom-right { content: counter(page) " / " counter(pages) } @top-left { content: element(header) } }
+[data-running=header] { position: running(header) }
+[role=doc-footnote] { float: footnote; font-size: 80% }
+main { columns: 2; column-gap: 4mm }
+h1 { column-span: all; letter-spacing: .04em; text-decoration: underline; font-size: 1.6em; break-before: page }
+h2::before { content: counter(item) ". "; counter-increment: item }
+.a { display: flex; gap: 2mm } .a > * { flex: 1; padding: 3%; box-sizing: border-box; border: 1px solid }
+.b { display: grid; grid-template-columns: 1fr 2fr; margin: 0 calc(5% - 1mm); min-height: 10% }
+.c::first-letter { font-size: 2em } .c::first-line { font-variant: small-caps }
+nav a::after { content: leader(".") target-counter(attr(href), page) }
+table { border-collapse: collapse; width: 80%; table-layout: fixed } td { border: .5pt solid; padding: 1mm 2% }
+.d table { border-collapse: separate } .d { overflow: hidden; position: relative; text-align: justify; hyphens: auto }
+q { font-style: italic } li::marker { color: #800 }
+"""
+TEXT = "Some words of a paragraph that goes on, <em>some of them</em> in italics, <q>and a few quoted</q>, to the next line. "
+
+
+def _body(name: str, width: int) -> str:
+    cells = f"<td>{name}</td><td>1,234</td><td><p>{TEXT}</p></td>"
+    columns = f'<colgroup><col data-width="{width}"><col data-width="{90 - width}"><col></colgroup>'
+    table = f'<table id="{name}-table">{columns}<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead><tbody>'
+    table += f"<tr>{cells}</tr>" * 9 + "</tbody></table>"
+    return f"""<p data-running="header">{name}</p><nav><a href="#{name}-2">Second</a></nav><main>
+<h1 id="{name}">{name}</h1><p class="c">{TEXT * 3}<span role="doc-footnote">A note of <b>{name}</b>.</span></p>
+<ol><li>one</li><li>two <a href="https://example.org">three</a></li></ol><div class="a"><p>{TEXT}</p><p>left</p></div>
+{table}<h1 id="{name}-2" lang="bg">Второ</h1><h2>Точка</h2><div class="b"><p>{TEXT}</p><ul><li>x</li></ul></div>
+<div class="d">{table.replace("-table", "-again")}<h2>Next</h2><p>{TEXT * 4}</p></div></main>"""
+
+
+def _documents() -> list[Document]:
+    """Return documents of one style sheet: of one look, with other ids, languages and widths."""
+    made = [
+        support.document(_body("first", 20), fonts=True),
+        support.document(_body("other", 30), language="bg", fonts=True),
+        support.document(_body("first", 30), fonts=True),
+    ]
+    return [dataclasses.replace(each, look=dataclasses.replace(each.look, styles=(SHEET,))) for each in made]
+
+
+def _written(folder: Path) -> list[str]:
+    folder.mkdir(exist_ok=True)
+    paths = [pdf.write(each, folder / f"{n}.pdf").path for n, each in enumerate(_documents())]
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+
+
+PLAIN = """
+import sys
+from pathlib import Path
+import weasyprint
+from importlib import import_module
+from report.formats.pdf import parsed, shortcuts
+from tests.formats.pdf import test_shortcuts as here
+shortcuts.install = lambda: None
+class Fresh(weasyprint.HTML):
+    def __init__(self, root, fetcher):
+        super().__init__(string=html[0], base_url=fetcher.base, url_fetcher=fetcher)
+write = import_module("report.formats.pdf.write")
+html, write.tree, parsed.Parsed = [""], lambda text: html.__setitem__(0, text), Fresh
+print(*here._written(Path(sys.argv[1])))
+"""
+
+
+def test_the_bytes_are_those_that_weasyprint_writes_by_itself(tmp_path: Path):
+    spared = _written(tmp_path / "spared")
+    plain = subprocess.run(
+        [sys.executable, "-c", PLAIN, tmp_path / "plain"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert spared == plain.stdout.split()
+    assert len(set(spared)) == 3
+
+
+def test_what_is_wrong_with_a_sheet_is_told_of_every_document(tmp_path: Path):
+    wrong = [
+        dataclasses.replace(each, look=dataclasses.replace(each.look, styles=(*each.look.styles, "p { colour: red }")))
+        for each in _documents()[:2]
+    ]
+    for each in wrong:
+        with pytest.raises(ReportError, match=re.escape("colour")):
+            pdf.write(each, tmp_path / "wrong.pdf")
+
+
+def test_kept_styles_are_bounded():
+    store = styles.Store()
+    for number in range(2 * styles.MOST + 1):
+        store.place(store.root, number, {})
+    assert len(store.root.below) <= styles.MOST
