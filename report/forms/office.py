@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from lxml import etree
 
 from report.press.measure import Measure, measure
 from report.profiles.pages import PageRules, broken
 from report.values import Location, Problem, Severity
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TIMEOUT = 180
 """Seconds that LibreOffice may take for a file."""
 _PLACES = {
@@ -59,7 +66,18 @@ def measured(content: bytes) -> Measure | None:
         except (subprocess.TimeoutExpired, OSError):
             return None
         made = folder / "form.pdf"
-        return measure(made) if made.is_file() else None
+        return measure(made, list(_heads(content))) if made.is_file() else None
+
+
+def _heads(content: bytes) -> Iterator[str]:
+    """Yield what the headers and footers of a Word file say, paragraph by paragraph (ECMA-376 17.10)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
+                root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+                for paragraph in root.iter(f"{_W}p"):
+                    if told := "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip():
+                        yield told
 
 
 def problems(found: Measure | None, rules: PageRules, where: Location) -> list[Problem]:

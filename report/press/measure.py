@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Measure:
     sizes: tuple[tuple[float, float], ...]
     smallest: Type | None
     margins: tuple[Margin, ...]
+    heads_known: bool = False
+    """Whether it is known which lines are running headers and footers."""
 
 
 @dataclass(slots=True)
@@ -58,9 +60,10 @@ class _Line:
     size: float
 
 
-def measure(path: Path) -> Measure:
+def measure(path: Path, heads: Iterable[str] | None = None) -> Measure:
     """Measure a PDF; raise `ReportError` where it cannot be read.
 
+    `heads` are what running headers and footers say, where that is known of the file that the PDF was made from.
     Running headers and footers, lines that stand on most pages at the same height, do not count for the margins above and below.
     """
     import pypdfium2
@@ -82,7 +85,8 @@ def measure(path: Path) -> Measure:
         bytes=path.stat().st_size,
         sizes=tuple((round(w / MM, 1), round(h / MM, 1)) for w, h in sizes),
         smallest=_smallest(lines),
-        margins=tuple(_margins(sizes, lines)),
+        margins=tuple(_margins(sizes, lines, [_letters(head) for head in heads or ()])),
+        heads_known=heads is not None,
     )
 
 
@@ -145,13 +149,18 @@ def _raised(line: _Line, beside: Sequence[_Line]) -> bool:
     return False
 
 
-def _margins(sizes: list[tuple[float, float]], pages: list[list[_Line]]) -> Iterator[Margin]:
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _margins(sizes: list[tuple[float, float]], pages: list[list[_Line]], heads: list[str]) -> Iterator[Margin]:
     running = _running(pages)
     nearest: dict[str, Margin] = {}
     for number, ((width, height), lines) in enumerate(zip(sizes, pages, strict=True), 1):
         for line in lines:
             sides = {"left": line.left, "right": width - line.right}
-            if round(line.bottom) not in running:
+            said = _letters(line.text)
+            if round(line.bottom) not in running and not any(said in head for head in heads):
                 sides |= {"top": height - line.top, "bottom": line.bottom}
             for side, points in sides.items():
                 if side not in nearest or points / MM < nearest[side].width:

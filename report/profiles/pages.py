@@ -33,6 +33,7 @@ class Measured(Protocol):
     sizes: Sequence[tuple[float, float]]
     smallest: _Type | None
     margins: Sequence[_Margin]
+    heads_known: bool
 
 
 class PageRules(Model):
@@ -73,10 +74,8 @@ def broken(rules: PageRules, measured: Measured) -> Iterator[tuple[str, bool]]:
     for margin in m.margins if rules.margins is not None else ():
         if margin.width < float(rules.margins or 0) - _TOLERANCE:
             near = f"text {margin.width:g} mm from the {margin.side} edge of page {margin.page}, nearer than {rules.margins} mm"
-            unsure = m.pages == 1 and margin.side in (
-                "top",
-                "bottom",
-            )  # a line that runs over all pages is seen only on several
+            # a line that runs over all pages is seen only on several
+            unsure = m.pages == 1 and not m.heads_known and margin.side in ("top", "bottom")
             yield f"{near}{', unless it is a header or footer' if unsure else ''}", unsure
     yield from heavy(rules, m.bytes)
     for number, size in enumerate(m.sizes if rules.paper else (), 1):

@@ -94,3 +94,20 @@ def test_what_is_no_pdf_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as raised:
         measure(path)
     assert raised.value.problems[0].code == "pdf.unreadable"
+
+
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [(None, [True]), (["A form’s own Running  head"], []), (["Another head"], [False])],
+)
+def test_of_one_page_a_running_head_is_none_unless_it_is_known(
+    heads: list[str] | None, said: list[bool], tmp_path: Path
+) -> None:
+    """What a Word form's headers say is known; without that, a line near the edge of a single page may be one."""
+    import weasyprint
+
+    html = "<style>@page {margin: 20mm; @top-left {content: 'Running head'}} body {font: 11pt serif}</style><p>Body</p>"
+    weasyprint.HTML(string=html).write_pdf(tmp_path / "x.pdf")
+    rules = PageRules(margins=Decimal(15))
+    found = [tolerated for told, tolerated in broken(rules, measure(tmp_path / "x.pdf", heads)) if "top" in told]
+    assert found == said
