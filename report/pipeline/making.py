@@ -40,7 +40,8 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
     rules = funders.rules(workspace, dossier, job.document, job.language)
     shop = _shop(workspace, job, dossier, document)
-    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), repr(shop)])
+    taken = [repr(shop), fingerprint.file(shop.icc)] if shop else []
+    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), *taken])
     if not anew and (found := store.restore(kept, key, folder)):
         return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
     with scratch(workspace.output) as aside:
