@@ -122,3 +122,21 @@ def test_what_a_request_gets_wrong_is_told_at_its_line(cards: Workspace, request
     found = pipeline.check(_with(cards.root, _lengths(2, 4, 6), **request_), "mill").errors
     told = [problem for problem in found if said in problem.message]
     assert told and told[0].location and told[0].location.key == key, found
+
+
+@pytest.mark.parametrize(
+    ("sides", "panels", "told"),
+    [
+        ([{"back": 58, "frnt": 62}], ["front"], "no section 'frnt'"),
+        ([{"back": 58, "front": 62}], ["fornt"], "no section 'fornt'"),
+        ([{"front": 60}, {"front": 60}], ["front"], "'front' stands on the sheet twice"),
+    ],
+)
+def test_a_panel_of_an_own_kind_is_a_section_and_stands_once(
+    cards: Workspace, sides: object, panels: object, told: str
+) -> None:
+    press = {"layouts": {"fold": {"width": 120, "height": 90, "sides": sides}}, "panels": panels}
+    made = yaml.safe_dump(KIND | {"press": press}, sort_keys=False)
+    (cards.root / "templates/card/kind.yaml").write_text(made, "utf-8")
+    (error,) = pipeline.check(cards, "mill").errors
+    assert told in error.message and error.location and error.location.line and error.hint
