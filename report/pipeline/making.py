@@ -45,7 +45,8 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     if not anew and (found := store.restore(kept, key, folder)):
         return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
     with scratch(workspace.output) as aside:
-        document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
+        with _asked(dossier, job):
+            document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
         written = _written(workspace, job, document, base, Path(aside))
         if shop:
             with _placed(workspace, document, Path(aside), folder):
@@ -104,6 +105,19 @@ def _base(workspace: Workspace, job: Job, document: Document) -> Path:
     """Return where a job's files go, without their endings; the kind's default edition is not named."""
     usual = kind.load(workspace, document.kind)[0].editions[0]
     return workspace.file(job.organisation, job.document, job.language, "" if job.edition == usual else job.edition)
+
+
+@contextlib.contextmanager
+def _asked(dossier: Dossier, job: Job) -> Iterator[None]:
+    """Give problems that no fact is to blame for the place where documents.yaml asks for the document."""
+    try:
+        yield
+    except ReportError as error:
+        if error.status == 3 or all(p.location for p in error.problems):
+            raise
+        index = dossier.documents.index(request_of(dossier, job))
+        where = dossier.locate("documents.yaml", "documents", index, "kind")
+        raise ReportError(dataclasses.replace(p, location=p.location or where) for p in error.problems) from None
 
 
 @contextlib.contextmanager

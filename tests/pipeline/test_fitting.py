@@ -140,3 +140,15 @@ def test_a_panel_of_an_own_kind_is_a_section_and_stands_once(
     (cards.root / "templates/card/kind.yaml").write_text(made, "utf-8")
     (error,) = pipeline.check(cards, "mill").errors
     assert told in error.message and error.location and error.location.line and error.hint
+
+
+def test_a_panel_of_names_alone_is_told_where_the_document_is_asked_for(cards: Workspace) -> None:
+    front = '<section id="front"><h1>{{ organisation.name|text }}</h1>{% for n in range(40) %}<p>Name</p>{% endfor %}</section>'
+    (cards.root / "templates/card/sections/front.html.j2").write_text(front, "utf-8")
+    checked = pipeline.check(cards, "mill")
+    assert checked.dossier
+    with pytest.raises(ReportError) as caught:
+        pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "screen"), checked.dossier)
+    (problem,) = caught.value.problems
+    assert problem.code == "panel.full" and problem.location and problem.location.path.name == "documents.yaml"
+    assert problem.hint and "short:" not in problem.hint
