@@ -57,14 +57,23 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
 
 
 def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Job, Artifact]:
-    """Return a job with the formats that its edition is made in: a print shop takes PDF alone; and a note of that."""
+    """Return a job with the formats that its edition is made in, and what is to be told of those that are not.
+
+    A print shop takes PDF alone, and a kind that is made for one has no edition but its own.
+    """
     request = request_of(dossier, job)
+    made = kind.load(workspace, request.kind)[0]
+    if job.edition not in made.editions:
+        told = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
+        at = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "kind")
+        problem = Problem(Severity.WARNING, "document.press", told, at, f"there are {', '.join(made.editions)}")
+        return dataclasses.replace(job, formats=()), Artifact(workspace.output, "note", "", problems=(problem,))
     where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "formats")
     message, hint = f"{job.document} is made for the print shop as PDF alone", "for other formats add  --edition screen"
     note = Artifact(
         workspace.output, "note", "", problems=(Problem(Severity.NOTE, "document.press", message, where, hint),)
     )
-    if job.edition != "print" or kind.load(workspace, request.kind)[0].press is None:
+    if job.edition != "print" or made.press is None:
         return job, note
     return dataclasses.replace(job, formats=tuple(name for name in job.formats if name == "pdf")), note
 

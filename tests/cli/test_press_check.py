@@ -89,7 +89,13 @@ def test_what_is_no_pdf_and_no_profile_is_told(tmp_path: Path, clean: Path) -> N
 
 @pytest.mark.parametrize(
     "words",
-    [("--trim", "0x0"), ("--folds", "-3"), ("--folds", "nan"), ("--folds", "inf"), ("--trim", "148x210", "--folds", "200")],
+    [
+        ("--trim", "0x0"),
+        ("--folds", "-3"),
+        ("--folds", "nan"),
+        ("--folds", "inf"),
+        ("--trim", "148x210", "--folds", "200"),
+    ],
 )
 def test_sizes_and_folds_that_cannot_be_are_a_wrong_call(tmp_path: Path, clean: Path, words: tuple[str, ...]) -> None:
     assert run(tmp_path, str(clean), *words).exit_code == 2

@@ -152,3 +152,9 @@ def test_a_panel_of_names_alone_is_told_where_the_document_is_asked_for(cards: W
     (problem,) = caught.value.problems
     assert problem.code == "panel.full" and problem.location and problem.location.path.name == "documents.yaml"
     assert problem.hint and "short:" not in problem.hint
+
+
+def test_a_printer_means_nothing_for_a_kind_that_is_not_pressed(cards: Workspace) -> None:
+    workspace = _with(cards.root, _lengths(2, 4, 6), kind="annual-report", printer="print-europe")
+    (error,) = [p for p in pipeline.check(workspace, "mill").errors if p.code == "document.press"]
+    assert error.hint == "leave it out" and error.location and error.location.key == "documents.0.printer"

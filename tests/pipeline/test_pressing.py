@@ -12,7 +12,7 @@ import yaml
 
 from report import pipeline
 from report.profiles import load
-from report.values import Artifact, Job, ReportError
+from report.values import Artifact, Job, ReportError, Severity
 from report.workspace import Workspace
 from tests.pipeline.test_fitting import KIND, _with, cards  # noqa: F401 - a fixture
 
@@ -94,3 +94,10 @@ def test_another_icc_profile_of_the_same_name_makes_the_file_anew(cards: Workspa
     own.write_bytes(content)
     (after,) = _made(cards)
     assert after.sha256 != before.sha256
+
+
+def test_an_edition_that_the_kind_does_not_have_is_told_and_not_made(cards: Workspace) -> None:  # noqa: F811
+    (made,) = _made(cards, "redacted")
+    (problem,) = made.problems
+    assert problem.severity is Severity.WARNING and "no edition 'redacted'" in problem.message and problem.location
+    assert problem.hint == "there are print, screen" and not list(cards.output.glob("**/card-*"))
