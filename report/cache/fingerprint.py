@@ -72,6 +72,11 @@ def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
     return _joined([json.dumps(part, sort_keys=True, default=str) for part in told])
 
 
+def file(path: Path) -> str:
+    """Return the fingerprint of a file's bytes."""
+    return _file(path)
+
+
 def _folder(base: Path) -> str:
     """Return the fingerprint of all files below a folder; links to folders are followed, as the loader follows them.
 

@@ -157,7 +157,7 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 def _tell(artifacts: list[Artifact], quiet: bool) -> None:
     for artifact in artifacts if not quiet else ():
         if artifact.format in FORMATS:
-            pages = f"  {artifact.pages} pages" if artifact.pages else ""
+            pages = f"  {_many(artifact.pages, 'page')}" if artifact.pages else ""
             click.echo(f"{problems.relative(artifact.path)}{pages}")
 
 

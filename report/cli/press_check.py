@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,9 +26,12 @@ _MOST_LISTED = 8
 def _folds(_ctx: click.Context, _param: click.Parameter, said: Sequence[str]) -> tuple[tuple[float, ...], ...]:
     """Read each side's folds: ``97,197``."""
     try:
-        return tuple(tuple(sorted(float(one) for one in side.split(",") if one.strip())) for side in said)
+        sides = tuple(tuple(sorted(float(one) for one in side.split(",") if one.strip())) for side in said)
     except ValueError:
-        raise click.BadParameter("write distances from the left edge in millimetres, such as 97,197") from None
+        sides = ((0.0,),)
+    if not all(0 < fold < math.inf for side in sides for fold in side):
+        raise click.BadParameter("write distances from the left edge in millimetres, such as 97,197")
+    return sides
 
 
 def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tuple[float, float] | None:
@@ -35,7 +39,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tup
     if not said:
         return None
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)", said.strip())
-    if match is None:
+    if match is None or not (float(match.group(1)) and float(match.group(2))):
         raise click.BadParameter("write width and height in millimetres, such as 148x210")
     return float(match.group(1)), float(match.group(2))
 
@@ -84,6 +88,8 @@ def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tupl
 
     workspace = Workspace.at(root) if (root / "data").is_dir() else Workspace(root.resolve(), root.resolve() / "output")
     shop = load.printer(workspace, profile)
+    if trim and (beyond := [fold for side in folds for fold in side if fold >= trim[0]]):
+        raise click.UsageError(f"--folds: {beyond[0]:g} mm is beyond the trim, which is {trim[0]:g} mm wide")
     expected = Expected(trim, pages, multiple, folds)
     report = check(file, shop, expected)
     drawn: list[Path] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     from report.press.impose.impose import Imposed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_MM = click.FloatRange(min=0, max=1000)
+
+
+class _Millimetres(click.FloatRange):
+    """A length from 0 to 1000 mm; `nan` is in every range, since it compares with nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is no length in millimetres.", param, ctx)
+        return float(number)
+
+
+_MM = _Millimetres(min=0, max=1000)
 _SCHEMES = ("booklet", "n-up", "cut-and-stack", "step-and-repeat")
 _ONLY = {"creep": "booklet", "sheets_per_section": "booklet"}
 _NOT_OF_A_BOOKLET = ("cells", "gap", "sides")

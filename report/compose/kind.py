@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from report.model import faults
 from report.model.base import Id, Ids
 from report.model.text import Text
-from report.source import read
-from report.values import EDITIONS, ReportError, Severity
+from report.source import SourceFile, read
+from report.values import EDITIONS, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 
@@ -109,7 +110,32 @@ def _read(path: Path, _time: int, _size: int) -> Kind:
         raise ReportError(faults.problems(error, file, Kind)) from None
     if problems := [*file.problems, *faults.strangers(file, Kind)]:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
+    if made.press and (wrong := list(_misplaced(made.press, made.sections, file))):
+        raise ReportError(wrong)
     return made
+
+
+def _misplaced(press: Press, sections: Ids, file: SourceFile) -> Iterator[Problem]:
+    """Yield an error for each panel that is no section, or that stands twice on the same sheet."""
+    for place, name in enumerate(press.panels):
+        if name not in sections:
+            yield _misplacing(f"the kind has no section '{name}'", name, sections, file, "panels", place)
+    for id_, layout in press.layouts.items():
+        seen: set[str] = set()
+        for place, side in enumerate(layout.sides):
+            for name in side:
+                at = ("layouts", id_, "sides", place, name)
+                if name not in sections:
+                    yield _misplacing(f"the kind has no section '{name}'", name, sections, file, *at)
+                elif name in seen:
+                    message = f"the panel '{name}' stands on the sheet twice"
+                    yield _misplacing(message, "", set(sections) - seen, file, *at)
+                seen.add(name)
+
+
+def _misplacing(message: str, name: str, known: Iterable[str], file: SourceFile, *steps: str | int) -> Problem:
+    hint = faults.nearest(name, sorted(known), "there are") or "leave it out"
+    return Problem(Severity.ERROR, "kind.panel", message, file.locate(("press", *steps), key=True), hint)
 
 
 def looks_like(workspace: Workspace, name: str) -> tuple[str, ...]:

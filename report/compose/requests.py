@@ -137,7 +137,8 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         hint = faults.nearest(request.layout, layouts, "there are") if layouts else "leave it out"
         return [*problems, fault(f"the kind '{request.kind}' has no layout '{request.layout}'", hint, "layout")]
     if made.press is None:
-        return problems
+        told = f"the kind '{request.kind}' is made for no print shop: the printer means nothing"
+        return [*problems, fault(told, "leave it out", "printer")] if request.printer else problems
     layout = made.press.layouts[request.layout or next(iter(layouts))]
     problems += [
         fault(

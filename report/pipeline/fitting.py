@@ -56,4 +56,6 @@ def _too_long(document: Document, panel: Panel, extent: Extent) -> Iterator[Prob
         f"about {characters} characters, {height:.0f} mm, are too much"
     )
     hint = "shorten it, or give it a variant  short:  (short, medium and full; the longest that fits is printed)"
+    if at is None:
+        hint = "no text of it can be shortened, since it prints names alone: a larger kind or layout has more room"
     yield Problem(Severity.ERROR, "panel.full", message, at.location if at else None, hint)

@@ -40,11 +40,13 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
     rules = funders.rules(workspace, dossier, job.document, job.language)
     shop = _shop(workspace, job, dossier, document)
-    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), repr(shop)])
+    taken = [repr(shop), fingerprint.file(shop.icc)] if shop else []
+    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), *taken])
     if not anew and (found := store.restore(kept, key, folder)):
         return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
     with scratch(workspace.output) as aside:
-        document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
+        with _asked(dossier, job):
+            document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
         written = _written(workspace, job, document, base, Path(aside))
         if shop:
             with _placed(workspace, document, Path(aside), folder):
@@ -55,14 +57,23 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
 
 
 def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Job, Artifact]:
-    """Return a job with the formats that its edition is made in: a print shop takes PDF alone; and a note of that."""
+    """Return a job with the formats that its edition is made in, and what is to be told of those that are not.
+
+    A print shop takes PDF alone, and a kind that is made for one has no edition but its own.
+    """
     request = request_of(dossier, job)
+    made = kind.load(workspace, request.kind)[0]
+    if job.edition not in made.editions:
+        told = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
+        at = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "kind")
+        problem = Problem(Severity.WARNING, "document.press", told, at, f"there are {', '.join(made.editions)}")
+        return dataclasses.replace(job, formats=()), Artifact(workspace.output, "note", "", problems=(problem,))
     where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "formats")
     message, hint = f"{job.document} is made for the print shop as PDF alone", "for other formats add  --edition screen"
     note = Artifact(
         workspace.output, "note", "", problems=(Problem(Severity.NOTE, "document.press", message, where, hint),)
     )
-    if job.edition != "print" or kind.load(workspace, request.kind)[0].press is None:
+    if job.edition != "print" or made.press is None:
         return job, note
     return dataclasses.replace(job, formats=tuple(name for name in job.formats if name == "pdf")), note
 
@@ -103,6 +114,19 @@ def _base(workspace: Workspace, job: Job, document: Document) -> Path:
     """Return where a job's files go, without their endings; the kind's default edition is not named."""
     usual = kind.load(workspace, document.kind)[0].editions[0]
     return workspace.file(job.organisation, job.document, job.language, "" if job.edition == usual else job.edition)
+
+
+@contextlib.contextmanager
+def _asked(dossier: Dossier, job: Job) -> Iterator[None]:
+    """Give problems that no fact is to blame for the place where documents.yaml asks for the document."""
+    try:
+        yield
+    except ReportError as error:
+        if error.status == 3 or all(p.location for p in error.problems):
+            raise
+        index = dossier.documents.index(request_of(dossier, job))
+        where = dossier.locate("documents.yaml", "documents", index, "kind")
+        raise ReportError(dataclasses.replace(p, location=p.location or where) for p in error.problems) from None
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NEAR = 1024
 """Bytes from the file's ends among which %PDF- and %%EOF stand, where readers look for them."""
 _OBJECT = re.compile(r"\(object (\d+) (\d+),")
+_NO_PDF = "export or print it to PDF from the program that made it"
 _ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
 
 
@@ -64,6 +65,8 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
         ) from None
     except (pikepdf.PdfError, RuntimeError) as error:  # pikepdf passes errors of C++ on as the latter
         raise _damaged(path, error) from None
+    except FileNotFoundError:
+        raise _missing(path) from None
     except OSError as error:
         raise ReportError.of("pdf.unreadable", f"cannot be read: {error.strerror or error}", Location(path)) from None
     with pdf:
@@ -84,10 +87,19 @@ def _open(path: Path) -> Pdf:
         file.seek(max(0, path.stat().st_size - _NEAR))
         tail = file.read()
     if b"%PDF-" not in head:
-        raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path))
+        raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     if b"%%EOF" not in tail:
         raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
     return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True, inherit_page_attributes=False)
+
+
+def _is_pdf(path: Path) -> bool:
+    """Say whether a file begins as a PDF does, within the first bytes that readers look at."""
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(_NEAR)
+    except OSError:
+        return True
 
 
 def _damaged(path: Path, error: Exception) -> ReportError:
@@ -160,7 +172,7 @@ def examined(path: Path) -> Iterator[Pdf]:
         hint = "ask for a copy without a password: a print shop cannot open it either"
         raise ReportError.of("pdf.encrypted", "needs a password to be opened", Location(path), hint) from None
     except FileNotFoundError:
-        raise ReportError.of("pdf.missing", "there is no such file", Location(path)) from None
+        raise _missing(path) from None
     except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
         raise _unreadable(path, error) from None
     with pdf:
@@ -173,6 +185,12 @@ def examined(path: Path) -> Iterator[Pdf]:
         yield pdf
 
 
+def _missing(path: Path) -> ReportError:
+    return ReportError.of("pdf.missing", "there is no such file", Location(path), "look at its name and its folder")
+
+
 def _unreadable(path: Path, error: Exception) -> ReportError:
+    if not isinstance(error, OSError) and not _is_pdf(path):
+        return ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     said = _said(path, error) or type(error).__name__
     return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it anew")

@@ -85,3 +85,17 @@ def test_what_is_no_pdf_and_no_profile_is_told(tmp_path: Path, clean: Path) -> N
     (tmp_path / "none.pdf").write_bytes(b"none")
     for arguments in ((str(tmp_path / "none.pdf"),), (str(clean), "-p", "print-moon"), (str(clean), "-p", "gri-2-28")):
         assert isinstance(run(tmp_path, *arguments).exception, ReportError)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--trim", "0x0"),
+        ("--folds", "-3"),
+        ("--folds", "nan"),
+        ("--folds", "inf"),
+        ("--trim", "148x210", "--folds", "200"),
+    ],
+)
+def test_sizes_and_folds_that_cannot_be_are_a_wrong_call(tmp_path: Path, clean: Path, words: tuple[str, ...]) -> None:
+    assert run(tmp_path, str(clean), *words).exit_code == 2

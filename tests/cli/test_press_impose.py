@@ -94,3 +94,9 @@ def test_the_same_file_again_is_the_same_bytes(folder: Path) -> None:
         outputs.append((folder / name).read_bytes())
     assert outputs[0] == outputs[1]
     assert [len(side) for side in read(outputs[0])] == [2] * 30
+
+
+@pytest.mark.parametrize("option", ["--gap", "--bleed"])
+def test_a_length_is_a_number(folder: Path, option: str) -> None:
+    done = run(folder, "report.pdf", "--scheme", "n-up", option, "nan")
+    assert done.returncode == 2 and "no length in millimetres" in done.stderr

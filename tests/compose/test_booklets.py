@@ -205,7 +205,7 @@ def test_a_booklet_of_few_and_of_many_networks(affiliations: int, objectives: in
     assert_printable(file, (148, 210), 8)
 
 
-@pytest.mark.parametrize(("affiliations", "objectives"), [(1, 1), (4, 40), (12, 24)])
+@pytest.mark.parametrize(("affiliations", "objectives"), [(0, 0), (1, 1), (4, 40), (12, 24)])
 def test_a_poster_of_few_and_of_many_facts(affiliations: int, objectives: int, tmp_path: Path) -> None:
     made = prepared(organisation(tmp_path, affiliations, objectives, "network-poster"), "mill", "it")
     file, _ = written(made, tmp_path)

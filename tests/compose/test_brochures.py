@@ -51,9 +51,9 @@ def _of_mill(root: Path, **facts: object) -> Document:
     files = {name: facts.pop(name, None) for name in ("affiliations", "objectives")}
     data = root / "data/mill"
     data.mkdir(parents=True, exist_ok=True)
+    name = facts.pop("networks", "Network of Mills, Region")
     networks = [
-        {"id": f"n{n}", "name": f"Network of Mills, Region {n}", "scope": "national", "summary": "A network of mills."}
-        for n in range(12)
+        {"id": f"n{n}", "name": f"{name} {n}", "scope": "national", "summary": "A network of mills."} for n in range(14)
     ]
     (root / "data/networks.yaml").write_text(yaml.safe_dump({"networks": networks}), "utf-8")
     told = {"name": "The Mill", "country": "IE", "languages": ["en"]} | facts
@@ -181,7 +181,15 @@ def test_twelve_networks_and_a_dozen_objectives_find_room_and_what_is_left_is_co
     ]
     document = _of_mill(tmp_path, affiliations=ties, objectives=shared)
     _safe(document, tmp_path / "b.pdf", 6)
-    assert document.html.count('class="network"') == 12 and "3 more objectives are in our report" in document.html
+    assert document.html.count('class="network named"') == 12 and "3 more objectives are in our report" in document.html
+
+
+def test_networks_with_names_of_two_lines_find_room_or_the_others_are_counted(tmp_path: Path) -> None:
+    ties = [{"id": f"n{n}", "network": f"n{n}", "kind": "member"} for n in range(14)]
+    name = "European Federation for the Water Mills of Small Rivers, Region"
+    document = _of_mill(tmp_path, affiliations=ties, networks=name)
+    _safe(document, tmp_path / "b.pdf", 6)
+    assert document.html.count(name) == 11 and "3 more networks are in our report" in document.html
 
 
 def test_of_a_passage_no_longer_a_variant_is_printed_than_the_template_says(tmp_path: Path) -> None:

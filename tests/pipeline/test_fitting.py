@@ -122,3 +122,39 @@ def test_what_a_request_gets_wrong_is_told_at_its_line(cards: Workspace, request
     found = pipeline.check(_with(cards.root, _lengths(2, 4, 6), **request_), "mill").errors
     told = [problem for problem in found if said in problem.message]
     assert told and told[0].location and told[0].location.key == key, found
+
+
+@pytest.mark.parametrize(
+    ("sides", "panels", "told"),
+    [
+        ([{"back": 58, "frnt": 62}], ["front"], "no section 'frnt'"),
+        ([{"back": 58, "front": 62}], ["fornt"], "no section 'fornt'"),
+        ([{"front": 60}, {"front": 60}], ["front"], "'front' stands on the sheet twice"),
+    ],
+)
+def test_a_panel_of_an_own_kind_is_a_section_and_stands_once(
+    cards: Workspace, sides: object, panels: object, told: str
+) -> None:
+    press = {"layouts": {"fold": {"width": 120, "height": 90, "sides": sides}}, "panels": panels}
+    made = yaml.safe_dump(KIND | {"press": press}, sort_keys=False)
+    (cards.root / "templates/card/kind.yaml").write_text(made, "utf-8")
+    (error,) = pipeline.check(cards, "mill").errors
+    assert told in error.message and error.location and error.location.line and error.hint
+
+
+def test_a_panel_of_names_alone_is_told_where_the_document_is_asked_for(cards: Workspace) -> None:
+    front = '<section id="front"><h1>{{ organisation.name|text }}</h1>{% for n in range(40) %}<p>Name</p>{% endfor %}</section>'
+    (cards.root / "templates/card/sections/front.html.j2").write_text(front, "utf-8")
+    checked = pipeline.check(cards, "mill")
+    assert checked.dossier
+    with pytest.raises(ReportError) as caught:
+        pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "screen"), checked.dossier)
+    (problem,) = caught.value.problems
+    assert problem.code == "panel.full" and problem.location and problem.location.path.name == "documents.yaml"
+    assert problem.hint and "short:" not in problem.hint
+
+
+def test_a_printer_means_nothing_for_a_kind_that_is_not_pressed(cards: Workspace) -> None:
+    workspace = _with(cards.root, _lengths(2, 4, 6), kind="annual-report", printer="print-europe")
+    (error,) = [p for p in pipeline.check(workspace, "mill").errors if p.code == "document.press"]
+    assert error.hint == "leave it out" and error.location and error.location.key == "documents.0.printer"

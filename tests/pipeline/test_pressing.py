@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pdfplumber
@@ -10,7 +11,8 @@ import pytest
 import yaml
 
 from report import pipeline
-from report.values import Artifact, Job, ReportError
+from report.profiles import load
+from report.values import Artifact, Job, ReportError, Severity
 from report.workspace import Workspace
 from tests.pipeline.test_fitting import KIND, _with, cards  # noqa: F401 - a fixture
 
@@ -77,3 +79,25 @@ def test_nothing_is_left_where_the_text_does_not_fit(cards: Workspace, tmp_path:
     with pytest.raises(ReportError):
         _made(workspace)
     assert not [p for p in workspace.output.rglob("*") if p.is_file() and ".cache" not in p.parts]
+
+
+def test_another_icc_profile_of_the_same_name_makes_the_file_anew(cards: Workspace) -> None:  # noqa: F811
+    icc = load.printer(cards, "print-europe").icc
+    own = cards.data / "profiles/icc" / icc.name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(icc, own)
+    (before,) = _made(cards)
+    (again,) = _made(cards)
+    assert again.sha256 == before.sha256
+    content = bytearray(own.read_bytes())
+    content[24:36] = bytes([7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])  # the day on which it was made (ICC.1:2010 7.2.1)
+    own.write_bytes(content)
+    (after,) = _made(cards)
+    assert after.sha256 != before.sha256
+
+
+def test_an_edition_that_the_kind_does_not_have_is_told_and_not_made(cards: Workspace) -> None:  # noqa: F811
+    (made,) = _made(cards, "redacted")
+    (problem,) = made.problems
+    assert problem.severity is Severity.WARNING and "no edition 'redacted'" in problem.message and problem.location
+    assert problem.hint == "there are print, screen" and not list(cards.output.glob("**/card-*"))

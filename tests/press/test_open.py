@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from report.press.open import opened
+from report.press.open import examined, opened
 from report.values import ReportError
 from tests.press.made import long, made
 
@@ -52,9 +52,19 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_or_no_file_is_told(tmp_path: Path) -> None:
-    for path in (tmp_path / "absent.pdf", tmp_path):
-        with pytest.raises(ReportError, match="cannot be read: "), opened(path):
+    for path, told in ((tmp_path / "absent.pdf", "there is no such file"), (tmp_path, "cannot be read: ")):
+        with pytest.raises(ReportError, match=told), opened(path):
             pass
+
+
+@pytest.mark.parametrize("content", [b"", b"hello\n", bytes(range(256)) * 9], ids=["empty", "text", "bytes"])
+@pytest.mark.parametrize("reader", [opened, examined])
+def test_what_is_no_pdf_is_told_alike_wherever_it_is_read(tmp_path: Path, reader, content: bytes) -> None:
+    (tmp_path / "no.pdf").write_bytes(content)
+    with pytest.raises(ReportError) as caught, reader(tmp_path / "no.pdf"):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message) == ("pdf.unreadable", "is not a PDF") and problem.hint
 
 
 def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None:

@@ -79,9 +79,12 @@ class _Run:
         """Hold the number of pages against the order, and say how many are not read."""
         count, expected = self.facts.pages, self.expected
         if expected.pages is not None and count != expected.pages:
-            yield Fault("print.page-count", f"the file has {count} pages; ordered are {expected.pages}")
+            yield Fault(
+                "print.page-count",
+                f"the file has {count} {'page' if count == 1 else 'pages'}; ordered are {expected.pages}",
+            )
         if expected.multiple > 1 and count % expected.multiple:
-            yield Fault("print.page-multiple", f"the file has {count} pages, which is no multiple of {expected.multiple}")  # fmt: skip
+            yield Fault("print.page-multiple", f"the file has {count} {'page' if count == 1 else 'pages'}, which is no multiple of {expected.multiple}")  # fmt: skip
         if self.facts.checked < count:
             yield Fault("print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked")
 

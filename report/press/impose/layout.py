@@ -142,10 +142,11 @@ def _too_large(wish: Wish, cell: Size) -> ReportError:
         papers = [paper for _, some in _papers(wish.paper) for paper in some]
         largest = f"{wish.paper} is {millimetres(papers[0])}"
         hint = "--scale fit shrinks the pages, --paper names a larger sheet"
-    what = f"{rows} × {columns} pages of" if wish.cells else "a page of"
+    cells = rows * columns
+    what, need = (f"{rows} × {columns} pages of", "need") if cells > 1 else ("a page of", "needs")
     free = " with bleed and marks" if wish.margin else ""
     return ReportError.of(
-        "impose.size", f"{what} {millimetres(cell)} need {millimetres(needed)}{free}; {largest}", hint=hint
+        "impose.size", f"{what} {millimetres(cell)} {need} {millimetres(needed)}{free}; {largest}", hint=hint
     )
 
 
