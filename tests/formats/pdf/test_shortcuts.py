@@ -7,6 +7,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,11 @@ def test_kept_styles_are_bounded():
     for number in range(2 * styles.MOST + 1):
         store.place(store.root, number, {})
     assert len(store.root.below) <= styles.MOST
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"), [("p{width:40mm}", True), ("p{width:calc(100VW - 1cm)}", False), ("p{top:.5pvmin}", False)]
+)
+def test_sheets_with_lengths_of_the_page_keep_no_styles(rule: str, kept: bool):
+    fonts, _ = import_module("report.formats.pdf.write")._styles(rule)
+    assert hasattr(fonts, "store") is kept
