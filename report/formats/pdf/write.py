@@ -19,7 +19,7 @@ from report.formats.libraries import require_pango
 from report.values import Artifact, Document, Problem, ReportError, Severity
 
 VARIANT = "pdf/a-3a"
-_VIEWPORT = re.compile(r"\d[sld]?v(?:w|h|i|b|min|max)\b", re.IGNORECASE)
+_VIEWPORT = re.compile(r"\d[sldp]?v(?:w|h|i|b|min|max)\b", re.IGNORECASE)
 """Lengths that depend on the page."""
 _PLACE = re.compile(r" at (\d+):\d+")
 

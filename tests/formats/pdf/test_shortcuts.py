@@ -7,7 +7,9 @@ import hashlib
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -32,6 +34,11 @@ table { border-collapse: collapse; width: 80%; table-layout: fixed } td { border
 .d table { border-collapse: separate } .d { overflow: hidden; position: relative; text-align: justify; hyphens: auto }
 q { font-style: italic } li::marker { color: #800 }
 """
+DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='60' font-family='IBM Plex Sans'><text x='5' y='20'>A letter "
+    "after a letter</text><text x='90' y='40' text-anchor='middle' font-weight='700' letter-spacing='1'>Буква</text>"
+    "<text x='5' y='55' font-size='9' rotate='10'>A letter</text></svg>"
+)
 TEXT = "Some words of a paragraph that goes on, <em>some of them</em> in italics, <q>and a few quoted</q>, to the next line. "
 
 
@@ -44,7 +51,7 @@ def _body(name: str, width: int) -> str:
 <h1 id="{name}">{name}</h1><p class="c">{TEXT * 3}<span role="doc-footnote">A note of <b>{name}</b>.</span></p>
 <ol><li>one</li><li>two <a href="https://example.org">three</a></li></ol><div class="a"><p>{TEXT}</p><p>left</p></div>
 {table}<h1 id="{name}-2" lang="bg">Второ</h1><h2>Точка</h2><div class="b"><p>{TEXT}</p><ul><li>x</li></ul></div>
-<div class="d">{table.replace("-table", "-again")}<h2>Next</h2><p>{TEXT * 4}</p></div></main>"""
+<div class="d">{table.replace("-table", "-again")}<h2>Next</h2><p>{TEXT * 4}</p></div></main><p><img alt="A drawing" src="data:image/svg+xml,{quote(DRAWING)}"></p>"""
 
 
 def _documents() -> list[Document]:
@@ -104,3 +111,11 @@ def test_kept_styles_are_bounded():
     for number in range(2 * styles.MOST + 1):
         store.place(store.root, number, {})
     assert len(store.root.below) <= styles.MOST
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"), [("p{width:40mm}", True), ("p{width:calc(100VW - 1cm)}", False), ("p{top:.5pvmin}", False)]
+)
+def test_sheets_with_lengths_of_the_page_keep_no_styles(rule: str, kept: bool):
+    fonts, _ = import_module("report.formats.pdf.write")._styles(rule)
+    assert hasattr(fonts, "store") is kept
