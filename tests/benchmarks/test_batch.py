@@ -26,7 +26,11 @@ def test_every_way_is_given_the_same_facts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("memory", "said"),
-    [([100.0] * 30 + [110.0] * 10, "+10.0%"), ([90.0] * 100 + [100.0] * 200, "+0.0%"), ([1.0, 2.0], "")],
+    [
+        ([90.0] * 100 + [100.0] * 150 + [110.0] * 50, "+10.0%"),
+        ([90.0] * 100 + [100.0] * 200, "+0.0%"),
+        ([1.0, 2.0], ""),
+    ],
 )
 def test_growth_leaves_the_first_part_out(memory: list[float], said: str) -> None:
     assert batch._growth(memory) == said
