@@ -150,6 +150,9 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         for panel in side
         if request.sections and panel not in request.sections
     ]
+    if layout.sides and request.sections and request.sections[0] != made.sections[0]:
+        told = f"a folded sheet is read from its panel '{made.sections[0]}' on, and the sections begin with another"
+        problems.append(fault(told, "put it first, or leave  sections:  out", "sections", 0))
     try:
         load.printer(workspace, request.printer or PRINTER)
     except ReportError as error:

@@ -49,8 +49,7 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
             document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
         written = _written(workspace, job, document, base, Path(aside))
         if shop:
-            with _placed(workspace, document, Path(aside), folder):
-                written = [pressing.pressed(artifact, document, shop) for artifact in written]
+            written = [_pressed(workspace, artifact, document, shop, folder) for artifact in written]
         made = publish(_held(rules, written, folder), folder, Path(aside))
     store.keep(kept, key, made)
     return made
@@ -100,6 +99,12 @@ def _written(workspace: Workspace, job: Job, document: Document, base: Path, asi
         anchors = artifact.anchors or anchors
         made.append(artifact)
     return made
+
+
+def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop: Shop, folder: Path) -> Artifact:
+    """Turn a file into what a print shop takes; what is wrong is told of the file in `folder`, not of the temporary one."""
+    with _placed(workspace, document, artifact.path, folder):
+        return pressing.pressed(artifact, document, shop)
 
 
 def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:

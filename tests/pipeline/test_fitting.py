@@ -116,6 +116,7 @@ def test_a_layout_of_another_size_may_be_chosen(cards: Workspace) -> None:
         ({"printer": "print-eurpe"}, "there is no profile 'print-eurpe'", "documents.0.printer"),
         ({"printer": "uk-sorp-2026"}, "is no printer's profile", "documents.0.printer"),
         ({"sections": ["front"]}, "has the panel 'back'", "documents.0.sections"),
+        ({"sections": ["back", "front"]}, "is read from its panel 'front' on", "documents.0.sections.0"),
     ],
 )
 def test_what_a_request_gets_wrong_is_told_at_its_line(cards: Workspace, request_: dict, said: str, key: str) -> None:

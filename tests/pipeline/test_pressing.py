@@ -101,3 +101,18 @@ def test_an_edition_that_the_kind_does_not_have_is_told_and_not_made(cards: Work
     (problem,) = made.problems
     assert problem.severity is Severity.WARNING and "no edition 'redacted'" in problem.message and problem.location
     assert problem.hint == "there are print, screen" and not list(cards.output.glob("**/card-*"))
+
+
+def test_what_a_print_shop_refuses_is_told_of_the_file_and_of_no_temporary_one(cards: Workspace) -> None:  # noqa: F811
+    shop = (
+        load.printer(cards, "print-europe")
+        .file.text.replace("most: 300", "most: 100")
+        .replace("uncoated: 280", "uncoated: 100")
+    )
+    (cards.data / "profiles").mkdir(exist_ok=True)
+    (cards.data / "profiles/print-europe.yaml").write_text(shop, "utf-8")
+    with pytest.raises(ReportError) as caught:
+        _made(cards)
+    found = [p for p in caught.value.problems if p.code == "print.ink"]
+    assert found and all(p.location and p.location.path == cards.output / "mill/card/card-en.pdf" for p in found)
+    assert not list(cards.output.glob("**/card-en.pdf"))
