@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from report.values import FontFace, Look, Printing, Shape
 
+_ON_SCREENS = re.compile(r"@media screen\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
 COVER_SIZE_MM = (210, 297)
 
@@ -28,6 +29,11 @@ def pages(printing: Printing) -> str:
         size = next(f"{p.width + 2 * bleed:g}mm {p.height + 2 * bleed:g}mm" for p in printing.panels if p.id == "cover")
         rules.append(f"@page cover{{background-position:-{bleed:g}mm -{bleed:g}mm;background-size:{size}}}")
     return "\n" + "\n".join(rules)
+
+
+def paged(style: str) -> str:
+    """Return a style sheet without what is for screens alone, on as many lines: WeasyPrint knows no conditions of media."""
+    return _ON_SCREENS.sub(lambda rule: "\n" * rule[0].count("\n"), style)
 
 
 def widths(html: str) -> str:

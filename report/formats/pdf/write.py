@@ -136,7 +136,7 @@ def _lay_out(document: Document) -> Any:
 
 
 def _sheet(document: Document) -> str:
-    style = css.stylesheet(document.look, lambda face: face.path.as_uri())
+    style = css.paged(css.stylesheet(document.look, lambda face: face.path.as_uri()))
     return style + css.pages(document.printing) if document.printing else style
 
 
