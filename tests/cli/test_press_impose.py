@@ -76,7 +76,7 @@ def test_the_input_is_never_written_to(folder: Path) -> None:
         (("report.pdf", "--scheme", "n-up", "--grid", "2"), 2, "rows and columns, as 2x3"),
         (("report.pdf", "--scheme", "n-up", "--paper", "A9"), 1, "'A9' is no paper"),
         (("report.pdf", "--scheme", "n-up", "--gap", "900", "--grid", "1x2"), 1, "--paper A3 --scale fit"),
-        (("absent.pdf", "--scheme", "booklet"), 1, "absent.pdf: error: cannot be read: No such file"),
+        (("absent.pdf", "--scheme", "booklet"), 1, "absent.pdf: error: there is no such file"),
         ((".", "--scheme", "booklet"), 2, "is a directory"),
         (("report.pdf",), 2, "--scheme"),
     ],
