@@ -47,7 +47,8 @@ def test_every_edition_says_the_same(every_edition) -> None:
     for document, files in every_edition.values():
         html = from_html.read(document.html)
         compare(html, from_pdf.read(files["pdf"].path))
-        compare(html, from_docx.read(files["docx"].path))
+        if "docx" in files:  # a print shop's edition is PDF alone
+            compare(html, from_docx.read(files["docx"].path))
 
 
 @pytest.fixture
