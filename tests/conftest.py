@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
+from report.model.dossier import Dossier
+from report.pipeline.fitting import fitted
 from report.values import Artifact, Document, Job
 from report.workspace import Workspace
 
@@ -77,10 +79,17 @@ def _built(repository: Workspace, jobs: list[Job]) -> Built:
     """Build from the front or from the back, so that two workers meet in the middle and find the rest made."""
     backwards = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579"
     made = {
-        job: (pipeline.prepare(repository, job), {a.format: a for a in pipeline.run(repository, job)})
+        job: (composed(repository, job), {a.format: a for a in pipeline.run(repository, job)})
         for job in (reversed(jobs) if backwards else jobs)
     }
     return {job: made[job] for job in jobs}
+
+
+def composed(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> Document:
+    """Compose a document as it is written: the texts of a brochure fit their panels."""
+    return fitted(
+        pipeline.prepare(workspace, job, dossier), lambda lengths: pipeline.prepare(workspace, job, dossier, lengths)
+    )
 
 
 def change(workspace: Workspace, file: str, old: str, new: str) -> int:

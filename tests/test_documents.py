@@ -20,7 +20,8 @@ from tests.judges import judge, judge_params
 
 
 def _files(built, suffix: str) -> list[Path]:
-    found = [files[suffix.removeprefix(".")].path for _, files in built.values()]
+    name = suffix.removeprefix(".")
+    found = [files[name].path for _, files in built.values() if name in files]  # a print shop's edition is PDF alone
     assert len(found) >= 2
     return found
 

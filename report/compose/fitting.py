@@ -18,7 +18,7 @@ from report.model.text import LENGTHS, Passage, Text
 from report.model.walk import Steps, records
 from report.values import FittedText
 
-_LAST = re.compile(r" ([^\s<>]{1,7})(?=</(?:p|li)>|$)")
+_LAST = re.compile(r" ([^\s<>]{1,9})(?=</(?:p|li)>|$)")
 _NEAR = "\u00a0\\1"
 """A short last word stays with the one before it: alone on a line, it would look lost in a narrow panel."""
 

@@ -13,11 +13,10 @@ from report import pipeline
 from report.compose import theme
 from report.formats import html, pdf
 from report.model.dossier import Dossier
-from report.pipeline.fitting import fitted
 from report.press.measure import measure
 from report.values import Document, Job, ReportError
 from report.workspace import Workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, composed
 from tests.judges import JUDGES, judge
 
 LOOKS = ("house", "meadow", "signal")
@@ -42,8 +41,7 @@ def _made(
     asked = {key: value for key, value in (("theme", look), ("layout", layout)) if value}
     documents = tuple(d.model_copy(update=asked) if d.id == job.document else d for d in dossier.documents)
     facts = dataclasses.replace(dossier, documents=documents)
-    composed = pipeline.prepare(workspace, job, facts)
-    return fitted(composed, lambda lengths: pipeline.prepare(workspace, job, facts, lengths))
+    return composed(workspace, job, facts)
 
 
 def _of_mill(root: Path, **facts: object) -> Document:

@@ -37,7 +37,7 @@ def _cells(content: Content) -> list[list[list[str]]]:
 def test_what_the_repository_makes_says_the_same(built) -> None:
     for document, files in built.values():
         html = from_html.read(document.html)
-        assert len(html.words) > 200 and html.headings
+        assert len(html.words) > (30 if document.printing else 200) and html.headings
         compare(html, from_pdf.read(files["pdf"].path))
         compare(html, from_docx.read(files["docx"].path))
 
@@ -47,7 +47,8 @@ def test_every_edition_says_the_same(every_edition) -> None:
     for document, files in every_edition.values():
         html = from_html.read(document.html)
         compare(html, from_pdf.read(files["pdf"].path))
-        compare(html, from_docx.read(files["docx"].path))
+        if "docx" in files:  # a print shop's edition is PDF alone
+            compare(html, from_docx.read(files["docx"].path))
 
 
 @pytest.fixture
