@@ -132,7 +132,7 @@ def test_one_organisation_without_a_language_does_not_stop_the_others(workspace:
         "documents:\n  - {id: r, kind: annual-report, title: Доклад, languages: [bg], date: 2026-01-31}\n", "utf-8"
     )
     done = run("build", "--lang", "en", "--format", "html", "--edition", "screen", cwd=workspace.root)
-    made = done.stdout.count("-en.html\n")
+    made = done.stdout.count(".html\n")
     assert done.returncode == 0 and f"{made} files made" in done.stdout and made >= 4
     assert run("build", "--lang", "de", cwd=workspace.root).returncode == 2
 
