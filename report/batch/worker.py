@@ -21,7 +21,7 @@ from report.workspace import Workspace
 if TYPE_CHECKING:
     from report.pipeline import Checked
 
-COLLECT = 25
+COLLECT = 1
 """Garbage is collected after so many documents."""
 
 
@@ -79,7 +79,7 @@ def make(unit: Unit) -> Entry:
         problems += error.problems
     _COUNT[0] += 1
     if _COUNT[0] % COLLECT == 0:
-        gc.collect()
+        gc.collect(0)
     told = tuple(p for p in dict.fromkeys(problems) if p.severity is not Severity.NOTE)
     entry = Entry(unit.job, unit.key, unit.choice, unit.of, status, files, problems=told)
     return replace(
