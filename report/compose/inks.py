@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from report.model import faults
-from report.source import SourceFile, read
+from report.source import SourceFile, read_shared
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -57,7 +57,7 @@ def heavy(workspace: Workspace, theme: str) -> list[Problem]:
     """Return a warning for each colour of a theme that is printed in more ink than paper takes."""
     path = workspace.template(f"themes/{theme}/theme.yaml")
     try:
-        file = read(path) if path else None
+        file = read_shared(path) if path else None
     except ReportError:  # told when the theme is read
         file = None
     hint = "take cyan, magenta and yellow back, and add black"

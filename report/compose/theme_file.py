@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from report.compose import inks
 from report.model import faults
 from report.model.text import Text
-from report.source import SourceFile, read
+from report.source import SourceFile, read_shared
 from report.values import Location, ReportError
 from report.workspace import Workspace, bundled_templates
 
@@ -83,17 +83,17 @@ def _gather(
 @functools.lru_cache(maxsize=64)
 def _builds_on(path: Path, _changed: int) -> tuple[tuple[str, Location], ...]:
     """Return the themes that a theme file names, each with its place; a process reads them once."""
-    file = read(path)
+    file = read_shared(path)
     return tuple((name, file.locate(("like", place))) for place, name in enumerate(validated(file).like))
 
 
 def completed(workspace: Workspace, line: tuple[Path, ...]) -> Theme:
     """Return the last theme of a line with what it leaves out as those before it have it, and at last as the house does."""
-    made = validated(read(bundled_templates() / "themes" / HOUSE / "theme.yaml"))
+    made = validated(read_shared(bundled_templates() / "themes" / HOUSE / "theme.yaml"))
     own = workspace.template(f"themes/{HOUSE}/theme.yaml")
     shadow = [own] if own and not own.is_relative_to(bundled_templates()) else []
     for path in (*shadow, *line):
-        made = _over(validated(read(path)), made)
+        made = _over(validated(read_shared(path)), made)
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from report.compose.theme import HOUSE
 from report.model import faults
-from report.source import read
+from report.source import read_shared
 from report.source.text import read_text
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace, bundled_templates
@@ -24,10 +24,10 @@ def strangers(workspace: Workspace, theme: str) -> list[Problem]:
     if path is None:
         return []
     try:
-        file, house = read(path), _tokens(read(bundled_templates() / "themes" / HOUSE / "theme.yaml").data)
+        file, house = read_shared(path), _tokens(read_shared(bundled_templates() / "themes" / HOUSE / "theme.yaml").data)
         shadow = workspace.template(f"themes/{HOUSE}/theme.yaml")
         if shadow and shadow != path:
-            house |= _tokens(read(shadow).data)
+            house |= _tokens(read_shared(shadow).data)
         tokens = _tokens(file.data)
         own = [name for name in tokens if name not in house and name not in _PAGE]
         used = _named(workspace, file.data) if own else set()

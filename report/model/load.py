@@ -29,7 +29,8 @@ from report.model.programme import Programmes
 from report.model.project import Projects
 from report.model.story import Stories
 from report.model.year import Year
-from report.source import SourceFile, read
+from report.source import SourceFile, read, read_shared
+from report.source.kept import while_unchanged
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -105,11 +106,11 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
     for base, prefix, names in _folders(workspace, folder):
         if prefix and only is not None and int(base.name) not in only:
             continue
-        problems += _strangers(base, names)
+        problems += _shared_strangers(base) if names is SHARED else _strangers(base, names)
         for name, model in names.items():
             if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
                 try:
-                    files[prefix + name] = read(base / name)
+                    files[prefix + name] = (read_shared if names is SHARED else read)(base / name)
                     models[prefix + name] = model
                     problems += files[prefix + name].problems
                 except ReportError as error:
@@ -186,12 +187,16 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
 
 
 def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
-    problems += faults.strangers(file, model)
-    try:
-        return model.model_validate(file.data, context={"plain": plain})
-    except ValidationError as error:
-        problems += faults.problems(error, file, model)
-        return None
+    if (found := file.memo.get((model, plain))) is None:
+        told = [*faults.strangers(file, model)]
+        made = None
+        try:
+            made = model.model_validate(file.data, context={"plain": plain})
+        except ValidationError as error:
+            told += faults.problems(error, file, model)
+        found = file.memo[model, plain] = made, told
+    problems += found[1]
+    return found[0]
 
 
 def _first_language(file: SourceFile | None) -> str:
@@ -204,7 +209,7 @@ def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
     """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
     try:
         found = sorted(
-            p for p in folder.iterdir() if p.is_file() and p.name not in known and _looks_like_data(p, known)
+            p for p in folder.iterdir() if p.name not in known and _looks_like_data(p, known) and p.is_file()
         )
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
@@ -219,6 +224,11 @@ def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
         )
         for path in found
     ]
+
+
+@while_unchanged
+def _shared_strangers(folder: Path) -> list[Problem]:
+    return _strangers(folder, SHARED)
 
 
 def _looks_like_data(path: Path, known: Collection[str]) -> bool:

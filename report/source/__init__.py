@@ -1,5 +1,5 @@
 """Files become plain values that remember the line and column they came from."""
 
-from report.source.yamlfile import SourceFile, read
+from report.source.yamlfile import SourceFile, read, read_shared
 
-__all__ = ["SourceFile", "read"]
+__all__ = ["SourceFile", "read", "read_shared"]

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from report.source import syntax
+from report.source.kept import while_unchanged
 from report.source.limits import MAX_DEPTH, MAX_NODES
 from report.source.text import ILLEGAL, LINE_BREAK, at, fault, read_text
 from report.values import Location, Problem, ReportError, Severity
@@ -43,7 +44,7 @@ Steps = tuple[str | int, ...]
 class SourceFile:
     """A data file: its plain values, and the way back from a value's path to a line and column.
 
-    `empty` are the steps to the keys that have no value, which `data` leaves out.
+    `empty` are the steps to the keys that have no value, which `data` leaves out. `memo` is for what is made of the file.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class SourceFile:
     data: Any
     problems: tuple[Problem, ...] = field(default=())
     empty: tuple[Steps, ...] = field(default=())
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -105,6 +107,10 @@ def read(path: Path) -> SourceFile:
     walk = _Walk(SourceFile(path, text, node, None))
     data = walk.plain(node, ())
     return SourceFile(path, text, node, data, tuple(walk.problems), tuple(walk.empty))
+
+
+read_shared = while_unchanged(read)
+"""Read a file as `read` does, once per process unless it changes; nothing may change what it returns."""
 
 
 class _Walk:

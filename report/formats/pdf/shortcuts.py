@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from report.formats.pdf import styles
+from report.formats.pdf import lines, styles
+from report.formats.pdf.patch import patch
 
 _FEATURES = (
     "font_kerning",
@@ -25,8 +26,6 @@ _LENGTHS = (
     *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
     *(f"{least}{side}" for least in ("", "min_", "max_") for side in ("width", "height")),
 )
-_MOST_LETTERS = 2000
-"""So many letters are kept, in all their sizes; then all are forgotten."""
 _DONE: list[bool] = []
 
 
@@ -39,7 +38,7 @@ def install() -> None:
     _share_contexts()
     _keep_struts()
     _keep_lengths()
-    _keep_letters()
+    lines.install()
 
 
 def _share_contexts() -> None:
@@ -101,8 +100,7 @@ def _keep_struts() -> None:
             found = kept["strut"] = strut(style)
         return found
 
-    for module in _modules_with("strut", strut):
-        module.strut = kept
+    patch("strut", strut, kept)
 
 
 def _keep_lengths() -> None:
@@ -128,8 +126,7 @@ def _keep_lengths() -> None:
             percent.adjust_box_sizing(box, "width")
             percent.adjust_box_sizing(box, "height")
 
-    for module in _modules_with("resolve_percentages", resolve):
-        module.resolve_percentages = resolve_kept
+    patch("resolve_percentages", resolve, resolve_kept)
 
 
 def _fixed(style: Any) -> dict[str, Any]:
@@ -143,40 +140,3 @@ def _fixed(style: Any) -> dict[str, Any]:
             value = value.value
         found[name] = 0 if value == "auto" and name in ("min_width", "min_height") else value
     return found
-
-
-def _keep_letters() -> None:
-    """Keep the layout of each letter of a drawing: WeasyPrint lays an SVG text out letter by letter, twice."""
-    from weasyprint.svg.text import Style
-    from weasyprint.text import line_break
-
-    split = line_break.split_first_line
-
-    class Letter(line_break.Layout):
-        def reactivate(self, style: Any) -> None:
-            if not hasattr(self, "layout"):
-                super().reactivate(style)
-
-    def split_first_line(text: str, style: Any, *more: Any, **options: Any) -> Any:
-        if style.__class__ is not Style or not text or len(text) > 1:
-            return split(text, style, *more, **options)
-        letters = style.font_config.__dict__.setdefault("letters", {})
-        said = (style["font_style"], style["font_weight"], style["font_size"], style["direction"])
-        key = (text, *style["font_family"], *said)
-        if (found := letters.get(key)) is None:
-            if len(letters) >= _MOST_LETTERS:
-                letters.clear()
-            found = letters[key] = split(text, style, *more, **options)
-            found[0].__class__ = Letter
-        return found
-
-    line_break.split_first_line = split_first_line  # drawings ask for it there, pages have taken it over before
-
-
-def _modules_with(name: str, value: Any) -> list[Any]:
-    """Return the modules of WeasyPrint that have taken a function over by its name."""
-    import sys
-
-    return [
-        m for key, m in list(sys.modules.items()) if key.startswith("weasyprint") and getattr(m, name, None) is value
-    ]

@@ -146,10 +146,11 @@ def _styles(text: str) -> tuple[Any, list[Any]]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from report.formats.pdf import styles
+    from report.formats.pdf import lines, styles
     from report.formats.pdf.fetch import Fetcher
 
     fonts = FontConfiguration()
+    fonts.lines = lines.Recent(lines.MOST)
     if not _VIEWPORT.search(text):
         fonts.store = styles.Store()
     fetcher = Fetcher({}, fonts=True)

@@ -1,0 +1,42 @@
+"""What is made of a file is kept as long as the file stays as it is: a batch reads what all documents share once."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
+_MOST = 32
+_SETTLED = 2_000_000_000
+"""Nanoseconds: a file that was changed so lately may change again without its date telling of it."""
+
+
+def while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
+    """Let a function of a file or folder keep what it made, until date, size or identity of the file are others.
+
+    What it makes is shared: it must not be changed.
+    """
+    kept: dict[Path, tuple[tuple[int, ...], Made]] = {}
+
+    @functools.wraps(make)
+    def looked_up(path: Path) -> Made:
+        try:
+            state = path.stat()
+        except OSError:
+            return make(path)  # which tells what is wrong
+        stamp = state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_dev
+        found = kept.get(path)
+        if found and found[0] == stamp:
+            return found[1]
+        made = make(path)
+        kept.pop(path, None)
+        if time.time_ns() - max(stamp[:2]) > _SETTLED:
+            if len(kept) >= _MOST:
+                kept.pop(next(iter(kept)))
+            kept[path] = stamp, made
+        return made
+
+    return looked_up
