@@ -10,8 +10,6 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from jinja2 import Environment
-
 from report.compose import (
     attached,
     charts,
@@ -32,9 +30,10 @@ from report.compose import (
     workbooks,
 )
 from report.compose.charts.pen import Pen
-from report.compose.environment import environment, render
+from report.compose.environment import environment
 from report.compose.filters import Writer
 from report.compose.parser import parse, remember
+from report.compose.rendered import Printed, rendered
 from report.compose.verify import Places, verify
 from report.compose.views import context
 from report.model.document import DocumentRequest
@@ -82,13 +81,13 @@ def compose(
         "facts": facts,
         "figures": drawn,
         "marks": {mark.id: mark for mark in signs.values()},
-        "printed": frozenset(drawn),
+        "printed": Printed(drawn),
         "requirements": asked,
     }
     values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     made_for = environment(workspace, writer, words)
     made_for.filters.update(fitter.filters())
-    html = _rendered(made_for, f"{request.kind}/body.html.j2", values)
+    html = rendered(made_for, f"{request.kind}/body.html.j2", values)
     root, came_from = _tree(html, words, edition, folder)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
@@ -122,15 +121,6 @@ def compose(
         printing=printed,
         fitted=fitter.texts(),
     )
-
-
-def _rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
-    """Render a template; once more, where it does not print every figure: only then is it known which have a table."""
-    html = render(made, template, values)
-    printed = frozenset(
-        id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
-    )
-    return html if printed == values["printed"] else render(made, template, {**values, "printed": printed})
 
 
 def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[ET.Element, Mapping[ET.Element, Path]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -23,16 +24,18 @@ class _Compiled(jinja2.BytecodeCache):
     """Compiled templates, kept as long as the process: a second document or language need not compile them again."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self._code: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket`, unless the template is not known; Jinja compares a checksum of its source."""
-        if found := self._code.get(bucket.key):
-            bucket.bytecode_from_string(found)
+        """Fill `bucket`, unless the template is not known or its source has another checksum."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what `bucket` holds."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        if bucket.code:
+            self._code[bucket.key] = bucket.checksum, bucket.code
 
 
 _COMPILED = _Compiled()

@@ -24,7 +24,10 @@ def strangers(workspace: Workspace, theme: str) -> list[Problem]:
     if path is None:
         return []
     try:
-        file, house = read_shared(path), _tokens(read_shared(bundled_templates() / "themes" / HOUSE / "theme.yaml").data)
+        file, house = (
+            read_shared(path),
+            _tokens(read_shared(bundled_templates() / "themes" / HOUSE / "theme.yaml").data),
+        )
         shadow = workspace.template(f"themes/{HOUSE}/theme.yaml")
         if shadow and shadow != path:
             house |= _tokens(read_shared(shadow).data)

@@ -187,7 +187,10 @@ def _broken(
     """Return what `weasyprint.text.line_break.split_first_line` does."""
     asked = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
     if style.__class__ is Style:
-        place: Hashable = (*style["font_family"], *map(style.get, ("font_style", "font_weight", "font_size", "direction")))
+        place: Hashable = (
+            *style["font_family"],
+            *map(style.get, ("font_style", "font_weight", "font_size", "direction")),
+        )
     else:
         place = getattr(style, "kept", None)
     lines = getattr(style.font_config, "lines", None)

@@ -1,0 +1,42 @@
+"""A template and its values become HTML. Which figures it prints is known only then, and some templates ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2 import Environment
+
+from report.compose.environment import render
+
+
+class Printed(frozenset[str]):
+    """The figures that a document prints, and those that a template `asked` for; whoever goes through all asks for all."""
+
+    asked: set[str]
+
+    def __new__(cls, ids: Iterable[str] = ()) -> Printed:
+        made = super().__new__(cls, ids)
+        made.asked = set()
+        return made
+
+    def __contains__(self, id_: object) -> bool:
+        self.asked.add(str(id_))
+        return super().__contains__(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        self.asked |= set(super().__iter__())
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
+    """Render a template; once more, where it does not print every figure that it asked for: only then are they known."""
+    html = render(made, template, values)
+    printed = Printed(
+        id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
+    )
+    wrong = (values["printed"] ^ printed) & values["printed"].asked
+    return render(made, template, {**values, "printed": printed}) if wrong else html
