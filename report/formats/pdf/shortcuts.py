@@ -111,8 +111,9 @@ def _keep_lengths() -> None:
 
     def resolve_kept(box: Any, containing_block: Any) -> None:
         style = box.style
-        if (fixed := style.__dict__.get("_fixed")) is None:
-            fixed = style._fixed = _fixed(style)
+        kept = styles.made(style)
+        if (fixed := kept.get("fixed")) is None:
+            fixed = kept["fixed"] = _fixed(style)
         if not fixed:
             resolve(box, containing_block)
             return

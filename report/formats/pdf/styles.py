@@ -13,6 +13,8 @@ from typing import Any
 
 from weasyprint import css
 
+from report.formats.pdf import cascade
+
 MOST = 5000
 """So many places are kept; then all are forgotten."""
 _OWN = frozenset({"anchor", "position", "float", "display"})
@@ -44,6 +46,7 @@ class Store:
 
     def __init__(self) -> None:
         self.root, self._count = Kept(), 0
+        self.cascades = cascade.Cascades()
 
     def place(self, above: Kept, key: Any, cascaded: Mapping[str, Any]) -> Kept:
         """Return the place below another that has these declarations."""
@@ -58,7 +61,7 @@ class Store:
 
 def install() -> None:
     """Let WeasyPrint look up what it computed before."""
-    css.ComputedStyle, css.AnonymousStyle = Computed, Anonymous
+    css.ComputedStyle, css.AnonymousStyle, css.StyleFor = Computed, Anonymous, cascade.StyleFor
 
 
 def made(style: Any) -> dict[str, Any]:
@@ -76,6 +79,8 @@ class Computed(css.ComputedStyle):
     def kept(self) -> Kept | bool:
         if self._kept is None:
             self._kept = _place(self) or False
+            if self._kept:
+                self.update({**self._kept.values, **self})
         return self._kept
 
     def copy(self) -> Any:
@@ -103,6 +108,8 @@ class Anonymous(css.AnonymousStyle):
         super().__init__(parent_style)
         above = getattr(parent_style, "kept", False)
         self.kept: Kept | bool = above.anonymous if above else False
+        if self.kept:
+            self.update(self.kept.values)
 
     def copy(self) -> Any:
         copied = super().copy()
@@ -128,9 +135,13 @@ def _place(style: Computed) -> Kept | None:
     above = store.root if parent is None else getattr(parent, "kept", None)
     if not above:
         return None
+    cascaded = style.cascaded
+    base = cascaded.base if cascaded.__class__ is cascade.Cascaded else None
+    if base is not None:
+        return store.place(above, (style.pseudo_type, style.base_url, id(base), cascaded.language), cascaded)
     declared = tuple(
         (name, value if name == "lang" else id(value), *weight[:2], *weight[2])
-        for name, (value, weight) in style.cascaded.items()
+        for name, (value, weight) in cascaded.items()
         if name != "anchor"
     )
-    return store.place(above, (style.pseudo_type, style.base_url, declared), style.cascaded)
+    return store.place(above, (style.pseudo_type, style.base_url, declared), cascaded)

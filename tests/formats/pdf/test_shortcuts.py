@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import hashlib
 import re
 import subprocess
 import sys
 from importlib import import_module
+from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
+import cssselect2
 import pytest
+import weasyprint
 
+from report.compose.parser import tree
 from report.formats import pdf
-from report.formats.pdf import styles
+from report.formats.pdf import cascade, lines, styles
 from report.values import Document, ReportError
 from tests.conftest import ROOT
 from tests.formats.docx import support
@@ -33,6 +39,10 @@ nav a::after { content: leader(".") target-counter(attr(href), page) }
 table { border-collapse: collapse; width: 80%; table-layout: fixed } td { border: .5pt solid; padding: 1mm 2% }
 .d table { border-collapse: separate } .d { overflow: hidden; position: relative; text-align: justify; hyphens: auto }
 q { font-style: italic } li::marker { color: #800 }
+@layer low, high; @layer high { .e { color: #060 } } @layer low { .e { color: #006; font-weight: 700 } }
+.e { margin-left: 1mm !important; padding-left: 2mm } #first-e { padding-left: 3mm } .e::after { content: " –" }
+.f { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 30mm } .g { max-lines: 2; block-ellipsis: auto }
+.h { font-variant: small-caps; word-spacing: .1em } .h b { font-size: 1.3em } del { text-decoration: line-through }
 """
 DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='60' font-family='IBM Plex Sans'><text x='5' y='20'>A letter "
@@ -51,6 +61,9 @@ def _body(name: str, width: int) -> str:
 <h1 id="{name}">{name}</h1><p class="c">{TEXT * 3}<span role="doc-footnote">A note of <b>{name}</b>.</span></p>
 <ol><li>one</li><li>two <a href="https://example.org">three</a></li></ol><div class="a"><p>{TEXT}</p><p>left</p></div>
 {table}<h1 id="{name}-2" lang="bg">Второ</h1><h2>Точка</h2><div class="b"><p>{TEXT}</p><ul><li>x</li></ul></div>
+<p class="e" id="{name}-e" style="padding-left: 5mm; margin-left: 9mm">One</p><p class="e" style="color: #900">Two</p>
+<p class="e">Three</p><p class="e" lang="bg">Три</p><p class="f">{TEXT}</p><div class="g">{TEXT * 2}</div>
+<p class="h">Some words <b>Some words</b> and <del>Some words</del>, Some words</p>
 <div class="d">{table.replace("-table", "-again")}<h2>Next</h2><p>{TEXT * 4}</p></div></main><p><img alt="A drawing" src="data:image/svg+xml,{quote(DRAWING)}"></p>"""
 
 
@@ -111,6 +124,38 @@ def test_kept_styles_are_bounded():
     for number in range(2 * styles.MOST + 1):
         store.place(store.root, number, {})
     assert len(store.root.below) <= styles.MOST
+
+
+def test_kept_cascades_are_bounded():
+    sheet = weasyprint.CSS(string="p { color: red }")
+    cascades = cascade.Cascades()
+    element = cssselect2.ElementWrapper.from_html_root(tree("<p>Words</p>")).query("p")
+    for _ in range(cascade.MOST + 10):
+        found = cascades.of(element, [(copy.copy(sheet), "author", None)])
+    assert len(cascades) <= cascade.MOST
+    assert found[None]["color"][1] == (3, inf, (0, 0, 1))
+
+
+def test_lines_that_nobody_asks_for_are_forgotten():
+    recent = lines.Recent(10)
+    for number in range(100):
+        recent[number] = str(number)
+        assert recent.get(0) == "0"
+        assert len(recent) <= 20
+    assert recent.get(99) == "99" and recent.get(50) is None
+
+
+def test_what_is_drawn_is_not_taken_where_a_font_has_other_widths():
+    drawn = lines.Drawn()
+    font = SimpleNamespace(key=1, widths={5: 600}, to_unicode={5: "a"})
+    drawn.fonts.append(font)
+    drawn.steps.append(("show_text", ("<0005>",)))
+    said = []
+    agrees = SimpleNamespace(widths={5: 600}, to_unicode={}, hash="A")
+    other = SimpleNamespace(widths={5: 601}, to_unicode={}, hash="A")
+    assert drawn.onto(SimpleNamespace(_fonts={1: agrees}, show_text=said.append))
+    assert not drawn.onto(SimpleNamespace(_fonts={1: other}, show_text=said.append))
+    assert said == ["<0005>"] and agrees.to_unicode == {5: "a"} and other.to_unicode == {}
 
 
 @pytest.mark.parametrize(
