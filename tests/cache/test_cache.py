@@ -19,6 +19,14 @@ DEMO, DOCUMENT = "lantern-bridge", "annual-report-2025"
 
 
 @pytest.fixture
+def small(small: Workspace) -> Workspace:
+    """The small organisation, whose report has few sections here."""
+    date = "    date: 2026-04-20\n"
+    change(small, f"{DEMO}/documents.yaml", date, f"{date}    sections: [cover, contents, about, plans]\n")
+    return small
+
+
+@pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that a format was written to, in order."""
     seen: list[str] = []

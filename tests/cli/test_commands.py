@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -125,6 +126,7 @@ def test_all_files_of_a_document_are_replaced_or_none(workspace: Workspace) -> N
 
 
 def test_one_organisation_without_a_language_does_not_stop_the_others(workspace: Workspace) -> None:
+    shutil.rmtree(workspace.data / "lantern-bridge")
     folder = workspace.data / "new"
     folder.mkdir()
     (folder / "organisation.yaml").write_text("name: Фенер\ncountry: BG\nlanguages: [bg]\n", "utf-8")
@@ -132,8 +134,7 @@ def test_one_organisation_without_a_language_does_not_stop_the_others(workspace:
         "documents:\n  - {id: r, kind: annual-report, title: Доклад, languages: [bg], date: 2026-01-31}\n", "utf-8"
     )
     done = run("build", "--lang", "en", "--format", "html", "--edition", "screen", cwd=workspace.root)
-    made = done.stdout.count("-en.html\n") + done.stdout.count("-en-screen.html\n")
-    assert done.returncode == 0 and f"{made} files made" in done.stdout and made >= 4
+    assert done.returncode == 0 and "annual-report-en.html\n" in done.stdout and "1 file made" in done.stdout
     assert run("build", "--lang", "de", cwd=workspace.root).returncode == 2
 
 
@@ -232,6 +233,7 @@ def test_an_empty_workspace_is_an_error(tmp_path: Path) -> None:
 
 def test_an_organisation_without_its_first_file_is_told_of(workspace: Workspace) -> None:
     (workspace.data / "spoc" / "organisation.yaml").unlink()
+    shutil.rmtree(workspace.data / "lantern-bridge")
     done = run("build", "--lang", "en", "--format", "html", "--edition", "screen", cwd=workspace.root)
     assert done.returncode == 1 and "organisation.yaml: error: the file does not exist" in done.stderr
 

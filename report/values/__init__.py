@@ -1,0 +1,56 @@
+"""The values that pass between the steps: facts are in `report.model`, everything else that travels is here.
+
+Every value is frozen. Problems are data: only `report.cli` turns them into text.
+"""
+
+from report.values.documents import EDITIONS, Artifact, Attachment, Document, Job
+from report.values.drawings import (
+    MOST_DECIMALS,
+    Area,
+    Chart,
+    Column,
+    Diagram,
+    Drawing,
+    Mark,
+    Node,
+    Numeral,
+    Series,
+    Span,
+    Timeline,
+)
+from report.values.look import FontFace, Inks, Look, Shape
+from report.values.printing import FittedText, Panel, Printing
+from report.values.problems import Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+
+__all__ = [
+    "Area",
+    "Artifact",
+    "Attachment",
+    "Chart",
+    "Column",
+    "Diagram",
+    "Document",
+    "Drawing",
+    "EDITIONS",
+    "FittedText",
+    "FontFace",
+    "Inks",
+    "Job",
+    "Location",
+    "Look",
+    "MOST_DECIMALS",
+    "Mark",
+    "MissingSystemLibrary",
+    "Node",
+    "Numeral",
+    "Panel",
+    "Printing",
+    "Problem",
+    "ReportError",
+    "Series",
+    "Severity",
+    "Shape",
+    "Span",
+    "Timeline",
+    "UsageError",
+]
