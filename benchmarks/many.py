@@ -23,6 +23,8 @@ OPTIONS = ("--document", "affiliations-annex")
 HUNDRED = 100
 MOST_GROWTH = 0.05
 MOST_SECONDS = 3.0
+"""To find that nothing changed in a network of `USUAL` organisations; larger ones may take longer."""
+USUAL = 560
 _MB = 1_000_000
 
 
@@ -106,7 +108,7 @@ def main() -> None:
     idle, _ = run(root, *formats)
     print(f"nothing changed: {idle:.2f} s, {len(entries(root)) - before} documents made")
     wrong += ["documents were made though nothing changed"] if len(entries(root)) != before else []
-    wrong += [f"it took {idle:.2f} s to find that nothing changed"] if idle > MOST_SECONDS else []
+    wrong += [f"it took {idle:.2f} s to find that nothing changed"] if idle > MOST_SECONDS * max(1, asked.count / USUAL) else []
     changed = change(root)
     one, _ = run(root, *formats)
     anew = [entry["job"]["organisation"] for entry in entries(root)[before:]]
