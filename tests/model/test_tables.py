@@ -360,3 +360,14 @@ def test_the_guide_shows_headings_that_are_known() -> None:
         for code in re.findall(r'"(table\.[a-z]+)"', path.read_text("utf-8"))
     }
     assert set(re.findall(r"`(table\.[a-z]+)`", guide)) <= codes
+
+
+@pytest.mark.parametrize("id_", ["a\u200ba", "\u200b"])
+def test_a_row_whose_id_holds_what_nobody_sees_is_not_dropped_in_silence(workspace: Workspace, id_: str) -> None:
+    made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
+    assert ("table.id", "2:1") in _told(made) and ("table.unseen", "2:1") in _told(made)
+
+
+@pytest.mark.parametrize(("line", "where"), [(";Общо:;3", "3:2"), ("total;2;3", "3:1")])
+def test_a_row_of_totals_is_told(workspace: Workspace, line: str, where: str) -> None:
+    assert ("table.total", where) in _told(_made(workspace, NAMES, "bb;B;Б", line))
