@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from report.values import Location, ReportError
 
 NAMING = "{organisation}/{document}/{document}-{language}{edition}"
 """What files are called, where nothing else is asked for."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""What no file or folder is called on Windows, whatever its ending: names of devices."""
 _PACKAGE = Path(__file__).resolve().parent
 
 

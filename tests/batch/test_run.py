@@ -157,6 +157,42 @@ def test_conditions_choose(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        "country==RO",
+        "Country = ro",
+        'country="RO"',
+        "organisation.country=RO,„ZZ“",
+        "name.en=beta",
+        "registration.number=00 5",
+    ],
+)
+def test_conditions_are_read_as_people_write_them(root: Path, condition: str) -> None:
+    write(root, "org-02", "Beta", country="RO")
+    path = root / "data" / "org-02" / "organisation.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("{en: Beta}", "Beta") + "registrations: [{number: 00 5, registry: R}]\n"
+    )
+    assert _summed(root, "--where", condition)[1]["made"] == 1 and _names(root) == ["org-02/slip/slip-en.xlsx"]
+
+
+def test_a_condition_that_none_meets_is_told_with_what_there_is(root: Path) -> None:
+    write(root, "org-02", "Beta", country="RO")
+    done = _run(root, "--where", "country=[BG]", "--where", "name.en!=Beta")
+    assert done.exit_code == 0 and "of 4 organisations none meets 'country=[BG]'" in done.stderr
+    assert "country is BG, RO; name.en is Alpha, Beta" in done.stderr and not (root / "output").exists()
+    assert "none meets" not in _run(root, "--where", "country=RO", "--shard", "1/4").stderr
+
+
+def test_a_workspace_without_organisations_is_told(root: Path) -> None:
+    shutil.rmtree(root / "data")
+    (root / "data" / "_base").mkdir(parents=True)
+    with pytest.raises(UsageError, match="no organisation in") as raised:
+        _run(root)
+    assert "--table" in raised.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
         (("--where", "country"), "batch.where", "country=BG"),
@@ -179,6 +215,20 @@ def test_conditions_choose(root: Path) -> None:
         (("--name", "{organisation"), "batch.naming", "{organisation}"),
         (("--name", "{organisation}/"), "batch.naming", "{organisation}"),
         (("--name", "{organisation}" + "x" * 250), "batch.naming", "200 bytes"),
+        (("--where", "country.en=BG"), "batch.where", "end the path at country"),
+        (("--where", "registrations.number=5"), "batch.where", "registrations[1]"),
+        (("--where", "affiliations[united].since=2003"), "batch.where", "organisation.yaml"),
+        (("--where", "founded>=2003"), "batch.where", "country=BG"),
+        (("--name", "{organisation}.pdf"), "batch.naming", "leave the ending out"),
+        (("--name", "aux/{organisation}"), "batch.naming", "device"),
+        (("--name", "{organisation}/NUL.{language}"), "batch.naming", "device"),
+        (("--name", "re:{organisation}"), "batch.naming", "':'"),
+        (("--name", "<{organisation}>"), "batch.naming", "'<'"),
+        (("--name", "{organisation}?"), "batch.naming", "'?'"),
+        (("--name", "{language}\\{organisation}"), "batch.naming", "write / between folders"),
+        (("--name", "{organisation}\nx"), "batch.naming", "U+000A"),
+        (("--name", "{organisation}."), "batch.naming", "dot at its end"),
+        (("--name", "{language} /{organisation}"), "batch.naming", "space"),
         (("--resume",), "batch.resume", "no run to resume"),
         (("--base", "org-01"), "usage.table", "--table"),
     ],

@@ -371,3 +371,9 @@ def test_a_row_whose_id_holds_what_nobody_sees_is_not_dropped_in_silence(workspa
 @pytest.mark.parametrize(("line", "where"), [(";Общо:;3", "3:2"), ("total;2;3", "3:1")])
 def test_a_row_of_totals_is_told(workspace: Workspace, line: str, where: str) -> None:
     assert ("table.total", where) in _told(_made(workspace, NAMES, "bb;B;Б", line))
+
+
+@pytest.mark.parametrize("id_", ["con", "NUL", "lpt1"])
+def test_an_id_that_windows_keeps_for_a_device_is_refused(workspace: Workspace, id_: str) -> None:
+    made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
+    assert _told(made) == [("table.id", "2:1")] and f"write {id_.lower()}-1" in _all(made)[0].hint

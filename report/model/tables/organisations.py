@@ -15,7 +15,7 @@ from report.model.tables.columns import Column, Headings, columns
 from report.model.tables.overlay import Base, Laid, Value
 from report.source.tables import Row, Table, read
 from report.values import Location, Problem, Severity, UsageError
-from report.workspace import Workspace
+from report.workspace import RESERVED, Workspace
 
 _LOST_ZERO = (8, 12)
 """A Bulgarian register number (ЕИК) has 9 or 13 digits; so many are left where a spreadsheet took it for a number."""
@@ -166,12 +166,17 @@ class _Ids:
         """Return a row's id, an empty text where it has none, and the column that it comes from."""
         if self.column:
             number, told = self.column.number, row.cell(self.column.number)
-            if ids.FORM.fullmatch(told) and len(told) <= ids.MOST:
+            if ids.FORM.fullmatch(told) and len(told) <= ids.MOST and not RESERVED.fullmatch(told):
                 return told, number
             if self._spoilt(row, number):
                 return "", number
             made = ids.made_of(told)
             message = "an id is made of small Latin letters, digits and hyphens" if told else "the row has no id"
+            if RESERVED.fullmatch(told):
+                message, made = (
+                    f"Windows keeps the name '{told}' for a device, and the id is a folder's name",
+                    f"{told.lower()}-1",
+                )
             hint = f"write {made}" if made else "write small Latin letters, digits and hyphens: harbour-lights"
             self._add("table.id", message, self.table.where(row, number), hint)
             self.misnamed[row.number] = self.problems[-1]
