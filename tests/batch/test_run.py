@@ -274,3 +274,51 @@ def test_shards_part_all_and_share_nothing(root: Path) -> None:
     assert sorted(parts) == [1, 1, 2] and len(_names(root)) == 4
     assert all((root / "output" / f"manifest-{n}-of-3.jsonl").exists() for n in (1, 2, 3))
     assert _summed(root)[1]["unchanged"] == 4
+
+
+# what a line of the manifest says instead; None stands for a line that is no JSON a program wrote
+DAMAGED = {
+    "nested without end": None,
+    "a file that is a number": lambda line: line["files"][0] | {"file": 5},
+    "a file with a zero": lambda line: line["files"][0] | {"file": "a\0b"},
+    "a file with half a sign": lambda line: line["files"][0] | {"file": "a\ud800"},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_line_that_is_damaged_is_passed_over(root: Path, name: str) -> None:
+    _summed(root)
+    path, damage = root / "output" / "manifest.jsonl", DAMAGED[name]
+    *before, last = path.read_text("utf-8").splitlines()
+    line = json.loads(last)
+    changed = json.dumps(line | {"files": [damage(line)]}) if damage else "[" * 200_000
+    path.write_text("\n".join([*before, changed]) + "\n", "utf-8")
+    assert _summed(root)[0] == 0 and len(_names(root)) == 4
+    assert _summed(root, "--resume")[1]["unchanged"] == 4
+
+
+@pytest.mark.parametrize("job", [{"organisation": ["x"]}, {"formats": [["x"]]}, {"organisation": 5}])
+def test_a_job_that_is_none_is_passed_over(root: Path, job: dict[str, Any]) -> None:
+    _summed(root)
+    line = told(root)[-1]
+    with (root / "output" / "manifest.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line | {"job": line["job"] | job}) + "\n")
+    assert _summed(root)[1]["unchanged"] == 4
+
+
+def test_what_is_said_to_be_made_without_files_is_made(root: Path) -> None:
+    _summed(root)
+    (root / "output" / "org-04" / "slip" / "slip-en.xlsx").unlink()
+    line = next(line for line in told(root) if line["job"]["organisation"] == "org-04")
+    with (root / "output" / "manifest.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line | {"files": []}) + "\n")
+    assert _summed(root)[1]["made"] == 1 and len(_names(root)) == 4
+
+
+@pytest.mark.parametrize("run", [5, [], "x", {"later": ["x"]}, {"table": "a\0b", "base": "org-01"}])
+def test_a_run_that_is_not_understood_is_not_taken_up(root: Path, run: Any) -> None:
+    (root / "output").mkdir()
+    (root / "output" / "manifest.jsonl").write_text(json.dumps({"run": run}) + "\n", "utf-8")
+    with pytest.raises(UsageError) as raised:
+        _run(root, "--resume")
+    assert raised.value.problems[0].code == "batch.resume" and raised.value.problems[0].hint
