@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,18 @@ def test_a_run_that_is_stopped_says_what_is_left(tmp_path: Path, number: int) ->
         assert process.returncode == 130 and "Traceback" not in err
         said = [f"stopped: {n} made, {6 - n} left:  report batch --resume\n" for n in range(1 + len(_made(tmp_path)))]
         assert err.endswith(tuple(said[-2:])), "it may be stopped between a line of the manifest and its count"
+        assert not left(tmp_path) and _gone(process)
+
+
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.1, 0.3, 0.6])
+def test_a_run_that_is_stopped_while_its_workers_begin_says_no_more(tmp_path: Path, seconds: float) -> None:
+    tiny(tmp_path, *["Slow"] * 6)
+    with begun(tmp_path, "-j", "2") as process:
+        assert until(lambda: (tmp_path / "output" / "manifest.jsonl").exists())
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130 and err.startswith("stopped: ") and err.count("\n") == 1
         assert not left(tmp_path) and _gone(process)
 
 
