@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -124,3 +125,9 @@ def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
         first.send_signal(signal.SIGTERM)
         first.communicate(timeout=60)
         assert not left(tmp_path) and _gone(first)
+
+
+def test_a_run_that_cannot_begin_tells_programs_in_a_line(tmp_path: Path) -> None:
+    tiny(tmp_path, "Alpha")
+    status, out, err = batch(tmp_path, "--json", "--table", "none.csv", "--base", "org-01")
+    assert status == 1 and json.loads(out)["problem"]["code"] == "file.unreadable" and not err

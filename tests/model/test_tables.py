@@ -377,3 +377,16 @@ def test_a_row_of_totals_is_told(workspace: Workspace, line: str, where: str) ->
 def test_an_id_that_windows_keeps_for_a_device_is_refused(workspace: Workspace, id_: str) -> None:
     made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
     assert _told(made) == [("table.id", "2:1")] and f"write {id_.lower()}-1" in _all(made)[0].hint
+
+
+def test_a_base_that_is_not_there_says_what_is_meant_or_to_do(workspace: Workspace) -> None:
+    (workspace.data / "_members").mkdir()
+    (workspace.data / "_members" / "organisation.yaml").write_text("country: BG\n")
+    with pytest.raises(UsageError) as raised:
+        _made(workspace, NAMES, "a;A;А", base="_member")
+    assert raised.value.problems[0].hint == "did you mean '_members'?"
+    shutil.rmtree(workspace.data)
+    workspace.data.mkdir()
+    with pytest.raises(UsageError) as raised:
+        _made(workspace, NAMES, "a;A;А", base="_base")
+    assert "make a folder _base" in raised.value.problems[0].hint
