@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from report.values import Location, ReportError
 
 NAMING = "{organisation}/{document}/{document}-{language}{edition}"
 """What files are called, where nothing else is asked for."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""What no file or folder is called on Windows, whatever its ending: names of devices."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -94,13 +97,16 @@ class Workspace:
         A folder whose organisation.yaml is missing or a broken link counts, so that its problem is told. One that begins
         with an underline is no organisation by itself: rows of a table are laid over it.
         """
+        return tuple(name for name in self._folders() if not name.startswith("_"))
+
+    def bases(self) -> tuple[str, ...]:
+        """Return the names of the folders that are no organisations by themselves."""
+        return tuple(name for name in self._folders() if name.startswith("_"))
+
+    def _folders(self) -> list[str]:
         try:
-            folders = [
-                p
-                for p in self.data.iterdir()
-                if p.is_dir() and p.name != "profiles" and not p.name.startswith((".", "_"))
-            ]
-            return tuple(sorted(p.name for p in folders if any(p.glob("*.y*ml"))))
+            folders = [p for p in self.data.iterdir() if p.is_dir() and p.name != "profiles" and p.name[0] != "."]
+            return sorted(p.name for p in folders if any(p.glob("*.y*ml")))
         except OSError as error:
             raise ReportError.of(
                 "file.unreadable", f"the folder cannot be read: {error.strerror}", Location(self.data)

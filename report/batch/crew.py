@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
@@ -115,4 +116,17 @@ def context() -> BaseContext:
     made_from = get_context("forkserver")
     with contextlib.suppress(ValueError):
         made_from.set_forkserver_preload(["report.batch.deaf", "report.batch.preload"])
+        _serve()
     return made_from
+
+
+def _serve() -> None:
+    """Start the process that workers are forked from, with Ctrl-C held back until it ignores it."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which ends with Ctrl-C let through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -74,6 +74,8 @@ def made_file(path: Path, output: Path, artifact: Artifact) -> Made:
 
 def intact(entry: Entry, output: Path) -> bool:
     """Say whether all files of an entry are there as they were made; the bytes are read only where the date is another."""
+    if not set(entry.job.formats) <= {made.format for made in entry.files}:
+        return False
     return all(_same(output / made.file, made) for made in entry.files)
 
 
@@ -112,7 +114,8 @@ class Manifest:
         """Return the options of the last run that wrote to this very file."""
         found = None
         for told in _read(self._path):
-            found = told.get("run", found)
+            if isinstance(run := told.get("run"), dict):
+                found = run
         return found
 
     def _lines(self) -> Iterator[dict[str, Any]]:
@@ -170,13 +173,13 @@ class Manifest:
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
     except OSError:
         return
     for line in content.splitlines():
         try:
             told = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(told, dict):
             yield told
@@ -186,6 +189,15 @@ def _entry(told: dict[str, Any]) -> Entry | None:
     try:
         job = Job(**{**told["job"], "formats": tuple(told["job"]["formats"])})
         files = tuple(Made(**made) for made in told["files"])
+        texts = (*job.formats, job.organisation, job.document, job.language, job.edition)
+        if not all(
+            isinstance(text, str) for text in (*texts, *(text for made in files for text in (made.file, made.format)))
+        ):
+            return None
+        for made in files:
+            os.fsencode(made.file)  # raises where no file can be called so
+            if "\0" in made.file:
+                return None
         problems = tuple(records.problem(problem) for problem in told["problems"])
         return Entry(**{**told, "job": job, "files": files, "problems": problems})
     except (KeyError, TypeError, ValueError):

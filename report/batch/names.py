@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 from pathlib import PurePath, PureWindowsPath
 
 from report.batch.manifest import Entry
+from report.formats import FORMATS
 from report.values import Job, UsageError
-from report.workspace import NAMING
+from report.workspace import NAMING, RESERVED
 
 FIELDS = ("organisation", "document", "language", "edition")
 """What a name of files is made of."""
 MOST = 200
 """Bytes that a folder or file may be called: file systems take 255, and a temporary file's name is longer."""
+
+_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+"""What a file may not be called where Windows reads it, from a shared folder or an archive."""
 
 
 def pattern(value: str | None) -> str:
@@ -33,7 +38,30 @@ def pattern(value: str | None) -> str:
         told = ", ".join(f"{{{name}}}" for name in FIELDS)
         hint = f"write a path below the output folder, without dots before its names, of {told}"
         raise UsageError.of("batch.naming", f"'{value}' is no name for files", hint=hint)
+    if wrong := _astray_elsewhere(path):
+        raise UsageError.of("batch.naming", f"'{value}' is no name for files: {wrong[0]}", hint=wrong[1])
     return value
+
+
+def _astray_elsewhere(sample: PurePath) -> tuple[str, str] | None:
+    """Return what is wrong with a name on other systems than this, or with its ending, and what to do."""
+    if found := _REFUSED.search(str(sample)):
+        sign = found.group()
+        said = f"'{sign}'" if sign.isprintable() else f"the character U+{ord(sign):04X}"
+        hint = "write / between folders" if sign == "\\" else "leave it out"
+        return f"Windows has no file with {said} in its name", hint
+    for part in sample.parts:
+        if RESERVED.fullmatch(part):
+            return f"Windows keeps '{part}' for a device", "take another word"
+        if part != part.strip() or part.endswith("."):
+            return f"Windows has no file or folder '{part}', with a space or dot at its end", "leave that out"
+    ending = sample.suffix.removeprefix(".").lower()
+    if ending in FORMATS:
+        return (
+            f"each format's own ending is put behind it, and '.{ending}' would be there twice",
+            "leave the ending out",
+        )
+    return None
 
 
 def check(files: Iterable[tuple[Job, str]], entries: Iterable[Entry]) -> None:

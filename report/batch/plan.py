@@ -69,7 +69,7 @@ def plan(
     made = Plan()
     lacking: list[Source] = []
     files: list[tuple[Job, str]] = []
-    for source in _chosen(workspace, choice, known):
+    for source in _chosen(workspace, choice, known, made.problems):
         key = source.fingerprint(workspace, shared)
         kept = [] if anew else [e for e in before.get(source.id, ()) if _holds(e, key, choice, workspace)]
         if kept and len(kept) == kept[0].of:
@@ -90,7 +90,11 @@ def plan(
     return made
 
 
-def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
+def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source], problems: list[Problem]) -> list[Source]:
+    if not known:
+        message = f"there is no organisation in {workspace.data}"
+        hint = "make a folder for each in it, with an organisation.yaml; or take them from a table: --table FILE --base ORG"
+        raise UsageError.of("organisation.unknown", message, hint=hint)
     for name in choice.organisations:
         if name not in known:
             from report.model import faults
@@ -103,10 +107,11 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -
         chosen = [source for index, source in enumerate(chosen) if index % of == number - 1]
     if not choice.where:
         return chosen
-    from report.batch.where import Condition
+    from report.batch import where
 
-    conditions = [Condition.of(text) for text in choice.where]
-    return [source for source in chosen if all(condition.met(workspace, source) for condition in conditions)]
+    met, wrong = where.chosen(workspace, chosen, choice.where)
+    problems += wrong if not choice.shard else ()  # another shard may have what this one lacks
+    return met
 
 
 def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:

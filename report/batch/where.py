@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from report.batch.facts import Source
 from report.model import faults
 from report.model.organisation import Organisation
-from report.values import ReportError, UsageError
+from report.model.tables import paths
+from report.model.tables.paths import Step, UnknownPath
+from report.values import Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
-_WRITTEN = re.compile(r"\s*(?:organisation\.)?([a-z_]+(?:\.[a-z_0-9-]+)*)\s*(!?=)\s*(.*?)\s*", re.DOTALL)
+_FILE = "organisation"
+_WRITTEN = re.compile(r"\s*([^=!<>]*[^=!<>\s])\s*(!?=)=?\s*(.*?)\s*", re.DOTALL)
+_QUOTED = re.compile(r"""(["'“„”‘’])(.*)["'“”’]""", re.DOTALL)
+_MOST = 12
+"""So many of the values that are there are told where none is met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A fact of organisation.yaml, and the values that it has, or has not."""
 
-    path: tuple[str, ...]
+    text: str
+    path: tuple[Step, ...]
     values: frozenset[str]
     wanted: bool
 
@@ -30,22 +38,76 @@ class Condition:
         if not found:
             hint = "write a fact of organisation.yaml and its value: country=BG"
             raise UsageError.of("batch.where", f"'{text}' is no condition", hint=hint)
-        path = tuple(found[1].split("."))
-        if path[0] not in Organisation.model_fields:
-            hint = faults.nearest(path[0], Organisation.model_fields, "there are")
-            raise UsageError.of("batch.where", f"organisation.yaml has no '{path[0]}'", hint=hint)
-        values = frozenset(value.strip().casefold() for value in found[3].split(","))
-        return cls(path, values, found[2] == "=")
-
-    def met(self, workspace: Workspace, source: Source) -> bool:
-        """Say whether an organisation meets it; one that cannot be read meets every condition, so that it is told."""
+        path = re.sub(rf"^{_FILE}\s*\.\s*", "", found[1], flags=re.IGNORECASE)
         try:
-            value = source.plain(workspace, "organisation.yaml")
-        except ReportError:
-            return True
+            fact = paths.fact_path(f"{_FILE}.{path}")
+        except UnknownPath as error:
+            hint = error.hint or faults.nearest(path, Organisation.model_fields, "there are")
+            message = f"'{path}' is no fact of organisation.yaml: {error}"
+            raise UsageError.of("batch.where", message, hint=hint) from None
+        values = frozenset(_bare(value) for value in found[3].split(","))
+        return cls(text.strip(), fact.steps, values, found[2] == "=")
+
+    def met(self, told: Any) -> bool:
+        """Say whether an organisation of which organisation.yaml says this meets the condition."""
+        return any(value.casefold() in self.values for value in self.said(told)) == self.wanted
+
+    def said(self, told: Any) -> set[str]:
+        """Return what organisation.yaml says of the fact."""
+        value, first = told, _first_language(told)
         for step in self.path:
-            value = value.get(step) if isinstance(value, dict) else None
-        return (not self.values.isdisjoint(_told(value))) == self.wanted
+            if isinstance(value, str) and step == first:  # a plain text is in the first language
+                continue
+            if isinstance(value, list) and isinstance(step, int):
+                value = value[step] if step < len(value) else None
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
+        return _told(value)
+
+
+def chosen(
+    workspace: Workspace, sources: Sequence[Source], conditions: Sequence[str]
+) -> tuple[list[Source], list[Problem]]:
+    """Return the organisations that meet all conditions, and a warning where none does.
+
+    One that cannot be read meets every condition, so that it is told.
+    """
+    read = [Condition.of(text) for text in conditions]
+    found: list[Source] = []
+    there: dict[Condition, set[str]] = {condition: set() for condition in read}
+    for source in sources:
+        try:
+            told = source.plain(workspace, "organisation.yaml")
+        except ReportError:
+            found.append(source)
+            continue
+        if all(condition.met(told) for condition in read):
+            found.append(source)
+        for condition in read:
+            there[condition] |= condition.said(told)
+    return found, [] if found or not sources else [_none(len(sources), there)]
+
+
+def _none(count: int, there: dict[Condition, set[str]]) -> Problem:
+    every = " and ".join(f"'{condition.text}'" for condition in there)
+    message = f"of {count} organisations none meets {every}: nothing is made"
+    hints = []
+    for condition, values in there.items():
+        listed = [value[:40] or "nothing" for value in sorted(values)]
+        more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
+        hints.append(f"{re.split('!?=', condition.text)[0].strip()} is {', '.join(listed[:_MOST])}{more}")
+    return Problem(Severity.WARNING, "batch.where", message, None, "; ".join(hints))
+
+
+def _first_language(told: Any) -> str:
+    languages = told.get("languages") if isinstance(told, dict) else None
+    return str(languages[0]) if isinstance(languages, list) and languages else "en"
+
+
+def _bare(value: str) -> str:
+    value = value.strip()
+    quoted = _QUOTED.fullmatch(value)
+    return (quoted[2] if quoted else value).strip().casefold()
 
 
 def _told(value: Any) -> set[str]:
@@ -54,4 +116,4 @@ def _told(value: Any) -> set[str]:
         return {said for inner in value.values() for said in _told(inner)}
     if isinstance(value, list):
         return {said for inner in value for said in _told(inner)}
-    return {"" if value is None else str(value).strip().casefold()}
+    return {"" if value is None else str(value).strip()}

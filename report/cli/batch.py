@@ -161,16 +161,23 @@ def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | Non
     if told is None:
         hint = "leave --resume out; or name the folder with -o DIR"
         raise UsageError.of("batch.resume", f"there is no run to resume in {workspace.output}", hint=hint)
+    if strange := [str(name) for name in told if name not in LASTING]:
+        message = f"the last run was made by another version of report, with options unknown here: {', '.join(strange)}"
+        raise UsageError.of("batch.resume", message, hint="leave --resume out, and say what is to be made")
     found = {name: tuple(v) if isinstance(v := told.get(name), list) else v for name in LASTING if name in told}
     several = ("organisations", "documents", "languages", "wanted", "editions", "where")
     texts = [
         *(found.get(name, ()) for name in several),
         [v for n in LASTING if n not in several and (v := found.get(n))],
     ]
-    if not all(isinstance(value, tuple | list) and all(isinstance(one, str) for one in value) for value in texts):
+    if not all(isinstance(value, tuple | list) and all(_text(one) for one in value) for value in texts):
         hint = "leave --resume out, and say what is to be made"
         raise UsageError.of("batch.resume", "the manifest does not say what the last run was to make", hint=hint)
     return found | {"naming": names.pattern(found.get("naming"))}
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value
 
 
 def _engine(given: dict[str, Any]) -> Any:

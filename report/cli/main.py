@@ -86,6 +86,9 @@ def main() -> None:
 
         if "--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv:
             told = problems.as_json(error.problems)
+            if "batch" in sys.argv[1:]:  # which prints lines
+                problems.lines(told)
+                sys.exit(error.status)
             made = next((name for command, name in _MADE.items() if command in sys.argv[1:]), None)
             problems.dump({made: [], "problems": told} if made else told)
         else:

@@ -59,6 +59,8 @@ def rows(workspace: Workspace, table: str | None, base: str | None, charset: str
         raise UsageError.of(
             "usage.base", "--table needs --base", hint="name the organisation that the rows are laid over"
         )
+    if not Path(table).name:
+        raise UsageError.of("usage.table", f"'{table}' names no file", hint="name a table of CSV, XLSX or ODS")
     from report.model.tables import organisations
 
     path, sheet = Path(table), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +22,21 @@ def show(problems: Iterable[Problem], *, err: bool = True) -> None:
         click.echo(text(problem), err=err)
 
 
+def lines(told: Iterable[Mapping[str, Any]]) -> None:
+    """Print problems, as `as_json` has them, each as a line of JSON."""
+    for problem in told:
+        click.echo(json.dumps({"problem": problem}, ensure_ascii=False))
+
+
 def text(problem: Problem) -> str:
     """Return a problem as lines of text."""
     place = f"{_place(problem.location)}: " if problem.location else ""
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    lines = [f"{click.style(place, bold=True)}{word}: {problem.message} [{problem.code}]"]
+    lines = [f"{click.style(place, bold=True)}{word}: {_safe(problem.message)} [{problem.code}]"]
     if problem.location and problem.location.excerpt is not None and problem.location.column:
         lines += _excerpt(problem.location)
     if problem.hint:
-        lines.append(f"    hint: {problem.hint}")
+        lines.append(f"    hint: {_safe(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -57,6 +63,11 @@ def _excerpt(location: Location) -> list[str]:
     start = max(0, column - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
     shown = _printable(excerpt[start : start + _WIDTH])
     return [f"    {shown}", f"    {' ' * (column - start)}^"]
+
+
+def _safe(text: str) -> str:
+    """Return words of the user's files without what a terminal would take for a command, or nobody sees."""
+    return "\n".join(_printable(line) for line in text.split("\n"))
 
 
 def _printable(text: str) -> str:

@@ -45,10 +45,10 @@ class Tally:
         """Tell what is wrong with no one document."""
         told = [p for p in found if not self.quiet or p.severity is Severity.ERROR]
         self.wrong = self.wrong or any(problem.severity is Severity.ERROR for problem in told)
-        if not self.as_json:
+        if self.as_json:
+            problems.lines(problems.as_json(told))
+        else:
             problems.show(told)
-        for problem in problems.as_json(told) if self.as_json else ():
-            _line({"problem": problem})
 
     def add(self, entry: Entry) -> None:
         """Count a document; tell of it, if it failed or if programs listen."""

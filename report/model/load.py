@@ -157,7 +157,8 @@ def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
 def _folder(workspace: Workspace, organisation: str) -> Path:
     folder = workspace.data / organisation
     if not _is_folder_of(workspace, folder):
-        hint = faults.nearest(organisation, workspace.organisations(), "there are")
+        hint = faults.nearest(organisation, (*workspace.organisations(), *workspace.bases()), "there are")
+        hint = hint or f"make a folder {organisation} in it, with an organisation.yaml"
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
         )

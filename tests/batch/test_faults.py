@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,18 @@ def test_a_run_that_is_stopped_says_what_is_left(tmp_path: Path, number: int) ->
         assert not left(tmp_path) and _gone(process)
 
 
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.1, 0.3, 0.6])
+def test_a_run_that_is_stopped_while_its_workers_begin_says_no_more(tmp_path: Path, seconds: float) -> None:
+    tiny(tmp_path, *["Slow"] * 6)
+    with begun(tmp_path, "-j", "2") as process:
+        assert until(lambda: (tmp_path / "output" / "manifest.jsonl").exists())
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130 and err.startswith("stopped: ") and err.count("\n") == 1
+        assert not left(tmp_path) and _gone(process)
+
+
 def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
     tiny(tmp_path, *["Slow"] * 6)
     (tmp_path / "output").mkdir()
@@ -111,3 +125,9 @@ def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
         first.send_signal(signal.SIGTERM)
         first.communicate(timeout=60)
         assert not left(tmp_path) and _gone(first)
+
+
+def test_a_run_that_cannot_begin_tells_programs_in_a_line(tmp_path: Path) -> None:
+    tiny(tmp_path, "Alpha")
+    status, out, err = batch(tmp_path, "--json", "--table", "none.csv", "--base", "org-01")
+    assert status == 1 and json.loads(out)["problem"]["code"] == "file.unreadable" and not err

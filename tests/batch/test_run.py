@@ -157,6 +157,42 @@ def test_conditions_choose(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        "country==RO",
+        "Country = ro",
+        'country="RO"',
+        "organisation.country=RO,„ZZ“",
+        "name.en=beta",
+        "registration.number=00 5",
+    ],
+)
+def test_conditions_are_read_as_people_write_them(root: Path, condition: str) -> None:
+    write(root, "org-02", "Beta", country="RO")
+    path = root / "data" / "org-02" / "organisation.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("{en: Beta}", "Beta") + "registrations: [{number: 00 5, registry: R}]\n"
+    )
+    assert _summed(root, "--where", condition)[1]["made"] == 1 and _names(root) == ["org-02/slip/slip-en.xlsx"]
+
+
+def test_a_condition_that_none_meets_is_told_with_what_there_is(root: Path) -> None:
+    write(root, "org-02", "Beta", country="RO")
+    done = _run(root, "--where", "country=[BG]", "--where", "name.en!=Beta")
+    assert done.exit_code == 0 and "of 4 organisations none meets 'country=[BG]'" in done.stderr
+    assert "country is BG, RO; name.en is Alpha, Beta" in done.stderr and not (root / "output").exists()
+    assert "none meets" not in _run(root, "--where", "country=RO", "--shard", "1/4").stderr
+
+
+def test_a_workspace_without_organisations_is_told(root: Path) -> None:
+    shutil.rmtree(root / "data")
+    (root / "data" / "_base").mkdir(parents=True)
+    with pytest.raises(UsageError, match="no organisation in") as raised:
+        _run(root)
+    assert "--table" in raised.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
         (("--where", "country"), "batch.where", "country=BG"),
@@ -179,6 +215,20 @@ def test_conditions_choose(root: Path) -> None:
         (("--name", "{organisation"), "batch.naming", "{organisation}"),
         (("--name", "{organisation}/"), "batch.naming", "{organisation}"),
         (("--name", "{organisation}" + "x" * 250), "batch.naming", "200 bytes"),
+        (("--where", "country.en=BG"), "batch.where", "end the path at country"),
+        (("--where", "registrations.number=5"), "batch.where", "registrations[1]"),
+        (("--where", "affiliations[united].since=2003"), "batch.where", "organisation.yaml"),
+        (("--where", "founded>=2003"), "batch.where", "country=BG"),
+        (("--name", "{organisation}.pdf"), "batch.naming", "leave the ending out"),
+        (("--name", "aux/{organisation}"), "batch.naming", "device"),
+        (("--name", "{organisation}/NUL.{language}"), "batch.naming", "device"),
+        (("--name", "re:{organisation}"), "batch.naming", "':'"),
+        (("--name", "<{organisation}>"), "batch.naming", "'<'"),
+        (("--name", "{organisation}?"), "batch.naming", "'?'"),
+        (("--name", "{language}\\{organisation}"), "batch.naming", "write / between folders"),
+        (("--name", "{organisation}\nx"), "batch.naming", "U+000A"),
+        (("--name", "{organisation}."), "batch.naming", "dot at its end"),
+        (("--name", "{language} /{organisation}"), "batch.naming", "space"),
         (("--resume",), "batch.resume", "no run to resume"),
         (("--base", "org-01"), "usage.table", "--table"),
     ],
@@ -224,3 +274,51 @@ def test_shards_part_all_and_share_nothing(root: Path) -> None:
     assert sorted(parts) == [1, 1, 2] and len(_names(root)) == 4
     assert all((root / "output" / f"manifest-{n}-of-3.jsonl").exists() for n in (1, 2, 3))
     assert _summed(root)[1]["unchanged"] == 4
+
+
+# what a line of the manifest says instead; None stands for a line that is no JSON a program wrote
+DAMAGED = {
+    "nested without end": None,
+    "a file that is a number": lambda line: line["files"][0] | {"file": 5},
+    "a file with a zero": lambda line: line["files"][0] | {"file": "a\0b"},
+    "a file with half a sign": lambda line: line["files"][0] | {"file": "a\ud800"},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_line_that_is_damaged_is_passed_over(root: Path, name: str) -> None:
+    _summed(root)
+    path, damage = root / "output" / "manifest.jsonl", DAMAGED[name]
+    *before, last = path.read_text("utf-8").splitlines()
+    line = json.loads(last)
+    changed = json.dumps(line | {"files": [damage(line)]}) if damage else "[" * 200_000
+    path.write_text("\n".join([*before, changed]) + "\n", "utf-8")
+    assert _summed(root)[0] == 0 and len(_names(root)) == 4
+    assert _summed(root, "--resume")[1]["unchanged"] == 4
+
+
+@pytest.mark.parametrize("job", [{"organisation": ["x"]}, {"formats": [["x"]]}, {"organisation": 5}])
+def test_a_job_that_is_none_is_passed_over(root: Path, job: dict[str, Any]) -> None:
+    _summed(root)
+    line = told(root)[-1]
+    with (root / "output" / "manifest.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line | {"job": line["job"] | job}) + "\n")
+    assert _summed(root)[1]["unchanged"] == 4
+
+
+def test_what_is_said_to_be_made_without_files_is_made(root: Path) -> None:
+    _summed(root)
+    (root / "output" / "org-04" / "slip" / "slip-en.xlsx").unlink()
+    line = next(line for line in told(root) if line["job"]["organisation"] == "org-04")
+    with (root / "output" / "manifest.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line | {"files": []}) + "\n")
+    assert _summed(root)[1]["made"] == 1 and len(_names(root)) == 4
+
+
+@pytest.mark.parametrize("run", [5, [], "x", {"later": ["x"]}, {"table": "a\0b", "base": "org-01"}])
+def test_a_run_that_is_not_understood_is_not_taken_up(root: Path, run: Any) -> None:
+    (root / "output").mkdir()
+    (root / "output" / "manifest.jsonl").write_text(json.dumps({"run": run}) + "\n", "utf-8")
+    with pytest.raises(UsageError) as raised:
+        _run(root, "--resume")
+    assert raised.value.problems[0].code == "batch.resume" and raised.value.problems[0].hint

@@ -66,6 +66,9 @@ def test_a_charset_is_told(workspace: Workspace) -> None:
         (("--table", "members.xlsx"), "--base"),
         (("--base", "spoc"), "--table"),
         (("--table", "members.xlsx", "--base", "nobody"), "nobody"),
+        (("--table", "members.xlsx", "--base", "spok"), "did you mean 'spoc'"),
+        (("--table", ".", "--base", "spoc"), "names no file"),
+        (("--table", "", "--base", "spoc"), "names no file"),
         (("nobody", "--table", "members.xlsx", "--base", "spoc"), "there are a"),
     ],
 )
@@ -79,3 +82,9 @@ def test_no_row_is_checked_of_a_table_that_is_not_understood(workspace: Workspac
     (workspace.root / "members.csv").write_text("id;nam\na;x\nb;y\n", "utf-8")
     done = _check("a", "--table", "members.csv", "--base", "spoc")
     assert done.exit_code == 1 and "members.csv:1:4: error" in done.output and "undated" not in done.output
+
+
+def test_what_nobody_sees_and_terminals_obey_is_shown(workspace: Workspace) -> None:
+    (workspace.root / "members.csv").write_text("id\u200b;na\x1b]0;me\na;x;y\n", "utf-8")
+    output = _check("--table", "members.csv", "--base", "spoc").output
+    assert "'id\ufffd' is not known here" in output and "\x1b]" not in output

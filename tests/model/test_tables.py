@@ -360,3 +360,33 @@ def test_the_guide_shows_headings_that_are_known() -> None:
         for code in re.findall(r'"(table\.[a-z]+)"', path.read_text("utf-8"))
     }
     assert set(re.findall(r"`(table\.[a-z]+)`", guide)) <= codes
+
+
+@pytest.mark.parametrize("id_", ["a\u200ba", "\u200b"])
+def test_a_row_whose_id_holds_what_nobody_sees_is_not_dropped_in_silence(workspace: Workspace, id_: str) -> None:
+    made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
+    assert ("table.id", "2:1") in _told(made) and ("table.unseen", "2:1") in _told(made)
+
+
+@pytest.mark.parametrize(("line", "where"), [(";Общо:;3", "3:2"), ("total;2;3", "3:1")])
+def test_a_row_of_totals_is_told(workspace: Workspace, line: str, where: str) -> None:
+    assert ("table.total", where) in _told(_made(workspace, NAMES, "bb;B;Б", line))
+
+
+@pytest.mark.parametrize("id_", ["con", "NUL", "lpt1"])
+def test_an_id_that_windows_keeps_for_a_device_is_refused(workspace: Workspace, id_: str) -> None:
+    made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
+    assert _told(made) == [("table.id", "2:1")] and f"write {id_.lower()}-1" in _all(made)[0].hint
+
+
+def test_a_base_that_is_not_there_says_what_is_meant_or_to_do(workspace: Workspace) -> None:
+    (workspace.data / "_members").mkdir()
+    (workspace.data / "_members" / "organisation.yaml").write_text("country: BG\n")
+    with pytest.raises(UsageError) as raised:
+        _made(workspace, NAMES, "a;A;А", base="_member")
+    assert raised.value.problems[0].hint == "did you mean '_members'?"
+    shutil.rmtree(workspace.data)
+    workspace.data.mkdir()
+    with pytest.raises(UsageError) as raised:
+        _made(workspace, NAMES, "a;A;А", base="_base")
+    assert "make a folder _base" in raised.value.problems[0].hint

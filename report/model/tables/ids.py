@@ -20,6 +20,19 @@ _PLAIN = dict(
 """Закон за транслитерацията, art. 7, for Bulgarian; other Cyrillic and Latin letters that have no plain part."""
 
 
+_TOTALS = frozenset(
+    "total|totals|grand total|sum|общо|всичко|всичко общо|сума|итого|всего|всього|разом|укупно|ukupno|skupaj|gesamt|summe|insgesamt|"
+    "totale|totaal|suma|razem|celkem|spolu|összesen|toplam|σύνολο|yhteensä|summa|kokku|kopā|iš viso|i alt|totalt".split(
+        "|"
+    )
+)
+
+
+def is_total(text: str) -> bool:
+    """Say whether a text is what stands before the sums below a table."""
+    return text.strip(" :").casefold() in _TOTALS
+
+
 def made_of(name: str) -> str:
     """Return an id for a name: Сдружение „Тихият фар“ becomes sdruzhenie-tihiyat-far; an empty text where no letter is known."""
     latin = "".join(_PLAIN.get(letter, letter) for letter in name.casefold())

@@ -15,7 +15,7 @@ from report.model.tables.columns import Column, Headings, columns
 from report.model.tables.overlay import Base, Laid, Value
 from report.source.tables import Row, Table, read
 from report.values import Location, Problem, Severity, UsageError
-from report.workspace import Workspace
+from report.workspace import RESERVED, Workspace
 
 _LOST_ZERO = (8, 12)
 """A Bulgarian register number (ЕИК) has 9 or 13 digits; so many are left where a spreadsheet took it for a number."""
@@ -144,6 +144,7 @@ class _Ids:
         first: dict[str, tuple[Row, int]] = {}
         twice: set[str] = set()
         for row in self.table.rows:
+            self._total(row)
             id_, column = self._id(row)
             if not id_:
                 continue
@@ -165,19 +166,24 @@ class _Ids:
         """Return a row's id, an empty text where it has none, and the column that it comes from."""
         if self.column:
             number, told = self.column.number, row.cell(self.column.number)
-            if ids.FORM.fullmatch(told) and len(told) <= ids.MOST:
+            if ids.FORM.fullmatch(told) and len(told) <= ids.MOST and not RESERVED.fullmatch(told):
                 return told, number
-            if self.table.grid.flaw(row, number):
+            if self._spoilt(row, number):
                 return "", number
             made = ids.made_of(told)
             message = "an id is made of small Latin letters, digits and hyphens" if told else "the row has no id"
+            if RESERVED.fullmatch(told):
+                message, made = (
+                    f"Windows keeps the name '{told}' for a device, and the id is a folder's name",
+                    f"{told.lower()}-1",
+                )
             hint = f"write {made}" if made else "write small Latin letters, digits and hyphens: harbour-lights"
             self._add("table.id", message, self.table.where(row, number), hint)
             self.misnamed[row.number] = self.problems[-1]
             return made, number
         column = next((c.number for c in self.names if row.cell(c.number)), self.names[0].number)
         made = ids.made_of(row.cell(column))
-        if not made and not self.table.grid.flaw(row, column):
+        if not made and not self._spoilt(row, column):
             message = (
                 "no id can be made of the name"
                 if row.cell(column)
@@ -185,6 +191,22 @@ class _Ids:
             )
             self._add("table.id", message, self.table.where(row, column), "add a column id")
         return made, column
+
+    def _spoilt(self, row: Row, column: int) -> bool:
+        """Say whether an error of the cell is told already."""
+        flaw = self.table.grid.flaw(row, column)
+        return flaw is not None and flaw.severity is Severity.ERROR
+
+    def _total(self, row: Row) -> None:
+        """Warn of a row that adds up the others: it would become an organisation."""
+        columns = [self.column] if self.column else []
+        for column in (*columns, *self.names):
+            said = row.cell(column.number)
+            if ids.is_total(said):
+                message = f"a row of totals? '{said}' would become an organisation"
+                where = self.table.where(row, column.number)
+                self.problems.append(Problem(Severity.WARNING, "table.total", message, where, "if so, delete the row"))
+                return
 
     def _twice(self, id_: str, where: Location, other: Location) -> None:
         made = "" if self.column else ", made of the name,"

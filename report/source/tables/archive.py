@@ -23,7 +23,7 @@ _DAMAGE = (
     EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 """What Python's zipfile raises for archives that are damaged."""
-_SAVE = "open it and save it as an Excel workbook (.xlsx)"
+SAVE = "open it and save it as an Excel workbook (.xlsx)"
 _WITHOUT = "save it without a password"
 
 
@@ -32,7 +32,7 @@ def refuse_compound(path: Path, data: bytes) -> None:
     if _ENCRYPTED in data:
         raise ReportError.of("table.password", "the workbook has a password", Location(path), _WITHOUT)
     message = "this is an old Excel workbook (.xls), which does not tell errors and formulas reliably"
-    raise ReportError.of("table.xls", message, Location(path), _SAVE)
+    raise ReportError.of("table.xls", message, Location(path), SAVE)
 
 
 def opened(path: Path, data: bytes) -> zipfile.ZipFile:
@@ -49,9 +49,9 @@ def opened(path: Path, data: bytes) -> zipfile.ZipFile:
             raise ReportError.of("table.bomb", message, where, "copy the rows into a new workbook")
         spoilt = archive.testzip()  # ends at the sizes that the archive tells, so that none is larger than it says
     except _DAMAGE as error:
-        raise ReportError.of("table.broken", f"the workbook is damaged: {error}", where, _SAVE) from None
+        raise ReportError.of("table.broken", f"the workbook is damaged: {error}", where, SAVE) from None
     if spoilt:
-        raise ReportError.of("table.broken", f"the workbook is damaged: {spoilt}", where, _SAVE)
+        raise ReportError.of("table.broken", f"the workbook is damaged: {spoilt}", where, SAVE)
     return archive
 
 
@@ -71,7 +71,7 @@ def parser() -> etree.XMLParser:
 
 def broken(path: Path, name: str, error: Exception) -> ReportError:
     """Return what is said of a part that is no XML."""
-    return ReportError.of("table.broken", f"the workbook is damaged: {name}: {error}", Location(path), _SAVE)
+    return ReportError.of("table.broken", f"the workbook is damaged: {name}: {error}", Location(path), SAVE)
 
 
 def local(element: etree._Element) -> str:

@@ -20,12 +20,21 @@ from report.values import Location, Problem, ReportError, Severity
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 50
 """So many rows tell the delimiter."""
+_OTHERS = {
+    b"<html": "a web page", b"<!doctype html": "a web page", b"<table": "a web page", b"<?xml": "XML", b"%pdf-": "a PDF",
+    b"{\\rtf": "a text document (RTF)", b"\x1f\x8b": "a compressed file",
+}  # fmt: skip
+"""How files begin that programs save under the name of a table."""
 _TOLD = re.compile(r"sep=(.)(?:\n|\Z)")
 """A first line by which Excel is told the delimiter."""
 
 
 def read(path: Path, data: bytes, charset: str | None = None) -> TextGrid:
     """Read a text file's rows; raise `ReportError` where its quotes do not close."""
+    for begin, what in _OTHERS.items():
+        if data.lstrip()[: len(begin)].lower() == begin:
+            hint = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV"
+            raise ReportError.of("table.kind", f"this is {what}, not CSV", Location(path), hint)
     if len(data) > MAX_TEXT:
         message = f"the file has {len(data):,} bytes; the most is {MAX_TEXT:,}"
         raise ReportError.of("file.size", message, Location(path), "split it")
@@ -59,8 +68,21 @@ def _swallowed(rows: list[Row], delimiter: str) -> dict[Place, Flaw]:
         (row.number, column): flaw
         for row in rows
         for column, cell in enumerate(row.cells)
-        if "\n" in cell and width > 2 and any(line.count(delimiter) >= width - 1 for line in cell.split("\n"))
+        if "\n" in cell and _runs_on(cell.split("\n"), column, len(row.cells), width, delimiter)
     }
+
+
+def _runs_on(lines: list[str], column: int, cells: int, width: int, delimiter: str) -> bool:
+    """Say whether a cell's lines look like rows: a whole one, or the end of its own row and the beginning of another.
+
+    In prose, a space follows a comma.
+    """
+    if width > 2 and any(line.count(delimiter) >= width - 1 for line in lines):
+        return True
+    ends = lines[0], lines[-1]
+    counts = [line.count(delimiter) for line in ends]
+    parted = cells == width > 1 and counts == [width - 1 - column, column]
+    return parted and not any(f"{delimiter} " in line for line in ends)
 
 
 def _delimiter(grid: TextGrid) -> str:

@@ -15,12 +15,17 @@ from report.values import Location, Problem, Severity
 Place = tuple[int, int]
 """A row's number, from 1, and a column, from 0."""
 
-_ERROR = re.compile(r"#(?:N/A|Н/Д|#+|[A-ZА-Я0-9/]+[!?])|Err:\d{3}")
-"""What spreadsheet programs show instead of a value, in several languages."""
+_ERROR = re.compile(
+    r"#(?:#+|[¡¿]?[^\Wa-z]+(?:/[^\Wa-z]+)?[!?]|N/A|N/D|N/B|NV|I/T|YOK|Н/Д|Δ/Υ|HIÁNYZIK|NENÍ_K_DISPOZICI|GETTING_DATA)"
+    r"|(?:Err|Грешка|Ошибка|Помилка) ?:\d{3}"
+)
+"""What spreadsheet programs show instead of a value, in the languages of many countries."""
 _FORMULA = re.compile(r"=[A-ZА-Я(+\"$-].*", re.DOTALL)
-_SUSPECT = frozenset("#E=0123456789")
+_UNSEEN = re.compile("[\x80-\x84\x86-\x9f\xad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Controls of old charsets; and what is copied from web pages unseen, and makes another word of an id, a date or a code."""
+_SUSPECT = frozenset("#EГОП=-0123456789")
 """What a spoilt text begins with: most texts need no closer look."""
-_SHORTENED = re.compile(r"\d[.,]\d+E\+\d+")
+_SHORTENED = re.compile(r"-?\d(?:[.,]\d+)?E\+\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ def letters(column: int) -> str:
     return name
 
 
+def is_error(text: str) -> bool:
+    """Say whether a text is what a spreadsheet program shows instead of a value: those that begin with # are in capitals."""
+    return bool(_ERROR.fullmatch(text)) and (text[0] != "#" or text == text.upper())
+
+
 def spoilt(text: str) -> Flaw | None:
     """Return what a text tells of damage that a spreadsheet program did, or of a sign that no format can carry."""
     if not text.isprintable() and (found := ILLEGAL.search(text)):
@@ -127,9 +137,19 @@ def spoilt(text: str) -> Flaw | None:
             f"the character U+{ord(found.group()):04X} cannot be printed",
             "delete it",
         )
+    if not text.isprintable() and (found := _UNSEEN.search(text)):
+        sign = f"U+{ord(found.group()):04X}"
+        if "\x7f" < found.group() < "\xa0":
+            message, hint = (
+                f"the character {sign} cannot be printed",
+                "delete it; or is the charset another? Say --charset",
+            )
+            return Flaw(Severity.ERROR, "table.character", message, hint)
+        message = f"there is a character in the text that nobody sees, {sign}"
+        return Flaw(Severity.WARNING, "table.unseen", message, "write the cell anew, if it does not belong there")
     if text[:1] not in _SUSPECT:
         return None
-    if _ERROR.fullmatch(text):
+    if is_error(text):
         return Flaw(
             Severity.ERROR, "table.error", f"the cell holds the error {text}, not a value", "mend it or empty it"
         )

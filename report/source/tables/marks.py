@@ -16,16 +16,19 @@ from report.values import Location, ReportError, Severity
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _WIDE = 16384
 """Most columns of a sheet."""
+_HIGH = 1_048_576
+"""Most rows of a sheet."""
 _ZEROS = re.compile(r"0{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a cell shows its number: with so many digits (leading zeros), or as a date without its day or month."""
+    """How a cell shows its number: with so many digits (leading zeros), as a date without its day or month, in percent."""
 
     digits: int = 0
     date: str = ""
     """The letters of what a date shows: ``ymd``, ``ym`` or ``y``."""
+    percent: bool = False
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Marks:
 
     flaws: dict[Place, Flaw] = field(default_factory=dict)
     shown: dict[Place, Shown] = field(default_factory=dict)
+    texts: dict[Place, str] = field(default_factory=dict)
+    """Texts that the library that reads values does not read as they are shown."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -62,6 +67,8 @@ class Marks:
                 f"the sheet reaches to row {self.last[0]:,}, column {self.last[1] + 1:,}: more than {MAX_CELLS:,} cells"
             )
             raise ReportError.of("table.bomb", message, Location(path), "copy the rows into a new workbook")
+        if row > _HIGH or column >= _WIDE:
+            raise ValueError(f"no sheet reaches to row {row:,}, column {column + 1:,}")
 
 
 def error(shown: str | None) -> Flaw:
@@ -87,6 +94,8 @@ def shown_by(code: str) -> Shown | None:
     first = _LITERAL.sub("", code.split(";")[0]).lower()
     if "y" in first and "h" not in first and "s" not in first:
         return Shown(date="".join(letter for letter in "ymd" if letter in first))
+    if "%" in first:
+        return Shown(percent=True)
     if _ZEROS.fullmatch(first):
         return Shown(digits=len(first))
     return None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from report.source.tables import archive as zipped
-from report.source.tables.grid import Flaw
+from report.source.tables.grid import Flaw, is_error
 from report.source.tables.limits import MAX_CELLS
 from report.source.tables.marks import Marks, Shown, error, unreckoned
 from report.values import Location, ReportError
 
 _PART = "content.xml"
 _STYLES = ("{*}number-style", "{*}date-style", "{*}style")
+_SIGNS = {"tab": "\t", "line-break": "\n", "s": " "}
+_PERCENT = Shown(percent=True)
 _HIDDEN = ("collapse", "filter")
 _MOST_COLUMNS = 16384
 
@@ -124,15 +127,18 @@ class _Walk:
 
     def _cell(self, cell: etree._Element, default: str | None, rows: tuple[int, int], columns: tuple[int, int]) -> None:
         flaw, kind = _flaw(cell), _get(cell, "value-type")
+        broken = _broken(cell) if not flaw and kind in (None, "string") else ""
         full = not flaw and (kind not in (None, "string") or bool(_text(cell)))
         for column in range(columns[0], columns[0] + columns[1]):
             named = (
                 _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
             )
-            shown = self.styles.of(named) if kind in ("float", "date") else None
+            shown = self.styles.of(named) if kind in ("float", "date") else _PERCENT if kind == "percentage" else None
             for row in range(rows[0], rows[0] + rows[1]):
                 if full:
                     self.found.hold(row, column)
+                if broken:
+                    self.found.texts[row, column] = broken
                 if flaw:
                     self.found.flaws[row, column] = flaw
                 elif shown:
@@ -142,7 +148,7 @@ class _Walk:
 def _flaw(cell: etree._Element) -> Flaw | None:
     kinds = [value for name, value in cell.attrib.items() if name.endswith("}value-type")]
     text = _text(cell)
-    if "error" in kinds:
+    if "error" in kinds or (kinds and "string" not in kinds and is_error(text)):  # OpenOffice: an error is the number 0
         return error(text or None)
     if _get(cell, "formula") is not None and not kinds and not text:
         return unreckoned()
@@ -152,6 +158,24 @@ def _flaw(cell: etree._Element) -> Flaw | None:
 def _text(cell: etree._Element) -> str:
     """Return what a cell shows, without remarks."""
     return " ".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
+
+
+def _broken(cell: etree._Element) -> str:
+    """Return a text that has tabs and line breaks inside its paragraphs, or nothing: calamine leaves these out."""
+    if next(cell.iter("{*}tab", "{*}line-break"), None) is None:
+        return ""
+    return "\n".join("".join(_signs(line)) for line in cell.iterfind("{*}p"))
+
+
+def _signs(element: etree._Element) -> Iterator[str]:
+    """Yield an element's texts with what its tabs, breaks and spaces stand for."""
+    name = zipped.local(element)
+    if name in _SIGNS:
+        yield _SIGNS[name] * min(_repeated(element, "c"), 1000)
+    yield element.text or ""
+    for child in element.iterchildren("*"):
+        yield from _signs(child)
+        yield child.tail or ""
 
 
 def _holds(cell: etree._Element) -> bool:

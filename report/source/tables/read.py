@@ -20,6 +20,10 @@ def read(path: Path, heads: Callable[[str], bool], *, sheet: str | None = None, 
     `heads` knows the words of a header, which tell it from titles above it. What is wrong with single cells is in the
     table's problems.
     """
+    if path.name.startswith(("~$", ".~lock.")):
+        message = "this is the note of a spreadsheet program that the workbook is open, not the workbook"
+        name = path.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+        raise ReportError.of("table.kind", message, Location(path), f"name the workbook itself: …{name}")
     data = read_bytes(path, max(MAX_TEXT, MAX_FILE))
     if not data.strip():
         raise ReportError.of("table.empty", "the file is empty", Location(path), "write a header and rows")

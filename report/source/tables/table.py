@@ -37,7 +37,8 @@ class Table:
         for column in range(len(row.cells)):
             if flaw := self.grid.flaw(row, column):
                 yield Problem(flaw.severity, flaw.code, flaw.message, self.where(row, column), flaw.hint)
-            elif row.cells[column] and not self.header.cell(column):
+            spoilt = flaw is not None and flaw.severity is Severity.ERROR
+            if row.cells[column] and not spoilt and not self.header.cell(column):
                 message = "the cell stands below no heading"
                 hint = "write a heading above it, or empty it; is there a delimiter too many in the row?"
                 yield Problem(Severity.ERROR, "table.heading", message, self.where(row, column), hint)
@@ -51,15 +52,13 @@ class Table:
 def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
     """Make a table of a file's rows; raise `ReportError` where there is no header or no row."""
     if not grid.rows:
-        raise ReportError.of("table.empty", "the table is empty", Location(grid.path), "write a header and rows")
+        raise _empty(grid, "the table is empty", Location(grid.path), "write a header and rows")
     place = _header(grid.rows, heads)
     header, rows = grid.rows[place], grid.rows[place + 1 :]
     header = replace(header, cells=_trimmed(header.cells))
     if not rows:
         where = grid.where(header, 0)
-        raise ReportError.of(
-            "table.empty", "there is no row below the header", where, "write a row for each organisation"
-        )
+        raise _empty(grid, "there is no row below the header", where, "write a row for each organisation")
     problems = [*grid.problems, *_titles(grid, grid.rows[:place]), *_blank(grid, header, rows)]
     for column in range(len(header.cells)):
         if flaw := grid.flaw(header, column):
@@ -69,6 +68,11 @@ def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
         merged = _merged(grid, header, rows)
         problems += [*merged.pop(header.number, ()), *_hidden(grid, header, rows)]
     return Table(grid, header, rows, tuple(problems), merged)
+
+
+def _empty(grid: Grid, message: str, where: Location, hint: str) -> ReportError:
+    """Return what is said of a table without rows, and with it what may be why: that other sheets are not read."""
+    return ReportError([Problem(Severity.ERROR, "table.empty", message, where, hint), *grid.problems])
 
 
 def _header(rows: Sequence[Row], heads: Callable[[str], bool]) -> int:

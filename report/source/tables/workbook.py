@@ -18,8 +18,8 @@ from report.source.tables.grid import Flaw, Place, Row, SheetGrid
 from report.source.tables.marks import Marks, Shown, unread
 from report.values import Location, Problem, ReportError, Severity
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""A sign that XML cannot carry, as ECMA-376 22.9.2.19 writes it."""
+_SURROGATE = re.compile(r"_x(D[89A-F][0-9A-F]{2})_", re.IGNORECASE)
+"""Half of a sign as ECMA-376 22.9.2.19 writes what XML cannot carry; calamine reads all others."""
 _DIGITS = 15
 """So many digits of a number a spreadsheet keeps."""
 
@@ -45,13 +45,24 @@ def read(path: Path, data: bytes, sheet: str | None = None) -> SheetGrid:
             CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name(chosen).to_python(skip_empty_area=False)
         )
     except CalamineError as error:
-        raise ReportError.of("table.broken", f"the workbook cannot be read: {error}", Location(path)) from None
+        raise _unreadable(path, chosen, marks, f": {error}") from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of Rust, which is no Exception
             raise
-        raise ReportError.of("table.broken", "the workbook cannot be read", Location(path)) from None
+        raise _unreadable(path, chosen, marks) from None
     others = [name for name in every if name != chosen] if sheet is None else []
     return _grid(path, chosen, values, marks, _others(path, others))
+
+
+def _unreadable(path: Path, sheet: str, marks: Marks, why: str = "") -> ReportError:
+    """Return what is said of a sheet that calamine gives up: its spoilt cells, one of which it does not know, if there are any."""
+    if not marks.flaws:
+        return ReportError.of("table.broken", f"the workbook cannot be read{why}", Location(path), zipped.SAVE)
+    grid = SheetGrid(path, (), sheet=sheet)
+    return ReportError(
+        Problem(flaw.severity, flaw.code, flaw.message, grid.at(*place), flaw.hint)
+        for place, flaw in sorted(marks.flaws.items(), key=lambda item: item[0])
+    )
 
 
 def _chosen(path: Path, sheets: list[str], wanted: str | None) -> str:
@@ -82,10 +93,11 @@ def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: 
     for number in range(1, max(len(values), *reach, 0) + 1):
         cells = []
         for column, value in enumerate(values[number - 1] if number <= len(values) else ()):
-            text, flaw = _text(value, marks.shown.get((number, column)))
+            place = number, column
+            text, flaw = _text(marks.texts.get(place, value), marks.shown.get(place))
             cells.append(text)
             if flaw:
-                flaws.setdefault((number, column), flaw)
+                flaws.setdefault(place, flaw)
         cells += [""] * (reach.get(number, 0) - len(cells))
         if number in reach or any(cells):
             rows.append(Row(number, tuple(cells)))
@@ -100,8 +112,10 @@ def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: 
 def _text(value: Any, shown: Shown | None) -> tuple[str, Flaw | None]:
     """Return a value as YAML would have it typed, as text, and what is wrong with it."""
     if isinstance(value, str):
-        plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
-        return plain.replace("\r\n", "\n").replace("\r", "\n").strip(), None
+        if "_x" in value:
+            halves = _SURROGATE.sub(lambda found: chr(int(found[1], 16)), value)
+            value = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip(), None
     if isinstance(value, bool):
         return str(value).lower(), None
     if isinstance(value, int | float):
@@ -113,6 +127,11 @@ def _text(value: Any, shown: Shown | None) -> tuple[str, Flaw | None]:
     if isinstance(value, datetime.date):
         length = {"y": 4, "ym": 7}.get(shown.date if shown else "", 10)
         return value.isoformat()[:length], None
+    if isinstance(value, datetime.time):
+        return value.isoformat("seconds" if value.second else "minutes"), None
+    if isinstance(value, datetime.timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}", None
     return str(value), None
 
 
@@ -122,6 +141,12 @@ def _number(value: float, shown: Shown | None) -> tuple[str, Flaw | None]:
     if abs(value) >= 10**_DIGITS:
         message = f"a spreadsheet keeps {_DIGITS} digits of a number: the last ones of this may be lost"
         return text, Flaw(Severity.ERROR, "table.digits", message, "format the cell as text and write the number anew")
+    if shown and shown.percent:
+        said = f"{Decimal(text) * 100:f}"
+        said = said.rstrip("0").rstrip(".") if "." in said else said
+        message = f"the cell shows {said} % and holds {text}: which of them is meant is not told"
+        hint = f"format the cell as a number, and write {said} where the fact is in percent"
+        return text, Flaw(Severity.ERROR, "table.percent", message, hint)
     if shown and text.isdigit() and len(text) < shown.digits:
         whole = text.zfill(shown.digits)
         message = f"the cell holds the number {text} and shows {whole}, which is what is read"

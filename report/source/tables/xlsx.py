@@ -11,10 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from report.source.tables import archive as zipped
-from report.source.tables.marks import Marks, Shown, error, shown_by, unreckoned
+from report.source.tables.grid import letters
+from report.source.tables.marks import Marks, Shown, error, shown_by, unread, unreckoned
 
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_BUILT_IN = {14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "", 17: "mmm-yy", 22: ""}
+_CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_BUILT_IN = {9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "", 17: "mmm-yy", 22: ""}
 """Formats that a file need not write out (18.8.30); those that are left empty show no date that matters."""
 
 
@@ -43,7 +44,7 @@ def _relations(part: str) -> str:
 
 def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
     """Walk a sheet's cells once; raise `ReportError` where it is too large or no XML."""
-    found, row = Marks(), 0
+    found, row, seen = Marks(), 0, set[int]()
     try:
         shown = _styles(path, archive)
         with archive.open(part) as stream:
@@ -52,6 +53,9 @@ def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
                 name = zipped.local(element)
                 if name == "row":
                     row = int(element.get("r") or row + 1)
+                    if row in seen:
+                        raise ValueError(f"the row {row} is there twice")
+                    seen.add(row)
                     if _true(element.get("hidden")) or _true(element.get("zeroHeight")):
                         found.hidden.append(row)
                     _cells(path, element, row, shown, found)
@@ -68,12 +72,15 @@ def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
 
 
 def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown], found: Marks) -> None:
-    column, last = -1, -1
-    for cell in row:
+    column, last, seen = -1, -1, set[int]()
+    for cell in row.iterchildren("{*}c"):
         place = _CELL.fullmatch(cell.get("r") or "")
-        column = _column(place[1]) if place else column + 1
+        column = _column(place[1].upper()) if place else column + 1
         if place and int(place[2]) != number:
             raise ValueError(f"the cell {place[0]} is in row {number}")
+        if column in seen:
+            raise ValueError(f"the cell {letters(column)}{number} is there twice")
+        seen.add(column)
         kind, value, formula, inline = cell.get("t", "n"), None, None, False
         for child in cell:
             name = zipped.local(child)
@@ -82,13 +89,15 @@ def _cells(path: Path, row: etree._Element, number: int, shown: dict[int, Shown]
             elif name == "f":
                 formula = child
             inline = inline or name == "is"
-        if value is None and formula is None and not inline:
+        if value is None and formula is None and not inline and kind != "e":
             continue
         last = max(last, column)
         if kind == "e":
             found.flaws[number, column] = error(value)
         elif formula is not None and not value and (value is None or kind != "str"):  # an empty text is a value
             found.flaws[number, column] = unreckoned()
+        elif kind == "s" and value is not None and not value.strip().isdecimal():
+            found.flaws[number, column] = unread()
         elif value and value.strip() and kind != "s":
             found.hold(number, column)
         if kind == "n" and (style := shown.get(int(cell.get("s") or 0))):
@@ -117,7 +126,7 @@ def _span(ref: str) -> tuple[int, int, int, int] | None:
     if len(corners) != 2 or not (corners[0] and corners[1]):
         return None
     first, last = corners
-    return int(first[2]), _column(first[1]), int(last[2]), _column(last[1])
+    return int(first[2]), _column(first[1].upper()), int(last[2]), _column(last[1].upper())
 
 
 @functools.cache

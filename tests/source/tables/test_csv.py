@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from report.values import Severity
 from tests.source.tables.support import cells, place, refused, table, told
 
 DECA = "id;name\na;Деца\nb;Сдружение „Тихият фар“\n"
@@ -99,9 +100,24 @@ def test_quotes_that_do_not_close_are_refused_where_they_open(tmp_path: Path, na
     assert (problem.code, place(problem)) == ("table.quotes", where) and word in problem.message
 
 
-def test_a_row_that_is_swallowed_by_quotes_is_told(tmp_path: Path) -> None:
-    made = table(_file(tmp_path, 'id;name;number\na;"x;1\nb;y;2\nc;z";3\n'))
-    assert ("table.quotes", "2:3") in told(made)
+@pytest.mark.parametrize(
+    "content",
+    [
+        'id;name;number\na;"x;1\nb;y;2\nc;z";3\n',
+        'id;name;number\na;"x;1\nb;y";2\nc;z;3\n',  # of two rows one is left, as wide as the others
+        'id;name\na;"x\nb;y"\nc;z\n',
+        'id,name\na,"x\nb,y"\nc,z\n',
+    ],
+)
+def test_a_row_that_is_swallowed_by_quotes_is_told(tmp_path: Path, content: str) -> None:
+    assert ("table.quotes", "2:3") in told(table(_file(tmp_path, content)))
+
+
+@pytest.mark.parametrize(
+    "content", ['id,name\na,"x\ny, z"\n', 'id;name\na;"x; y\nz"\n', 'id,name,number\na,"x, y\nz, u",1\n']
+)
+def test_lines_of_prose_are_no_rows(tmp_path: Path, content: str) -> None:
+    assert told(table(_file(tmp_path, content))) == []
 
 
 # content, code, place
@@ -111,6 +127,16 @@ WRONG = {
     "an error in Bulgarian": ("id;name\na;#СТОЙН!\n", "table.error", "2:3"),
     "an error of LibreOffice": ("id;name\na;Err:502\n", "table.error", "2:3"),
     "a column too narrow": ("id;name\na;####\n", "table.error", "2:3"),
+    "an error in German": ("id;name\na;#NV\n", "table.error", "2:3"),
+    "an error in Spanish": ("id;name\na;#¡VALOR!\n", "table.error", "2:3"),
+    "an error in Hungarian": ("id;name\na;#ÉRTÉK!\n", "table.error", "2:3"),
+    "an error in Greek": ("id;name\na;#Δ/Υ\n", "table.error", "2:3"),
+    "an error of LibreOffice in Bulgarian": ("id;name\na;Грешка:502\n", "table.error", "2:3"),
+    "a number shortened to one digit": ("id;number\na;8E+12\n", "table.shortened", "2:3"),
+    "a number below nothing that is shortened": ("id;number\na;-1,2E+11\n", "table.shortened", "2:3"),
+    "a control of an old charset": ("id;name\na;x\x93y\n", "table.character", "2:3"),
+    "a space of no width": ("id;name\na;x\u200by\n", "table.unseen", "2:3"),
+    "a text that turns round": ("id;name\na;\u202ex\n", "table.unseen", "2:3"),
     "a shortened number": ("id;number\na;1,23457E+11\n", "table.shortened", "2:3"),
     "a cell too many": ("id;name\na;x\nb;y;z\n", "table.heading", "3:5"),
     "no heading": ("id;;name\na;x;y\n", "table.heading", "2:3"),
@@ -127,7 +153,9 @@ def test_what_is_wrong_is_told_at_its_line_and_column(tmp_path: Path, name: str)
 
 
 def test_what_is_no_mistake_is_not_told(tmp_path: Path) -> None:
-    content = "id;name;number\na;#harbour;0042\nb;= as before;-\nc;Errand:502;3E\n;;\n\n"
+    content = (
+        "id;name;number\na;#harbour;0042\nb;= as before;-\nc;Errand:502;3E\nd;#morgen!;-5\ne;Общност;👩\u200d👧\n;;\n\n"
+    )
     assert told(table(_file(tmp_path, content))) == []
 
 
@@ -151,3 +179,46 @@ def test_many_rows(tmp_path: Path) -> None:
     made = table(_file(tmp_path, "id;name;number\n" + lines))
     assert len(made.rows) == 100_000 and made.rows[-1].cells == ("99999", "Association „99999“", "000099999")
     assert made.where(made.rows[-1], 2).line == 100_001
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("cp1250", "Łódź świat żółw"),
+        ("iso8859_2", "Łódź świat żółw"),
+        ("iso8859_2", "Žluťoučký kůň"),
+        ("mac_roman", "Café Müller"),
+        ("cp1252", "São João Müller"),
+        ("cp1253", "Ελληνική Ένωση"),
+        ("mac_cyrillic", "Тихият фар"),
+    ],
+)
+def test_charsets_of_other_countries_are_told_by_what_no_word_looks_like(
+    tmp_path: Path, charset: str, words: str
+) -> None:
+    made = table(_file(tmp_path, f"id;name\na;{words}\nb;plain\n", charset))
+    assert cells(made)[0] == ("a", words)
+    (problem,) = made.problems
+    assert problem.severity is Severity.WARNING and f"“{words.split()[-1]}”" in problem.message
+
+
+def test_a_row_of_another_charset_among_utf_8_is_refused_at_its_line(tmp_path: Path) -> None:
+    content = "id;name\na;Тихият фар\nb;Звезден дом\n".encode() + "c;Деца\n".encode("cp1251")
+    problem = refused(_file(tmp_path, content))
+    assert (problem.code, place(problem)) == ("table.charset", "4:3") and problem.hint
+
+
+def test_utf_16_without_a_mark_is_told_in_cyrillic_too(tmp_path: Path) -> None:
+    made = table(_file(tmp_path, "Код;Наименование\nа;Тихият фар\n", "utf-16-le"))
+    assert made.header.cells == ("Код", "Наименование")
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "unicode_escape", "rot13", "hex"])
+def test_a_codec_that_no_file_is_written_in_is_refused(tmp_path: Path, charset: str) -> None:
+    assert refused(_file(tmp_path, "id;name\na;É\n", "cp1252"), charset=charset).code == "table.charset"
+
+
+@pytest.mark.parametrize("content", [b"<html><table>", b"\n<?xml version='1.0'?>", b"%PDF-1.7\n", b"\x1f\x8b\x08\0\0"])
+def test_another_kind_of_file_is_called_by_its_name(tmp_path: Path, content: bytes) -> None:
+    problem = refused(_file(tmp_path, content))
+    assert problem.code == "table.kind" and "save it as an Excel workbook" in problem.hint

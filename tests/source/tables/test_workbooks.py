@@ -12,6 +12,7 @@ import pytest
 from report.source.tables import archive as zipped
 from report.source.tables import limits
 from report.source.tables.marks import Marks
+from report.values import ReportError
 from tests.source.tables.support import (
     HEADER,
     SHEET,
@@ -340,3 +341,120 @@ def test_ods_sheets(tmp_path: Path) -> None:
     path = ods(tmp_path / "m.ods", [row(*HEADER), row("a", "x")], more=more)
     assert told(table(path)) == [("table.sheets", "")]
     assert cells(table(path, sheet="Other"))[0][:2] == ("c", "z")
+
+
+BETA = '<c r="B3" t="s"><v>6</v></c>'
+STRINGS = "xl/sharedStrings.xml"
+
+
+def _plain(path: Path) -> Path:
+    return xlsx(path, [HEADER, ("a", "Alpha"), (None, "Beta")])
+
+
+# what stands in B3 instead of its text; what is told
+SPOILT = {
+    "an error that calamine does not know": ('<c r="B3" t="e"><v>#SPILL!</v></c>', "table.error"),
+    "an error without a word": ('<c r="B3" t="e"/>', "table.error"),
+    "a text by a negative number": ('<c r="B3" t="s"><v>-1</v></c>', "table.unread"),
+    "a text by a word": ('<c r="B3" t="s"><v>x</v></c>', "table.unread"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_what_is_spoilt_is_told_at_its_cell(tmp_path: Path, name: str) -> None:
+    cell_, code = SPOILT[name]
+    path = edit(_plain(tmp_path / "m.xlsx"), BETA, cell_)
+    if "#SPILL!" in cell_:
+        problem = refused(path)
+        assert (problem.code, problem.location.cell) == (code, "Sheet1!B3")
+    else:
+        assert (code, "Sheet1!B3") in told(table(path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="3"', '<row r="2"'),  # one of two rows would be read
+        ('r="B3"', 'r="A3"'),
+        ('r="B3"', 'r="XFE3"'),
+        ('r="B3"', 'r="ZZZ3"'),
+    ],
+)
+def test_rows_and_cells_that_are_there_twice_or_nowhere_are_refused(tmp_path: Path, old: str, new: str) -> None:
+    path = xlsx(tmp_path / "m.xlsx", [HEADER, ("a", "Alpha"), ("b", "Beta")])
+    if "row" in new:
+        edit(edit(path, 'r="A3"', 'r="D2"'), 'r="B3"', 'r="E2"')
+    problem = refused(edit(path, old, new))
+    assert problem.code == "table.broken" and problem.hint
+
+
+def test_signs_that_xml_cannot_carry_are_read_once(tmp_path: Path) -> None:
+    path = edit(_plain(tmp_path / "m.xlsx"), "<t>Beta</t>", "<t>_x005F_x0042_ _xD83D__xDE00_</t>", STRINGS)
+    assert cells(table(path))[1][1] == "_x0042_ \U0001f600"
+    path = edit(_plain(tmp_path / "m.xlsx"), "<t>Beta</t>", "<t>_xD83D_</t>", STRINGS)
+    assert ("table.character", "Sheet1!B3") in told(table(path))
+
+
+def test_phonetic_signs_are_no_part_of_a_text(tmp_path: Path) -> None:
+    rich = '<r><t>課</t></r><r><t>長</t></r><rPh sb="0" eb="1"><t>カチョウ</t></rPh>'
+    assert cells(table(edit(_plain(tmp_path / "m.xlsx"), "<t>Beta</t>", rich, STRINGS)))[1][1] == "課長"
+    inline = f'<c r="B3" t="inlineStr"><is>{rich}</is></c>'
+    assert cells(table(edit(_plain(tmp_path / "m.xlsx"), BETA, inline)))[1][1] == "課長"
+
+
+@pytest.mark.parametrize(("code", "said"), [("0%", "25 %"), ("0.00%", "25 %"), (9, "25 %"), ('0.0" %"', None)])
+def test_a_share_is_not_read_as_a_hundredth_of_what_it_shows(tmp_path: Path, code: Any, said: str | None) -> None:
+    made = table(xlsx(tmp_path / "m.xlsx", [HEADER, ("a", "x")], _formatted(code, 0.25)))
+    assert told(made) == ([("table.percent", "Sheet1!C2")] if said else [])
+    assert not said or said in next(made.of_row(made.rows[0])).message
+
+
+@pytest.mark.parametrize(("code", "value", "text"), [("h:mm", 0.5, "12:00"), ("[h]:mm", 1.5, "36:00")])
+def test_times_are_read_as_they_are_shown(tmp_path: Path, code: str, value: float, text: str) -> None:
+    assert table(xlsx(tmp_path / "m.xlsx", [HEADER, ("a", "x")], _formatted(code, value))).rows[0].cells[2] == text
+
+
+def test_a_number_with_zeros_below_no_heading_is_an_error(tmp_path: Path) -> None:
+    def also(book: Any, sheet: Any) -> None:
+        sheet.write(1, 6, 12, book.add_format({"num_format": "0000"}))
+
+    assert ("table.heading", "Sheet1!G2") in told(table(xlsx(tmp_path / "m.xlsx", ROWS, also)))
+
+
+def test_an_empty_first_sheet_says_which_others_there_are(tmp_path: Path) -> None:
+    def also(book: Any, _sheet: Any) -> None:
+        book.add_worksheet("Members").write(0, 0, "id")
+
+    path = xlsx(tmp_path / "m.xlsx", [], also)
+    with pytest.raises(ReportError) as caught:
+        table(path)
+    assert [p.code for p in caught.value.problems] == ["table.empty", "table.sheets"]
+    assert "Members" in caught.value.problems[1].message
+
+
+def test_ods_errors_of_openoffice_are_not_the_number_that_they_hold(tmp_path: Path) -> None:
+    error = '<table:table-cell office:value-type="float" office:value="0"><text:p>{}</text:p></table:table-cell>'
+    path = ods(tmp_path / "m.ods", [row(*HEADER), row("a", "x", error.format("#REF!"), error.format("Err:502"))])
+    assert told(table(path)) == [("table.error", "Sheet1!C2"), ("table.error", "Sheet1!D2")]
+
+
+def test_ods_percent_and_texts_with_breaks(tmp_path: Path) -> None:
+    share = (
+        '<table:table-cell office:value-type="percentage" office:value="0.4"><text:p>40%</text:p></table:table-cell>'
+    )
+    lines = "<text:p>One<text:s text:c='2'/>two<text:line-break/><text:span>three</text:span><text:tab/>four_x0041_</text:p>"
+    text_ = f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+    made = table(ods(tmp_path / "m.ods", [row(*HEADER), row("a", text_, share)]))
+    assert made.rows[0].cells[1] == "One  two\nthree\tfour_x0041_"
+    assert told(made) == [("table.percent", "Sheet1!C2")]
+
+
+def test_ods_cells_beyond_the_last_column_are_refused(tmp_path: Path) -> None:
+    far = '<table:table-cell table:number-columns-repeated="20000"/>'
+    assert refused(ods(tmp_path / "m.ods", [row(*HEADER), row("a", far, "x")])).code == "table.broken"
+
+
+def test_the_note_that_a_workbook_is_open_is_not_the_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "~$members.xlsx"
+    path.write_bytes(b"\x05Ivan " + b" " * 50)
+    assert "members.xlsx" in refused(path).hint and refused(path).code == "table.kind"
