@@ -144,7 +144,8 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
     except ImportError:
         hint = "run: pip install 'ngo-report[dask]'"
         raise MissingSystemLibrary.of("machine.dask", "a cluster needs Dask, which is not here", hint=hint) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told as a problem
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told as a problem
     security = _security(cluster)
     with _told(cluster), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions are compared below

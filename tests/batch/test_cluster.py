@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import importlib
 import json
 import os
@@ -194,6 +195,7 @@ def test_another_authority_is_told(farm: grid.Grid, shared: Workspace, tmp_path:
     )
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Dask's, closing what is no more
 def test_a_scheduler_that_is_silent_idle_or_gone_is_told(
     shared: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +208,7 @@ def test_a_scheduler_that_is_silent_idle_or_gone_is_told(
         )
         monkeypatch.setattr(cluster, "_require_workers", lambda *_: alone.begun[0].kill())
         assert "was lost" in _error(ReportError, lambda: cluster.made(units, alone.cluster(patience=30), poison.take))
+    gc.collect()
 
 
 def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
