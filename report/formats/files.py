@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import platform
@@ -38,6 +39,22 @@ def replace(target: Path, content: bytes) -> str:
         if temporary:
             os.unlink(temporary)
     return hashlib.sha256(content).hexdigest()
+
+
+def state(path: Path) -> tuple[int, int]:
+    """Return what tells that a file is another than before: when it was changed, and how long it is."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, which are read once, unless they change."""
+    return _digest(path, state(path))
+
+
+@functools.lru_cache(maxsize=4096)
+def _digest(path: Path, _state: tuple[int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def mark() -> str:
