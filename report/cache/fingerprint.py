@@ -18,7 +18,7 @@ from report.workspace import Workspace, bundled_profiles, bundled_templates
 
 LIBRARIES = (
     "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "pikepdf", "pillow", "pydantic", "pydyf",
-    "python-docx", "pyyaml", "segno", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
+    "pyphen", "python-docx", "pyyaml", "segno", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 """Whose versions change what is written."""
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -143,6 +143,22 @@ def test_an_organisation_that_cannot_be_read_is_reported_alone(root: Path) -> No
     }  # fmt: skip
 
 
+def test_facts_that_change_while_the_work_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def changing(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+        asked = root / "data" / "org-02" / "documents.yaml"
+        asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
+        shutil.rmtree(root / "data" / "org-03")
+        yield from map(worker.make, units)
+
+    monkeypatch.setattr(crew, "made", changing)
+    done = _run(root)
+    assert done.exit_code == 1 and len(_names(root)) == 2
+    assert (
+        "the facts of org-02 changed while the work went on" in done.stderr and "run the command again" in done.stderr
+    )
+    assert "there is no organisation 'org-03'" in done.stderr
+
+
 def test_one_without_documents_is_a_warning(root: Path) -> None:
     (root / "data" / "org-02" / "documents.yaml").unlink()
     done = _run(root)
