@@ -108,6 +108,16 @@ class Manifest:
                 found[entry.job] = entry
         return found
 
+    def made_anew(self) -> dict[Job, Entry]:
+        """Return the last entry of each job since the last run that made all anew began; runs that took it up count."""
+        found: dict[Job, Entry] = {}
+        for told in _read(self._path):
+            if (run := told.get("run")) and run.get("anew") and not run.get("resumed"):
+                found.clear()
+            elif "job" in told and (entry := _entry(told)):
+                found[entry.job] = entry
+        return found
+
     def options(self) -> Mapping[str, Any] | None:
         """Return the options of the last run that wrote to this very file."""
         found = None

@@ -235,6 +235,37 @@ def test_a_run_is_taken_up_with_its_options(root: Path) -> None:
         _run(root, "--resume")
 
 
+def test_a_run_that_makes_all_anew_is_taken_up_where_it_stopped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+        for number, unit in enumerate(units):
+            assert unit.anew
+            if number == 1:
+                raise KeyboardInterrupt
+            yield worker.make(unit)
+
+    _summed(root)
+    monkeypatch.setattr(crew, "made", stopping)
+    done = _run(root, "--anew")
+    assert done.exit_code == 130 and "stopped: 1 made, 3 left:  report batch --resume" in done.stderr
+    assert _summed(root, "--resume")[1]["left"] == 2
+    monkeypatch.setattr(crew, "made", _here)
+    assert [_summed(root, "--resume")[1][what] for what in ("made", "made", "unchanged")] == [2, 0, 4]
+    assert _summed(root, "--resume", "--anew")[1]["made"] == 4
+
+
+def test_a_name_is_free_again_where_its_file_was_deleted(root: Path) -> None:
+    named = ("org-01", "--name", "{organisation}")
+    assert _summed(root, *named)[0] == 0
+    asked = root / "data" / "org-01" / "documents.yaml"
+    asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
+    for more in ((), ("--anew",)):
+        with pytest.raises(UsageError, match="org-01/slip/en/screen and org-01/slop/en/screen") as raised:
+            _run(root, *named, *more)
+        assert "delete org-01.xlsx" in str(raised.value.problems[0].hint)
+    (root / "output" / "org-01.xlsx").unlink()
+    assert _summed(root, *named)[1]["made"] == 1
+
+
 def test_shards_part_all_and_share_nothing(root: Path) -> None:
     parts = [_summed(root, "--shard", f"{n}/3")[1]["made"] for n in (1, 2, 3)]
     assert sorted(parts) == [1, 1, 2] and len(_names(root)) == 4
