@@ -12,7 +12,7 @@ from report.batch.facts import Source
 from report.batch.manifest import Entry, intact
 from report.batch.worker import Unit
 from report.cache import fingerprint
-from report.values import Job, Location, Problem, Severity, UsageError
+from report.values import Job, Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def plan(
     """Plan a batch of the organisations below data/, or of those of a table.
 
     `entries` are those of the manifest: what they say was made is made again only where its bytes changed. Where all is made
-    `anew`, these are the entries of what is so already, and no others count. Raise `UsageError` for an organisation, and for a document, that is not there.
+    `anew`, these are the entries of what is so already, and no others count. Raise `ReportError` for an organisation, and
+    for a document, that is not there, and where nobody meets the conditions.
     """
     shared = fingerprint.inputs(workspace, ())
     known = facts.folders(workspace) if table is None else facts.rows(workspace, table, shared)
@@ -91,6 +92,9 @@ def plan(
 
 
 def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
+    if not known:
+        hint = "make a folder there with an organisation.yaml"
+        raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     for name in choice.organisations:
         if name not in known:
             from report.model import faults
@@ -103,10 +107,13 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -
         chosen = [source for index, source in enumerate(chosen) if index % of == number - 1]
     if not choice.where:
         return chosen
-    from report.batch.where import Condition
+    from report.batch import where
 
-    conditions = [Condition.of(text) for text in choice.where]
-    return [source for source in chosen if all(condition.met(workspace, source) for condition in conditions)]
+    conditions = [where.Condition.of(text) for text in choice.where]
+    met = [source for source in chosen if all(condition.met(workspace, source) for condition in conditions)]
+    if chosen and not met and not choice.shard:  # those of another shard may meet them
+        raise where.nobody(workspace, chosen, choice.where)
+    return met
 
 
 def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from report.model.organisation import Organisation
 from report.values import ReportError, UsageError
 from report.workspace import Workspace
 
+SHOWN = 40
+"""Characters of a value that is worth telling."""
 _WRITTEN = re.compile(r"\s*(?:organisation\.)?([a-z_]+(?:\.[a-z_0-9-]+)*)\s*(!?=)\s*(.*?)\s*", re.DOTALL)
 
 
@@ -43,9 +46,30 @@ class Condition:
             value = source.plain(workspace, "organisation.yaml")
         except ReportError:
             return True
+        return (not self.values.isdisjoint(self._said(value))) == self.wanted
+
+    def _said(self, value: Any) -> set[str]:
         for step in self.path:
             value = value.get(step) if isinstance(value, dict) else None
-        return (not self.values.isdisjoint(_told(value))) == self.wanted
+        return _told(value)
+
+    def hint(self, workspace: Workspace, sources: Iterable[Source]) -> str | None:
+        """Return what organisations say of the fact, where none of them meets the condition."""
+        said: set[str] = set()
+        for source in sources:
+            if self.met(workspace, source):
+                return None
+            said |= self._said(source.plain(workspace, "organisation.yaml"))
+        fact = ".".join(self.path)
+        known = sorted(text for text in said - {""} if len(text) <= SHOWN)
+        return faults.nearest(min(self.values), known, f"{fact} is") if known else f"none says {fact}"
+
+
+def nobody(workspace: Workspace, sources: Sequence[Source], texts: Iterable[str]) -> UsageError:
+    """Return what is told where no organisation meets all conditions."""
+    told = (hint for text in texts if (hint := Condition.of(text).hint(workspace, sources)))
+    hint = next(told, "each is true of some, and all of none")
+    return UsageError.of("batch.where", f"no organisation has {' and '.join(texts)}", hint=hint)
 
 
 def _told(value: Any) -> set[str]:

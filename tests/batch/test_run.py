@@ -177,6 +177,10 @@ def test_conditions_choose(root: Path) -> None:
     [
         (("--where", "country"), "batch.where", "country=BG"),
         (("--where", "county=BG"), "batch.where", "country"),
+        (("--where", "country=BGR"), "batch.where", "did you mean 'bg'?"),
+        (("--where", "country=FR", "--where", "country=BG"), "batch.where", "country is bg"),
+        (("--where", "name.fr=Alpha"), "batch.where", "none says name.fr"),
+        (("--where", "name.en=Alpha", "--where", "name.en=Beta"), "batch.where", "all of none"),
         (("org-09",), "organisation.unknown", "org-0"),
         (("--document", "slop"), "document.unknown", "slop"),
         (("--lang", "de"), "document.unknown", "de"),
@@ -205,6 +209,13 @@ def test_mistakes_of_the_command_line(root: Path, arguments: tuple[str, ...], co
     (problem,) = raised.value.problems
     assert problem.code == code and word in f"{problem.message} {problem.hint}" and problem.hint
     assert not (root / "output").exists()
+
+
+def test_a_folder_without_organisations_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(ReportError, match="there is no organisation in"):
+        _run(tmp_path)
+    assert not (tmp_path / "output").exists()
 
 
 def test_files_are_called_as_the_pattern_says(root: Path) -> None:
