@@ -75,7 +75,12 @@ def is_left(path: Path, mark_at: str) -> bool:
 
 
 def _machine() -> str:
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    """Return what stands for this machine; a container that has its host's name still numbers its processes by itself."""
+    try:
+        numbered = os.readlink("/proc/self/ns/pid")
+    except OSError:  # not Linux
+        numbered = ""
+    return hashlib.sha256(f"{platform.node()}{numbered}".encode()).hexdigest()[:8]
 
 
 def _alive(process: int) -> bool:
