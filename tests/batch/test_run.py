@@ -282,3 +282,14 @@ def test_shards_part_all_and_share_nothing(root: Path) -> None:
     assert sorted(parts) == [1, 1, 2] and len(_names(root)) == 4
     assert all((root / "output" / f"manifest-{n}-of-3.jsonl").exists() for n in (1, 2, 3))
     assert _summed(root)[1]["unchanged"] == 4
+
+
+def test_what_another_part_made_later_counts(root: Path) -> None:
+    _summed(root)
+    write(root, "org-02", "Changed")
+    for part in ("2/3", "1/1"):
+        assert _summed(root, "--shard", part)[1]["made"] == (part == "2/3")
+    write(root, "org-02", "Changed again")
+    assert _summed(root, "--shard", "1/1")[1]["made"] == 1
+    for part in (("--shard", "2/3"), ()):
+        assert _summed(root, *part)[1]["made"] == 0
