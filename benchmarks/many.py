@@ -108,7 +108,11 @@ def main() -> None:
     idle, _ = run(root, *formats)
     print(f"nothing changed: {idle:.2f} s, {len(entries(root)) - before} documents made")
     wrong += ["documents were made though nothing changed"] if len(entries(root)) != before else []
-    wrong += [f"it took {idle:.2f} s to find that nothing changed"] if idle > MOST_SECONDS * max(1, asked.count / USUAL) else []
+    wrong += (
+        [f"it took {idle:.2f} s to find that nothing changed"]
+        if idle > MOST_SECONDS * max(1, asked.count / USUAL)
+        else []
+    )
     changed = change(root)
     one, _ = run(root, *formats)
     anew = [entry["job"]["organisation"] for entry in entries(root)[before:]]

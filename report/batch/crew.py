@@ -6,8 +6,10 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
@@ -17,12 +19,15 @@ from report.batch import retry, worker
 from report.batch.manifest import Entry
 from report.batch.retry import Outcome
 from report.batch.worker import Unit
+from report.values import ReportError
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
 PER_WORKER = 200
 """A worker makes so many documents, and another takes its place."""
+STARTS = 5
+"""So often a worker is tried to be started."""
 PAUSE = 1.0
 """Seconds to wait at a time: on Windows, Ctrl-C is heard only in between."""
 Call = Callable[[Unit], Entry]
@@ -69,6 +74,7 @@ def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iter
             if not busy:
                 return
             done, _ = wait(busy, PAUSE, FIRST_COMPLETED)
+            done |= {future for future, (pool, _) in busy.items() if not pool.active}
             finished = [(busy[future][1], _outcome(future)) for future in done]
             for (_, outcome), (pool, _) in zip(finished, [busy.pop(future) for future in done], strict=True):
                 if isinstance(outcome, Entry):
@@ -80,7 +86,10 @@ def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iter
 
 
 def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_worker: int) -> tuple[Any, ProcessPool]:
-    """Give a document to a worker that is free, or to a new one; return its future and the worker's pool."""
+    """Give a document to a worker that is free, or to a new one; return its future and the worker's pool.
+
+    Raise `ReportError` where no worker can be started.
+    """
     from pebble import ProcessPool
 
     while free:
@@ -89,8 +98,20 @@ def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_work
             return pool.schedule(call, (unit,), timeout=crew.seconds), pool
         except RuntimeError:  # its worker died while it had nothing to do
             _end([pool])
-    pool = ProcessPool(1, per_worker, worker.begin, (crew.limits, unit.workspace), context=context())
-    return pool.schedule(call, (unit,), timeout=crew.seconds), pool
+    why: BaseException | None = None
+    for _ in range(STARTS):
+        pool = ProcessPool(1, per_worker, worker.begin, (crew.limits, unit.workspace), context=context())
+        try:
+            return pool.schedule(call, (unit,), timeout=crew.seconds), pool
+        except RuntimeError as error:  # the process that workers are forked from was killed: another takes its place
+            why = error.__cause__ or error
+            _end([pool])
+            time.sleep(PAUSE / 2)
+    message, hint = (
+        f"no worker can be started: {type(why).__name__} {why}",
+        "close other programs, and go on with --resume",
+    )
+    raise ReportError.of("batch.start", message, hint=hint)
 
 
 def _end(pools: list[ProcessPool]) -> None:
@@ -103,6 +124,8 @@ def _end(pools: list[ProcessPool]) -> None:
 
 def _outcome(future: Any) -> Outcome:
     """Return a document's entry, or what befell its worker: it died, took too long, or ran out of memory."""
+    if not future.done():  # its worker died while it had nothing to do, and the pool lost the document
+        return BrokenProcessPool("the worker died")
     try:
         return future.result()
     except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever it is, the others are made

@@ -59,6 +59,11 @@ class Entry:
     def made(self) -> bool:
         return self.status == "made"
 
+    @property
+    def changed(self) -> int:
+        """Return when its last file was written, in nanoseconds; 0 where it has none."""
+        return max((made.changed for made in self.files), default=0)
+
 
 def failed(job: Job, code: str, message: str, hint: str | None = None, location: Location | None = None) -> Entry:
     """Return an entry of a job that came to nothing for one reason."""
@@ -103,10 +108,23 @@ class Manifest:
         return self._path
 
     def entries(self) -> dict[Job, Entry]:
-        """Return the last entry of each job."""
+        """Return the last entry of each job: of those in different files, the one whose document was written last."""
         found: dict[Job, Entry] = {}
-        for told in self._lines():
-            if "job" in told and (entry := _entry(told)):
+        others = sorted(p for p in self._output.glob("manifest*.jsonl") if p != self._path)
+        for path in (*others, self._path):
+            own = {entry.job: entry for told in _read(path) if "job" in told and (entry := _entry(told))}
+            found |= {
+                job: entry for job, entry in own.items() if job not in found or entry.changed >= found[job].changed
+            }
+        return found
+
+    def made_anew(self) -> dict[Job, Entry]:
+        """Return the last entry of each job since the last run that made all anew began; runs that took it up count."""
+        found: dict[Job, Entry] = {}
+        for told in _read(self._path):
+            if (run := told.get("run")) and run.get("anew") and not run.get("resumed"):
+                found.clear()
+            elif "job" in told and (entry := _entry(told)):
                 found[entry.job] = entry
         return found
 
@@ -117,11 +135,6 @@ class Manifest:
             if isinstance(run := told.get("run"), dict):
                 found = run
         return found
-
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        others = sorted(p for p in self._output.glob("manifest*.jsonl") if p != self._path)
-        for path in (*others, self._path):
-            yield from _read(path)
 
     def begin(self, options: Mapping[str, Any]) -> None:
         """Note that a run begins; raise `ReportError` where the folder cannot be written to."""

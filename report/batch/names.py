@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
-from pathlib import PurePath, PureWindowsPath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from report.batch.manifest import Entry
 from report.formats import FORMATS
@@ -64,19 +64,26 @@ def _astray_elsewhere(sample: PurePath) -> tuple[str, str] | None:
     return None
 
 
-def check(files: Iterable[tuple[Job, str]], entries: Iterable[Entry]) -> None:
-    """Raise `UsageError` where a document would be written to the same file as another, or as one made before.
+def check(files: Iterable[tuple[Job, str]], entries: Iterable[Entry], output: Path) -> None:
+    """Raise `UsageError` where a document would be written to the same file as another, or as one made before that is there.
 
-    `files` are paths below the output folder. File systems may take capitals and small letters for the same.
+    `files` are paths below the `output` folder. File systems may take capitals and small letters for the same.
     """
-    taken = {made.file.casefold(): entry.job for entry in entries if entry.made for made in entry.files}
+    taken: dict[str, Job] = {}
+    before = {made.file.casefold(): (entry.job, made.file) for entry in entries if entry.made for made in entry.files}
     for job, path in files:
-        other = taken.setdefault(path.casefold(), job)
-        if _named(other) != _named(job):
-            told = " and ".join("/".join(part for part in _named(one) if part) for one in (other, job))
-            hint = "name them by {organisation}, {document}, {language} and {edition}"
-            raise UsageError.of("batch.naming", f"{told} would be one file, {path}", hint=hint)
+        _refuse(taken.setdefault(path.casefold(), job), job, path)
         _short(path)
+        other, file = before.get(path.casefold(), (job, path))
+        if other is not job and (output / file).exists():
+            _refuse(other, job, path, f"; or delete {file}, if it is no longer wanted")
+
+
+def _refuse(other: Job, job: Job, path: str, besides: str = "") -> None:
+    if _named(other) != _named(job):
+        told = " and ".join("/".join(part for part in _named(one) if part) for one in (other, job))
+        hint = f"name them by {{organisation}}, {{document}}, {{language}} and {{edition}}{besides}"
+        raise UsageError.of("batch.naming", f"{told} would be one file, {path}", hint=hint)
 
 
 def _named(job: Job) -> tuple[str, str, str, str]:

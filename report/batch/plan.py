@@ -54,24 +54,25 @@ def plan(
     entries: Mapping[Job, Entry],
     table: Organisations | None = None,
     *,
-    anew: bool = False,
+    anew: Mapping[Job, Entry] | None = None,
 ) -> Plan:
     """Plan a batch of the organisations below data/, or of those of a table.
 
-    `entries` are those of the manifest: what they say was made is made again only where its bytes changed, or where it is
-    made `anew`. Raise `UsageError` for an organisation, and for a document, that is not there.
+    `entries` are those of the manifest: what they say was made is made again only where its bytes changed. Where all is made
+    `anew`, these are the entries of what is so already, and no others count. Raise `ReportError` for an organisation, and
+    for a document, that is not there, and where nobody meets the conditions.
     """
     shared = fingerprint.inputs(workspace, ())
     known = facts.folders(workspace) if table is None else facts.rows(workspace, table, shared)
     before: dict[str, list[Entry]] = {}
-    for entry in entries.values():
+    for entry in (entries if anew is None else anew).values():
         before.setdefault(entry.job.organisation, []).append(entry)
     made = Plan()
     lacking: list[Source] = []
     files: list[tuple[Job, str]] = []
-    for source in _chosen(workspace, choice, known, made.problems):
+    for source in _chosen(workspace, choice, known):
         key = source.fingerprint(workspace, shared)
-        kept = [] if anew else [e for e in before.get(source.id, ()) if _holds(e, key, choice, workspace)]
+        kept = [e for e in before.get(source.id, ()) if _holds(e, key, choice, workspace)]
         if kept and len(kept) == kept[0].of:
             made.unchanged += sum(len(entry.files) for entry in kept)
             continue
@@ -83,18 +84,18 @@ def plan(
         done = {entry.job for entry in kept}
         made.unchanged += sum(len(entry.files) for entry in kept if entry.job in jobs)
         todo = [job for job in jobs if job not in done]
-        made.units += [Unit(workspace, job, source, key, choice.key, len(jobs), anew) for job in todo]
+        made.units += [Unit(workspace, job, source, key, choice.key, len(jobs), anew is not None) for job in todo]
         files += [(job, f"{jobs[job]}.{form}") for job in todo for form in job.formats]
     made.problems += _lacking(workspace, choice, lacking, made.unchanged + len(made.units))
-    names.check(files, (entry for entry in entries.values() if entry.job.organisation in known))
+    names.check(files, (e for e in entries.values() if e.job.organisation in known), workspace.output)
     return made
 
 
-def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source], problems: list[Problem]) -> list[Source]:
+def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
     if not known:
         message = f"there is no organisation in {workspace.data}"
         hint = "make a folder for each in it, with an organisation.yaml; or take them from a table: --table FILE --base ORG"
-        raise UsageError.of("organisation.unknown", message, hint=hint)
+        raise UsageError.of("organisation.none", message, hint=hint)
     for name in choice.organisations:
         if name not in known:
             from report.model import faults
@@ -109,8 +110,9 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source], p
         return chosen
     from report.batch import where
 
-    met, wrong = where.chosen(workspace, chosen, choice.where)
-    problems += wrong if not choice.shard else ()  # another shard may have what this one lacks
+    met, there = where.chosen(workspace, chosen, choice.where)
+    if chosen and not met and not choice.shard:  # those of another shard may meet them
+        raise where.nobody(len(chosen), choice.where, there)
     return met
 
 

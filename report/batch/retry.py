@@ -5,6 +5,7 @@ one machine and on many.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
 from report.batch.manifest import Entry, failed
@@ -53,8 +54,8 @@ def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
     elif isinstance(error, MemoryError):
         code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
         hint = "look for huge pictures; or give it more: --memory MB"
-    elif isinstance(error, ProcessExpired):
-        status = f" (status {error.exitcode})" if error.exitcode else ""
+    elif isinstance(error, ProcessExpired | BrokenProcessPool):
+        status = f" (status {number})" if (number := getattr(error, "exitcode", 0)) else ""
         code, message = "batch.died", f"the process that made it died, twice{status}"
         one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
         hint = f"try it alone:  report batch {one}; or give it more memory: --memory MB"

@@ -41,8 +41,11 @@ def begun(
     table: Organisations | None = None,
     *,
     anew: bool = False,
+    resumed: bool = False,
 ) -> Iterator[Begun]:
     """Plan a batch; its `entries` are made as they are asked for, each in the manifest before it is yielded.
+
+    Where all is made `anew`, what the run that is `resumed` made so already stays.
 
     What is under way is stopped, and what it leaves removed, when the context ends, whatever ends it. Raise `ReportError`
     where another batch writes to the same manifest.
@@ -51,9 +54,10 @@ def begun(
     before = workspace.output.is_dir()
     try:
         with lock.held(manifest.path.with_suffix(".lock")):
-            planned = plan(workspace, choice, {} if anew else manifest.entries(), table, anew=anew)
+            already = (manifest.made_anew() if resumed else {}) if anew else None
+            planned = plan(workspace, choice, manifest.entries(), table, anew=already)
             wrong = (*(facts.apart(table) if table else ()), *planned.problems)
-            entries = _made(workspace, manifest, planned.units, engine, options)
+            entries = _made(workspace, manifest, planned.units, engine, {**options, "anew": anew, "resumed": resumed})
             with contextlib.closing(entries):
                 yield Begun(len(planned.units), planned.unchanged, wrong, entries)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,14 @@ from report.model import faults
 from report.model.organisation import Organisation
 from report.model.tables import paths
 from report.model.tables.paths import Step, UnknownPath
-from report.values import Problem, ReportError, Severity, UsageError
+from report.values import ReportError, UsageError
 from report.workspace import Workspace
 
 _FILE = "organisation"
 _WRITTEN = re.compile(r"\s*([^=!<>]*[^=!<>\s])\s*(!?=)=?\s*(.*?)\s*", re.DOTALL)
 _QUOTED = re.compile(r"""(["'“„”‘’])(.*)["'“”’]""", re.DOTALL)
+SHOWN = 40
+"""Characters of a value that are told."""
 _MOST = 12
 """So many of the values that are there are told where none is met."""
 
@@ -67,8 +69,8 @@ class Condition:
 
 def chosen(
     workspace: Workspace, sources: Sequence[Source], conditions: Sequence[str]
-) -> tuple[list[Source], list[Problem]]:
-    """Return the organisations that meet all conditions, and a warning where none does.
+) -> tuple[list[Source], Mapping[Condition, set[str]]]:
+    """Return the organisations that meet all conditions, and, for each condition that none meets, what they say of its fact.
 
     One that cannot be read meets every condition, so that it is told.
     """
@@ -81,22 +83,27 @@ def chosen(
         except ReportError:
             found.append(source)
             continue
-        if all(condition.met(told) for condition in read):
+        meets = {condition: condition.met(told) for condition in read}
+        if all(meets.values()):
             found.append(source)
-        for condition in read:
-            there[condition] |= condition.said(told)
-    return found, [] if found or not sources else [_none(len(sources), there)]
+        for condition in [condition for condition in there if meets[condition]]:
+            del there[condition]
+        for condition, values in there.items():
+            values |= condition.said(told)
+    return found, there
 
 
-def _none(count: int, there: dict[Condition, set[str]]) -> Problem:
-    every = " and ".join(f"'{condition.text}'" for condition in there)
-    message = f"of {count} organisations none meets {every}: nothing is made"
+def nobody(count: int, conditions: Sequence[str], there: Mapping[Condition, set[str]]) -> UsageError:
+    """Return what is told where none of `count` organisations meets all conditions; `there` is what `chosen` returns."""
+    every = " and ".join(f"'{text.strip()}'" for text in conditions)
     hints = []
     for condition, values in there.items():
-        listed = [value[:40] or "nothing" for value in sorted(values)]
+        listed = [value[:SHOWN] or "nothing" for value in sorted(values)]
         more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
-        hints.append(f"{re.split('!?=', condition.text)[0].strip()} is {', '.join(listed[:_MOST])}{more}")
-    return Problem(Severity.WARNING, "batch.where", message, None, "; ".join(hints))
+        fact = re.split("!?=", condition.text)[0].strip()
+        hints.append(f"{fact} is {', '.join(listed[:_MOST])}{more}" if values - {""} else f"none says {fact}")
+    hint = "; ".join(hints) or "each is true of some, and all of none"
+    return UsageError.of("batch.where", f"of {count} organisations none meets {every}", hint=hint)
 
 
 def _first_language(told: Any) -> str:

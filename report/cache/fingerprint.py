@@ -12,12 +12,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from report.formats import files
 from report.values import Document, Job
 from report.workspace import Workspace, bundled_profiles, bundled_templates
 
 LIBRARIES = (
     "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "pikepdf", "pillow", "pydantic", "pydyf",
-    "python-docx", "pyyaml", "segno", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
+    "pyphen", "python-docx", "pyyaml", "segno", "tinycss2", "tinyhtml5", "vl-convert-python", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 """Whose versions change what is written."""
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -62,8 +63,8 @@ def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
         made.description, look.theme, dict(look.tokens), dict(look.inks), look.styles,
         json.dumps(dict(look.word), sort_keys=True, default=str),
         [repr(shape) for shape in look.cover],
-        [(f.role, f.family, f.weight, f.italic, _file(f.path)) for f in look.fonts],
-        [(name, _file(path)) for name, path in sorted(made.assets.items())],
+        [(f.role, f.family, f.weight, f.italic, file(f.path)) for f in look.fonts],
+        [(name, file(path)) for name, path in sorted(made.assets.items())],
         [(a.name, hashlib.sha256(a.content).hexdigest(), a.description) for a in made.attachments],
         [(name, repr(drawing)) for name, drawing in sorted(made.drawings.items())],
         repr(made.workbook), repr(made.printing), [repr(text) for text in made.fitted.values()],
@@ -74,7 +75,7 @@ def document(made: Document, job: Job, rules: Iterable[str] = ()) -> str:
 
 def file(path: Path) -> str:
     """Return the fingerprint of a file's bytes."""
-    return _file(path)
+    return files.digest(path)
 
 
 def _folder(base: Path) -> str:
@@ -84,7 +85,7 @@ def _folder(base: Path) -> str:
     """
     paths: list[Path] = []
     seen: set[tuple[int, int]] = set()
-    for at, folders, files in os.walk(base, followlinks=True):
+    for at, folders, names in os.walk(base, followlinks=True):
         state = os.stat(at)
         if (state.st_dev, state.st_ino) in seen:
             folders.clear()
@@ -92,7 +93,7 @@ def _folder(base: Path) -> str:
             continue
         seen.add((state.st_dev, state.st_ino))
         folders.sort()
-        paths += [Path(at, name) for name in files]
+        paths += [Path(at, name) for name in names]
     return _told(base, paths)
 
 
@@ -104,18 +105,8 @@ def _told(base: Path, paths: Iterable[Path]) -> str:
         if path.is_dir():
             told.append(f"{name}/")
         elif path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".#"):
-            told.append(f"{name} {_file(path)}")
+            told.append(f"{name} {file(path)}")
     return _joined(told)
-
-
-def _file(path: Path) -> str:
-    state = path.stat()
-    return _content(path, state.st_mtime_ns, state.st_size)
-
-
-@functools.lru_cache(maxsize=4096)
-def _content(path: Path, _changed: int, _size: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _joined(parts: Iterable[str]) -> str:

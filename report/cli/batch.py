@@ -83,7 +83,8 @@ def command(ctx: click.Context, root: Path, output: Path | None, **given: Any) -
     """
     workspace = Workspace.at(root, output)
     if given["resume"]:
-        given |= _last(ctx, workspace, given["shard"])
+        given["resume"] = not given["anew"]  # all of it, from its beginning
+        given |= _last(ctx, workspace, given["shard"]) | ({"anew": True} if given["anew"] else {})
     for name, known in ((given["wanted"], FORMATS), (given["editions"], EDITIONS)):
         for one in name:
             if one not in known:
@@ -116,7 +117,8 @@ def _run(workspace: Workspace, given: dict[str, Any], table: Organisations | Non
     choice = Choice(**{name: given[name] for name in chosen}, formats=given["wanted"])
     lasting = {name: given[name] for name in LASTING}
     tally = Tally(given["as_json"], given["quiet"])
-    with stoppable(), run.begun(workspace, choice, _engine(given), lasting, table, anew=given["anew"]) as begun:
+    how = {"anew": given["anew"], "resumed": given["resume"]}
+    with stoppable(), run.begun(workspace, choice, _engine(given), lasting, table, **how) as begun:
         tally.begin(begun)
         with shown(begun.todo, given["quiet"] or given["as_json"]) as progress:
             try:
@@ -161,7 +163,7 @@ def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | Non
     if told is None:
         hint = "leave --resume out; or name the folder with -o DIR"
         raise UsageError.of("batch.resume", f"there is no run to resume in {workspace.output}", hint=hint)
-    if strange := [str(name) for name in told if name not in LASTING]:
+    if strange := [str(name) for name in told if name not in (*LASTING, "anew", "resumed")]:
         message = f"the last run was made by another version of report, with options unknown here: {', '.join(strange)}"
         raise UsageError.of("batch.resume", message, hint="leave --resume out, and say what is to be made")
     found = {name: tuple(v) if isinstance(v := told.get(name), list) else v for name in LASTING if name in told}
@@ -173,7 +175,7 @@ def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | Non
     if not all(isinstance(value, tuple | list) and all(_text(one) for one in value) for value in texts):
         hint = "leave --resume out, and say what is to be made"
         raise UsageError.of("batch.resume", "the manifest does not say what the last run was to make", hint=hint)
-    return found | {"naming": names.pattern(found.get("naming"))}
+    return found | {"naming": names.pattern(found.get("naming")), "anew": told.get("anew") is True}
 
 
 def _text(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment
@@ -20,16 +20,38 @@ class Printed(frozenset[str]):
         made.asked = set()
         return made
 
+    def all(self) -> frozenset[str]:
+        """Return the ids, asking for none."""
+        return frozenset(super().__iter__())
+
     def __contains__(self, id_: object) -> bool:
         self.asked.add(str(id_))
         return super().__contains__(id_)
 
     def __iter__(self) -> Iterator[str]:
-        self.asked |= set(super().__iter__())
+        self.asked |= self.all()
         return super().__iter__()
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def _asking_for_all(name: str) -> Callable[..., Any]:
+    """Return an operator of sets that notes what it looks at: those of Python's own sets ask nobody."""
+
+    def asking(self: Printed, *others: Any) -> Any:
+        self.asked |= self.all()
+        return getattr(self.all(), name)(*others)
+
+    return asking
+
+
+_OPERATORS = ("and", "rand", "or", "ror", "sub", "rsub", "xor", "rxor", "eq", "ne", "lt", "le", "gt", "ge")
+for _name in (*_OPERATORS, "repr"):
+    setattr(Printed, f"__{_name}__", _asking_for_all(f"__{_name}__"))
 
 
 def rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
@@ -38,5 +60,5 @@ def rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
     printed = Printed(
         id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
     )
-    wrong = (values["printed"] ^ printed) & values["printed"].asked
+    wrong = (values["printed"].all() ^ printed.all()) & values["printed"].asked
     return render(made, template, {**values, "printed": printed}) if wrong else html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import platform
@@ -40,6 +41,22 @@ def replace(target: Path, content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def state(path: Path) -> tuple[int, int]:
+    """Return what tells that a file is another than before: when it was changed, and how long it is."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, which are read once, unless they change."""
+    return _digest(path, state(path))
+
+
+@functools.lru_cache(maxsize=4096)
+def _digest(path: Path, _state: tuple[int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def mark() -> str:
     """Return what the names of this process's temporary files begin with: the machine, since folders are shared, and the process."""
     return f"{_machine()}-{os.getpid()}-"
@@ -58,7 +75,12 @@ def is_left(path: Path, mark_at: str) -> bool:
 
 
 def _machine() -> str:
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    """Return what stands for this machine; a container that has its host's name still numbers its processes by itself."""
+    try:
+        numbered = os.readlink("/proc/self/ns/pid")
+    except OSError:  # not Linux
+        numbered = ""
+    return hashlib.sha256(f"{platform.node()}{numbered}".encode()).hexdigest()[:8]
 
 
 def _alive(process: int) -> bool:

@@ -46,7 +46,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     letters = frozenset(text)
     symbols = frozenset(c for c in letters if c >= "\u2000")
     style = css.stylesheet(
-        document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters)
+        document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters, files.state(face.path))
     ) + css.widths(text)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN + _panels(document)
     text = text.replace(
@@ -83,7 +83,7 @@ def _data(content: bytes, media_type: str | None) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _font(face: FontFace, letters: frozenset[str]) -> str:
+def _font(face: FontFace, letters: frozenset[str], _state: tuple[int, int]) -> str:
     """Return the part of a font that shows `letters`, with its language forms, as a WOFF2 data address."""
     from fontTools import subset
 

@@ -27,9 +27,11 @@ def of_job(workspace: Workspace, job: Job) -> Dossier:
     """Load the facts of a job that were checked before, in this process or another."""
     dossier = facts(workspace, job.organisation).dossier
     if dossier is None:
-        raise ReportError.of(
-            "facts.changed",
-            f"the facts of {job.organisation} changed while the work went on",
-            hint="run the command again",
-        )
+        raise changed(job)
     return dossier
+
+
+def changed(job: Job) -> ReportError:
+    """Return what is told where the facts are no longer those of which a job was planned."""
+    message = f"the facts of {job.organisation} changed while the work went on"
+    return ReportError.of("facts.changed", message, hint="run the command again")

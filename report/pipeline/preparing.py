@@ -10,7 +10,7 @@ from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import finder_of
 from report.model.redact import redact
-from report.pipeline.loading import of_job
+from report.pipeline.loading import changed, of_job
 from report.values import Document, Job, ReportError
 from report.workspace import Workspace
 
@@ -39,5 +39,8 @@ def composed(workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[
 
 
 def request_of(dossier: Dossier, job: Job) -> DocumentRequest:
-    """Return what documents.yaml asks of a job's document."""
-    return next(request for request in dossier.documents if request.id == job.document)
+    """Return what documents.yaml asks of a job's document; raise `ReportError` where it does so no longer."""
+    for request in dossier.documents:
+        if request.id == job.document:
+            return request
+    raise changed(job)

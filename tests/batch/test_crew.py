@@ -6,9 +6,14 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
+import pebble
 import pytest
+from pebble.pool.base_pool import PoolStatus
 
 from report.batch import crew, worker
 from report.batch.crew import Crew
@@ -17,7 +22,7 @@ from report.batch.manifest import Entry
 from report.batch.worker import Unit
 from report.formats import memory
 from report.formats.charts import render
-from report.values import Job
+from report.values import Job, ReportError
 from report.workspace import Workspace
 
 
@@ -75,6 +80,51 @@ def test_one_that_died_is_made_alone_in_a_new_process(tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_while_idle_is_replaced(tmp_path: Path) -> None:
     made = crew.made(_idle(tmp_path), Crew(1, 20), _call)
     assert [entry.made for entry in made] == [True, True]
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_document_that_a_pool_lost_is_made_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    """Its worker died while it had nothing to do, at the very moment when the document came."""
+
+    class Losing(pebble.ProcessPool):
+        given = 0
+
+        def schedule(self, *arguments: Any, **named: Any) -> Any:
+            Losing.given += 1
+            if Losing.given > lost:
+                return super().schedule(*arguments, **named)
+            super().schedule(pow, (1, 1)).result()
+            self._context.status = PoolStatus.ERROR
+            return Future()
+
+    monkeypatch.setattr(pebble, "ProcessPool", Losing)
+    (entry,) = crew.made(_units(tmp_path, "good"), Crew(1, 20), _call)
+    assert entry.made if lost == 1 else entry.problems[0].code == "batch.died"
+
+
+@pytest.mark.parametrize("failures", [1, 99])
+def test_a_worker_that_cannot_be_started_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    class Failing(pebble.ProcessPool):
+        tried = 0
+
+        def schedule(self, *arguments: Any, **named: Any) -> Any:
+            Failing.tried += 1
+            if Failing.tried <= failures:
+                raise BrokenProcessPool from OSError(11, "Resource temporarily unavailable")
+            return super().schedule(*arguments, **named)
+
+    monkeypatch.setattr(pebble, "ProcessPool", Failing)
+    monkeypatch.setattr(crew, "PAUSE", 0.1)
+    if failures == 1:
+        assert _made(tmp_path, "good")["good"].made
+        return
+    with pytest.raises(ReportError, match="no worker can be started: .*Resource temporarily unavailable") as raised:
+        _made(tmp_path, "good")
+    assert "--resume" in str(raised.value.problems[0].hint)
 
 
 def _idle(root: Path):  # noqa: ANN202

@@ -143,6 +143,22 @@ def test_an_organisation_that_cannot_be_read_is_reported_alone(root: Path) -> No
     }  # fmt: skip
 
 
+def test_facts_that_change_while_the_work_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def changing(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+        asked = root / "data" / "org-02" / "documents.yaml"
+        asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
+        shutil.rmtree(root / "data" / "org-03")
+        yield from map(worker.make, units)
+
+    monkeypatch.setattr(crew, "made", changing)
+    done = _run(root)
+    assert done.exit_code == 1 and len(_names(root)) == 2
+    assert (
+        "the facts of org-02 changed while the work went on" in done.stderr and "run the command again" in done.stderr
+    )
+    assert "there is no organisation 'org-03'" in done.stderr
+
+
 def test_one_without_documents_is_a_warning(root: Path) -> None:
     (root / "data" / "org-02" / "documents.yaml").unlink()
     done = _run(root)
@@ -178,9 +194,11 @@ def test_conditions_are_read_as_people_write_them(root: Path, condition: str) ->
 
 def test_a_condition_that_none_meets_is_told_with_what_there_is(root: Path) -> None:
     write(root, "org-02", "Beta", country="RO")
-    done = _run(root, "--where", "country=[BG]", "--where", "name.en!=Beta")
-    assert done.exit_code == 0 and "of 4 organisations none meets 'country=[BG]'" in done.stderr
-    assert "country is BG, RO; name.en is Alpha, Beta" in done.stderr and not (root / "output").exists()
+    with pytest.raises(
+        UsageError, match="of 4 organisations none meets 'country=\\[BG\\]' and 'name.en!=Beta'"
+    ) as raised:
+        _run(root, "--where", "country=[BG]", "--where", "name.en!=Beta")
+    assert raised.value.problems[0].hint == "country is BG, RO" and not (root / "output").exists()
     assert "none meets" not in _run(root, "--where", "country=RO", "--shard", "1/4").stderr
 
 
@@ -197,6 +215,10 @@ def test_a_workspace_without_organisations_is_told(root: Path) -> None:
     [
         (("--where", "country"), "batch.where", "country=BG"),
         (("--where", "county=BG"), "batch.where", "country"),
+        (("--where", "country=BGR"), "batch.where", "country is BG"),
+        (("--where", "country=FR", "--where", "country=BG"), "batch.where", "country is BG"),
+        (("--where", "name.fr=Alpha"), "batch.where", "none says name.fr"),
+        (("--where", "name.en=Alpha", "--where", "name.en=Beta"), "batch.where", "all of none"),
         (("org-09",), "organisation.unknown", "org-0"),
         (("--document", "slop"), "document.unknown", "slop"),
         (("--lang", "de"), "document.unknown", "de"),
@@ -241,6 +263,13 @@ def test_mistakes_of_the_command_line(root: Path, arguments: tuple[str, ...], co
     assert not (root / "output").exists()
 
 
+def test_a_folder_without_organisations_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(ReportError, match="there is no organisation in"):
+        _run(tmp_path)
+    assert not (tmp_path / "output").exists()
+
+
 def test_files_are_called_as_the_pattern_says(root: Path) -> None:
     assert _summed(root, "--name", "{language}/{organisation}{edition}")[0] == 0
     assert _names(root) == [f"en/org-0{n}.xlsx" for n in range(1, 5)]
@@ -267,6 +296,37 @@ def test_a_run_is_taken_up_with_its_options(root: Path) -> None:
     (root / "output" / "manifest.jsonl").write_text('{"run": {"documents": 5, "naming": "{x}"}}\n')
     with pytest.raises(UsageError):
         _run(root, "--resume")
+
+
+def test_a_run_that_makes_all_anew_is_taken_up_where_it_stopped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+        for number, unit in enumerate(units):
+            assert unit.anew
+            if number == 1:
+                raise KeyboardInterrupt
+            yield worker.make(unit)
+
+    _summed(root)
+    monkeypatch.setattr(crew, "made", stopping)
+    done = _run(root, "--anew")
+    assert done.exit_code == 130 and "stopped: 1 made, 3 left:  report batch --resume" in done.stderr
+    assert _summed(root, "--resume")[1]["left"] == 2
+    monkeypatch.setattr(crew, "made", _here)
+    assert [_summed(root, "--resume")[1][what] for what in ("made", "made", "unchanged")] == [2, 0, 4]
+    assert _summed(root, "--resume", "--anew")[1]["made"] == 4
+
+
+def test_a_name_is_free_again_where_its_file_was_deleted(root: Path) -> None:
+    named = ("org-01", "--name", "{organisation}")
+    assert _summed(root, *named)[0] == 0
+    asked = root / "data" / "org-01" / "documents.yaml"
+    asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
+    for more in ((), ("--anew",)):
+        with pytest.raises(UsageError, match="org-01/slip/en/screen and org-01/slop/en/screen") as raised:
+            _run(root, *named, *more)
+        assert "delete org-01.xlsx" in str(raised.value.problems[0].hint)
+    (root / "output" / "org-01.xlsx").unlink()
+    assert _summed(root, *named)[1]["made"] == 1
 
 
 def test_shards_part_all_and_share_nothing(root: Path) -> None:
@@ -322,3 +382,14 @@ def test_a_run_that_is_not_understood_is_not_taken_up(root: Path, run: Any) -> N
     with pytest.raises(UsageError) as raised:
         _run(root, "--resume")
     assert raised.value.problems[0].code == "batch.resume" and raised.value.problems[0].hint
+
+
+def test_what_another_part_made_later_counts(root: Path) -> None:
+    _summed(root)
+    write(root, "org-02", "Changed")
+    for part in ("2/3", "1/1"):
+        assert _summed(root, "--shard", part)[1]["made"] == (part == "2/3")
+    write(root, "org-02", "Changed again")
+    assert _summed(root, "--shard", "1/1")[1]["made"] == 1
+    for part in (("--shard", "2/3"), ()):
+        assert _summed(root, *part)[1]["made"] == 0

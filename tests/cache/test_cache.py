@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,11 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(formats, "write", noted)
     return seen
+
+
+def test_another_version_of_what_weasyprint_stands_on_counts() -> None:
+    needed = {re.split(r"\W", need)[0].lower() for need in metadata.requires("weasyprint") or () if "extra" not in need}
+    assert needed - {"cffi"} <= set(fingerprint.LIBRARIES)
 
 
 def build(workspace: Workspace, *, anew: bool = False) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from report.formats import files
 from report.pipeline import publishing
 from report.values import Artifact
 
@@ -41,3 +43,17 @@ def test_the_editions_of_the_data_are_those_that_are_made() -> None:
     from report.values import EDITIONS
 
     assert get_args(Edition) == EDITIONS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="containers are Linux's")
+def test_what_a_container_makes_is_not_swept_away_by_its_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both may have one name, and each numbers its processes by itself."""
+    gone = str(int(Path("/proc/sys/kernel/pid_max").read_text()) + 1)
+    left = tmp_path / f".building-{files.mark().replace(str(os.getpid()), gone)}x"
+    with monkeypatch.context() as inside:
+        inside.setattr(os, "readlink", lambda _path: "pid:[1]")
+        theirs = tmp_path / f".building-{files.mark().replace(str(os.getpid()), gone)}x"
+    left.mkdir()
+    theirs.mkdir()
+    publishing.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [theirs]

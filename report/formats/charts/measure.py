@@ -7,10 +7,12 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
+from report.formats import files
+
 
 def width(text: str, font: Path, size: float) -> float:
     """Return the width of a line in the unit of `size`."""
-    advances, em, default = _advances(font)
+    advances, em, default = _advances(font, files.state(font))
     return sum(advances.get(ord(c), default) for c in text) * size / em
 
 
@@ -66,7 +68,7 @@ def _cut(line: str, font: Path, size: float, room: float) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def _advances(font: Path) -> tuple[dict[int, int], int, int]:
+def _advances(font: Path, _state: tuple[int, int]) -> tuple[dict[int, int], int, int]:
     from fontTools.ttLib import TTFont
 
     with TTFont(font, lazy=True) as opened:

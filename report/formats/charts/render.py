@@ -17,6 +17,8 @@ from report.formats.charts.style import Style
 from report.values import Chart, Diagram, Drawing, Look, Mark, ReportError, Timeline
 
 Spec = dict[str, Any]
+Fonts = tuple[tuple[Path, str], ...]
+"""The folders of a theme's fonts, and the fingerprints of those that drawings are set in."""
 _KINDS: Mapping[str, Callable[[Any, Style], Spec]] = {
     "bar": bars.bar,
     "stacked": bars.stacked,
@@ -53,7 +55,7 @@ def svg(drawing: Drawing, look: Look) -> str:
     made = style.of(look)
     if isinstance(drawing, Mark):
         return mark.svg(drawing, made)
-    return _svg(json.dumps(specification(drawing, made), sort_keys=True), (made.regular.parent, made.bold.parent))
+    return _svg(json.dumps(specification(drawing, made), sort_keys=True), _fonts(made))
 
 
 def size(drawing: Drawing, look: Look) -> tuple[float, float]:
@@ -68,18 +70,18 @@ def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
     """Return a drawing as PNG; the default scale makes 300 pixels of an inch."""
     drawn = svg(drawing, look)
 
+    fonts = _fonts(style.of(look))
+
     def rendered() -> bytes:
         vl_convert = _engine()
-        _register_all(look)
+        _register(fonts)
         return vl_convert.svg_to_png(drawn, scale=scale)
 
-    return _kept(f"{drawn} {scale}", "png", rendered)
+    return _kept(f"{drawn} {scale} {fonts}", "png", rendered)
 
 
-def _register_all(look: Look) -> None:
-    made = style.of(look)
-    for folder in (made.regular.parent, made.bold.parent):
-        _register(folder)
+def _fonts(made: Style) -> Fonts:
+    return tuple((path.parent, files.digest(path)) for path in (made.regular, made.bold))
 
 
 def keep_in(folder: Path | None) -> None:
@@ -91,8 +93,8 @@ _KEPT: list[Path] = []
 
 
 @functools.lru_cache(maxsize=256)
-def _svg(spec: str, folders: tuple[Path, ...]) -> str:
-    return _kept(f"{spec}{folders}", "svg", lambda: _rendered(spec, folders)).decode()
+def _svg(spec: str, fonts: Fonts) -> str:
+    return _kept(f"{spec}{fonts}", "svg", lambda: _rendered(spec, fonts)).decode()
 
 
 def _kept(what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
@@ -109,18 +111,18 @@ def _kept(what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
     return content
 
 
-def _rendered(spec: str, folders: tuple[Path, ...]) -> bytes:
+def _rendered(spec: str, fonts: Fonts) -> bytes:
     vl_convert = _engine()
-    for folder in folders:
-        _register(folder)
+    _register(fonts)
     return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]).encode()
 
 
-@functools.cache
-def _register(folder: Path) -> None:
-    """Let vl-convert measure text in the theme's fonts."""
+@functools.lru_cache(maxsize=64)
+def _register(fonts: Fonts) -> None:
+    """Let vl-convert measure text in the theme's fonts; anew where they changed."""
     vl_convert = _engine()
-    vl_convert.register_font_directory(str(folder))
+    for folder in dict.fromkeys(folder for folder, _ in fonts):
+        vl_convert.register_font_directory(str(folder))
 
 
 @functools.cache

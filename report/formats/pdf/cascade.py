@@ -18,6 +18,8 @@ MOST = 2000
 """So many sets of selectors are kept; then all are forgotten."""
 _WITHOUT = css.StyleFor
 _LANGUAGE, _ANCHOR = "lang", "anchor"
+_CALL = "note-call"
+"""The pseudo-element in whose style layout writes: the anchor of each note's call, another for each."""
 
 
 class Cascaded(dict[str, tuple[Any, tuple[Any, ...]]]):
@@ -114,7 +116,7 @@ class StyleFor(_WITHOUT):
             compute(element, parent, None, declared, element not in own)
             pseudos += [(element, pseudo, each) for pseudo, each in found.items() if pseudo]
         for element, pseudo, declared in pseudos:
-            compute(element, element, pseudo, declared, True)
+            compute(element, element, pseudo, declared, pseudo != _CALL)
         self._cascaded_styles.clear()  # from here on for pages
 
 

@@ -130,7 +130,7 @@ def _lay_out(document: Document) -> Any:
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
     html = parsed.Parsed(tree(document.html), fetcher)
-    fonts, sheets = _styles(_sheet(document))
+    fonts, sheets = _styles(_sheet(document), tuple(files.state(face.path) for face in document.look.fonts))
     widths = _widths(css.widths(document.html))
     return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
 
@@ -141,8 +141,10 @@ def _sheet(document: Document) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def _styles(text: str) -> tuple[Any, list[Any]]:
-    """Parse a style sheet once per process: its fonts are loaded once, and WeasyPrint leaks 0.3 MB a configuration."""
+def _styles(text: str, _fonts: tuple[tuple[int, int], ...] = ()) -> tuple[Any, list[Any]]:
+    """Parse a style sheet once per process, unless its fonts change: they are loaded once, and WeasyPrint leaks 0.3 MB a
+    configuration.
+    """
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
