@@ -17,6 +17,10 @@ Run = Callable[[Iterator[Unit], bool], Iterator[tuple[Unit, Outcome]]]
 """Makes documents, in any order: many at a time, or, where the second is true, one at a time in a new process each."""
 
 
+_NO_PICKLE = "Unpicklable"
+"""So Pebble says that what a worker told, an error of ours, did not arrive."""
+
+
 class Bounds(Protocol):
     """What a document may take: seconds, and bytes of memory for the process that makes it."""
 
@@ -54,7 +58,7 @@ def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
     elif isinstance(error, MemoryError):
         code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
         hint = "look for huge pictures; or give it more: --memory MB"
-    elif isinstance(error, ProcessExpired | BrokenProcessPool):
+    elif isinstance(error, ProcessExpired) or (isinstance(error, BrokenProcessPool) and _NO_PICKLE not in str(error)):
         status = f" (status {number})" if (number := getattr(error, "exitcode", 0)) else ""
         code, message = "batch.died", f"the process that made it died, twice{status}"
         one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
