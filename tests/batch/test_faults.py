@@ -42,13 +42,13 @@ def test_poison_is_reported_and_the_others_are_made(tmp_path: Path) -> None:
 
 
 def test_documents_whose_workers_are_killed_are_made_after_all(tmp_path: Path) -> None:
-    tiny(tmp_path, *["Slow"] * 6)
+    tiny(tmp_path, *["Slow"] * 20)  # so many that none is tried alone yet when the last worker is killed
     with begun(tmp_path, "-j", "2") as process:
         for _ in range(3):
             _kill(process)
         out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
-        assert "6 files made" in out and sorted(_made(tmp_path)) == [f"org-{n:02}" for n in range(1, 7)]
+        assert "20 files made" in out and sorted(_made(tmp_path)) == [f"org-{n:02}" for n in range(1, 21)]
         assert not left(tmp_path) and _gone(process)
 
 
