@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from report.model.tables import Organisations
 
 
+SHOWN = 10
+"""So many organisations that ask for nothing of what is chosen are told one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is to be made; where it is silent, each organisation's documents.yaml is asked."""
@@ -129,7 +133,11 @@ def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others
     if not others:
         hint = "name what their documents.yaml asks for; report list shows it"
         raise UsageError.of("document.unknown", f"no organisation asks for {what}{spoken}", hint=hint)
-    for source in sources:
+    for source in sources[:SHOWN]:
         where = Location(source.path(workspace, "documents.yaml"))
         message = f"{source.id} does not ask for {what}{spoken}: nothing is made"
         yield Problem(Severity.WARNING, "batch.none", message, where)
+    if (more := len(sources) - SHOWN) > 0:
+        message = f"nor do {more} more organisations: nothing is made for them"
+        hint = "choose those that do:  report list  shows what each asks for"
+        yield Problem(Severity.WARNING, "batch.none", message, None, hint)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from report.batch import crew, worker
+from report.batch import crew, plan, worker
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
 from report.cli.batch import command
@@ -190,6 +190,14 @@ def test_conditions_are_read_as_people_write_them(root: Path, condition: str) ->
         path.read_text("utf-8").replace("{en: Beta}", "Beta") + "registrations: [{number: 00 5, registry: R}]\n"
     )
     assert _summed(root, "--where", condition)[1]["made"] == 1 and _names(root) == ["org-02/slip/slip-en.xlsx"]
+
+
+def test_many_that_ask_for_nothing_are_counted(root: Path) -> None:
+    for number in range(30):
+        write(root, f"more-{number:02}", "More")
+        (root / "data" / f"more-{number:02}" / "documents.yaml").unlink()
+    told = _run(root).stderr
+    assert told.count("does not ask for any document") == plan.SHOWN and "nor do 20 more organisations" in told
 
 
 def test_a_condition_that_none_meets_is_told_with_what_there_is(root: Path) -> None:
