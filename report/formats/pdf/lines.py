@@ -82,7 +82,8 @@ class Line(line_break.Layout):
         """Lay the line out for drawing, as WeasyPrint does before each."""
         if self.kept.pango is None:
             super().reactivate(self._style)
-            self.kept.pango = self.layout, self.language, self.first_line_direction
+            if self.kept.asked > 1:  # what is drawn once is not kept
+                self.kept.pango = self.layout, self.language, self.first_line_direction
         else:
             self.layout, self.language, self.first_line_direction = self.kept.pango
             self.style = self._style
