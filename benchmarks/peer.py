@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.child import composed
-from report.formats import charts, css, pictures
+from report import pictures
+from report.formats import charts, css
 from report.workspace import Workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,34 @@ def bundled_profiles() -> Path:
     """Return the profiles that come with the program."""
     checkout = _PACKAGE.parent / "data" / "profiles"
     return checkout if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE / "bundled" / "profiles"
+
+
+def contained(folder: Path, name: str | Path) -> Path | None:
+    """Return the file of that name in a folder, with links followed; None where there is none, or it leads out of the folder.
+
+    Whatever a library opens by a name that stands in a file is found here first.
+    """
+    try:
+        found = (folder / name).resolve()
+        return found if found.is_relative_to(folder.resolve()) and found.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a name that no file system takes
+        return None
+
+
+def template_in(root: Path, relative: str) -> Path | None:
+    """Return the file or folder of that name in a folder of templates, or None where there is none.
+
+    Raise `ReportError` for a link that leads out of the folder.
+    """
+    found = root / relative
+    if not found.exists():
+        return None
+    if found.resolve().is_relative_to(root.resolve()):
+        return found
+    if Path(os.path.normpath(found)).is_relative_to(root):
+        hint = "copy what it leads to in its place"
+        raise ReportError.of("template.outside", "this link leads out of the templates", Location(found), hint)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +113,11 @@ class Workspace:
         return (own, bundled) if own.is_dir() and own != bundled else (bundled,)
 
     def template(self, relative: str) -> Path | None:
-        """Return the file or folder of a template, or None where no root has it."""
-        for root in self.template_roots:
-            found = root / relative
-            if found.exists() and found.resolve().is_relative_to(root.resolve()):
-                return found
-        return None
+        """Return the file or folder of a template, or None where no root has it.
+
+        Raise `ReportError` for a link that leads out of the folder.
+        """
+        return next((found for root in self.template_roots if (found := template_in(root, relative))), None)
 
     def organisations(self) -> tuple[str, ...]:
         """Return the names of the folders under ``data/`` that hold data files: each is an organisation's.

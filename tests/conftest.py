@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,19 @@ from report.model.dossier import Dossier
 from report.pipeline.fitting import fitted
 from report.values import Artifact, Document, Job
 from report.workspace import Workspace
+from tests import guard
 
+guard.install()
 Built = dict[Job, tuple[Document, dict[str, Artifact]]]
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_reaches_out() -> Iterator[None]:
+    """Fail a test in which anything reached beyond this machine, or started a program that is not on the list."""
+    before = len(guard.violations())
+    yield
+    assert not (done := guard.violations()[before:]), f"this reaches out: {done}"
 
 
 @pytest.fixture

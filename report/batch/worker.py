@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
-from report.formats import FORMATS, memory
+from report.formats import FORMATS
+from report.isolation import memory
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,20 +50,17 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Write over a map that is there.")
 def map_(form: Path, output: Path | None, force: bool) -> None:
     """Write a map of all places that can be filled: address, what it takes, the nearest text, the fact that seems to fit."""
-    from report.forms import formmap, places
-    from report.forms.package import open_form
+    from report.forms import isolated
 
     target = output or form.with_name(f"{form.stem}.map.yaml")
+    if target.exists() and form.exists() and target.samefile(form):
+        raise UsageError.of("form.output", "the form itself is never written to", Location(form), "name another file with -o")  # fmt: skip
     if target.exists() and not force:
         hint = "name another with -o, or write over it with --force"
         raise ReportError.of("form.map", "there is a map already", Location(target), hint)
-    found = places.find(open_form(form))
-    if not found:
-        hint = "a form has content controls, form fields, empty cells beside labels, bookmarks or {{ tags }}"
-        raise ReportError.of("form.empty", "nothing in this file can be filled", Location(form), hint)
-    said = formmap.write(form, hashlib.sha256(form.read_bytes()).hexdigest(), [p for p in found if not p.locked])
+    said, places = isolated.mapped(form)
     files.replace(target, said.encode())
-    click.echo(f"{problems.relative(target)}  {len(found)} places")
+    click.echo(f"{problems.relative(target)}  {places} places")
 
 
 @command.command("check")
@@ -116,13 +112,9 @@ def _target(form: Path, organisation: str | None, root: Path, lang: str | None) 
 
 
 def _filled(form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None) -> Filled:
-    from report.forms import fill as filling
-    from report.forms import formmap
-    from report.forms.package import open_form
+    from report.forms import isolated
 
-    opened = open_form(form)
-    made, source = formmap.load(map_)
-    return filling.fill(opened, made, source, _telling(organisation, root, lang))
+    return isolated.filled(form, map_, _telling(organisation, root, lang))
 
 
 def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:

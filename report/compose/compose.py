@@ -87,11 +87,12 @@ def compose(
     values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
     made_for = environment(workspace, writer, words)
     made_for.filters.update(fitter.filters())
+    template = workspace.template(f"{request.kind}/body.html.j2") or folder / "body.html.j2"
     html = rendered(made_for, f"{request.kind}/body.html.j2", values)
-    root, came_from = _tree(html, words, edition, folder)
+    root, came_from = _tree(html, words, edition, template)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
-    template, folders = folder / "body.html.j2", (workspace.data / dossier.folder, *workspace.template_roots)
+    folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
     problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
@@ -123,7 +124,9 @@ def compose(
     )
 
 
-def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[ET.Element, Mapping[ET.Element, Path]]:
+def _tree(
+    html: str, words: labels.Labels, edition: str, template: Path
+) -> tuple[ET.Element, Mapping[ET.Element, Path]]:
     """Parse and complete what a template wrote; return it with the template that each element came from."""
     try:
         root = parse(html)
@@ -132,7 +135,7 @@ def _tree(html: str, words: labels.Labels, edition: str, folder: Path) -> tuple[
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:
-        raise ReportError.of("html.depth", "elements are nested too deep", Location(folder / "body.html.j2")) from None
+        raise ReportError.of("html.depth", "elements are nested too deep", Location(template)) from None
 
 
 def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:

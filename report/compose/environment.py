@@ -9,12 +9,12 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel
 
 from report.compose.filters import Writer
 from report.compose.labels import Labels
 from report.compose.origins import Loader
+from report.compose.sandbox import PlainSandbox, attributes
+from report.isolation import Limits, bounds
 from report.model import faults
 from report.values import Location, ReportError
 from report.workspace import Workspace
@@ -39,26 +39,11 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 _COMPILED = _Compiled()
-METHODS = frozenset({"kind_count"})
-"""The methods of our own values that a template may call."""
-_OF_EVERY_MODEL = frozenset(dir(BaseModel))
-
-
-class FactsSandbox(ImmutableSandboxedEnvironment):
-    """A sandbox in which our own values show their facts only: pydantic's methods read pickles and files."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, BaseModel) and attr in _OF_EVERY_MODEL:
-            return False
-        ours = (obj if isinstance(obj, type) else type(obj)).__module__.partition(".")[0] == "report"
-        if ours and (isinstance(obj, type) or (callable(value) and attr not in METHODS)):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
 
 
 def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
     """Make the environment of one document in one language."""
-    made = FactsSandbox(
+    made = PlainSandbox(
         loader=Loader([str(root) for root in workspace.template_roots]),
         undefined=_Undefined,
         autoescape=True,
@@ -79,8 +64,10 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
 
 def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
     """Render a template; raise `ReportError` at the template's line for an undefined name or a slip of syntax."""
+    limits = Limits.from_environment()
     try:
-        return made.get_template(name).render(values)
+        with bounds.within(limits):
+            return made.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise _located(
             "template.syntax", f"the template is not well formed: {error.message}", error.filename, error.lineno
@@ -91,12 +78,14 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
         raise _undefined(error, values) from None
     except jinja2.sandbox.SecurityError as error:
         raise _at_fault("template.forbidden", str(error), error, None) from None
-    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
-        raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
+    except bounds.TimeLimit as error:
+        message = f"it takes longer than {limits.seconds:g} seconds"
+        hint = "look for loops that never end; or allow more:  report --read-seconds 60 …"
+        raise _at_fault("template.time", message, error, hint) from None
     except MemoryError as error:
         raise _at_fault("template.memory", "it needs more memory than there is", error, None) from None
     except RecursionError as error:
-        raise _at_fault("template.value", "it calls itself without end", error, None) from None
+        raise _at_fault("template.value", "it calls itself without end, or is nested too deep", error, None) from None
     except AssertionError as error:
         raise _at_fault("template.value", f"a value does not fit here: {error}", error, None) from None
     except ReportError as error:
@@ -105,6 +94,8 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
             raise
         problem = error.problems[0]
         raise ReportError.of(problem.code, problem.message, place[0], problem.hint) from None
+    except Exception as error:  # noqa: BLE001 - a template is a program of the user's, which may fail in every way
+        raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
 
 
 def _at_fault(code: str, message: str, error: Exception, hint: str | None) -> ReportError:
@@ -140,7 +131,7 @@ class _Undefined(jinja2.StrictUndefined):
             return super()._undefined_message
         if owner is None:
             return f"nothing has no '{name}'\nask first whether it is there:  {{% if … %}}"
-        known = [known for known in dir(owner) if not known.startswith(("_", "model_"))]
+        known = sorted(attributes(type(owner)) or ())
         return f"{type(owner).__name__} has no '{name}'\n{faults.nearest(name, known, 'it has') or ''}"
 
 

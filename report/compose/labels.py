@@ -12,7 +12,7 @@ from gettext import c2py
 from pathlib import Path
 
 from report.values import Location, Problem, ReportError, Severity
-from report.workspace import Workspace
+from report.workspace import Workspace, template_in
 
 SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -87,8 +87,8 @@ def load(workspace: Workspace, language: str) -> Labels:
     """Read a language's catalogues, the workspace's own over the bundled one; once per process, unless one changes."""
     if language == SOURCE:
         return Labels(language, {}, None)
-    paths = [root / "locale" / f"{language}.po" for root in reversed(workspace.template_roots)]
-    states = tuple((path, *_state(path)) for path in paths if path.exists())
+    found = [template_in(root, f"locale/{language}.po") for root in reversed(workspace.template_roots)]
+    states = tuple((path, *_state(path)) for path in found if path)
     return Labels(language, *_messages(states, language))
 
 

@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 import jinja2
 
+from report.values import Location, ReportError
+
 _BEGIN, _END = "template:", "/template"
 
 
@@ -19,6 +21,13 @@ class Loader(jinja2.FileSystemLoader):
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, filename, fresh = super().get_source(environment, template)
+        roots = [Path(root).resolve() for root in self.searchpath]
+        if not any(Path(filename).resolve().is_relative_to(root) for root in roots):
+            message, hint = (
+                f"the template '{template}' is a link that leads out of the folder",
+                "copy the file itself there",
+            )
+            raise ReportError.of("template.outside", message, Location(Path(filename)), hint)
         if "/sections/" in template:  # on its own lines, so that line numbers stay true
             source = f"<!--{_BEGIN}{filename}-->{source.removesuffix(chr(10))}<!--{_END}-->"
         return source, filename, fresh

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from report.compose import inks
+from report.compose import inks, style_sheets
 from report.compose.kind import looks_like
 from report.compose.theme_file import HOUSE, Theme, completed, lineage, theme_file
 from report.model import faults
@@ -60,6 +60,8 @@ def _look(
         *_font_mistakes(values, file, workspace),
         *inks.mistakes(values.tokens, values.cmyk, file),
     ]
+    sheets = tuple(read_text(path) for path in styles)
+    problems += [p for path, sheet in zip(styles, sheets, strict=True) for p in style_sheets.problems(path, sheet)]
     if problems:
         raise ReportError(problems)
     return Look(
@@ -67,7 +69,7 @@ def _look(
         tokens=MappingProxyType(dict(values.tokens)),
         inks=MappingProxyType({name: tuple(float(part) for part in parts) for name, parts in values.cmyk.items()}),
         fonts=tuple(_faces(values, workspace)),
-        styles=tuple(read_text(path) for path in styles),
+        styles=sheets,
         word=_word(word),
         letterhead=values.letterhead or (),
         cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover or ()),
@@ -125,6 +127,13 @@ def _token_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
     """Sizes are lengths that a page can hold."""
     problems = []
     for name, value in theme.tokens.items():
+        if style_sheets.reaches_out(value):
+            message, hint = (
+                f"'{value[:80]}' is more than one value, or an address",
+                "write a colour, a length or a number",
+            )
+            problems.append(Problem(Severity.ERROR, "theme.token", message, file.locate(("tokens", name)), hint))
+            continue
         kind = next((k for k in _MOST if name.startswith(k)), None)
         if kind is None:
             continue

@@ -28,7 +28,7 @@ class _Model(BaseModel):
 class FontFamily(_Model):
     """The files of a family, relative to a templates folder: one complete file per style."""
 
-    family: str
+    family: Annotated[str, Field(pattern=r"^[\w .-]+$")]
     regular: str
     italic: str | None = None
     bold: str | None = None

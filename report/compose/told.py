@@ -122,6 +122,8 @@ class Teller:
                 return "–"
             case PartialDate() | datetime.date() | Decimal():
                 return self._plain(value, False, "")
+            case tuple() | list() | BaseModel() | AffiliationView() | PartnerView() | YearFacts():
+                return self._plain(value, False, "") or "–"
         return value
 
     def _plain(self, value: Any, iso: bool, name: str) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
+from report import pictures
 from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, FORMULAS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
 from report.compose.pictures import BOX
 from report.model.faults import nearest
 from report.values import Location, Problem, Severity
+from report.workspace import contained
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WIDTH = re.compile(r"[1-9][0-9]{0,3}|(?:100|[1-9]?[0-9](?:\.[0-9]+)?)%")
@@ -23,8 +24,6 @@ _KNOWN = (
     ("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS), ("data-formula", FORMULAS),
 )  # fmt: skip
 """Attributes whose values are few."""
-MOST_UNEVEN = 30
-"""How many times as long as wide a picture may be, or as wide as long."""
 MAX_SPAN = 63
 """Most rows or columns that a cell may span, and columns that a table may have: Word has no more."""
 
@@ -190,8 +189,8 @@ def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault
             "save it in the organisation's folder; nothing is fetched",
         )
         return
-    inside = [path for folder in folders if (path := _resolved(folder / source)).is_relative_to(folder.resolve())]
-    if not inside:
+    named = [path for folder in folders if (path := _resolved(folder / source)).is_relative_to(folder.resolve())]
+    if not named:
         yield fault(
             element,
             "image.outside",
@@ -199,12 +198,12 @@ def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault
             "copy it into the organisation's folder",
         )
         return
-    found = next((path for path in inside if _is_file(path)), None)
+    found = next((path for folder in folders if (path := contained(folder, source))), None)
     if found is None:
         yield fault(element, "image.missing", f"there is no picture '{source}'", f"it is looked for in {folders[0]}")
     elif found.suffix.lower() not in PICTURES:
         yield fault(element, "image.kind", f"the picture '{source}' is neither PNG nor JPEG", "save it as PNG or JPEG")
-    elif reason := _unreadable(found):
+    elif reason := pictures.unreadable(found):
         yield fault(
             element,
             "image.broken",
@@ -220,32 +219,3 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a link to itself, a name that no file system takes
         return path
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that no file system takes
-        return False
-
-
-def _unreadable(path: Path) -> str | None:
-    """Return why a picture cannot be shown: damaged, of another kind than its name says, or far too large."""
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as picture:
-                picture.load()
-                if max(picture.size) > MOST_UNEVEN * min(picture.size):
-                    return f"it has {picture.width} × {picture.height} pixels, a line more than a picture"
-                return (
-                    None
-                    if picture.format in ("PNG", "JPEG", "MPO")
-                    else f"it is {picture.format}, neither PNG nor JPEG"
-                )
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return "it has too many pixels"
-    except (OSError, SyntaxError, ValueError) as error:
-        return str(error).replace(str(path), path.name)

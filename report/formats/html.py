@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.formats import charts, css, files, pictures
+from report import pictures
+from report.formats import charts, css, files
 from report.values import Artifact, Document, Drawing, FontFace, Look
 
 _IMAGE = re.compile(r"<img\b[^>]*>")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Undefined
+
 from report.compose.filters import Writer
 from report.forms import facts, fallback, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
@@ -47,13 +49,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled form; `content` is None where an error stands in its way."""
+    """A filled form; `content` is None where an error stands in its way. `characters` are those of all its text."""
 
     content: bytes | None
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     rules: PageRules | None = None
     rules_at: Location | None = None
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ class _Filling:
 
     def _finalize(self, value: Any) -> Any:
         """Write facts as text where a template prints them."""
-        return self._teller.printed(value)
+        return value if isinstance(value, Undefined) else self._teller.printed(value)
 
 
 def _told(answer: Answer) -> str:

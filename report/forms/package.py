@@ -112,6 +112,18 @@ def open_form(path: Path) -> Form:
         content = path.read_bytes()
     except OSError as error:
         raise ReportError.of("form.unreadable", f"cannot be read: {error.strerror}", Location(path)) from None
+    return _opened(path, content)
+
+
+def check(path: Path, content: bytes) -> None:
+    """Hold a file that was made from a form against what forms are held against; raise `ReportError` where it is unsafe.
+
+    What a tag makes of the form may be a field that fetches, or a link to be followed when the file is opened.
+    """
+    _opened(path, content)
+
+
+def _opened(path: Path, content: bytes) -> Form:
     if content.startswith(_OLE):
         hint = "open it in Word, take the password away (File, Info, Protect Document), and save it as .docx"
         raise _refused(path, "it is protected by a password, or in Word's old .doc format", hint)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 from pathlib import Path
 
 from lxml import etree
 
-from report.formats import pictures
+from report import pictures
 from report.formats.docx.xml import Element, q
 from report.forms.answer import Answer, Refused
 from report.forms.package import Form
 from report.forms.place import Place
+from report.workspace import contained
 
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -21,28 +21,26 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 def answer(form: Form, place: Place, folder: Path, file: str, alt: str) -> Answer:
     """Return the answer that puts a picture into a control; raise `Refused` where there is none, or the place takes none."""
-    path = folder / file
     if place.kind != "picture":
         raise Refused("this place takes no picture", "give it a fact or a value")
-    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-        raise Refused(f"there is no picture {path.name}", "name a PNG or JPEG file in the organisation's folder")
-    content, size = _read(path)
+    content, size = load(folder, file)
 
     def show(holder: Element) -> None:
         _show(form, place.part, holder, content, size, alt)
 
-    return Answer(path.name, show=show)
+    return Answer(Path(file).name, show=show)
 
 
-def _read(path: Path) -> tuple[bytes, tuple[int, int]]:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        content = pictures.upright(path)
-        with Image.open(io.BytesIO(content)) as picture:
-            return content, picture.size
-    except (OSError, UnidentifiedImageError, ValueError):
-        raise Refused(f"{path.name} is no picture that can be read", "PNG and JPEG can be read") from None
+def load(folder: Path, file: str) -> tuple[bytes, tuple[int, int]]:
+    """Return a picture of an organisation's folder with its width and height; raise `Refused` where there is none."""
+    path = contained(folder, file)
+    if path is None:
+        hint = "name a PNG or JPEG file in the organisation's folder"
+        raise Refused(f"there is no picture '{file[:80]}' in the organisation's folder", hint)
+    if reason := pictures.unreadable(path):
+        raise Refused(f"the picture '{file[:80]}' cannot be shown: {reason}", "save it as PNG or JPEG")
+    content = pictures.upright(path)
+    return content, pictures.size(content)
 
 
 def _show(form: Form, part: str, holder: Element, content: bytes, size: tuple[int, int], alt: str) -> None:

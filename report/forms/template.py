@@ -9,23 +9,22 @@ from __future__ import annotations
 import html
 import io
 import re
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 import docxtpl
 import jinja2
-from docx.shared import Mm
 from docxtpl_lint import lint
-from jinja2.sandbox import SecurityError
 from lxml import etree
 
-from report.compose.environment import FactsSandbox
-from report.forms import text
+from report.compose.sandbox import PlainSandbox
+from report.forms import package, text
 from report.forms.answer import Answer, Refused
+from report.forms.inserts import Inserts
 from report.forms.package import Form
 from report.forms.places.tags import ANY
 from report.values import Location, Problem, ReportError, Severity
@@ -38,7 +37,9 @@ _PROPERTIES = frozenset({"creator", "description", "identifier", "language", "su
 _LOSES = frozenset({"DTL209"})
 """Rules that the linter only warns of, though words are lost: text beside a tag that takes its paragraph, row or cell."""
 _MERGES = re.compile(r"\S[^\S\n]*\{%-.*?%\}|\{%.*?-%\}[^\S\n]*\S", re.DOTALL)
-_DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
+_BEGINS = re.compile(r"<w:p(?=[ >])")
+_MARKUP = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def has_tags(form: Form) -> bool:
@@ -65,7 +66,12 @@ def literal(answer: Answer) -> Answer:
 def problems(form: Form, content: bytes, environment: jinja2.Environment) -> list[Problem]:
     """Return what the linter finds, each with its part, paragraph and the tag's text."""
     found = []
-    for issue in lint(content, jinja_env=environment, autoescape=True).issues:
+    try:
+        issues = lint(content, jinja_env=environment, autoescape=True).issues
+    except Exception as error:  # noqa: BLE001 - the linter fails on odd files in many ways
+        message = f"the tags cannot be read: {_in_words(error)}"
+        return [Problem(Severity.ERROR, "form.template", message, Location(form.path), "write simpler tags")]
+    for issue in issues:
         wrong = issue.severity == "error" or issue.rule in _LOSES
         severity = Severity.ERROR if wrong else Severity.WARNING
         message = f"{issue.location.human()}: {issue.message} “{issue.snippet[:80]}”"
@@ -85,116 +91,125 @@ def _lost(form: Form) -> Iterator[Problem]:
                 yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
-class _FormSandbox(FactsSandbox):
-    """A sandbox for a file that came from outside: it cannot make a number or a text that fills the computer either."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply and raise numbers, and small texts and lists."""
-        if operator == "**" and not (abs(left) <= _MOST and abs(right) <= _POWER):
-            raise SecurityError(f"{left} ** {right} is more than a form needs")
-        for one, other in ((left, right), (right, left)):
-            if operator == "*" and isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > _MOST:
-                raise SecurityError(f"a text or list repeated {one} times is more than a form needs")
-        return super().call_binop(context, operator, left, right)
-
-
-_MOST, _POWER = 100_000, 16
-"""How many items a template's ranges have together, how long what it repeats may be, and the highest power."""
-
-
-def _ranges() -> Callable[..., range]:
-    left = _MOST
-
-    def bounded(*bounds: int) -> range:
-        nonlocal left
-        made = range(*bounds)
-        left -= min(len(made), _MOST + 1)
-        if left < 0:
-            raise SecurityError(f"its loops count further than {_MOST:,}, more than a form needs")
-        return made
-
-    return bounded
-
-
-def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> FactsSandbox:
-    """Return the environment that templates are rendered in: sandboxed, strict about names, escaping on."""
-    made = _FormSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> PlainSandbox:
+    """Return the environment that templates are rendered in: plain values alone, strict about names, escaping on."""
+    made = PlainSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
     made.filters.update(filters)
-    made.globals["range"] = _ranges()
     return made
 
 
-def render(form: Form, content: bytes, values: Mapping[str, Any], made: FactsSandbox, pictures: Path) -> bytes:
+def render(form: Form, content: bytes, values: Mapping[str, Any], made: PlainSandbox, pictures: Path) -> bytes:
     """Return the rendered file; raise `ReportError` with the paragraph of a tag that cannot be rendered."""
-    template = _Template(io.BytesIO(content))
-
-    def picture(file: str, alt: str, width: float | None = None) -> _Picture:
-        path = (pictures / file).resolve()
-        if not path.is_relative_to(pictures.resolve()) or not path.is_file():
-            raise ReportError.of("form.picture", f"there is no picture '{file}'", Location(pictures), "name a file of the organisation's folder")  # fmt: skip
-        return _Picture(template, str(path), html.unescape(alt), Mm(width) if width else None)
-
-    made.globals["picture"] = picture
-    made.globals["rich"] = lambda value, **look: docxtpl.RichText(str(made.finalize(value)), **look)
+    inserts = Inserts(pictures)
+    made.globals.update(picture=inserts.picture, rich=inserts.rich)
+    inserts.printed = made.finalize or str
+    template = _Template(form, content, inserts)
     try:
         template.render(dict(values), made, autoescape=True)
-    except jinja2.TemplateError as error:
-        raise ReportError([_at_fault(form, error)]) from None
-    except (
-        TypeError,
-        ValueError,
-        AttributeError,
-        KeyError,
-        LookupError,
-        ArithmeticError,
-        etree.XMLSyntaxError,
-    ) as error:
-        message = f"the template cannot be rendered: {type(error).__name__}: {error}"
-        raise ReportError.of(
-            "form.template", message, Location(form.path), "look at tags that span rows or cells"
-        ) from None
-    out = io.BytesIO()
-    template.save(out)
-    return _with_old_bytes(form, out.getvalue())
+        out = io.BytesIO()
+        template.save(out)
+    except ReportError:
+        raise
+    except Exception as error:  # noqa: BLE001 - docxtpl and python-docx fail on odd files in many ways
+        message = f"the template cannot be rendered: {_in_words(error)}"
+        hint = "look at tags that span rows or cells"
+        raise ReportError.of("form.template", message, Location(form.path), hint) from None
+    rendered = _with_old_bytes(form, out.getvalue())
+    package.check(form.path, rendered)
+    return rendered
 
 
-class _Template(docxtpl.DocxTemplate):
-    """docxtpl's template; its properties are set as text, so they are not escaped for XML before."""
+class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
+    """docxtpl's template. What tags insert comes after rendering, and a tag's mistake is located.
+
+    Its properties are set as text, so they are not escaped for XML before.
+    """
+
+    def __init__(self, form: Form, content: bytes, inserts: Inserts):
+        super().__init__(io.BytesIO(content))
+        self._form, self._inserts = form, inserts
 
     def render_properties(self, context: dict[str, Any], jinja_env: jinja2.Environment | None = None) -> None:
         plain = jinja_env.overlay(autoescape=False) if jinja_env else None
-        super().render_properties(context, plain)
+        try:
+            super().render_properties(context, plain)
+        except Exception as error:  # noqa: BLE001 - a tag may fail in every way
+            raise ReportError([self._at_fault(error, "docProps/core.xml", "")]) from None
+
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        name = str(part.partname).lstrip("/")
+        try:
+            rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        except Exception as error:  # noqa: BLE001 - a tag may fail in every way
+            raise ReportError([self._at_fault(error, name, src_xml)]) from None
+        rendered = self._inserts.put(rendered, part, Location(self._form.path))
+        _refuse_broken(rendered, name, self._form.path)
+        return rendered
+
+    def _at_fault(self, error: Exception, part: str, source: str) -> Problem:
+        """Return the problem of a tag, with the paragraph that it stands in."""
+        hint = "the names are those of the facts, such as organisation.name"
+        if isinstance(error, Refused):
+            hint = error.hint or hint
+        message = _in_words(error)
+        where = _paragraph(self._form, part, _tags_at_fault(error, source), message)
+        return Problem(Severity.ERROR, "form.template", f"{where}{message}", Location(self._form.path), hint)
 
 
-class _Picture(docxtpl.InlineImage):
-    """A picture in line with the text, with its alternative text (ECMA-376 20.4.2.5)."""
-
-    def __init__(self, template: docxtpl.DocxTemplate, file: str, alt: str, width: Any):
-        super().__init__(template, file, width=width)
-        self._alt = alt
-
-    def _insert_image(self) -> str:
-        described = f" descr={quoteattr(self._alt)}"
-        return _DESCR.sub(lambda found: found[1] + described + found[2], super()._insert_image(), count=1)
-
-
-def _at_fault(form: Form, error: jinja2.TemplateError) -> Problem:
-    """Return the problem with the paragraph that names what the error names."""
-    said = str(error.message or error)
-    name = _NAME.search(said)
-    where = next(_paragraphs(form, name[1]), "") if name else ""
-    hint = "the names are those of the facts, such as organisation.name"
-    return Problem(Severity.ERROR, "form.template", f"{where}{said}", Location(form.path), hint)
+def _in_words(error: Exception) -> str:
+    """Return what a person is told of an error."""
+    if isinstance(error, RecursionError):
+        return "tags are nested too deep, or call themselves without end"
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is"
+    if isinstance(error, jinja2.TemplateError | Refused):
+        return str(error.message or error)
+    said = " ".join(_ADDRESS.sub("", str(error)).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-def _paragraphs(form: Form, name: str) -> Iterator[str]:
-    for part in form.stories:
-        for number, paragraph in enumerate(form.tree(part).iter(text.P), 1):
-            tags = [tag for tag in ANY.findall(text.of(paragraph)) if re.search(rf"\b{re.escape(name)}\b", tag)]
-            if tags:
-                yield f"{part} ¶{number} “{tags[0][:80]}”: "
+def _tags_at_fault(error: Exception, source: str) -> list[str]:
+    """Return the tags of the line that an error comes from; docxtpl gives each paragraph a line of its own."""
+    line = getattr(error, "lineno", None)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == "<template>":
+            line = frame.lineno
+    lines = _BEGINS.sub("\n<w:p", source).splitlines()
+    if not line or line > len(lines):
+        return []
+    return [html.unescape(tag) for tag in ANY.findall(_MARKUP.sub("", lines[line - 1]))]
+
+
+def _paragraph(form: Form, part: str, tags: list[str], message: str) -> str:
+    """Return which paragraph of a part holds one of these tags, the one that an error's words name if they do."""
+    names = _NAME.findall(message)
+    named = [tag for tag in tags if any(name in tag for name in names)] or tags
+    paragraphs = [text.of(p) for p in form.tree(part).iter(text.P)] if part in form.parts else []
+    for number, said in enumerate(paragraphs, 1):
+        found = [tag for tag in ANY.findall(said) if _bare(tag) in map(_bare, named)] if named else []
+        found = found or [t for t in ANY.findall(said) if not named and any(re.search(rf"\b{re.escape(n)}\b", t) for n in names)]  # fmt: skip
+        if found:
+            return f"{part} ¶{number} “{found[0][:80]}”: "
+    return f"{part}: " if part else ""
+
+
+def _bare(tag: str) -> str:
+    """Return what a tag says: docxtpl takes the letter of its row, cell or paragraph out, and straightens its quotes."""
+    return re.sub(r"^(tr|tc|p|r) |\W", "", tag.strip("{%#}- ").replace("\n", " "))
+
+
+def _refuse_broken(xml: str, part: str, path: Path) -> None:
+    """Raise `ReportError` where what was rendered is no sound XML: docxtpl would go on and lose words in silence."""
+    try:
+        root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        wrong = next((text.of(p) for p in root.iter(text.P) for t in p.iter(text.T) if len(t)), None)
+        if wrong is None:
+            return
+        message = f"{part}: formatted text stands inside plain text: “{wrong[:80]}”"
+    except (etree.XMLSyntaxError, ValueError) as error:
+        message = f"{part}: what the tags make is no sound Word text: {_ADDRESS.sub('', str(error))[:120]}"
+    hint = "write {{r rich(…) }} with the r, and {{ picture(…) }} without; tags that span rows are {%tr … %}"
+    raise ReportError.of("form.template", message, Location(path), hint)
 
 
 def _with_old_bytes(form: Form, rendered: bytes) -> bytes:

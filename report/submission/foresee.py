@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from report.compose import counters, funders
 from report.compose.counters import applied_for
-from report.forms import fill, formmap
+from report.forms import isolated
 from report.forms.fill import Telling
-from report.forms.package import open_form
 from report.model.document import Call, CallForm
 from report.model.dossier import Dossier
 from report.values import Problem, ReportError, Severity
@@ -40,10 +39,8 @@ def _form(workspace: Workspace, dossier: Dossier, call: Call, form: CallForm, la
     if not ((folder / form.file).is_file() and (folder / form.map).is_file()):
         return
     try:
-        made, source = formmap.load(folder / form.map)
-        filled = fill.fill(
-            open_form(folder / form.file), made, source, Telling(dossier, folder, language, applied_for(dossier, call))
-        )
+        telling = Telling(dossier, folder, language, applied_for(dossier, call))
+        filled = isolated.filled(folder / form.file, folder / form.map, telling)
     except ReportError as error:
         if error.status == 3:
             raise

@@ -13,9 +13,8 @@ from report.compose.counters import Counted, applied_for
 from report.compose.finish import words
 from report.compose.parser import parse
 from report.formats import FORMATS
-from report.forms import fill, formmap, office, text
+from report.forms import isolated, office
 from report.forms.fill import Telling
-from report.forms.package import open_form
 from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
@@ -145,9 +144,8 @@ class _Making:
 
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
         folder = self._workspace.data / self._dossier.folder
-        made, source = formmap.load(folder / form.map)
         telling = Telling(self._dossier, folder, language, applied_for(self._dossier, self._call))
-        filled = fill.fill(open_form(folder / form.file), made, source, telling)
+        filled = isolated.filled(folder / form.file, folder / form.map, telling)
         self.problems += filled.problems
         if filled.content is None:
             return
@@ -158,14 +156,8 @@ class _Making:
             where = self._at("forms", place, "file") or Location(folder / form.map)
             self.problems += office.problems(found, rules, where)
         name = f"{Path(form.file).stem}-{language}.docx"
-        path = (
-            self._workspace.output / f"form-{place}-{language}.docx"
-        )  # a form's own name may be as long as a disk takes
-        path.write_bytes(filled.content)
-        opened = open_form(path)
-        length = len(" ".join(" ".join(text.of(opened.tree(part)) for part in opened.stories).split()))
         self._weigh(name, len(filled.content))
-        yield File(name, form.file, Path(form.file).name, language, filled.content, pages, length)
+        yield File(name, form.file, Path(form.file).name, language, filled.content, pages, filled.characters)
 
     def _hold(self, request: DocumentRequest, artifact: Artifact) -> None:
         """Tell what the pages of an annex break, where the funder counts annexes as part of the application."""

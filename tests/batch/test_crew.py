@@ -20,8 +20,8 @@ from report.batch.crew import Crew
 from report.batch.facts import Folder
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
-from report.formats import memory
 from report.formats.charts import render
+from report.isolation import memory
 from report.values import Job, ReportError
 from report.workspace import Workspace
 

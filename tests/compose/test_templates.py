@@ -45,9 +45,9 @@ def test_a_workspace_template_shadows_the_bundled_one(workspace: Workspace) -> N
         ("{% if organisation %}", "template.syntax", ""),
         ("{{ organisation.name|txt }}", "template.syntax", "txt"),
         ("{{ 1 / 0 }}", "template.value", "ZeroDivision"),
-        ("{{ ''.__class__.__mro__ }}", "template.forbidden", "unsafe"),
-        ("{{ organisation.parse_raw('x', proto='pickle', allow_pickle=True) }}", "template.forbidden", "unsafe"),
-        ("{{ organisation.name.validate('x', 'en') }}", "template.forbidden", "unsafe"),
+        ("{{ ''.__class__.__mro__ }}", "template.forbidden", "cannot use"),
+        ("{{ organisation.parse_raw('x', proto='pickle', allow_pickle=True) }}", "template.forbidden", "cannot use"),
+        ("{{ organisation.name.validate('x', 'en') }}", "template.forbidden", "cannot use"),
         ("{% include 'nowhere.j2' %}", "template.missing", "nowhere.j2"),
     ],
 )

@@ -11,9 +11,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from report.formats import files, memory
+from report.formats import files
 from report.formats.charts import bars, diagram, donut, lines, mark, style, timeline
 from report.formats.charts.style import Style
+from report.isolation import memory
 from report.values import Chart, Diagram, Drawing, Look, Mark, ReportError, Timeline
 
 Spec = dict[str, Any]

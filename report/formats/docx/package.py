@@ -21,7 +21,7 @@ from docx.parts.document import DocumentPart
 from docx.parts.image import ImagePart
 from lxml import etree
 
-from report.formats import pictures
+from report import pictures
 from report.formats.docx.xml import Element
 
 _BASE = Path(__file__).with_name("base")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urljoin as url_join
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
 
-from report.formats import pictures
+from report import pictures
 
 BASE = "https://asset.invalid/"
 """Stands for the document's pictures. The name can never be reached (RFC 2606), and relative names join to it."""
@@ -24,12 +24,15 @@ class Fetcher(URLFetcher):
     base = BASE
 
     def __init__(
-        self, assets: Mapping[str, Path], drawings: Mapping[str, Callable[[], str]] = _NONE, *, fonts: bool = False
+        self,
+        assets: Mapping[str, Path],
+        drawings: Mapping[str, Callable[[], str]] = _NONE,
+        fonts: Iterable[Path] = (),
     ):
-        super().__init__(allowed_protocols=("data", "file"))
+        super().__init__(allowed_protocols=("data",))
         self._drawings = drawings
         self._assets = {iri_to_uri(url_join(BASE, name)): path for name, path in assets.items()}
-        self._fonts = fonts
+        self._fonts = {path.as_uri(): path for path in fonts}
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         if drawing := self._drawings.get(url):
@@ -39,6 +42,8 @@ class Fetcher(URLFetcher):
             if path is None:
                 raise ValueError(f"'{url}' is not one of the document's pictures")
             return URLFetcherResponse(url, pictures.upright(path))
-        if url.startswith("data:") or (self._fonts and url.startswith("file:") and url.endswith((".ttf", ".otf"))):
+        if font := self._fonts.get(url):
+            return URLFetcherResponse(url, font.read_bytes())
+        if url.startswith("data:"):
             return super().fetch(url, headers)
         raise ValueError(f"'{url}' is outside the workspace")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report import pictures
 from report.compose.parser import tree
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
@@ -130,9 +131,12 @@ def _lay_out(document: Document) -> Any:
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
     html = parsed.Parsed(tree(document.html), fetcher)
-    fonts, sheets = _styles(_sheet(document), tuple(files.state(face.path) for face in document.look.fonts))
+    fonts, sheets = _styles(
+        _sheet(document), tuple((face.path, *files.state(face.path)) for face in document.look.fonts)
+    )
     widths = _widths(css.widths(document.html))
-    return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
+    with pictures.no_other_decoders():
+        return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
 
 
 def _sheet(document: Document) -> str:
@@ -141,7 +145,7 @@ def _sheet(document: Document) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def _styles(text: str, _fonts: tuple[tuple[int, int], ...] = ()) -> tuple[Any, list[Any]]:
+def _styles(text: str, files_of_fonts: tuple[tuple[Path, int, int], ...] = ()) -> tuple[Any, list[Any]]:
     """Parse a style sheet once per process, unless its fonts change: they are loaded once, and WeasyPrint leaks 0.3 MB a
     configuration.
     """
@@ -155,7 +159,7 @@ def _styles(text: str, _fonts: tuple[tuple[int, int], ...] = ()) -> tuple[Any, l
     fonts.lines = lines.Recent(lines.MOST)
     if not _VIEWPORT.search(text):
         fonts.store = styles.Store()
-    fetcher = Fetcher({}, fonts=True)
+    fetcher = Fetcher({}, fonts=[path for path, *_ in files_of_fonts])
     return fonts, [weasyprint.CSS(string=text, font_config=fonts, base_url=fetcher.base, url_fetcher=fetcher)]
 
 

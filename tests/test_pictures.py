@@ -13,7 +13,8 @@ import pytest
 from docx import Document as WordFile
 from PIL import Image
 
-from report.formats import docx, html, pdf, pictures
+from report import pictures
+from report.formats import docx, html, pdf
 from tests.formats.docx import support
 from tests.judges import pdf_fast
 

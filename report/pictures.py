@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from report import isolation
+from report.values import ReportError
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,6 +25,112 @@ _KEPT = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "
 
 _PICTURE_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"hIST", b"cICP"})  # fmt: skip
 """The chunks of a PNG file that are about its picture; texts, times, Exif and those of other programs are not."""
+
+
+DECODERS = ("PNG", "JPEG")
+"""The only decoders of Pillow that are ever opened: others start programs, or read as many bytes as a file says."""
+MOST_PIXELS = 90_000_000
+"""A picture of more pixels is refused before it is decoded: a page of A2 at 300 to the inch has 35 million."""
+MOST_BYTES = 200_000_000
+MOST_UNEVEN = 30
+"""How many times as long as wide a picture may be, or as wide as long."""
+
+
+def opened(content: bytes) -> Image.Image:
+    """Return a PNG or JPEG picture, of which the header alone is read; raise `ValueError` where it has too many pixels.
+
+    Raise `OSError` for what is neither.
+    """
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # ours is stricter
+        try:
+            picture = Image.open(io.BytesIO(content), formats=DECODERS)
+        except Image.DecompressionBombError:
+            raise ValueError("it has too many pixels") from None
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ValueError(f"it has {picture.width} × {picture.height} pixels; the most are {MOST_PIXELS:,}")
+    return picture
+
+
+def size(content: bytes) -> tuple[int, int]:
+    """Return the width and height of a picture in pixels."""
+    with opened(content) as picture:
+        return picture.size
+
+
+@contextlib.contextmanager
+def no_other_decoders() -> Iterator[None]:
+    """Let a library that opens pictures by itself find the decoders of PNG and JPEG alone."""
+    from PIL import Image
+
+    Image.preinit()
+    before = Image.ID[:], Image._initialized
+    Image.ID[:], Image._initialized = list(DECODERS), 2
+    try:
+        yield
+    finally:
+        Image.ID[:], Image._initialized = before
+
+
+def unreadable(path: Path) -> str | None:
+    """Return why a picture cannot be shown: damaged, of another kind than its name says, or far too large.
+
+    It is decoded once, where a picture that never ends, or takes all memory, ends nothing but its reader.
+    """
+    try:
+        state = path.stat()
+        if state.st_size > MOST_BYTES:
+            return f"it has {state.st_size:,} bytes; the most are {MOST_BYTES:,}"
+        return _unreadable(path, (state.st_mtime_ns, state.st_size))
+    except OSError as error:
+        return error.strerror or "it cannot be read"
+
+
+@functools.lru_cache(maxsize=1024)
+def _unreadable(path: Path, _state: tuple[int, int]) -> str | None:
+    try:
+        return isolation.run(decode, path, about=path)
+    except ReportError as error:
+        return error.problems[0].message
+
+
+def decode(path: Path) -> str | None:
+    """Decode a picture whole and return why it cannot be shown, or None."""
+    content = path.read_bytes()
+    if kind := _other_kind(content):
+        return kind
+    try:
+        with opened(content) as picture:
+            if max(picture.size) > MOST_UNEVEN * min(picture.size):
+                return f"it has {picture.width} × {picture.height} pixels, a line more than a picture"
+            picture.load()
+            return None
+    except (OSError, SyntaxError, ValueError, IndexError, KeyError, TypeError, EOFError) as error:
+        return str(error).partition(" <")[0] or "it is damaged"
+
+
+_SIGNATURES = {
+    b"\x89PNG\r\n\x1a\n": "",
+    b"\xff\xd8\xff": "",
+    b"GIF8": "GIF",
+    b"RIFF": "WebP",
+    b"BM": "BMP",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"%!PS": "EPS",
+    b"\xc5\xd0\xd3\xc6": "EPS",
+    b"%PDF": "PDF",
+}
+"""How files of pictures begin, and what they are where they are neither PNG nor JPEG."""
+
+
+def _other_kind(content: bytes) -> str | None:
+    for begin, kind in _SIGNATURES.items():
+        if content.startswith(begin):
+            return f"it is {kind}, neither PNG nor JPEG" if kind else None
+    return "it is neither PNG nor JPEG"
 
 
 def upright(path: Path) -> bytes:
@@ -36,7 +148,7 @@ def on_ground(content: bytes, colour: str, padding: float) -> bytes:
     """Return a picture on a ground of `colour` that reaches `padding` beyond it, as a share of its width; as PNG."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(content)) as picture:
+    with opened(content) as picture:
         over = picture.convert("RGBA")
     if over.width < SMALL:
         over = over.resize((SMALL, max(1, round(over.height * SMALL / over.width))), Image.Resampling.NEAREST)
@@ -69,10 +181,10 @@ def _png_chunks(content: bytes) -> set[bytes]:
 
 @functools.lru_cache(maxsize=16)
 def _upright(path: Path, _state: tuple[int, int]) -> bytes:
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     content = path.read_bytes()
-    with Image.open(io.BytesIO(content)) as picture:
+    with opened(content) as picture:
         known = picture.format == "PNG" or content[6:10] == b"JFIF"
         if known and picture.mode in _SHOWN and not _told(picture, content):
             return content

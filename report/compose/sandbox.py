@@ -1,0 +1,271 @@
+"""What a template or a tag of a Word form can reach: plain values, and nothing that belongs to a library.
+
+The rule is a list of what is allowed, by the exact type of a value, and everything else is refused: attributes, items and
+calls are looked up here, and what a call returns is looked at, too. So a library's object that is handed in by mistake has no
+attribute, no item and no method, and cannot be printed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import re
+import types
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.environment import TemplateModule
+from jinja2.filters import FILTERS
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.utils import Namespace
+from markupsafe import Markup
+from pydantic import BaseModel
+
+METHODS = frozenset({"kind_count"})
+"""The methods of our own values that a template may call."""
+MOST_ITEMS = 100_000
+"""How many items the ranges of one document have together, and how long a text or list that is repeated may be."""
+_HIGHEST_POWER = 16
+_WIDEST = 1_000
+"""How many characters a filter or a format may pad a text to, and how many decimals a number may be rounded to."""
+
+_STRING = frozenset(
+    "capitalize casefold count endswith find isalpha isdigit isnumeric join lower lstrip partition removeprefix removesuffix "
+    "replace rpartition rsplit rstrip split splitlines startswith strip swapcase title upper".split()
+)
+_SEQUENCE = frozenset({"count", "index"})
+_MAPPING = frozenset({"get", "items", "keys", "values"})
+_NONE: frozenset[str] = frozenset()
+_LOOP = frozenset(
+    "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed".split()
+)
+_ATTRIBUTES: dict[type, frozenset[str]] = {
+    str: _STRING,
+    Markup: _STRING | {"striptags", "unescape"},
+    bool: _NONE,
+    int: _NONE,
+    float: _NONE,
+    type(None): _NONE,
+    Decimal: frozenset({"is_zero", "is_signed"}),
+    datetime.date: frozenset({"year", "month", "day", "isoformat", "weekday", "isoweekday"}),
+    tuple: _SEQUENCE,
+    list: _SEQUENCE,
+    dict: _MAPPING,
+    types.MappingProxyType: _MAPPING,
+    range: frozenset({"start", "stop", "step"}),
+    set: _NONE,
+    frozenset: _NONE,
+    LoopContext: _LOOP,
+    Macro: frozenset({"name", "arguments", "caller"}),
+    BlockReference: frozenset({"super"}),
+}
+"""What may be asked of a value, by its exact type."""
+_ITERABLES = frozenset(
+    type(made)
+    for made in ({}.keys(), {}.values(), {}.items(), iter(()), iter([]), (n for n in ()), reversed(()), reversed([]), map(str, ()), zip())
+)  # fmt: skip
+"""What filters and methods return to be gone through: nothing can be asked of it."""
+_OPEN = (TemplateModule, TemplateReference, Namespace)
+"""What has the names that a template itself gave."""
+_LEFT_OUT = ("lipsum", "cycler", "joiner")
+"""Jinja's globals that no document needs; `lipsum` says something else each time."""
+_UNSTABLE = ("pprint", "random")
+"""Jinja's filters that show a program's insides, or say something else each time."""
+
+
+@functools.cache
+def attributes(kind: type) -> frozenset[str] | None:
+    """Return what may be asked of values of a type, or None where such a value is not for templates."""
+    if (known := _ATTRIBUTES.get(kind)) is not None:
+        return known
+    if kind in _ITERABLES or issubclass(kind, (Undefined, *_OPEN)):
+        return _NONE
+    if kind.__module__.partition(".")[0] != "report":
+        return (
+            frozenset({"grouper", "list"}) if kind.__module__ == "jinja2.filters" and issubclass(kind, tuple) else None
+        )
+    fields: Iterable[str]
+    if issubclass(kind, BaseModel):
+        fields = kind.model_fields
+    elif issubclass(kind, Enum):
+        return _STRING | {"name", "value"} if issubclass(kind, str) else frozenset({"name", "value"})
+    elif dataclasses.is_dataclass(kind):
+        fields = [field.name for field in dataclasses.fields(kind)]
+    elif issubclass(kind, tuple):
+        fields = getattr(kind, "_fields", ())
+    elif issubclass(kind, frozenset):
+        fields = ()
+    else:
+        return None
+    own = [name for one in kind.__mro__ if one.__module__.partition(".")[0] == "report" for name in vars(one)]
+    properties = {name for name in own if isinstance(getattr(kind, name, None), property | functools.cached_property)}
+    return frozenset(name for name in {*fields, *properties, *(METHODS & set(own))} if not name.startswith("_"))
+
+
+def is_plain(value: Any) -> bool:
+    """Say whether a value is one that templates may have: a number, a text, a day, a list of such, or a fact of ours."""
+    return attributes(type(value)) is not None
+
+
+class PlainSandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox with a list of what is allowed instead of one of what is not."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, finalize: Callable[[Any], Any] | None = None, **options: Any):
+        super().__init__(finalize=functools.partial(_printable, finalize), **options)
+        for name in _LEFT_OUT:
+            self.globals.pop(name, None)
+        for name in _UNSTABLE:
+            self.filters.pop(name, None)
+        self.filters.update(_BOUNDED)
+        self.globals["range"] = _ranges()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a value's attribute, or item, if it may be asked for; an undefined value otherwise."""
+        allowed = attributes(type(obj))
+        if allowed is not None and attribute in allowed:
+            return self._checked(getattr(obj, attribute))
+        if isinstance(obj, Undefined) and not attribute.startswith("_"):
+            return getattr(obj, attribute)  # which raises and names what is undefined
+        if isinstance(obj, _OPEN) and not attribute.startswith("_"):
+            return self._checked(obj[attribute]) if isinstance(obj, TemplateReference) else self._given(obj, attribute)
+        if allowed is not None and isinstance(obj, Mapping) and attribute in obj:
+            return self._checked(obj[attribute])
+        if allowed is None or hasattr(type(obj), attribute):
+            return self.unsafe_undefined(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def _given(self, obj: Any, name: str) -> Any:
+        """Return what a template itself set, in a namespace or in the file that it imports."""
+        values = obj._Namespace__attrs if isinstance(obj, Namespace) else vars(obj)
+        return self._checked(values[name]) if name in values else self.undefined(obj=obj, name=name)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a list's, text's or mapping's item, or the attribute of that name."""
+        allowed = attributes(type(obj))
+        if allowed is not None and isinstance(obj, str | tuple | list | range | Mapping):
+            try:
+                return self._checked(obj[argument])
+            except (TypeError, LookupError):
+                pass
+        if isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        if allowed is None:
+            return self.unsafe_undefined(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Return what raises `SecurityError` as soon as it is used."""
+        message = f"a template cannot use '{attribute}' of a {type(obj).__name__}"
+        return self.undefined(message, name=attribute, obj=obj, exc=SecurityError)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether an attribute may be had; for those of Jinja's own filters that ask."""
+        allowed = attributes(type(obj))
+        return allowed is not None and attr in allowed
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Say whether something may be called: a macro, a function that the program hands in, or a listed method."""
+        if isinstance(obj, Macro | BlockReference | LoopContext | Undefined):
+            return True
+        owner = getattr(obj, "__self__", None)
+        if isinstance(obj, types.BuiltinMethodType | types.MethodType) and owner is not None:
+            allowed = attributes(type(owner))
+            if allowed is not None and obj.__name__ in allowed:
+                return True
+        if isinstance(obj, types.FunctionType | types.MethodType) and obj.__module__.partition(".")[0] == "report":
+            return True
+        return any(obj is known for known in self.globals.values())
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805 - names that no keyword has
+        """Call what may be called, and look at what it returns."""
+        if not __self.is_safe_callable(__obj):
+            raise SecurityError(f"a {type(__obj).__name__} cannot be called here")
+        return __self._checked(__context.call(__obj, *args, **kwargs))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply, raise and format, where what comes of it is of a size that a document can print."""
+        if operator == "**" and not (abs(left) <= MOST_ITEMS and abs(right) <= _HIGHEST_POWER):
+            raise SecurityError(f"{left} ** {right} is more than a document needs")
+        if operator == "%" and isinstance(left, str):
+            _check_format(left)
+        for one, other in ((left, right), (right, left)):
+            if operator == "*" and isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > MOST_ITEMS:
+                raise SecurityError(f"a text or list repeated {one} times is more than a document needs")
+        return super().call_binop(context, operator, left, right)
+
+    def _checked(self, value: Any) -> Any:
+        if is_plain(value) or self.is_safe_callable(value):
+            return value
+        raise SecurityError(f"a {type(value).__name__} is nothing that a template can use")
+
+
+def _printable(finalize: Callable[[Any], Any] | None, value: Any) -> Any:
+    """Return what is printed for a value; raise `SecurityError` for one that is no text, number, day or list of such."""
+    value = finalize(value) if finalize else value
+    kind = type(value)
+    allowed = attributes(kind)
+    if allowed is None:
+        raise SecurityError(f"a {kind.__name__} cannot be printed")
+    if kind in _ITERABLES or isinstance(value, tuple | list | set | frozenset | Mapping):
+        raise SecurityError(f"a {kind.__name__} cannot be printed as it is; go through it, or join it:  |join(', ')")
+    if kind.__str__ in (object.__str__, BaseModel.__str__) and kind.__module__.partition(".")[0] == "report":
+        raise SecurityError(f"this is a whole record; print one of its facts: {', '.join(sorted(allowed)[:20])}")
+    return value
+
+
+def _ranges() -> Callable[..., range]:
+    left = MOST_ITEMS
+
+    def bounded(*bounds: int) -> range:
+        nonlocal left
+        numbers = range(*bounds)
+        left -= min(len(numbers), MOST_ITEMS + 1)
+        if left < 0:
+            raise SecurityError(f"its loops count further than {MOST_ITEMS:,}, more than a document needs")
+        return numbers
+
+    return bounded
+
+
+_WIDTH = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\*|\d*)(?:\.(\*|\d*))?")
+
+
+def _check_format(text: str) -> None:
+    """Raise `SecurityError` where a format pads to a width that no document has: ``%9999d``."""
+    for found in _WIDTH.finditer(text):
+        if any(part == "*" or (part or "0").isdigit() and int(part or 0) > _WIDEST for part in found.groups("")):
+            raise SecurityError(f"“{found[0][:40]}” pads further than {_WIDEST:,} characters")
+
+
+def _bounded(name: str) -> Callable[..., Any]:
+    """Return one of Jinja's filters that refuses numbers by which a text or list would fill the memory."""
+    original: Callable[..., Any] = FILTERS[name]
+
+    @functools.wraps(original)
+    def bounded(*values: Any, **options: Any) -> Any:
+        for number in (*values[1:], *options.values()):
+            if isinstance(number, int) and abs(number) > _WIDEST:
+                raise SecurityError(f"|{name}({number}) is more than a document needs")
+        return original(*values, **options)
+
+    return bounded
+
+
+def _formatted(value: str, *values: Any, **named: Any) -> str:
+    """Jinja's filter ``format``, with widths that a document can have."""
+    _check_format(value)
+    formatted: str = FILTERS["format"](value, *values, **named)
+    return formatted
+
+
+_BOUNDED = {
+    **{name: _bounded(name) for name in ("batch", "center", "indent", "round", "slice", "wordwrap")},
+    "format": _formatted,
+}

@@ -1,0 +1,91 @@
+"""What tags put into a Word template besides words: pictures and rich text.
+
+A tag sees a plain text that stands for them; it is replaced once the template is rendered, so no object of a library is ever
+within a tag's reach.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import docxtpl
+from docx.shared import Mm
+
+from report.forms import pictures
+from report.forms.answer import Refused
+from report.values import Location, ReportError
+
+_DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
+_LOOKS = frozenset(
+    "style color highlight size subscript superscript bold italic underline strike font rtl lang".split()
+)
+"""How rich text may look: docxtpl's words for it."""
+_LOOK = re.compile(r"[\w#:. -]{1,64}")
+_MOST = 2_000
+"""So many pictures and rich texts a template may have."""
+_WIDEST = 1_000
+"""Millimetres."""
+
+
+class Inserts:
+    """The pictures and rich texts of one template. `printed` writes a fact as text."""
+
+    def __init__(self, folder: Path):
+        self._folder, self._mark = folder, f"insert-{secrets.token_hex(8)}-"
+        self._made: list[Callable[[Any], str]] = []
+        self.printed: Callable[[Any], Any] = str
+
+    def picture(self, file: str, alt: str, width: float | None = None) -> str:
+        """Return what stands for a picture of the organisation's folder, so many millimetres wide."""
+        content, _ = pictures.load(self._folder, str(file))
+        if width is not None and not (isinstance(width, int | float) and 0 < width <= _WIDEST):
+            raise Refused(
+                f"'{width}' is no width of a picture", "write millimetres: picture('logo.png', 'Our logo', 30)"
+            )
+        described = f" descr={quoteattr(html.unescape(str(alt)))}"
+        room = Mm(width) if width else None
+
+        def drawn(part: Any) -> str:
+            if not hasattr(part, "new_pic_inline"):
+                raise Refused("a picture cannot stand in a note", "move it into the text, a header or a footer")
+            frame = part.new_pic_inline(io.BytesIO(content), room).xml
+            frame = _DESCR.sub(lambda found: found[1] + described + found[2], frame, count=1)
+            return f'</w:t></w:r><w:r><w:drawing>{frame}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+        return self._add(drawn)
+
+    def rich(self, value: Any, **look: Any) -> str:
+        """Return what stands for a text in bold, in colour and so on."""
+        for name, chosen in look.items():
+            if name not in _LOOKS or not (isinstance(chosen, bool | int) or _LOOK.fullmatch(str(chosen))):
+                raise Refused(f"rich text has no {name}='{str(chosen)[:40]}'", f"it has {', '.join(sorted(_LOOKS))}")
+        written = docxtpl.RichText(str(self.printed(value)), **look).xml
+        return self._add(lambda _part: written)
+
+    def _add(self, write: Callable[[Any], str]) -> str:
+        if len(self._made) >= _MOST:
+            raise Refused(f"a template has at most {_MOST:,} pictures and rich texts", "leave some out")
+        self._made.append(write)
+        return f"{self._mark}{len(self._made) - 1}-"
+
+    def put(self, xml: str, part: Any, where: Location) -> str:
+        """Replace what stands for pictures and rich texts in a rendered part; raise `ReportError` where a tag changed it."""
+
+        def written(found: re.Match[str]) -> str:
+            try:
+                return self._made[int(found[1])](part)
+            except Refused as refusal:
+                raise ReportError.of("form.template", refusal.message, where, refusal.hint) from None
+
+        xml = re.sub(rf"{self._mark}(\d+)-", written, xml)
+        if self._mark[:-1].lower() in xml.lower():
+            hint = "write it alone in its tag: {{ picture(…) }}, {{r rich(…) }}"
+            raise ReportError.of("form.template", "a picture or rich text was changed by a filter", where, hint)
+        return xml

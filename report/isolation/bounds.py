@@ -1,0 +1,62 @@
+"""Bound the time and memory of what runs in this very process: a user's own templates."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from report.isolation import memory
+from report.isolation.child import inside
+from report.isolation.limits import Limits
+
+
+class TimeLimit(Exception):
+    """What was bounded took longer than it may."""
+
+
+@contextlib.contextmanager
+def within(limits: Limits) -> Iterator[None]:
+    """Raise `TimeLimit` or `MemoryError` in what is done here, where the system can (POSIX; memory on Linux).
+
+    A process that has limits already keeps those, and what is not in the main thread has none of its own.
+    """
+    if inside() or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with _memory(limits.memory), _time(limits.seconds):
+        yield
+
+
+@contextlib.contextmanager
+def _time(seconds: float) -> Iterator[None]:
+    def late(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeLimit
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def _memory(more: int) -> Iterator[None]:
+    if not (used := memory.used()):
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = used + more
+    known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([most, *known]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

@@ -1,0 +1,58 @@
+"""Values on their way between two processes: pickled, with their length before them."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+MOST = 512_000_000
+"""Bytes of the longest message: a result that is longer would fill the memory of the process that asked for it."""
+_LENGTH = 8
+
+
+class TooLong(Exception):
+    """A message is longer than `MOST`."""
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles read-only mappings, too, which Python's own pickler does not."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        return (_read_only, (dict(obj),)) if isinstance(obj, MappingProxyType) else NotImplemented
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)  # which has no name that pickle would find
+
+
+def packed(value: Any) -> bytes:
+    """Return a value as bytes; raise `TooLong`, or what pickling raises for what cannot travel."""
+    buffer = io.BytesIO()
+    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
+    if buffer.tell() > MOST:
+        raise TooLong
+    return buffer.getvalue()
+
+
+def send(stream: BinaryIO, content: bytes) -> None:
+    """Write a packed value; raise `OSError` where nobody reads any more."""
+    stream.write(len(content).to_bytes(_LENGTH, "big"))
+    stream.write(content)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Return the next value; raise `EOFError` where there is none, or it broke off."""
+    length = int.from_bytes(_exactly(stream, _LENGTH), "big")
+    if length > MOST:
+        raise EOFError
+    return pickle.loads(_exactly(stream, length))
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    content = stream.read(length)
+    if content is None or len(content) < length:
+        raise EOFError
+    return content

@@ -1,0 +1,111 @@
+"""Call a function in the process that reads files from outside; what befalls that process is a problem of the file."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from report.isolation import child
+from report.isolation.child import Call, Failed, Raised, Returned, Starved, enter, inside
+from report.isolation.limits import Limits
+from report.isolation.worker import Died, TookTooLong, Worker
+from report.values import Location, ReportError
+
+__all__ = ["enter", "run"]
+
+Result = TypeVar("Result")
+DEBUG = "REPORT_DEBUG"
+"""The variable that ``report --debug`` sets: a fault of the program shows where it came from."""
+_MOST_CALLS = 200
+"""After so many calls another process takes the place of the one that answers: libraries lose memory."""
+_LOCK = threading.Lock()
+_WARM: list[Worker] = []
+"""The process that answers, once there is one."""
+
+
+def run(function: Callable[..., Result], *arguments: Any, about: Path, limits: Limits | None = None) -> Result:
+    """Return what a function of a module returns, called in a process with limits of time and memory.
+
+    `about` is the file that it reads: where it takes too long, too much memory, or kills the process, `ReportError` says so
+    of that file. Its own `ReportError` is raised here as it is. In a process that has limits already the function is simply
+    called. Arguments and result are pickled.
+    """
+    if inside():
+        return function(*arguments)
+    limits = limits or Limits.from_environment()
+    call = Call(function.__module__, function.__name__, arguments, os.getcwd(), limits.seconds)
+    with _LOCK:
+        answer = _answer(call, about, limits)
+    if isinstance(answer, Returned):
+        return answer.value  # type: ignore[no-any-return]
+    if isinstance(answer, Raised):
+        raise answer.error
+    if isinstance(answer, Starved):
+        raise _starved(about, limits)
+    raise _failed(about, answer)
+
+
+def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised | Starved | Failed:
+    worker = _worker(limits.memory)
+    try:
+        answer = worker.call(call)
+    except TookTooLong:
+        message = f"reading it takes longer than {limits.seconds:g} seconds, and was ended"
+        hint = f"ask for a simpler file; or allow more:  report --read-seconds {limits.seconds * 3:g} …"
+        raise ReportError.of("file.time", message, Location(about), hint) from None
+    except Died as death:
+        name = f" (signal {death.signal})" if death.signal else ""
+        message = (
+            f"the process that read it died{name}: a library failed on this file, "
+            f"or needed more than {limits.memory / 1_000_000:g} MB of memory"
+        )
+        hint = f"open it in its own program and save it anew; or allow more:  report --read-memory {limits.memory * 3 / 1_000_000:g} …"  # fmt: skip
+        raise ReportError.of("file.died", message, Location(about), hint) from None
+    finally:
+        if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive):
+            close()
+    if isinstance(answer, Starved):
+        close()  # what it has taken may not come back
+    return answer  # type: ignore[no-any-return]
+
+
+def _worker(memory: int) -> Worker:
+    """Return the process that answers: the one that is there, or a new one where it is another's or has other limits."""
+    if _WARM and _WARM[0].owner != os.getpid():  # it was forked together with this process, and is its parent's
+        _WARM.pop().forget()
+    if _WARM and _WARM[0].memory != memory:
+        close()
+    if not _WARM:
+        _WARM.append(Worker(memory))
+    return _WARM[0]
+
+
+def close() -> None:
+    """End the process that answers, where there is one of this process."""
+    while _WARM:
+        worker = _WARM.pop()
+        if worker.owner == os.getpid():
+            worker.end()
+
+
+atexit.register(close)
+
+
+def _starved(about: Path, limits: Limits) -> ReportError:
+    megabytes = limits.memory / 1_000_000
+    message = f"reading it takes more than {megabytes:g} MB of memory"
+    hint = f"ask for a simpler file; or allow more:  report --read-memory {megabytes * 3:g} …"
+    return ReportError.of("file.memory", message, Location(about), hint)
+
+
+def _failed(about: Path, failed: Failed) -> Exception:
+    """Return the problem of a file on which a library, or the program, failed in a way that nobody foresaw."""
+    if os.environ.get(DEBUG):
+        return RuntimeError(failed.trace)
+    message = f"the file cannot be read: the program failed on it ({failed.kind})"
+    hint = "open it in its own program and save it anew; if that does not help, please report it, with the file"
+    return ReportError.of("file.fault", message, Location(about), hint)

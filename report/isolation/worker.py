@@ -1,0 +1,142 @@
+"""A process that answers calls, seen from the one that asks: begun, given a call, and ended when it takes too long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from report.isolation import child, messages
+
+_BEGIN = "from report.isolation.child import main; main()"
+"""The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
+
+
+class TookTooLong(Exception):
+    """A call was not answered in its time; the process is ended."""
+
+
+class Died(Exception):
+    """The process ended before it answered; `signal` is what ended it, where that is known."""
+
+    def __init__(self, number: int | None):
+        super().__init__(number)
+        self.signal = number
+
+
+class Worker:
+    """One process. It is forked where that is safe, and then has loaded what its parent has; else it begins anew."""
+
+    def __init__(self, memory: int):
+        self.memory, self.owner, self.calls, self.alive = memory, os.getpid(), 0, True
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pid: int | None = None
+        self._status: int | None = None
+        if _is_safe_to_fork():
+            self._fork()
+        else:
+            self._start()
+
+    def call(self, call: child.Call) -> Any:
+        """Return the answer to a call; raise `TookTooLong` or `Died`, after which this worker is of no more use."""
+        self.calls += 1
+        content = messages.packed(call)
+        with self._ended_after(call.seconds) as late:
+            try:
+                messages.send(self._requests, content)
+                return messages.receive(self._answers)
+            except (EOFError, OSError):
+                self.end()
+                if late.is_set():
+                    raise TookTooLong from None
+                raise Died(self._signal()) from None
+            except BaseException:  # Ctrl-C: what it still says would be taken for the answer to the next call
+                self.end()
+                raise
+
+    def end(self) -> None:
+        """End the process, whatever it does, and wait until it is gone."""
+        self.alive = False
+        self._kill()
+        if self._process:
+            self._process.wait()
+        elif self._pid:
+            with contextlib.suppress(ChildProcessError):
+                _, self._status = os.waitpid(self._pid, 0)
+            self._pid = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Close this side of the pipes; the process ends by itself as soon as nobody else has them."""
+        for stream in (self._requests, self._answers):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    @contextlib.contextmanager
+    def _ended_after(self, seconds: float) -> Iterator[threading.Event]:
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self._kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield late
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            if self._process:
+                self._process.kill()
+            elif self._pid:
+                os.kill(self._pid, signal.SIGKILL)
+
+    def _signal(self) -> int | None:
+        if self._process:
+            return -self._process.returncode if self._process.returncode < 0 else None
+        return os.WTERMSIG(self._status) if self._status is not None and os.WIFSIGNALED(self._status) else None
+
+    def _fork(self) -> None:
+        answers, answers_end = os.pipe()
+        requests_end, requests = os.pipe()
+        pid = os.fork()
+        if pid == 0:  # what follows is the child, which never returns
+            status = 1
+            try:
+                os.close(answers)
+                os.close(requests)
+                child.serve(os.fdopen(requests_end, "rb"), os.fdopen(answers_end, "wb"), self.memory)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(answers_end)
+        os.close(requests_end)
+        self._pid, self._requests, self._answers = pid, os.fdopen(requests, "wb"), os.fdopen(answers, "rb")
+
+    def _start(self) -> None:
+        command = [sys.executable, "-c", _BEGIN, str(self.memory)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._requests: BinaryIO = self._process.stdin  # type: ignore[assignment]
+        self._answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
+
+
+def _is_safe_to_fork() -> bool:
+    """Say whether this process has one thread, those of libraries counted: a lock that another holds stays locked in a fork."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False

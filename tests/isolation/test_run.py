@@ -1,0 +1,139 @@
+"""Whatever a file from outside does to the process that reads it is a problem of that file, and of nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from report.isolation import Limits, bounds, run
+from report.values import ReportError
+from tests.isolation import readers
+
+FILE = Path("form.docx")
+SHORT, LONG = Limits(seconds=2, memory=400_000_000), Limits(seconds=60, memory=400_000_000)
+
+
+@pytest.fixture(autouse=True, params=["as it is", "among threads"])
+def _threads(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Call with one thread, where the process is forked, and beside another one, where it begins anew."""
+    done = threading.Event()
+    if request.param == "among threads":
+        threading.Thread(target=done.wait, daemon=True).start()
+    sys.modules["report.isolation.run"].close()
+    yield
+    sys.modules["report.isolation.run"].close()
+    done.set()
+
+
+def test_a_result_comes_back_and_the_process_is_kept() -> None:
+    value = {"a": (1, b"x"), "b": MappingProxyType({"c": FILE})}
+    assert run(readers.echo, value, about=FILE) == value
+    first = run(readers.process, about=FILE)
+    assert first != os.getpid()
+    assert run(readers.process, about=FILE) == first
+
+
+@pytest.mark.parametrize(
+    ("reader", "code", "word"),
+    [
+        (readers.loop, "file.time", "2 seconds"),
+        (readers.sleep, "file.time", "2 seconds"),
+        (readers.eat, "file.memory", "400 MB"),
+        (readers.double, "file.memory", "400 MB"),
+        (readers.abort, "file.died", "signal 6"),
+        (readers.segfault, "file.died", "signal 11"),
+        (readers.leave, "file.died", "died"),
+        (readers.fault, "file.fault", "IndexError"),
+        (readers.recurse, "file.fault", "RecursionError"),
+        (readers.secret, "file.fault", "Error"),
+        (readers.talk, "file.memory", "400 MB"),
+    ],
+)
+def test_what_goes_wrong_is_told_of_the_file(reader: object, code: str, word: str) -> None:
+    with pytest.raises(ReportError) as raised:
+        run(reader, about=FILE, limits=SHORT if code == "file.time" else LONG)
+    (problem,) = raised.value.problems
+    assert problem.code == code and word in problem.message and problem.hint
+    assert problem.location and problem.location.path == FILE
+    assert run(readers.echo, 1, about=FILE, limits=SHORT) == 1  # the next file is read as if nothing had been
+
+
+def test_problems_are_raised_as_they_are() -> None:
+    with pytest.raises(ReportError) as raised:
+        run(readers.refuse, about=FILE)
+    assert raised.value.problems[0].code == "form.refused" and raised.value.problems[0].hint == "mend it"
+
+
+def test_nothing_is_said_on_the_standard_streams(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(readers.say, about=FILE) == "said"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_reader_works_where_its_caller_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(readers.process, about=FILE)
+    monkeypatch.chdir(tmp_path)
+    assert run(readers.folder, about=FILE) == str(tmp_path)
+
+
+def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORT_READ_SECONDS", "1.5")
+    monkeypatch.setenv("REPORT_READ_MEMORY", "300")
+    assert Limits.from_environment() == Limits(1.5, 300_000_000)
+    for wrong in ("soon", "0", "-1", "nan", "1e99"):
+        monkeypatch.setenv("REPORT_READ_SECONDS", wrong)
+        with pytest.raises(ReportError, match="REPORT_READ_SECONDS"):
+            Limits.from_environment()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_process_that_was_forked_has_a_reader_of_its_own() -> None:
+    program = """
+import os
+from pathlib import Path
+from report.isolation import run
+from tests.isolation import readers
+first = run(readers.process, about=Path("x"))
+if os.fork() == 0:
+    print(first != run(readers.process, about=Path("x")), flush=True)
+    os._exit(0)
+os.wait()
+print(first == run(readers.process, about=Path("x")))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_reader_ends_with_its_parent() -> None:
+    program = "import time\nfrom pathlib import Path\nfrom report.isolation import run\nfrom tests.isolation import readers\nprint(run(readers.process, about=Path('x')), flush=True)\ntime.sleep(100)"  # fmt: skip
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
+        reader = int(parent.stdout.readline())
+        parent.kill()
+    for _ in range(100):
+        try:
+            os.kill(reader, 0)
+        except ProcessLookupError:
+            return
+        state = Path(f"/proc/{reader}/stat")
+        if state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.1)
+    pytest.fail("the reader is still there")
+
+
+def test_bounds_in_this_process() -> None:
+    if threading.active_count() > 1 and threading.current_thread() is not threading.main_thread():
+        pytest.skip("not in the main thread")
+    with pytest.raises(bounds.TimeLimit), bounds.within(Limits(0.2)):
+        readers.loop()
+    with pytest.raises(MemoryError), bounds.within(Limits(20, 200_000_000)):
+        readers.eat()
+    assert len(bytearray(300_000_000))  # and afterwards there is no bound
