@@ -137,7 +137,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
             return self._checked(obj[attribute]) if isinstance(obj, TemplateReference) else self._given(obj, attribute)
         if allowed is not None and isinstance(obj, Mapping) and attribute in obj:
             return self._checked(obj[attribute])
-        if allowed is None or hasattr(type(obj), attribute):
+        if allowed is None or attribute.startswith("_") or attribute in dir(type(obj)):
             return self.unsafe_undefined(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
