@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import gc
 import importlib
+import os
 import signal
 import sys
 from typing import Any
@@ -55,11 +56,21 @@ class _Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+_ABOVE_ZERO = click.FloatRange(0, 1_000_000, min_open=True)
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="report")
 @click.option("--debug", is_flag=True, help="Show a traceback where the program itself is at fault.")
-def cli(debug: bool) -> None:
+@click.option("--read-seconds", type=_ABOVE_ZERO, metavar="S", help="Time to read a form, PDF, table or picture (default: 20).")  # fmt: skip
+@click.option("--read-memory", type=_ABOVE_ZERO, metavar="MB", help="Memory to read one of them (default: 1000).")
+def cli(debug: bool, read_seconds: float | None, read_memory: float | None) -> None:
     """From facts about an organisation to its printed report, as PDF and Word."""
+    if debug or read_seconds or read_memory:
+        from report.isolation.limits import DEBUG, MEGABYTES, SECONDS
+
+        asked = {SECONDS: read_seconds, MEGABYTES: read_memory, DEBUG: "1" if debug else None}
+        os.environ.update({name: str(value) for name, value in asked.items() if value})  # for workers, too
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,7 +31,14 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     """Round as readers and Word do, halves away from nothing; Babel alone would round them to the even neighbour."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+    return Decimal(_finite(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def _finite(value: Any) -> Any:
+    """Return a number as it is; raise `ValueError` for what no page can print as one."""
+    if not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+        raise ValueError(f"'{value}' is not a number")
+    return value
 
 
 def _minus(number: str) -> str:
@@ -131,7 +139,7 @@ class Writer:
         return self._own(format_date(value, "long", self.locale))
 
     def number(self, value: int | Decimal) -> str:
-        return _minus(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        return _minus(format_decimal(_finite(value), locale=self.locale, decimal_quantization=False))
 
     def money(self, value: Decimal, currency: str | None = None) -> str:
         """Write an amount to the cent; with `currency`, its sign or code where the language puts it."""

@@ -10,6 +10,8 @@ from report.values import UsageError
 
 SECONDS, MEGABYTES = "REPORT_READ_SECONDS", "REPORT_READ_MEMORY"
 """The variables of the environment that say otherwise; the command line's options set them."""
+DEBUG = "REPORT_DEBUG"
+"""The variable by which a fault of the program shows where it came from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from typing import Any, TypeVar
 
 from report.isolation import child
 from report.isolation.child import Call, Failed, Raised, Returned, Starved, enter, inside
-from report.isolation.limits import Limits
+from report.isolation.limits import DEBUG, Limits
 from report.isolation.worker import Died, TookTooLong, Worker
 from report.values import Location, ReportError
 
 __all__ = ["enter", "run"]
 
 Result = TypeVar("Result")
-DEBUG = "REPORT_DEBUG"
-"""The variable that ``report --debug`` sets: a fault of the program shows where it came from."""
 _MOST_CALLS = 200
 """After so many calls another process takes the place of the one that answers: libraries lose memory."""
 _LOCK = threading.Lock()
