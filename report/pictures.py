@@ -48,9 +48,9 @@ def opened(content: bytes) -> Image.Image:
         try:
             picture = Image.open(io.BytesIO(content), formats=DECODERS)
         except Image.DecompressionBombError:
-            raise ValueError("it has too many pixels") from None
+            raise ValueError(f"it has more than {MOST_PIXELS:,} pixels") from None
     if picture.width * picture.height > MOST_PIXELS:
-        raise ValueError(f"it has {picture.width} × {picture.height} pixels; the most are {MOST_PIXELS:,}")
+        raise ValueError(f"it has {picture.width} × {picture.height} pixels, more than {MOST_PIXELS:,}")
     return picture
 
 

@@ -6,12 +6,13 @@ import base64
 import dataclasses
 import io
 import re
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 from docx import Document as WordFile
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from report import pictures
 from report.formats import docx, html, pdf
@@ -67,3 +68,79 @@ def test_html_shows_a_picture_whose_name_has_an_ampersand(tmp_path: Path) -> Non
     body = '<main><p>src="a&amp;b.png" is a name</p><p><img src="a&amp;b.png" alt="x"></p></main>'
     text = html.write(support.document(body, assets={"a&b.png": picture}), tmp_path / "x.html").path.read_text("utf-8")
     assert text.count("data:image/png") == 1 and 'src="a&amp;b.png" is a name' in text
+
+
+def _scans(count: int) -> bytes:
+    """Return a small progressive JPEG whose first scan stands there again and again: each costs a pass over all pixels."""
+    buffer = io.BytesIO()
+    Image.new("L", (3000, 3000), 128).save(buffer, "JPEG", progressive=True)
+    content = buffer.getvalue()
+    first = content.index(b"\xff\xda")
+    second = content.index(b"\xff\xda", first + 2)
+    return content[:first] + content[first:second] * count + content[second:]
+
+
+def _claimed(width: int, height: int) -> bytes:
+    """Return a progressive JPEG of some kilobytes that claims to be larger."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64), "#c2451e").save(buffer, "JPEG", progressive=True)
+    content = bytearray(buffer.getvalue())
+    frame = content.index(b"\xff\xc2") + 5
+    content[frame : frame + 4] = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return bytes(content)
+
+
+def _png(width: int, height: int, data: bytes) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n(x) run\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (EPS, "EPS"),
+        (b"\xc5\xd0\xd3\xc6" + bytes(26) + EPS, "EPS"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"GIF89a" + bytes(100), "GIF"),
+        (b"P6 1 1 255 xxx", "neither PNG nor JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "neither PNG nor JPEG"),
+        (b"", "neither PNG nor JPEG"),
+        (b"\x89PNG\r\n\x1a\n" + EPS, ""),
+        (b"\xff\xd8\xff" + EPS, ""),
+        (_claimed(20_000, 20_000), "more than 90,000,000"),
+        (_claimed(65_000, 65_000), "pixels"),
+        (_png(20_000, 20_000, zlib.compress(bytes(10_000))), "more than 90,000,000"),
+        (_png(2**31 - 1, 2**31 - 1, b"x"), "pixels"),
+        (_png(9_000, 9_000, zlib.compress(bytes(1000))), ""),
+    ],
+)
+def test_what_is_no_picture_is_refused_before_it_is_decoded(content: bytes, word: str, tmp_path: Path) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(content)
+    reason = pictures.unreadable(path)
+    assert reason is not None and word in reason and "0x" not in reason
+
+
+def test_a_picture_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORT_READ_SECONDS", "2")
+    path = tmp_path / "scans.jpg"
+    path.write_bytes(_scans(4_000))
+    reason = pictures.unreadable(path)
+    assert reason is not None and "2 seconds" in reason
+
+
+def test_a_library_that_opens_pictures_by_itself_finds_no_other_decoder(tmp_path: Path) -> None:
+    before = Image.ID[:]
+    with pictures.no_other_decoders():
+        with pytest.raises(UnidentifiedImageError):
+            Image.open(io.BytesIO(EPS))
+        buffer = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(buffer, "PNG")
+        assert Image.open(io.BytesIO(buffer.getvalue())).format == "PNG"
+    assert before == Image.ID

@@ -70,6 +70,7 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
             except BrokenProcessPool:
                 message, hint = "the process that made this document died", "try again with -j 1"
                 yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+    publishing.sweep(task.workspace.output)
 
 
 def _load_writers(todo: Sequence[Job]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import glob
 import hashlib
 import os
 import platform
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -16,13 +18,15 @@ from report.values import Location, ReportError
 def replace(target: Path, content: bytes) -> str:
     """Put `content` in place of `target` in one step and return its SHA-256 in hexadecimal.
 
-    The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another.
-    Raise `ReportError` where the folder cannot be written to.
+    The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another; what
+    processes left there that were killed meanwhile is removed. Raise `ReportError` where the folder cannot be written to.
     """
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        begin = f".{_shortened(target.name)}."
+        sweep(target.parent, begin)
+        descriptor, temporary = tempfile.mkstemp(prefix=begin + mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         os.chmod(temporary, 0o666 & ~_umask())
@@ -39,6 +43,36 @@ def replace(target: Path, content: bytes) -> str:
         if temporary:
             os.unlink(temporary)
     return hashlib.sha256(content).hexdigest()
+
+
+def sweep(folder: Path, begin: str) -> None:
+    """Remove the files and folders of a folder whose names begin so, where the process that made them is gone."""
+    for left in folder.glob(f"{glob.escape(begin)}*"):
+        if is_left(left, begin):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
+
+SCRATCH = "report-scratch-"
+"""How folders begin that are made among the system's temporary files."""
+
+
+def sweep_temporary() -> None:
+    """Remove the folders among the system's temporary files whose process is gone."""
+    sweep(Path(tempfile.gettempdir()), SCRATCH)
+
+
+_LONGEST = 100
+"""Bytes of a name that are kept in a temporary one, which may have 255 with its mark."""
+
+
+def _shortened(name: str) -> str:
+    encoded = name.encode()
+    if len(encoded) <= _LONGEST:
+        return name
+    return encoded[: _LONGEST - 9].decode("utf-8", "ignore") + "-" + hashlib.sha256(encoded).hexdigest()[:8]
 
 
 def state(path: Path) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from report.formats import files
 from report.press.measure import Measure, measure
 from report.profiles.pages import PageRules, broken
 from report.values import Location, Problem, Severity
@@ -45,7 +46,8 @@ def measured(content: bytes) -> Measure | None:
     program = find()
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="report-office-") as name:
+    files.sweep_temporary()
+    with tempfile.TemporaryDirectory(prefix=files.SCRATCH + files.mark()) as name:
         folder = Path(name)
         source = folder / "form.docx"
         source.write_bytes(content)

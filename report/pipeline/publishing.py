@@ -27,10 +27,13 @@ def scratch(output: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def sweep(output: Path, *, deep: bool = False) -> None:
-    """Remove what processes that were killed left behind, in the folder's own folders too where it is `deep`."""
-    for left in (output.rglob if deep else output.glob)(f"{_ASIDE}*"):
-        if files.is_left(left, _ASIDE):
-            shutil.rmtree(left, ignore_errors=True)
+    """Remove what processes that are gone left behind: here, in the folder's own folders where it is `deep`, and among the
+    system's temporary files.
+    """
+    files.sweep_temporary()
+    files.sweep(output, _ASIDE)
+    for folder in {left.parent for left in output.rglob(f"{_ASIDE}*")} if deep else ():
+        files.sweep(folder, _ASIDE)
 
 
 def publish(made: list[Artifact], folder: Path, aside: Path) -> list[Artifact]:

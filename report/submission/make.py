@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from report.forms.fill import Telling
 from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
+from report.pipeline import publishing
 from report.press.measure import measure
 from report.profiles.load import Funder
 from report.profiles.pages import broken, heavy, many
@@ -69,7 +69,8 @@ def make(workspace: Workspace, dossier: Dossier, call: Call) -> Submission:
     """Build the documents and fill the forms of a call; what is wrong with one leaves the others to be told of too."""
     funder = funders.profile(workspace, call.profile)
     counted = counters.of_call(funder, dossier, call.languages, call)
-    with tempfile.TemporaryDirectory(prefix="report-submission-") as folder:
+    publishing.sweep(workspace.output)
+    with publishing.scratch(workspace.output) as folder:
         scratch = Workspace(workspace.root, Path(folder).resolve(), workspace.cache)
         making = _Making(scratch, dossier, call, funder)
         files = [*making.documents(), *making.forms()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from report.formats import files
 from report.pipeline import publishing
 from report.values import Artifact
+from report.workspace import Workspace
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])
@@ -57,3 +59,28 @@ def test_what_a_container_makes_is_not_swept_away_by_its_host(tmp_path: Path, mo
     theirs.mkdir()
     publishing.sweep(tmp_path)
     assert list(tmp_path.iterdir()) == [theirs]
+
+
+def test_what_a_killed_process_left_beside_a_file_is_removed_with_the_next(tmp_path: Path) -> None:
+    target = tmp_path / ("a long name " * 18 + ".pdf")
+    dead = next(number for number in range(99_999, 999_999) if not files._alive(number))
+    begin = f".{files._shortened(target.name)}."
+    left = [tmp_path / f"{begin}{files._machine()}-{dead}-x{n}" for n in range(2)]
+    alive = tmp_path / f"{begin}{files.mark()}x"
+    left[1].mkdir()
+    for path in (left[0], left[1] / "inner", alive, tmp_path / ".another.pdf"):
+        path.write_text("x")
+    files.replace(target, b"whole")
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, alive.name, ".another.pdf"}
+
+
+def test_no_temporary_file_is_left_by_a_build_in_processes(small: Workspace, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    code = "from report.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "lantern-bridge", "annual-report-2025", "--format", "pdf", "-j", "2", "-q"],
+        cwd=small.root, env={**os.environ, "TMPDIR": str(temporary)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert list(small.output.rglob("*.pdf")) and not list(temporary.iterdir())

@@ -152,7 +152,7 @@ def _styles(text: str, files_of_fonts: tuple[tuple[Path, int, int], ...] = ()) -
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from report.formats.pdf import lines, styles
+    from report.formats.pdf import lines, scratch, styles
     from report.formats.pdf.fetch import Fetcher
 
     fonts = FontConfiguration()
@@ -160,7 +160,8 @@ def _styles(text: str, files_of_fonts: tuple[tuple[Path, int, int], ...] = ()) -
     if not _VIEWPORT.search(text):
         fonts.store = styles.Store()
     fetcher = Fetcher({}, fonts=[path for path, *_ in files_of_fonts])
-    return fonts, [weasyprint.CSS(string=text, font_config=fonts, base_url=fetcher.base, url_fetcher=fetcher)]
+    with scratch.temporary_files():
+        return fonts, [weasyprint.CSS(string=text, font_config=fonts, base_url=fetcher.base, url_fetcher=fetcher)]
 
 
 @functools.lru_cache(maxsize=64)
