@@ -213,6 +213,7 @@ def _check_codes(form: Form) -> None:
 
 
 def _refused(path: Path, reason: str, hint: str | None = None) -> ReportError:
+    hint = hint or "ask the funder for another file; or open it in Word and save it as “Word Document (*.docx)”"
     return ReportError.of("form.refused", f"this form is refused: {reason}", Location(path), hint)
 
 
