@@ -64,7 +64,7 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
 def impose(ctx: click.Context, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
     """Arrange the pages of any PDF on sheets: booklets, several on a side, stacks to cut, leaflets."""
     from report.press.impose.impose import Order
-    from report.press.impose.impose import impose as imposed
+    from report.press.isolated import imposed
 
     _fits(ctx, asked["scheme"])
     target = output or file.with_name(f"{file.stem}-{asked['scheme']}.pdf")

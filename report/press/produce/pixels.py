@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops
 
+from report import pictures
 from report.press.produce import functions, ink
 from report.press.produce.spaces import Space
 
@@ -101,7 +102,7 @@ def _swapped(packed: bytes) -> list[int]:
 
 def _jpeg(source: Any) -> Image.Image:
     coded = source.read_raw_bytes() if len(filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
-    with Image.open(io.BytesIO(coded)) as picture:
+    with pictures.opened(coded) as picture:
         picture.load()
         adobe = picture.mode == "CMYK" and "adobe" in picture.info
         return ImageChops.invert(picture) if adobe else picture.copy()
@@ -147,7 +148,7 @@ def _as_jpeg(picture: Image.Image, most: float | None) -> bytes | None:
         return _coded(picture)
     for spared in (0.0, *_SPARED):
         content = _coded(ink.limited_picture(picture, most - spared) if spared else picture)
-        with Image.open(io.BytesIO(content)) as again:
+        with pictures.opened(content) as again:
             if ink.heaviest(again) <= most:
                 return content
     return None
