@@ -119,6 +119,16 @@ class Workspace:
         """
         return next((found for root in self.template_roots if (found := template_in(root, relative))), None)
 
+    def require_inside(self, path: Path) -> None:
+        """Raise `ReportError` for a data file that is a link out of the workspace, or in a folder that is one."""
+        try:
+            found, data = path.resolve(), self.data.resolve()
+        except (OSError, RuntimeError):  # a link to itself, which reading it tells
+            return
+        if not (found.is_relative_to(self.root) or found.is_relative_to(data)):
+            hint = "copy what it leads to in its place"
+            raise ReportError.of("file.outside", "this link leads out of the workspace", Location(path), hint)
+
     def organisations(self) -> tuple[str, ...]:
         """Return the names of the folders under ``data/`` that hold data files: each is an organisation's.
 

@@ -110,6 +110,7 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
         for name, model in names.items():
             if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
                 try:
+                    workspace.require_inside(base / name)
                     files[prefix + name] = (read_shared if names is SHARED else read)(base / name)
                     models[prefix + name] = model
                     problems += files[prefix + name].problems

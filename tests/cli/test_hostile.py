@@ -170,6 +170,14 @@ def test_a_folder_of_facts_that_is_a_link(workspace: Workspace) -> None:
     assert run(workspace.root, "check", "spoc").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["spoc/objectives.yaml", "networks.yaml", "spoc"])
+def test_facts_that_are_a_link_out_of_the_workspace(workspace: Workspace, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:  # fmt: skip
+    outside = tmp_path_factory.mktemp("outside") / "there"
+    shutil.move(workspace.data / name, outside)
+    (workspace.data / name).symlink_to(outside)
+    refused(run(workspace.root, "check", "spoc"), "leads out of the workspace")
+
+
 def test_a_bomb_in_a_package(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "form.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(50_000_000))
