@@ -16,23 +16,42 @@ find_python() {
     fail "needs Python 3.11 or newer and found none. Install it (Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python) and run make again."
 }
 
+# quietly COMMAND...: what installers say, hundreds of lines often, is shown only where one fails.
+log=
+attempt() {
+    if [ -z "$log" ]; then
+        log=$(mktemp)
+        trap 'rm -f "$log"' EXIT
+    fi
+    "$@" </dev/null >>"$log" 2>&1
+}
+quietly() {
+    if ! attempt "$@"; then
+        cat "$log" >&2
+        fail "the command failed: $*"
+    fi
+    : >"$log"
+}
+
 # install COMMAND...: run a package manager's command with the rights it needs, or say what somebody else must run.
 install() {
     case $1 in brew) as_root= ;; *) as_root=$(root_prefix "$*") ;; esac
     say "installing what is missing: $*"
-    # Package managers print thousands of lines: they are shown where it fails.
-    log=$(mktemp)
     if [ "$1" = apt-get ]; then
         # A stale list of somebody else's repository need not stop us: what counts is whether the install works.
-        $as_root apt-get update </dev/null >"$log" 2>&1 || say "apt-get update complained; trying all the same"
+        attempt $as_root apt-get update || say "apt-get update complained; trying all the same"
         set -- env DEBIAN_FRONTEND=noninteractive "$@"
     fi
-    if ! $as_root "$@" </dev/null >>"$log" 2>&1; then
-        cat "$log" >&2
-        rm -f "$log"
-        fail "the command failed: $*"
+    quietly $as_root "$@"
+}
+
+# install_python ARGUMENTS...: install Python packages into .venv, by uv where there is one.
+install_python() {
+    if command -v uv >/dev/null; then
+        quietly uv pip install --python .venv/bin/python "$@"
+    else
+        quietly .venv/bin/python -m pip install "$@"
     fi
-    rm -f "$log"
 }
 
 root_prefix() {

@@ -30,16 +30,14 @@ key="$(cat "$pins" pyproject.toml .setup/environment.sh | cksum) $PWD"
 stamp=.venv/.ready-$tier
 if [ -x .venv/bin/report ] && [ "$(cat "$stamp" 2>/dev/null)" = "$key" ]; then exit 0; fi
 
+say "installing Python packages into .venv (about a minute the first time)"
 if command -v uv >/dev/null; then
-    if ! .venv/bin/python -c 'import sys' 2>/dev/null; then uv venv -q --clear --no-project --python "$(find_python)" .venv; fi
-    pip_install="uv pip install -q --python .venv/bin/python"
+    if ! .venv/bin/python -c 'import sys' 2>/dev/null; then quietly uv venv --clear --no-project --python "$(find_python)" .venv; fi
 else
     # An environment without pip (uv made it, or venv was interrupted) is made anew.
-    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then "$(find_python)" -m venv --clear .venv; fi
-    pip_install=".venv/bin/python -m pip install -q"
+    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then quietly "$(find_python)" -m venv --clear .venv; fi
 fi
-say "installing Python packages into .venv (about a minute the first time)"
-$pip_install --require-hashes -r "$pins"
+install_python --require-hashes -r "$pins"
 # The build back end is pinned and already there: no isolation, no dependencies, so nothing unpinned is fetched.
-$pip_install --no-deps --no-build-isolation -e .
+install_python --no-deps --no-build-isolation -e .
 echo "$key" >"$stamp"

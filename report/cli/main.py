@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from report import __version__
+from report.cli import streams
 from report.values import ReportError
 
 COMMANDS = {
@@ -28,7 +29,7 @@ COMMANDS = {
     "schema": "Write JSON Schemas of the data files, for editors.",
     "submit": "Pack all documents and forms of a call for proposals.",
 }
-FAULT_OF_OURS = 70
+MACHINE, FAULT_OF_OURS = 3, 70
 _MADE = {"build": "made", "submit": "written"}
 """What a command's JSON calls the files that it made: an empty list, where it could not begin."""
 
@@ -83,37 +84,32 @@ def main() -> None:
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as with Ctrl-C: clean up
     atexit.register(gc.freeze)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.guard()
+    status = _status()
+    if failure := streams.finish():
+        click.echo(f"{_of_the_machine(failure)}: what was printed is lost", err=True)
+        streams.finish()
+        status = MACHINE
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Run the command; tell what stopped it, and return the exit status."""
     try:
         status = cli.main(standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else 0)  # click returns what ctx.exit() was given
+        return status if isinstance(status, int) else 0  # click returns what ctx.exit() was given
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except ReportError as error:
-        from report.cli import problems
-
-        if "--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv:
-            told = problems.as_json(error.problems)
-            if "batch" in sys.argv[1:]:  # which prints lines
-                problems.lines(told)
-                sys.exit(error.status)
-            made = next((name for command, name in _MADE.items() if command in sys.argv[1:]), None)
-            problems.dump({made: [], "problems": told} if made else told)
-        else:
-            problems.show(error.problems)
-        sys.exit(error.status)
+        _tell(error)
+        return error.status
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; what was made before stands", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return 130
     except OSError as error:
-        click.echo(f"the machine does not let this be done: {error.strerror or error}", err=True)
-        sys.exit(3)
+        click.echo(_of_the_machine(error), err=True)
+        return MACHINE
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback unasked
         if "--debug" in sys.argv:
             raise
@@ -121,4 +117,23 @@ def main() -> None:
             f"report is at fault here ({type(error).__name__}: {error}); --debug before the command shows where",
             err=True,
         )
-        sys.exit(FAULT_OF_OURS)
+        return FAULT_OF_OURS
+
+
+def _of_the_machine(error: OSError) -> str:
+    return f"the machine does not let this be done: {error.strerror or error}"
+
+
+def _tell(error: ReportError) -> None:
+    """Print the problems that stopped a command, as JSON where the command was to print that."""
+    from report.cli import problems
+
+    if not ("--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv):
+        problems.show(error.problems)
+        return
+    told = problems.as_json(error.problems)
+    if "batch" in sys.argv[1:]:  # which prints lines
+        problems.lines(told)
+        return
+    made = next((name for command, name in _MADE.items() if command in sys.argv[1:]), None)
+    problems.dump({made: [], "problems": told} if made else told)

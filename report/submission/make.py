@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -198,8 +198,26 @@ def together(funder: Funder, files: list[File], where: Location | None) -> Itera
     if rules is None or not rules.annexes:
         return
     for language in dict.fromkeys(file.language for file in files):
-        counted = {file.what: file.pages for file in files if file.language == language and file.pages}
-        for said, tolerated in many(rules, sum(counted.values())):
+        counted = _pages(file for file in files if file.language == language)
+        unseen = [what for what, pages in counted.items() if not pages]
+        excess = list(many(rules, sum(pages or 1 for pages in counted.values())))
+        for said, tolerated in excess:
             severity = Severity.WARNING if tolerated else Severity.ERROR
-            message = f"{funder.id} counts annexes too, and the package has {said} ({language}): {', '.join(counted)}"
+            has = f"{'at least ' if unseen else ''}{said} ({language}): {', '.join(counted)}"
+            message = f"{funder.id} counts annexes too, and the package has {has}"
             yield Problem(severity, "call.pages", message, where, "leave an annex or sections out")
+        if rules.pages and unseen and not excess:
+            message = (
+                f"{funder.id} counts annexes too, and the pages of {', '.join(unseen)} were not counted ({language})"
+            )
+            hint = f"install LibreOffice, or count them in Word: all files together may have {rules.pages} pages"
+            yield Problem(Severity.WARNING, "call.pages", message, where, hint)
+
+
+def _pages(files: Iterable[File]) -> dict[str, int]:
+    """Return how many pages each document and form has; 0 where nobody counted those of a Word file."""
+    counted: dict[str, int] = {}
+    for file in files:
+        if file.name.endswith((".pdf", ".docx")):
+            counted[file.what] = max(counted.get(file.what, 0), file.pages or 0)
+    return counted

@@ -225,3 +225,26 @@ def test_pages_of_annexes_count_where_the_funder_counts_them(name: str) -> None:
         found = list(together(asked, files, None))
         assert bool(found) is wrong
         assert all("8 pages, 1 more than the 7" in p.message and "part-b, list" in p.message for p in found)
+
+
+@pytest.mark.parametrize(("form", "pages", "least"), [(None, 6, 7), (None, 7, 8), (1, 6, 7), (2, 6, 8)])
+def test_a_form_that_nobody_counted_has_at_least_a_page(form: int | None, pages: int, least: int) -> None:
+    files = [
+        File("part-b-en.pdf", "part-b", "Part B", "en", b"", pages, 1),
+        File("part-b-en.docx", "part-b", "Part B", "en", b"", None, 1),
+        File("form-en.docx", "form.docx", "form.docx", "en", b"", form, 1),
+        File("sums-en.xlsx", "sums", "Sums", "en", b"", None, 1),
+    ]
+    funder = ruled(RULED[0], "pages", 7)
+    counting = funder.profile.document.model_copy(update={"annexes": True})
+    asked = dataclasses.replace(funder, profile=funder.profile.model_copy(update={"document": counting}))
+    found = list(together(asked, files, None))
+    if least > 7:
+        (problem,) = found
+        assert problem.severity is Severity.ERROR
+        assert f"has {'at least ' if form is None else ''}8 pages, 1 more than the 7" in problem.message
+    elif form is None:
+        (problem,) = found
+        assert problem.severity is Severity.WARNING and "the pages of form.docx were not counted" in problem.message
+    else:
+        assert found == []

@@ -1,0 +1,64 @@
+"""What is printed may not arrive: a disk is full, or whoever read has gone. Neither ends the work, nor Python in its own way.
+
+Python raises where a line is printed, and once more where it flushes while it ends: with status 120 and a traceback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import Any, TextIO
+
+
+class _Guarded(io.FileIO):
+    """A descriptor that is written to until that fails, and then leads nowhere; `failure` is why, unless the reader left."""
+
+    failure: OSError | None = None
+
+    def write(self, data: Any, /) -> int | None:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failure = None if isinstance(error, ConnectionError) else error
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            return memoryview(data).nbytes
+
+
+def guard() -> None:
+    """Guard standard output and error, as UTF-8. One that was closed leads nowhere: no file that is opened takes its place."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest that is free, so this one
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _guarded(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream  # somebody else's
+    stream.reconfigure(encoding="utf-8", errors="replace")
+    if not isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO):  # a console of Windows
+        return stream
+    raw = _Guarded(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), "utf-8", "replace",
+        line_buffering=stream.line_buffering, write_through=stream.write_through,
+    )  # fmt: skip
+
+
+def finish() -> OSError | None:
+    """Flush both streams; return why something that was printed did not arrive, if so."""
+    failure: OSError | None = None
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+        raw = getattr(getattr(stream, "buffer", None), "raw", None)
+        failure = failure or getattr(raw, "failure", None)
+    return failure
