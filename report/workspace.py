@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from report.values import Location, ReportError
 
+Made = TypeVar("Made")
 NAMING = "{organisation}/{document}/{document}-{language}{edition}"
 """What files are called, where nothing else is asked for."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -117,6 +120,9 @@ class Workspace:
 
         Raise `ReportError` for a link that leads out of the folder.
         """
+        return self.once(("template", relative), lambda: self._template(relative))
+
+    def _template(self, relative: str) -> Path | None:
         return next((found for root in self.template_roots if (found := template_in(root, relative))), None)
 
     def require_inside(self, path: Path) -> None:
@@ -128,6 +134,14 @@ class Workspace:
         if not (found.is_relative_to(self.root) or found.is_relative_to(data)):
             hint = "copy what it leads to in its place"
             raise ReportError.of("file.outside", "this link leads out of the workspace", Location(path), hint)
+
+    def once(self, what: object, make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of templates, which may change from one call to the next."""
+        return make()
+
+    def settled(self) -> SettledWorkspace:
+        """Return this workspace for one command that looks at many organisations, during which no template comes or goes."""
+        return SettledWorkspace(self.root, self.output, self.kept, self.naming)
 
     def organisations(self) -> tuple[str, ...]:
         """Return the names of the folders under ``data/`` that hold data files: each is an organisation's.
@@ -149,3 +163,16 @@ class Workspace:
             raise ReportError.of(
                 "file.unreadable", f"the folder cannot be read: {error.strerror}", Location(self.data)
             ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledWorkspace(Workspace):
+    """A workspace that looks for each template, and reads each look, once."""
+
+    found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: object, make: Callable[[], Made]) -> Made:
+        """Return what `make` made of templates when it was first asked for."""
+        if what not in self.found:
+            self.found[what] = make()
+        return self.found[what]

@@ -44,7 +44,7 @@ class Condition:
         try:
             fact = paths.fact_path(f"{_FILE}.{path}")
         except UnknownPath as error:
-            hint = error.hint or faults.nearest(path, Organisation.model_fields, "there are")
+            hint = error.hint() or faults.nearest(path, Organisation.model_fields, "there are")
             message = f"'{path}' is no fact of organisation.yaml: {error}"
             raise UsageError.of("batch.where", message, hint=hint) from None
         values = frozenset(_bare(value) for value in found[3].split(","))

@@ -53,39 +53,50 @@ def command(
     """Report every problem of the facts of ORG, or of all organisations; with --profile, every requirement or field."""
     from report import pipeline
 
-    workspace = Workspace.at(root)
+    workspace = Workspace.at(root).settled()
     rows = options.rows(workspace, table, base, charset)
     if not (rows or organisations or workspace.organisations()):
         hint = "make a folder there with an organisation.yaml"
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
-    found: list[Problem] = list(rows.problems) if rows else []
+    found = dict.fromkeys(rows.problems if rows else ())
     assessed: list[tuple[str, Assessment]] = []
     counted: list[tuple[str, Counted]] = []
     of_funders = [one for one in wanted if load.is_funder(workspace, one)]
-    for number, name in enumerate(_named(workspace, rows, organisations)):
-        if number:
-            gc.collect()  # `main` holds the collector back
-        checked = pipeline.checked(workspace, rows.load(name)) if rows else pipeline.check(workspace, name)
-        found += checked.problems
+    named = _named(workspace, rows, organisations)
+    gc.enable()  # `main` holds it back; by itself it looks through everything only when a quarter more is there
+    every = pipeline.check_rows(workspace, rows, named) if rows else (pipeline.check(workspace, n) for n in named)
+    for checked in every:
+        found |= dict.fromkeys(checked.problems)
         if checked.dossier and checked.dossier.calls and not checked.errors:
-            found += _foreseen(workspace, checked.dossier)
+            found |= dict.fromkeys(_foreseen(workspace, checked.dossier))
         if checked.dossier:
+            name = checked.dossier.id
             for one in of_funders:
                 counted += [(name, told) for told in counters.of(workspace, checked.dossier, one, year)]
             others = [one for one in wanted if one not in of_funders]
             assessed += [(name, requirements.of(workspace, checked.dossier, one, year)) for one in others]
-    found = list(dict.fromkeys([*found, *(p for _, one in (*assessed, *counted) for p in one.problems)]))
+    found |= dict.fromkeys(p for _, one in (*assessed, *counted) for p in one.problems)
+    _print(list(found), assessed, counted, form, bool(wanted))
+    ctx.exit(problems.status(found, strict))
+
+
+def _print(
+    found: list[Problem],
+    assessed: list[tuple[str, Assessment]],
+    counted: list[tuple[str, Counted]],
+    form: str,
+    profiles: bool,
+) -> None:
     if form == "json":
         listed = problems.as_json(found)
-        profiles = {"requirements": requirements.as_json(assessed), "counters": counters.as_json(counted)}
-        problems.dump({"problems": listed, **profiles} if wanted else listed)
+        more = {"requirements": requirements.as_json(assessed), "counters": counters.as_json(counted)}
+        problems.dump({"problems": listed, **more} if profiles else listed)
     else:
         told = {problem for _, one in assessed for problem in one.problems if problem.code == "requirement.open"}
         problems.show([problem for problem in found if problem not in told], err=False)
         requirements.show(assessed)
         counters.show(counted)
         click.echo(problems.count(found))
-    ctx.exit(problems.status(found, strict))
 
 
 def _foreseen(workspace: Workspace, dossier: Dossier) -> list[Problem]:

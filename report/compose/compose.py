@@ -185,5 +185,5 @@ def _glyphs(root: ET.Element, look: Look, location: Location) -> list[Problem]:
             location,
             f"the fonts are {families}",
         )
-        for c in glyphs.uncovered("".join(root.itertext()), look.fonts)
+        for c in glyphs.uncovered("".join(root.itertext()), glyphs.characters(look.fonts))
     ]

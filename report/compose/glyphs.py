@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Set
 from pathlib import Path
 
 from report.values import FontFace, Location, ReportError
@@ -44,11 +45,15 @@ def _advances(path: Path, _changed: int) -> tuple[dict[int, int], int]:
         return {code: table[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
-def uncovered(text: str, fonts: tuple[FontFace, ...]) -> list[str]:
-    """Return the characters of `text` that no upright font of a theme has, each once, in order."""
+def characters(fonts: tuple[FontFace, ...]) -> frozenset[str]:
+    """Return the characters that the upright fonts of a theme have, and those that nobody sees."""
     upright = {face.path for face in fonts if not face.italic and face.weight == 400}
-    known = frozenset().union(*(covered(path) for path in upright))
-    return [c for c in dict.fromkeys(text) if ord(c) not in known and c not in _INVISIBLE]
+    return _INVISIBLE.union(*(map(chr, covered(path)) for path in upright))
+
+
+def uncovered(text: str, known: Set[str]) -> list[str]:
+    """Return the characters of `text` that are not `known`, each once, in order."""
+    return [c for c in dict.fromkeys(text) if c not in known]
 
 
 def describe(character: str) -> str:

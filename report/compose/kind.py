@@ -83,6 +83,10 @@ def kinds(workspace: Workspace) -> tuple[str, ...]:
 
 def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
     """Read a kind; raise `ReportError` where there is none of that name."""
+    return workspace.once(("kind", name), lambda: _load(workspace, name))
+
+
+def _load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
     path = workspace.template(f"{name}/kind.yaml")
     if path is None:
         raise ReportError.of(
@@ -92,8 +96,8 @@ def load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         )
     state = path.stat()
     made = _read(path, state.st_mtime_ns, state.st_size)
-    if made.like is not None and made.like not in (known := kinds(workspace)):
-        hint = faults.nearest(made.like, known, "there are")
+    if made.like is not None and workspace.template(f"{made.like}/kind.yaml") is None:
+        hint = faults.nearest(made.like, kinds(workspace), "there are")
         raise ReportError.of(
             "kind.unknown", f"there is no document kind '{made.like}'", read(path).locate(("like",)), hint
         )

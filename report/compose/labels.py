@@ -69,10 +69,15 @@ class Labels:
 
 def languages(workspace: Workspace) -> tuple[str, ...]:
     """Return the languages that documents can be made in."""
+    return workspace.once("languages", lambda: _languages(workspace))
+
+
+def _languages(workspace: Workspace) -> tuple[str, ...]:
     found = {path.stem for root in workspace.template_roots for path in (root / "locale").glob("*.po")}
     return tuple(sorted({SOURCE, *(language for language in found if _is_known(language))}))
 
 
+@functools.cache
 def _is_known(language: str) -> bool:
     """Return whether Babel can write dates and numbers in a language."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - English needs none

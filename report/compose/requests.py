@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Set
+from functools import partial
 
 from report.compose import funders, glyphs, inks, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
-from report.model.walk import texts
+from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
+from report.source.kept import cached_by_identity
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -53,7 +56,7 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
             except ReportError as error:
                 at = dossier.locate("documents.yaml", *steps, name)
                 problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
-        problems += [*tokens.strangers(workspace, request.theme), *inks.heavy(workspace, request.theme)]
+        problems += workspace.once(("colours", request.theme), partial(_colours, workspace, request.theme))
         for place, name in enumerate(request.profiles):
             try:
                 (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
@@ -64,6 +67,10 @@ def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         problems += _parts(workspace, dossier, index)
         problems += _press(workspace, dossier, index)
     return problems
+
+
+def _colours(workspace: Workspace, theme: str) -> list[Problem]:
+    return [*tokens.strangers(workspace, theme), *inks.heavy(workspace, theme)]
 
 
 def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
@@ -170,22 +177,26 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
         except ReportError:
             continue
     problems = []
-    found = [place for place in texts(dossier) if not place.in_call]
-    for look in looks.values():
-        known_bad = set(glyphs.uncovered("".join(t for f in found for t in f.text.by_language.values()), look.fonts))
-        for place in found if known_bad else ():
+    for name, look in looks.items():
+        known = workspace.once(("characters", name), partial(glyphs.characters, look.fonts))
+        for place in _with_others(dossier, known):
             for language, told in place.text.by_language.items():
-                for c in dict.fromkeys(told):
-                    if c in known_bad:
-                        where = dossier.locate(place.file, *place.steps, language)
-                        message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
-                        problems.append(
-                            Problem(
-                                Severity.ERROR,
-                                "glyph.missing",
-                                message,
-                                where,
-                                "write it another way, or add a font to the theme",
-                            )
-                        )
+                for c in glyphs.uncovered(told, known):
+                    where = dossier.locate(place.file, *place.steps, language)
+                    message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
+                    hint = "write it another way, or add a font to the theme"
+                    problems.append(Problem(Severity.ERROR, "glyph.missing", message, where, hint))
     return problems
+
+
+def _with_others(dossier: Dossier, known: Set[str]) -> Iterator[Found]:
+    """Yield the texts that may have other characters than those `known`, but for those of calls."""
+    for part in parts(dossier):
+        if not _signs(part) <= known:
+            yield from (found for found in texts_of(part) if not found.in_call)
+
+
+@cached_by_identity
+def _signs(part: Part) -> frozenset[str]:
+    """Return the characters of texts."""
+    return frozenset().union(*(told for found in texts_of(part) for told in found.text.by_language.values()))

@@ -39,6 +39,10 @@ def look(workspace: Workspace, theme: str, kind: str) -> Look:
 
     A process reads them once, unless one of their files changes.
     """
+    return workspace.once(("look", theme, kind), lambda: _read_look(workspace, theme, kind))
+
+
+def _read_look(workspace: Workspace, theme: str, kind: str) -> Look:
     line, kinds = lineage(workspace, theme), looks_like(workspace, kind)
     paths, themes = tuple(path for _, path in line), [f"themes/{name}/" for name, _ in line]
     styles = _present(workspace, "elements.css", *(f"{k}/style.css" for k in kinds), *(f"{t}theme.css" for t in themes))

@@ -40,8 +40,9 @@ Url = Annotated[
 
 
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
-    again = next((value for place, value in enumerate(values) if value in values[:place]), None)
-    if again is not None:
+    if len(set(values)) < len(values):
+        seen: set[str] = set()
+        again = next(value for value in values if value in seen or seen.add(value))  # `add` gives None
         raise PydanticCustomError("data.twice", "'{value}' is in the list twice", {"value": again})
     return values
 

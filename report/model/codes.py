@@ -26,7 +26,7 @@ def _language(value: str) -> str:
         raise PydanticCustomError(
             "data.language",
             "“{code}” is not the code of a language, such as en or bg (ISO 639)",
-            _known(value, {name.lower(): code for code, name in _languages().items()}),
+            _known(value, _named_languages()),
         )
     return value
 
@@ -48,10 +48,14 @@ def _countries() -> frozenset[str]:
 
 def country_named(name: str) -> str | None:
     """Return the code of a country by its English name, or None."""
+    return _named_countries().get(name.strip().lower())
+
+
+@functools.cache
+def _named_countries() -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415
 
-    names = {told.lower(): code for code, told in Locale("en").territories.items() if code in _countries()}
-    return names.get(name.strip().lower())
+    return {name.lower(): code for code, name in Locale("en").territories.items() if code in _countries()}
 
 
 @functools.cache
@@ -59,6 +63,11 @@ def _languages() -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415
 
     return Locale("en").languages
+
+
+@functools.cache
+def _named_languages() -> Mapping[str, str]:
+    return {name.lower(): code for code, name in _languages().items()}
 
 
 Country = Annotated[

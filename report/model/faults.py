@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
@@ -57,7 +58,6 @@ _HINTS: dict[str, Callable[[Detail], str | None]] = {
     "decimal_max_places": lambda e: meant.rounded(e.get("input"), e["ctx"]["decimal_places"]),
     "bool_parsing": lambda e: "write true or false",
     "bool_type": lambda e: "write true or false",
-    "literal_error": lambda e: _meant_word(e),
 }
 _GENERAL = {
     "data.country": "write the two capital letters of ISO 3166-1, such as BG",
@@ -88,12 +88,17 @@ _GENERAL = {
 """What to do where nothing more is known of what is meant."""
 
 
-def _meant_word(detail: Detail) -> str | None:
-    options = [w.strip("'") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+def _meant_word(detail: Detail, hinter: Hinter) -> str | None:
+    options = _options(detail["ctx"]["expected"])
     if not isinstance(detail.get("input"), str):
         return None
-    found = nearest(detail["input"].strip(meant.QUOTES), options, None)
+    found = hinter.nearest(detail["input"].strip(meant.QUOTES), options, None)
     return found or (f"write {options[0]}" if len(options) == 1 else None)
+
+
+@functools.lru_cache(maxsize=256)
+def _options(expected: str) -> tuple[str, ...]:
+    return tuple(w.strip("'") for w in expected.replace(" or ", ", ").split(", "))
 
 
 def _one_of(expected: str) -> str:
@@ -113,12 +118,15 @@ _PATTERNS = {
 }
 
 
-def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+def problems(
+    error: ValidationError, file: SourceFile, model: type[BaseModel], hinter: Hinter | None = None
+) -> list[Problem]:
     """Return a problem for every error of a file's validation, at its line and column, in the order of the lines."""
+    hinter = hinter or Hinter()
     details = error.errors(include_url=False, include_input=True)
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     found = [
-        _problem(detail, file, model)
+        _problem(detail, file, model, hinter)
         for detail in details
         if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
     ]
@@ -127,14 +135,14 @@ def problems(error: ValidationError, file: SourceFile, model: type[BaseModel]) -
 
 def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
-    found = []
+    found, hinter = [], Hinter()
     for steps in file.empty:
         name, held = str(steps[-1]), _held(model, steps[:-1])
         kept = record(held)
         if kept and name not in kept.model_fields:
-            found.append(_stranger(file, steps, kept.model_fields))
+            found.append(_stranger(file, steps, _fields(kept), hinter))
         elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
-            found.append(dataclasses.replace(_stranger(file, steps, ()), hint=_GENERAL["text.language"]))
+            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=_GENERAL["text.language"]))
     return found
 
 
@@ -142,21 +150,23 @@ def _is_text(annotation: Any) -> bool:
     return annotation in (Text, Passage) or any(_is_text(arg) for arg in typing.get_args(annotation))
 
 
-def _stranger(file: SourceFile, steps: Sequence[str | int], known: Iterable[str]) -> Problem:
+def _stranger(file: SourceFile, steps: Sequence[str | int], known: tuple[str, ...], hinter: Hinter) -> Problem:
     where, message = file.locate(steps, key=True), f"'{steps[-1]}' is not known here"
-    return Problem(Severity.ERROR, "data.unknown", message, where, nearest(str(steps[-1]), known, "known are"))
+    hint = hinter.nearest(str(steps[-1]), known, "known are")
+    return Problem(Severity.ERROR, "data.unknown", message, where, hint)
 
 
-def _problem(detail: Detail, file: SourceFile, model: type[BaseModel]) -> Problem:
+def _problem(detail: Detail, file: SourceFile, model: type[BaseModel], hinter: Hinter) -> Problem:
     kind, steps = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
-        return _stranger(file, steps, fields_at(model, steps[:-1]))
+        return _stranger(file, steps, fields_at(model, steps[:-1]), hinter)
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
         return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _meant_form(name, detail.get("input")))
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None) or _GENERAL.get(kind)
+    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
+    hint = hint or (_meant_word(detail, hinter) if kind == "literal_error" else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
 
@@ -179,17 +189,55 @@ def _suggest_id(value: Any) -> str | None:
 
 
 def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:
-    """Return a hint: the known word most like `word`, or what there is."""
+    """Return a hint: the known word most like `word`, or what there is. Of many words, a `Hinter` does so."""
     options = sorted(set(known))
-    found = difflib.get_close_matches(word, options, 1, 0.6) or difflib.get_close_matches(word.lower(), options, 1, 0.6)
-    if found:
-        return f"did you mean '{found[0]}'?"
+    found = _closest(word, options) or (_closest(word.lower(), options) if word != word.lower() else None)
+    return f"did you mean '{found}'?" if found else _listed(options, else_say)
+
+
+def _closest(word: str, options: Sequence[str]) -> str | None:
+    if len(word) > LONGEST:
+        return None
+    return next(iter(difflib.get_close_matches(word, options, 1, 0.6)), None)
+
+
+def _listed(options: Sequence[str], else_say: str | None) -> str | None:
     return f"{else_say} {', '.join(options[:20])}" if options and else_say else None
+
+
+LONGEST = 200
+"""Most letters of a word that others are compared with: a longer one is no slip of the pen."""
+Known = frozenset[str] | tuple[str, ...]
+"""The words that there are; of very many a frozenset, whose hash is reckoned once."""
+MOST_COMPARED = 200_000
+"""So many words are compared until no further slip is told what it likely means: five thousand slips in one of forty words."""
+
+
+class Hinter:
+    """Gives hints for many mistakes, as `nearest` does for one: which word is meant, for as long as looking for it takes little time."""
+
+    def __init__(self, most: int = MOST_COMPARED):
+        self._left = most
+        self._sorted: dict[Known, list[str]] = {}
+
+    def nearest(self, word: str, known: Known, else_say: str | None = "there are") -> str | None:
+        """Return a hint as `nearest` does; once too many words were compared, what there is."""
+        options = self._sorted.get(known)
+        if options is None:
+            options = self._sorted[known] = sorted(set(known))
+        if self._left < len(options):
+            return _listed(options, else_say)
+        self._left -= len(options)
+        return nearest(word, options, else_say)
 
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
-    kept = record(_held(model, steps))
+    return _fields(record(_held(model, steps)))
+
+
+@functools.cache
+def _fields(kept: type[BaseModel] | None) -> tuple[str, ...]:
     return tuple(kept.model_fields) if kept else ()
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from report.model import faults, references
+from report.model import assembly, faults, references
 from report.model.action import Actions
 from report.model.activity import Activities, Results
 from report.model.affiliation import Affiliations
-from report.model.base import Fact
 from report.model.codes import LANGUAGE
 from report.model.document import Documents
-from report.model.dossier import Dossier, YearFacts
+from report.model.dossier import Dossier
 from report.model.finance import Donations, Finance
 from report.model.network import Networks
 from report.model.objective import Objectives
@@ -87,10 +83,6 @@ class Gathered:
         return _first_language(self.files.get("organisation.yaml"))
 
 
-Kept = dict[tuple[str, str], tuple[BaseModel | None, tuple[Problem, ...]]]
-"""What came of validating a file, by its name and the language of its plain texts."""
-
-
 def load(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Loaded:
     """Load an organisation's facts, of its years `only` these; raise `UsageError` where there is no such organisation."""
     return assemble(organisation, gather(workspace, organisation, only))
@@ -120,28 +112,25 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
     return Gathered(files, models, problems, unread)
 
 
-def assemble(organisation: str, gathered: Gathered, folder: str | None = None, kept: Kept | None = None) -> Loaded:
+def assemble(
+    organisation: str, gathered: Gathered, folder: str | None = None, hinter: faults.Hinter | None = None
+) -> Loaded:
     """Validate data files and make the dossier of an organisation whose pictures and forms are in `folder`.
 
-    What came of a file is taken from `kept`, or put there: rows of a table share most files of their base.
+    What came of a file is kept with it: rows of a table share most files of their base, and a `hinter`.
     """
+    hinter = hinter or faults.Hinter()
     files, problems = gathered.files, list(gathered.problems)
     own = gathered.first_language()
-    plain = {name: _first_language(files.get(name)) if name in SHARED else own for name in files}
     values: dict[str, BaseModel | None] = {}
     for name, model in gathered.models.items():
-        of_file = kept.get((name, plain[name])) if kept is not None else None
-        if of_file is None:
-            told: list[Problem] = []
-            of_file = _validate(files[name], model, plain[name], told), tuple(told)
-            if kept is not None:
-                kept[name, plain[name]] = of_file
-        values[name] = of_file[0]
-        problems += of_file[1]
-    problems += references.check(files, gathered.unread)
+        plain = _first_language(files[name]) if name in SHARED else own
+        values[name], told = _validated(files[name], model, plain, hinter)
+        problems += told
+    problems += references.check(files, gathered.unread, hinter)
     complete = not any(p.severity is Severity.ERROR for p in problems)
-    dossier = _dossier(organisation, folder or organisation, values, files) if complete else None
-    return Loaded(dossier, tuple(problems), files)
+    made = assembly.dossier(organisation, folder or organisation, values, files) if complete else None
+    return Loaded(made, tuple(problems), files)
 
 
 def model_of(name: str) -> type[BaseModel]:
@@ -188,17 +177,18 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
         return False
 
 
-def _validate(file: SourceFile, model: type[BaseModel], plain: str, problems: list[Problem]) -> BaseModel | None:
+def _validated(
+    file: SourceFile, model: type[BaseModel], plain: str, hinter: faults.Hinter
+) -> tuple[BaseModel | None, list[Problem]]:
+    """Return the facts of a file, None where an error stands in their way, and what is wrong with them."""
     if (found := file.memo.get((model, plain))) is None:
-        told = [*faults.strangers(file, model)]
-        made = None
+        told, made = [*faults.strangers(file, model)], None
         try:
             made = model.model_validate(file.data, context={"plain": plain})
         except ValidationError as error:
-            told += faults.problems(error, file, model)
+            told += faults.problems(error, file, model, hinter)
         found = file.memo[model, plain] = made, told
-    problems += found[1]
-    return found[0]
+    return found
 
 
 def _first_language(file: SourceFile | None) -> str:
@@ -236,76 +226,3 @@ def _shared_strangers(folder: Path) -> list[Problem]:
 def _looks_like_data(path: Path, known: Collection[str]) -> bool:
     """Say whether a file is YAML, or has the name of a data file and another suffix: documents.yaml.txt."""
     return path.suffix in (".yaml", ".yml") or path.name.split(".")[0] in {name.split(".")[0] for name in known}
-
-
-def _dossier(id_: str, folder: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:
-    organisation: Organisation = values["organisation.yaml"]
-    shared: Networks = values.get("networks.yaml") or Networks()
-    affiliations = values["affiliations.yaml"].affiliations if "affiliations.yaml" in values else ()
-    objectives = values["objectives.yaml"].objectives if "objectives.yaml" in values else ()
-    documents = values["documents.yaml"].documents if "documents.yaml" in values else ()
-    networks = {network.id: network for network in shared.networks}
-    wanted = {a.network for a in affiliations} | {a.invited_by for a in affiliations}
-    used = {key: network for key, network in networks.items() if key in wanted}
-    wanted |= {funder for network in used.values() for programme in network.programmes for funder in programme.funders}
-    people = values["people.yaml"].people if "people.yaml" in values else ()
-    own: Programmes = values.get("programmes.yaml") or Programmes()
-    projects = values["projects.yaml"].projects if "projects.yaml" in values else ()
-    actions = values["actions.yaml"].actions if "actions.yaml" in values else ()
-    years = {int(name[:4]): _year(name[:4], values) for name in values if name.endswith("/year.yaml")}
-    wanted |= {funder for programme in own.programmes for funder in programme.funders}
-    wanted |= {funder for project in projects for funder in project.funders}
-    wanted |= {source.by for action in actions if action.budget for source in action.budget.funding}
-    wanted |= {line.funder for y in years.values() if y.finance for line in y.finance.income}
-    bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
-    records = (organisation, affiliations, objectives, bodies, people, own, projects, actions, *years.values())
-    cited = set(_cited(records))
-    return Dossier(
-        id=id_,
-        folder=folder,
-        organisation=organisation,
-        affiliations=affiliations,
-        objectives=objectives,
-        documents=documents,
-        people=people,
-        programmes=own.programmes,
-        indicators=own.indicators,
-        projects=projects,
-        years=MappingProxyType(dict(sorted(years.items()))),
-        networks=MappingProxyType({key: network for key, network in networks.items() if key in wanted}),
-        institutions=MappingProxyType({body.id: body for body in shared.institutions if body.id in wanted}),
-        sources=MappingProxyType({s.id: s for s in (*organisation.sources, *shared.sources) if s.id in cited}),
-        files=MappingProxyType(dict(files)),
-        actions=actions,
-        calls=values["documents.yaml"].calls if "documents.yaml" in values else (),
-    )
-
-
-def _year(name: str, values: Mapping[str, Any]) -> YearFacts:
-    def of(file: str, field: str) -> Any:
-        found = values.get(f"{name}/{file}")
-        return getattr(found, field) if found else ()
-
-    return YearFacts(
-        number=int(name),
-        year=values[f"{name}/year.yaml"],
-        activities=of("activities.yaml", "activities"),
-        results=of("results.yaml", "results"),
-        finance=values.get(f"{name}/finance.yaml"),
-        received=of("donations.yaml", "received"),
-        given=of("donations.yaml", "given"),
-        stories=of("stories.yaml", "stories"),
-    )
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Yield the ids of the sources that facts name, at any depth."""
-    if isinstance(value, Fact) and value.source:
-        yield value.source
-    if isinstance(value, BaseModel):
-        value = tuple(getattr(value, name) for name in type(value).model_fields)
-    elif isinstance(value, YearFacts):
-        value = tuple(getattr(value, field.name) for field in dataclasses.fields(value))
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)

@@ -9,8 +9,10 @@ from typing import Literal, NamedTuple
 from report.model.base import Fact
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
+from report.model.network import Network
 from report.model.text import Text
-from report.model.walk import Steps, records
+from report.model.walk import Part, Steps, parts, records
+from report.source.kept import cached_by_identity
 
 STALE_AFTER_YEARS = 3
 """A dated figure older than this, counted from the document's date, is called stale."""
@@ -33,16 +35,27 @@ def undated(dossier: Dossier) -> Iterator[Undated]:
             yield Undated("affiliations.yaml", ("affiliations", index), "since", dossier.network_of(affiliation).name)
     tied = {affiliation.network for affiliation in dossier.affiliations}
     for file, steps, network in records(dossier):
-        for index, figure in enumerate(getattr(network, "figures", ()) if getattr(network, "id", None) in tied else ()):
-            if figure.as_of is None:
-                yield Undated(file, (*steps, "figures", index), "figure", network.name, figure.label)  # type: ignore[attr-defined]
+        if isinstance(network, Network) and network.id in tied:
+            for index, figure in enumerate(network.figures):
+                if figure.as_of is None:
+                    yield Undated(file, (*steps, "figures", index), "figure", network.name, figure.label)
 
 
 def stale(dossier: Dossier, today: datetime.date) -> Iterator[tuple[str, Steps, PartialDate]]:
     """Yield the facts whose `as_of` is more than `STALE_AFTER_YEARS` before `today`."""
     limit = PartialDate(today.year - STALE_AFTER_YEARS, today.month, today.day)
-    for file, steps, value in records(dossier):
-        facts = [((), value), *(((("figures", i)), figure) for i, figure in enumerate(getattr(value, "figures", ())))]
-        for inner, fact in facts:
-            if isinstance(fact, Fact) and fact.as_of and fact.as_of.before(limit):
-                yield file, (*steps, *inner, "as_of"), fact.as_of
+    for part in parts(dossier):
+        for file, steps, as_of in _dated(part):
+            if as_of.before(limit):
+                yield file, steps, as_of
+
+
+@cached_by_identity
+def _dated(part: Part) -> tuple[tuple[str, Steps, PartialDate], ...]:
+    """Return the dates of records and of their figures, each with its file and the steps to it."""
+    found = []
+    for file, steps, value in part.records:
+        facts = [((), value), *((("figures", i), figure) for i, figure in enumerate(getattr(value, "figures", ())))]
+        dated = ((inner, fact.as_of) for inner, fact in facts if isinstance(fact, Fact) and fact.as_of)
+        found += [(file, (*steps, *inner, "as_of"), as_of) for inner, as_of in dated]
+    return tuple(found)

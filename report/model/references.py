@@ -4,18 +4,19 @@ the same file does not hide these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from report.model.faults import nearest
+from report.model.faults import Hinter
 from report.source import SourceFile
 from report.values import Problem, Severity
 
-MAX_HINTS = 20
-"""So many unknown ids get a did-you-mean: looking for like words among thousands takes its time."""
-
 Steps = tuple[str | int, ...]
+Kind = tuple[str, str]
+"""What ids name, and the year whose own they are, or an empty text."""
+Named = dict[str, list[tuple[str, SourceFile]]]
+"""The files by the names that rules have for them, each with its year, or an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +95,64 @@ REFERRED = (
 )
 
 
-def check(files: Mapping[str, SourceFile], unread: Iterable[str] = ()) -> Iterator[Problem]:
+def check(
+    files: Mapping[str, SourceFile], unread: Iterable[str] = (), hinter: Hinter | None = None
+) -> Iterator[Problem]:
     """Yield a problem for every id given twice and every id that does not exist.
 
     Ids that one of the `unread` files would declare are not looked for: its own mistake is told of already.
     """
-    places: dict[tuple[str, str, str], Place] = {}
+    named = _by_name(files)
+    declared: dict[Kind, list[Values]] = {}
     for rule in DECLARED:
-        for scope, place, value in _values(files, rule):
-            first = places.setdefault((rule.kinds[0], scope, value), place)
-            if first != place:
-                at = first.file.locate(first.steps)
-                message = (
-                    f"the {rule.kinds[0]} '{value}' is there twice; the first is in {at.path.name}, line {at.line}"
-                )
-                yield place.problem("id.duplicate", message, "give one of them another id")
-    for kind, scope, id_ in places:
-        if kind == "institution" and ("network", scope, id_) in places:
-            hint = "give one of them another id: both can be named as a funder"
-            yield places[kind, scope, id_].problem("id.duplicate", f"a network has the id '{id_}' too", hint)
-    unknown, hidden = 0, {(rule.kinds[0], scope) for rule in DECLARED for scope in _scopes(rule, unread)}
-    for rule in REFERRED:
-        for scope, place, value in _values(files, rule):
-            if any((kind, at) in hidden for kind in rule.kinds for at in ("", scope)):
+        for scope, values in _values(named, rule):
+            declared.setdefault((rule.kinds[0], scope), []).append(values)
+    known = {kind: frozenset().union(*(values.ids for values in every)) for kind, every in declared.items()}
+    for kind, every in declared.items():
+        if sum(len(values.found) for values in every) > len(known[kind]):
+            yield from _twice(kind[0], every)
+    for values in declared.get(("institution", ""), ()):
+        if not values.ids.isdisjoint(known.get(("network", ""), ())):
+            yield from _both(values, known["network", ""])
+    hidden = {(rule.kinds[0], scope) for rule in DECLARED for scope in _scopes(rule, unread)}
+    yield from _unknown(named, known, hidden, hinter or Hinter())
+
+
+def _twice(kind: str, every: Iterable[Values]) -> Iterator[Problem]:
+    """Yield a problem for every id of a kind that was given before."""
+    first: dict[str, tuple[SourceFile, Steps]] = {}
+    for values in every:
+        for steps, value in values.found:
+            if value not in first:
+                first[value] = values.file, steps
                 continue
-            if not any((kind, at, value) in places for kind in rule.kinds for at in ("", scope)):
-                unknown += 1
-                known = {id_ for kind, at, id_ in places if kind in rule.kinds and at in ("", scope)}
-                hint = nearest(value, known) if unknown <= MAX_HINTS else None
-                yield place.problem("id.unknown", f"there is no {' or '.join(rule.kinds)} '{value}'", hint)
+            where = first[value][0].locate(first[value][1])
+            message = f"the {kind} '{value}' is there twice; the first is in {where.path.name}, line {where.line}"
+            yield values.problem(steps, "id.duplicate", message, "give one of them another id")
+
+
+def _both(institutions: Values, networks: Set[str]) -> Iterator[Problem]:
+    """Yield a problem for every institution that has the id of a network."""
+    hint = "give one of them another id: both can be named as a funder"
+    for steps, value in institutions.found:
+        if value in networks:
+            yield institutions.problem(steps, "id.duplicate", f"a network has the id '{value}' too", hint)
+
+
+def _unknown(
+    named: Named, known: Mapping[Kind, frozenset[str]], hidden: Set[Kind], hinter: Hinter
+) -> Iterator[Problem]:
+    """Yield a problem for every id that is not `known`, unless those of its kind are `hidden`."""
+    for rule in REFERRED:
+        for scope, values in _values(named, rule):
+            kinds = [(kind, at) for kind in rule.kinds for at in dict.fromkeys(("", scope))]
+            there = frozenset().union(*(known.get(kind, ()) for kind in kinds))
+            if values.ids <= there or any(kind in hidden for kind in kinds):
+                continue
+            for steps, value in values.found:
+                if value not in there:
+                    message = f"there is no {' or '.join(rule.kinds)} '{value}'"
+                    yield values.problem(steps, "id.unknown", message, hinter.nearest(value, there))
 
 
 def _scopes(rule: Rule, unread: Iterable[str]) -> Iterator[str]:
@@ -135,32 +165,36 @@ def _scopes(rule: Rule, unread: Iterable[str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an id stands."""
+class Values:
+    """The ids in one file at the path of a rule, with the steps to each."""
 
     file: SourceFile
-    steps: Steps
+    found: tuple[tuple[Steps, str], ...]
+    ids: frozenset[str]
 
-    def problem(self, code: str, message: str, hint: str | None) -> Problem:
-        return Problem(Severity.ERROR, code, message, self.file.locate(self.steps), hint)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Place) and self.file is other.file and self.steps == other.steps
-
-    __hash__ = None  # type: ignore[assignment]
+    def problem(self, steps: Steps, code: str, message: str, hint: str | None) -> Problem:
+        return Problem(Severity.ERROR, code, message, self.file.locate(steps), hint)
 
 
-def _values(files: Mapping[str, SourceFile], rule: Rule) -> Iterable[tuple[str, Place, str]]:
-    """Yield the values at a rule's path, with the year whose own they are, or an empty text."""
-    yearly, _, name = rule.file.rpartition("/")
+def _by_name(files: Mapping[str, SourceFile]) -> Named:
+    found: Named = {}
     for known, file in files.items():
-        year, _, base = known.rpartition("/")
-        if base != name or bool(year) != bool(yearly):
-            continue
-        found = _named(file.data, rule.path[-1], ()) if rule.path[0] == "**" else _at(file.data, rule.path, ())
-        for steps, value in found:
-            if isinstance(value, str):
-                yield year, Place(file, steps), value
+        year, _, name = known.rpartition("/")
+        found.setdefault(f"*/{name}" if year else name, []).append((year, file))
+    return found
+
+
+def _values(named: Named, rule: Rule) -> Iterator[tuple[str, Values]]:
+    """Yield the values at a rule's path in each file, with the year whose own they are, or an empty text.
+
+    What a file has is kept with it: a table's rows share most files of their base.
+    """
+    for year, file in named.get(rule.file, ()):
+        if rule not in file.memo:
+            found = _named(file.data, rule.path[-1], ()) if rule.path[0] == "**" else _at(file.data, rule.path, ())
+            texts = tuple((steps, value) for steps, value in found if isinstance(value, str))
+            file.memo[rule] = texts, frozenset(value for _, value in texts)
+        yield year, Values(file, *file.memo[rule])
 
 
 def _at(data: Any, path: tuple[str, ...], steps: Steps) -> Iterator[tuple[Steps, Any]]:

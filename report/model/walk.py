@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from report.model.dossier import Dossier, YearFacts
 from report.model.text import Passage, Text
+from report.source.kept import cached_by_identity
 
 Steps = tuple[str | int, ...]
+Record = tuple[str, Steps, BaseModel]
+"""A data file, the steps to a record in it, and the record."""
 
 
 class Found(NamedTuple):
@@ -28,15 +33,58 @@ class Found(NamedTuple):
         return self.file == "documents.yaml" and self.steps[:1] == ("calls",)
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some records of a dossier, with the data file of each and the steps to it. What is made of a part may be kept with it."""
+
+    records: tuple[Record, ...]
+
+
+@cached_by_identity
+def parts(dossier: Dossier) -> tuple[Part, Part]:
+    """Return the records of a dossier in two parts: the organisation itself, and all others.
+
+    Rows of a table mostly differ in the first alone: of their others they have one part in common.
+    """
+    first, *others = _records(dossier)
+    return Part((first,)), _shared_part(others)
+
+
+def _shared_part(records: Sequence[Record]) -> Part:
+    key = tuple(id(record) for _, _, record in records)
+    part = _PARTS.pop(key, None) or Part(tuple(records))
+    _PARTS[key] = part
+    if len(_PARTS) > _MOST_PARTS:
+        del _PARTS[next(iter(_PARTS))]
+    return part
+
+
+_PARTS: dict[tuple[int, ...], Part] = {}
+"""The parts that were asked for lately, by the identities of their records, which a part holds."""
+_MOST_PARTS = 8
+
+
+def records(dossier: Dossier) -> Iterator[Record]:
+    """Yield the records of the dossier with their file and steps; of networks.yaml only those referred to."""
+    return itertools.chain.from_iterable(part.records for part in parts(dossier))
+
+
 def texts(dossier: Dossier) -> Iterator[Found]:
     """Yield every text that a document or a call of this organisation may print, in the order of the files."""
-    for file, steps, value in records(dossier):
-        for inner, text, marked in _texts(value, steps):
-            yield Found(file, inner, text, marked)
+    return itertools.chain.from_iterable(texts_of(part) for part in parts(dossier))
 
 
-def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
-    """Yield the records of the dossier with their file and steps; of networks.yaml only those referred to."""
+@cached_by_identity
+def texts_of(part: Part) -> tuple[Found, ...]:
+    """Return every text of a part's records."""
+    return tuple(
+        Found(file, inner, text, marked)
+        for file, steps, record in part.records
+        for inner, text, marked in _texts(record, steps)
+    )
+
+
+def _records(dossier: Dossier) -> Iterator[Record]:
     yield "organisation.yaml", (), dossier.organisation
     for file, name, values in (
         ("affiliations.yaml", "affiliations", dossier.affiliations),
@@ -70,7 +118,7 @@ def records(dossier: Dossier) -> Iterator[tuple[str, Steps, BaseModel]]:
                 yield "networks.yaml", (name, index), known[raw["id"]]
 
 
-def _of_year(folder: str, year: YearFacts) -> Iterator[tuple[str, Steps, BaseModel]]:
+def _of_year(folder: str, year: YearFacts) -> Iterator[Record]:
     yield f"{folder}/year.yaml", (), year.year
     if year.finance:
         yield f"{folder}/finance.yaml", (), year.finance

@@ -4,5 +4,6 @@ from report.pipeline.checking import Checked, check, checked
 from report.pipeline.making import run
 from report.pipeline.planning import jobs
 from report.pipeline.preparing import prepare
+from report.pipeline.rows import check_rows
 
-__all__ = ["Checked", "check", "checked", "jobs", "prepare", "run"]
+__all__ = ["Checked", "check", "check_rows", "checked", "jobs", "prepare", "run"]

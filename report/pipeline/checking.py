@@ -49,7 +49,7 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
-            problems += _compositions(workspace, loaded.dossier)
+            problems += compositions(workspace, loaded.dossier)
     return Checked(loaded.dossier, tuple(dict.fromkeys(problems)))
 
 
@@ -61,7 +61,7 @@ def _idle(dossier: Dossier) -> list[Problem]:
     return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
 
 
-def _compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
+def compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with each document once its template has met the facts."""
     for request in dossier.documents:
         plain = [edition for edition in request.editions if edition != "redacted"][:1]

@@ -38,10 +38,12 @@ def _of_regulator(profile: Profile, file: SourceFile) -> Iterator[Problem]:
         return Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), hint)
 
     tiers = [tier.id for tier in profile.tiers]
+    seen: set[str] = set()
     for index, requirement in enumerate(profile.requirements):
         at = ("requirements", index)
-        if requirement.id in [r.id for r in profile.requirements[:index]]:
+        if requirement.id in seen:
             yield fault(f"the requirement '{requirement.id}' is there twice", *at, "id")
+        seen.add(requirement.id)
         for place, tier in enumerate(requirement.tiers):
             if tier not in tiers:
                 yield fault(f"there is no tier '{tier}'", *at, "tiers", place, hint=faults.nearest(tier, tiers))
@@ -66,12 +68,14 @@ def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
         *((("variants", n, "fields"), one.fields) for n, one in enumerate(profile.variants)),
     ]
     for steps, listed in lists:
+        seen: set[str] = set()
         for index, one in enumerate(listed):
-            if one.id in [other.id for other in listed[:index]]:
+            if one.id in seen:
                 where = file.locate((*steps, index, "id"))
                 yield Problem(
                     Severity.ERROR, "profile.mistake", f"'{one.id}' is there twice", where, "name it otherwise"
                 )
+            seen.add(one.id)
     if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
         where, hint = file.locate(("kind",)), "add  document:  with its rules, or  fields:  with their limits"
         yield Problem(Severity.ERROR, "profile.mistake", "this profile asks for nothing", where, hint)

@@ -1,14 +1,15 @@
-"""What is made of a file is kept as long as the file stays as it is: a batch reads what all documents share once."""
+"""What is made of a file, or of facts, is kept as long as these stay: a batch reads what all documents share once."""
 
 from __future__ import annotations
 
 import functools
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-Made = TypeVar("Made")
+Made, Whole = TypeVar("Made"), TypeVar("Whole")
 _MOST = 32
 _SETTLED = 2_000_000_000
 """Nanoseconds: a file that was changed so lately may change again without its date telling of it."""
@@ -38,5 +39,24 @@ def while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
                 kept.pop(next(iter(kept)))
             kept[path] = stamp, made
         return made
+
+    return looked_up
+
+
+def cached_by_identity(make: Callable[[Whole], Made]) -> Callable[[Whole], Made]:
+    """Let a function of a frozen value keep what it made for as long as that very value is there.
+
+    Rows of a table share most records of their base, and to compare records by what is in them takes as long as to look through
+    them. What is made is shared: it must not be changed, nor lead back to the value.
+    """
+    kept: dict[int, tuple[weakref.ref[Any], Made]] = {}
+
+    @functools.wraps(make)
+    def looked_up(value: Whole) -> Made:
+        number = id(value)
+        if number not in kept:
+            made = make(value)
+            kept[number] = weakref.ref(value, lambda _: kept.pop(number, None)), made
+        return kept[number][1]
 
     return looked_up

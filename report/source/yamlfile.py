@@ -7,7 +7,6 @@ are the models' business.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,13 +37,15 @@ _KNOWN_TAGS = frozenset(
 
 
 Steps = tuple[str | int, ...]
+Pair = tuple[yaml.ScalarNode, yaml.Node]
 
 
 @dataclass(frozen=True)
 class SourceFile:
     """A data file: its plain values, and the way back from a value's path to a line and column.
 
-    `empty` are the steps to the keys that have no value, which `data` leaves out. `memo` is for what is made of the file.
+    `empty` are the steps to the keys that have no value, which `data` leaves out. `memo` is for what is made of the file,
+    `keys` for the places of the keys of its records, by name: a record may have a hundred thousand.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class SourceFile:
     problems: tuple[Problem, ...] = field(default=())
     empty: tuple[Steps, ...] = field(default=())
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    keys: dict[int, dict[str, Pair]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -67,25 +69,23 @@ class SourceFile:
         """
         node, named = self.node, None
         for step in steps:
-            found = _child(node, step)
-            if found is not None:
-                named, node = found
+            if isinstance(node, yaml.MappingNode) and (pair := self._pairs(node).get(str(step))):
+                named, node = pair
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                named, node = None, node.value[step]
         mark = (named if key and named is not None else node).start_mark
         return self.at(mark.line, mark.column, ".".join(str(s) for s in steps) or None)
+
+    def _pairs(self, node: yaml.MappingNode) -> dict[str, Pair]:
+        """Return the keys and values of a record by name; of a key that is there twice, the last."""
+        if (found := self.keys.get(id(node))) is None:
+            pairs = ((name, value) for name, value in node.value if isinstance(name, yaml.ScalarNode))
+            found = self.keys[id(node)] = {name.value: (name, value) for name, value in pairs}
+        return found
 
     def at(self, line: int, column: int, key: str | None = None) -> Location:
         """Return the location of a line and column that count from 0."""
         return at(self.path, self.lines, line, column, key)
-
-
-def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in reversed(node.value):
-            if name.value == step or str(name.value) == str(step):
-                return name, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None
 
 
 def read(path: Path) -> SourceFile:
@@ -183,7 +183,8 @@ class _Walk:
     def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, Any]:
         """Return the mapping; a key without a value counts as left out."""
         values: dict[str, Any] = {}
-        for name, value in node.value:
+        commas = _Commas(node)
+        for place, (name, value) in enumerate(node.value):
             if not isinstance(name, yaml.ScalarNode):
                 self._add("yaml.key", "a key must be one word or text", name, "write  name: value")
                 continue
@@ -202,21 +203,10 @@ class _Walk:
                 values[name.value] = told
             elif name.end_mark.index < value.start_mark.index:
                 self.empty.append((*steps, name.value))
-            else:  # no colon between them
-                self._cut_off(node, name)
+            elif hint := commas.hint(place):  # no colon between them
+                message = f"'{name.value}' stands behind a comma, cut off from the value before it"
+                self._add("yaml.comma", message, name, hint)
         return values
-
-    def _cut_off(self, node: yaml.MappingNode, name: yaml.ScalarNode) -> None:
-        """Tell of what a comma cuts off inside braces, where it begins another key: {amount: 12,400}."""
-        place = next(n for n, (key, _) in enumerate(node.value) if key is name)
-        hint = f"put a text that has a comma in quotes; or write  {name.value}: value"
-        if number := _number(node, place):
-            first, whole = number
-            if first < place:  # told of at the number's first comma
-                return
-            hint = f"a number is written without commas or spaces: {whole}"
-        message = f"'{name.value}' stands behind a comma, cut off from the value before it"
-        self._add("yaml.comma", message, name, hint)
 
     def _at(self, node: yaml.Node) -> Location:
         return self.file.at(node.start_mark.line, node.start_mark.column)
@@ -225,17 +215,34 @@ class _Walk:
         self.problems.append(fault(code, message, self._at(node), hint))
 
 
-def _number(node: yaml.MappingNode, place: int) -> tuple[int, str] | None:
-    """Return the number that commas cut into a value and the keys after it, and the first of those keys, if it is one."""
-    first = place
-    while first and not node.value[first - 1][1].value:
-        first -= 1
-    parts = [node.value[first - 1][1].value] if first else []
-    parts += [key.value for key, _ in node.value[first : place + 1]]
-    parts += [key.value for key, value in itertools.takewhile(lambda pair: not pair[1].value, node.value[place + 1 :])]
-    parts = list(itertools.takewhile(lambda part: isinstance(part, str) and _DIGITS.fullmatch(part), parts))
-    comma = "." if len(parts) == 2 and len(parts[1]) < 3 else ""  # 12,50 has cents, 12,500 has thousands
-    return (first, comma.join(parts)) if first and len(parts) > place - first + 1 else None
+class _Commas:
+    """What commas cut off inside braces, where it begins other keys: {amount: 12,400,000}."""
+
+    def __init__(self, node: yaml.MappingNode):
+        self._pairs = node.value
+        self._end = 0
+        """Where the number ends that was looked at last: it is told of at its first comma."""
+
+    def hint(self, place: int) -> str | None:
+        """Return what to do about the key at `place`, which has no colon; None where it is part of a number told of."""
+        if place < self._end:
+            return None
+        name, before = self._pairs[place][0], self._pairs[place - 1][1] if place else None
+        parts = [before.value] if isinstance(before, yaml.ScalarNode) and _DIGITS.fullmatch(before.value) else []
+        end = place
+        while parts and end < len(self._pairs) and _is_digits(*self._pairs[end]):
+            parts.append(self._pairs[end][0].value)
+            end += 1
+        if len(parts) < 2:
+            return f"put a text that has a comma in quotes; or write  {name.value}: value"
+        self._end = end
+        comma = "." if len(parts) == 2 and len(parts[1]) < 3 else ""  # 12,50 has cents, 12,500 has thousands
+        return f"a number is written without commas or spaces: {comma.join(parts)}"
+
+
+def _is_digits(name: yaml.Node, value: yaml.Node) -> bool:
+    """Say whether a key is digits, and has no value of its own."""
+    return isinstance(name, yaml.ScalarNode) and bool(_DIGITS.fullmatch(name.value)) and not value.value
 
 
 def _refuse_depth(path: Path, text: str) -> None:

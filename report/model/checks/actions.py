@@ -69,10 +69,12 @@ def _numbers(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
 
 
 def _twice(dossier: Dossier, codes: Sequence[str], at: _At) -> Iterator[Problem]:
+    seen: set[str] = set()
     for place, code in enumerate(codes):
-        if code in codes[:place]:
+        if code in seen:
             message = f"{code} is there twice"
             yield fault(dossier, FILE, "code.duplicate", message, *at, place, "code", hint=_CODE)
+        seen.add(code)
 
 
 def _result(dossier: Dossier, result: Impact, name: str, at: _At) -> Iterator[Problem]:

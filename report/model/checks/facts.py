@@ -10,7 +10,8 @@ from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
-from report.model.walk import Found, Steps, texts
+from report.model.walk import Found, Part, Steps, parts, texts_of
+from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
@@ -39,22 +40,29 @@ def _problem(
 
 def _lengths(dossier: Dossier) -> Iterator[Problem]:
     """Names and titles stand in headers, contents and labels: a very long one is a slip, and would stall the layout."""
-    for found in texts(dossier):
-        if found.steps[-1] in MAX:
-            cover = found.file == "documents.yaml" and found.steps[-1] == "title"
-            most = MAX_COVER_TITLE if cover else MAX[str(found.steps[-1])]
-            for language, text in found.text.by_language.items():
-                if len(text) > most:
-                    message = f"the {found.steps[-1]} has {len(text):,} characters; the most is {most}"
-                    yield _problem(
-                        dossier, Severity.ERROR, "text.long", message, found.file, (*found.steps, language), SHORTEN
-                    )
+    for part in parts(dossier):
+        for file, steps, message in _long(part):
+            yield _problem(dossier, Severity.ERROR, "text.long", message, file, steps, SHORTEN)
+
+
+@cached_by_identity
+def _long(part: Part) -> tuple[tuple[str, Steps, str], ...]:
+    """Return the file of every text that is too long, the steps to it, and what is said of it."""
+    long = []
+    for found in texts_of(part):
+        name = str(found.steps[-1])
+        most = MAX_COVER_TITLE if (found.file, name) == ("documents.yaml", "title") else MAX.get(name)
+        for language, text in found.text.by_language.items() if most else ():
+            if len(text) > most:
+                message = f"the {name} has {len(text):,} characters; the most is {most}"
+                long.append((found.file, (*found.steps, language), message))
+    return tuple(long)
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:
     wanted = sorted({language for request in dossier.documents for language in request.languages})
     plain: dict[tuple[str, str, str], int] = {}
-    for found in texts(dossier):
+    for found in _partly_told(dossier, frozenset(wanted)):
         for language in dossier.calls[int(found.steps[1])].languages if found.in_call else wanted:
             if found.text.told(language) is None:
                 spoken = ", ".join(found.text.by_language)
@@ -78,6 +86,22 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
         yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
 
 
+def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[Found]:
+    """Yield the texts that are not told in every language that is wanted, and those of calls."""
+    for part in parts(dossier):
+        if not all(wanted <= languages for languages in _languages(part)):
+            for found in texts_of(part):
+                if found.in_call or not (found.text.original or wanted <= found.text.by_language.keys()):
+                    yield found
+
+
+@cached_by_identity
+def _languages(part: Part) -> frozenset[frozenset[str]]:
+    """Return which languages together texts are told in; of calls, which have languages of their own, none."""
+    told = (found for found in texts_of(part) if found.in_call or not found.text.original)
+    return frozenset(frozenset(() if found.in_call else found.text.by_language) for found in told)
+
+
 def _is_plain(dossier: Dossier, found: Found) -> bool:
     """Say whether a text is written without its language."""
     value = dossier.files[found.file].data
@@ -96,8 +120,9 @@ def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -
 
 
 def _affiliations(dossier: Dossier) -> Iterator[Problem]:
+    earlier: dict[str, list[Affiliation]] = {}
     for index, affiliation in enumerate(dossier.affiliations):
-        others = (a for a in dossier.affiliations[:index] if a.network == affiliation.network)
+        others = earlier.setdefault(affiliation.network, [])
         if other := next((a for a in others if not _follow(a, affiliation)), None):
             message = f"the tie '{other.id}' is to the same network"
             yield _problem(
@@ -109,6 +134,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 ("affiliations", index, "network"),
                 "say in one record what the tie is; or say  until:  in the one that ended when this one began",
             )
+        others.append(affiliation)
         yield from _groups(dossier, index)
         network = dossier.network_of(affiliation)
         own = {programme.id for programme in network.programmes}
@@ -177,12 +203,13 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
             message, steps = f"there are no facts of {request.year}", ("documents", index, "year")
             yield _problem(dossier, Severity.ERROR, "document.year", message, "documents.yaml", steps, hint)
     shared = dossier.files.get("networks.yaml")
-    order = [raw["id"] for raw in shared.data.get("networks") or ()] if shared else []
+    listed = shared.data.get("networks") or () if shared else ()
+    order = {raw["id"]: place for place, raw in enumerate(listed)}
     for network in dossier.networks.values():
         for place, programme in enumerate(network.programmes):
             if programme.since and programme.until and programme.until.before(programme.since):
                 message = f"ends ({programme.until}) before it begins ({programme.since})"
-                steps = ("networks", order.index(network.id), "programmes", place, "until")
+                steps = ("networks", order[network.id], "programmes", place, "until")
                 yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps, ORDER)
 
 

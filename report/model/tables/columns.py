@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from report.model.faults import nearest
+from report.model.faults import Hinter
 from report.model.tables import paths
 from report.model.tables.paths import ID, FactPath, UnknownPath
 from report.source import SourceFile
@@ -53,13 +54,14 @@ class Headings:
             return
         for other in (key for key in file.data if key != "columns"):
             self._add("data.unknown", f"'{other}' is not known here", (other,), "the only record is columns", key=True)
+        hinter = Hinter()
         for heading, path in columns.items():
             if not isinstance(path, str):
                 self._add(
                     "data.string_type", "a path is needed here", ("columns", heading), "such as organisation.name.bg"
                 )
             elif _plain(path) not in (ID, IGNORED) and (fault := _unknown(path)):
-                self._add("table.heading", str(fault), ("columns", heading), fault.hint or _SUCH)
+                self._add("table.heading", str(fault), ("columns", heading), fault.hint(hinter) or _SUCH)
             else:
                 self.told[_plain(heading)] = heading, path
 
@@ -79,10 +81,11 @@ class Headings:
     def unused(self, table: Table) -> Iterator[Problem]:
         """Yield a warning for every heading that the table does not have."""
         there = {_plain(text): text for _, text in table.headings()}
+        hinter, known = Hinter(), tuple(there.values())
         for plain, (heading, _) in self.told.items():
             if plain not in there and self.file:
                 message = f"the table has no column '{heading}'"
-                hint = nearest(heading, there.values(), "it has")
+                hint = hinter.nearest(heading, known, "it has")
                 where = self.file.locate(("columns", heading), key=True)
                 yield Problem(Severity.WARNING, "table.column", message, where, hint)
 
@@ -92,6 +95,7 @@ def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Proble
     found: list[Column] = []
     problems = [*headings.problems, *headings.unused(table)]
     ignored: list[str] = []
+    given, hinter = _Given(), Hinter()
 
     def add(number: int, message: str, hint: str | None) -> None:
         where = table.where(table.header, number)
@@ -106,9 +110,11 @@ def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Proble
             column = Column(number, heading, None if _plain(told) == ID else paths.fact_path(told))
         except UnknownPath as error:
             beside = f"{table.grid.path.stem}.columns.yaml"
-            add(number, str(error), error.hint or f"say in {beside} what it stands for, or that it is {IGNORED}")
+            add(
+                number, str(error), error.hint(hinter) or f"say in {beside} what it stands for, or that it is {IGNORED}"
+            )
             continue
-        if clash := next((one for one in found if _clash(one, column)), None):
+        if clash := given.clash(column):
             at = _cell(table.where(table.header, clash.number))
             same = clash.path == column.path
             message = f"'{heading}' is there twice" if same else f"'{heading}' and '{clash.heading}' give the same fact"
@@ -121,12 +127,29 @@ def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Proble
     return found, problems
 
 
-def _clash(one: Column, other: Column) -> bool:
-    """Say whether two columns give the same fact, or one a part of the other's."""
-    if one.path is None or other.path is None:
-        return one.path is other.path
-    short, long = sorted((one.path.steps, other.path.steps), key=len)
-    return one.path.file == other.path.file and long[: len(short)] == short
+class _Given:
+    """The facts that columns give, to find two that give the same, or one a part of the other's."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[Any, ...], Column] = {}
+        self._around: dict[tuple[Any, ...], Column] = {}
+        """The columns by what encloses their facts."""
+
+    def clash(self, column: Column) -> Column | None:
+        """Return the first column that gives the same, if there is one; else remember what this one gives."""
+        steps = _steps(column)
+        around = [steps[:length] for length in range(1, len(steps))]
+        found = [self._whole.get(each) for each in (*around, steps)] + [self._around.get(steps)]
+        if others := [one for one in found if one]:
+            return min(others, key=lambda one: one.number)
+        self._whole[steps] = column
+        for each in around:
+            self._around.setdefault(each, column)
+        return None
+
+
+def _steps(column: Column) -> tuple[Any, ...]:
+    return (column.path.file, *column.path.steps) if column.path else ("",)
 
 
 def _cell(where: Location) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,13 @@ from report.model.tables import ids
 from report.model.tables.columns import Column, Headings, columns
 from report.model.tables.overlay import Base, Laid, Value
 from report.source.tables import Row, Table, read
-from report.values import Location, Problem, Severity, UsageError
+from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import RESERVED, Workspace
 
+MAX_ORGANISATIONS = 20_000
+"""Most rows of a table, of which each is an organisation: to check so many takes about half a minute."""
+MAX_FLAWS = 100_000
+"""Most cells of a table that are told to be wrong."""
 _LOST_ZERO = (8, 12)
 """A Bulgarian register number (ЕИК) has 9 or 13 digits; so many are left where a spreadsheet took it for a number."""
 
@@ -77,6 +82,10 @@ def organisations(
     under = Base(workspace, base)
     headings = Headings(table)
     made = read(table, headings.known, sheet=sheet, charset=charset)
+    if len(made.rows) > MAX_ORGANISATIONS:
+        message = f"the table has {len(made.rows):,} rows; the most is {MAX_ORGANISATIONS:,}, each an organisation"
+        where = made.where(made.rows[MAX_ORGANISATIONS], 0)
+        raise ReportError.of("table.rows", message, where, "split it into several tables")
     found, problems = columns(made, headings)
     problems = [*made.problems, *problems, *_years(made, found, under)]
     rows: dict[str, Row] = {}
@@ -84,8 +93,19 @@ def organisations(
     if not any(problem.severity is Severity.ERROR for problem in problems):
         rows = named.rows()
         problems += named.problems
-    problems += (problem for row in made.rows for problem in made.of_row(row))
+    flaws = list(itertools.islice((p for row in made.rows for p in made.of_row(row)), MAX_FLAWS + 1))
+    if len(flaws) > MAX_FLAWS:
+        flaws[-1] = _too_many_flaws(table)
+        rows = {}
+    problems += flaws
     return Organisations(under, made, tuple(dict.fromkeys(problems)), rows, tuple(found), named.misnamed)
+
+
+def _too_many_flaws(table: Path) -> Problem:
+    message = f"more than {MAX_FLAWS:,} cells are wrong: the others are not told, and no row is checked"
+    return Problem(
+        Severity.ERROR, "table.flaws", message, Location(table), "is it the right sheet? If so, mend these first"
+    )
 
 
 def _years(table: Table, found: list[Column], base: Base) -> Iterator[Problem]:

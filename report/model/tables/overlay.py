@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
 
-from report.model.load import Gathered, Kept, Loaded, assemble, gather, model_of
+from report.model.faults import Hinter
+from report.model.load import Gathered, Loaded, assemble, gather, model_of
 from report.model.tables.paths import FactPath, Key, Step
 from report.model.text import LENGTHS
 from report.source import SourceFile
@@ -18,6 +21,7 @@ from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 Steps = tuple[str | int, ...]
+_SIGN = re.compile(r"[^\w\s]")
 _PARTED = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -38,6 +42,11 @@ class Laid:
     values: tuple[Value, ...]
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def form(self) -> tuple[object, ...]:
+        """Return what rows have in common that give the same facts, with the same signs in them and letters of the same kind."""
+        return tuple((value.path, frozenset(_SIGN.findall(value.text)), value.text.isascii()) for value in self.values)
+
 
 @dataclass(frozen=True)
 class LaidFile(SourceFile):
@@ -45,6 +54,11 @@ class LaidFile(SourceFile):
 
     cells: Mapping[Steps, Location] = field(default_factory=dict)
     """The cells of values, by their steps; for what the row alone made, the first cell that did."""
+    base: SourceFile | None = None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.base.lines if self.base else super().lines
 
     def locate(self, steps: Sequence[str | int], *, key: bool = False) -> Location:
         """Return the cell that a value or what encloses it comes from, or its place in the base."""
@@ -62,7 +76,7 @@ class Base:
         self.name = name
         self._workspace = workspace
         self._gathered = gather(workspace, name)
-        self._kept: Kept = {}
+        self._hinter = Hinter()
 
     def __reduce__(self) -> tuple[type[Base], tuple[Workspace, str]]:
         """Be read anew in another process."""
@@ -94,10 +108,7 @@ class Base:
             overlay = self._overlaid(name, values)
             files[name], models[name] = overlay.file(), model_of(name)
             problems += overlay.told()
-        kept = {key: made for key, made in self._kept.items() if key[0] not in by_file}
-        loaded = assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, kept)
-        self._kept |= {key: made for key, made in kept.items() if key[0] not in by_file}
-        return loaded
+        return assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, self._hinter)
 
     def plain(self, row: Laid, name: str) -> Any:
         """Return what a data file says with a row's values in it, not yet checked; None where neither has it.
@@ -136,6 +147,10 @@ class _Overlay:
         self.problems: list[Problem] = []
         self.grown: dict[tuple[Steps, int], int] = {}
         """Where records without an id were added to a list, by the number that the path gives them."""
+        self.own: set[Steps] = {()}
+        """The records and lists that are the row's own: copied from the base, or made, so that they may change."""
+        self.named: dict[tuple[Steps, str], dict[Any, list[int]]] = {}
+        """The places of a list's records by what a field of theirs says."""
 
     def lay(self, value: Value) -> None:
         """Put a value in its place, making the records and lists around it."""
@@ -145,27 +160,35 @@ class _Overlay:
             place = self._place(holder, step, at, value.where)
             at = (*at, place)
             if following is None:
-                parts = [part for part in _PARTED.split(value.text) if part]
-                holder[place] = parts if value.path.holds == "list" else value.text
-                self.cells[at] = value.where
+                self._set(holder, place, at, value)
                 if value.path.holds == "language":
                     self.texts.setdefault(at[:-1], value)
                 return
             translated = value.path.holds == "language" and len(at) == len(value.path.steps) - 1
             there = holder[place] if isinstance(place, int) else holder.get(place)
-            inner = self._opened(there, following, translated)
+            inner = self._opened(there, following, translated, at in self.own)
             if inner is None:
                 inner = [] if isinstance(following, int | Key) else {}
                 self.cells.setdefault(at, value.where)
+            self.own.add(at)
             holder[place] = inner
             holder = inner
+
+    def _set(self, holder: Any, place: str | int, at: Steps, value: Value) -> None:
+        """Put a value where its path ends."""
+        if (named := self.named.get((at[:-2], str(place)))) is not None:  # the record goes by another name now
+            if isinstance(before := holder.get(place), str):
+                named[before].remove(int(at[-2]))
+            bisect.insort(named.setdefault(value.text, []), int(at[-2]))
+        holder[place] = [p for p in _PARTED.split(value.text) if p] if value.path.holds == "list" else value.text
+        self.cells[at] = value.where
 
     def _place(self, holder: Any, step: Step, at: Steps, where: Location) -> str | int:
         """Return the key or index of a step; a list grows by the record that is not there yet."""
         if isinstance(step, str):
             return step
         if isinstance(step, Key):
-            found = self._named(holder, step, where)
+            found = self._named(holder, step, at, where)
             if found is not None:
                 return found
         elif step < len(holder) or (at, step) in self.grown:
@@ -173,13 +196,15 @@ class _Overlay:
         else:
             self.grown[at, step] = len(holder)
         holder.append(dict.fromkeys(step.fields, step.value) if isinstance(step, Key) else None)
+        for name in step.fields if isinstance(step, Key) else ():
+            self._places(holder, at, name).setdefault(step.value, []).append(len(holder) - 1)
         self.cells.setdefault((*at, len(holder) - 1), where)
         return len(holder) - 1
 
-    def _named(self, holder: list[Any], key: Key, where: Location) -> int | None:
+    def _named(self, holder: list[Any], key: Key, at: Steps, where: Location) -> int | None:
         """Return the record that a key names: by its id, or by its network, if only one has that network."""
         for name in key.fields:
-            found = [n for n, item in enumerate(holder) if isinstance(item, dict) and item.get(name) == key.value]
+            found = self._places(holder, at, name).get(key.value, ())
             if len(found) > 1:
                 message = f"'{key.value}' is the {name} of {len(found)} records of the base"
                 hint = f"name one by its id: {', '.join(str(holder[n].get(key.fields[0])) for n in found)}"
@@ -188,10 +213,20 @@ class _Overlay:
                 return found[0]
         return None
 
-    def _opened(self, value: Any, following: Step, translated: bool) -> Any:
-        """Return a copy of what is there, if the next step fits into it; None where it must be made anew."""
+    def _places(self, holder: list[Any], at: Steps, name: str) -> dict[Any, list[int]]:
+        """Return the places of the records in a list by what their field `name` says."""
+        found = self.named.get((at, name))
+        if found is None:
+            found = self.named[at, name] = {}
+            for number, item in enumerate(holder):
+                if isinstance(item, dict) and isinstance(said := item.get(name), str):
+                    found.setdefault(said, []).append(number)
+        return found
+
+    def _opened(self, value: Any, following: Step, translated: bool, own: bool) -> Any:
+        """Return what is there, copied unless it is the row's own, if the next step fits into it; None where it must be made anew."""
         if isinstance(following, int | Key):
-            return list(value) if isinstance(value, list) else None
+            return (value if own else list(value)) if isinstance(value, list) else None
         if isinstance(value, str) and translated:
             return {self.language: value}
         if not isinstance(value, dict):
@@ -199,7 +234,7 @@ class _Overlay:
         lengths = bool(set(value) & set(LENGTHS))
         if (translated and lengths) or (following in LENGTHS and value and not lengths):
             return None  # a text of one length in place of one of several, or the other way round
-        return dict(value)
+        return value if own else dict(value)
 
     def told(self) -> list[Problem]:
         """Return what is wrong, and a warning for each text that has some languages of the row and others of the base."""
@@ -219,4 +254,7 @@ class _Overlay:
 
     def file(self) -> LaidFile:
         base, empty = self.base, tuple(steps for steps in self.base.empty if steps not in self.cells)
-        return LaidFile(base.path, base.text, base.node, self.data, base.problems, empty, cells=self.cells)
+        told = base.problems
+        return LaidFile(
+            base.path, base.text, base.node, self.data, told, empty, keys=base.keys, cells=self.cells, base=base
+        )

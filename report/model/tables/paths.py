@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from report.model.codes import LANGUAGE
-from report.model.faults import nearest, record
+from report.model.faults import LONGEST, Hinter, Known, record
 from report.model.load import OWN, YEARLY
 from report.model.organisation import Organisation
 from report.model.text import LENGTHS, Passage, Text
@@ -27,11 +27,17 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 class UnknownPath(Exception):
-    """A heading that names no fact; `hint` says what may be meant."""
+    """A heading that names no fact, and what to do about it; or the `word` in it that is none of those `known`."""
 
-    def __init__(self, message: str, hint: str | None = None):
+    def __init__(
+        self, message: str, hint: str | None = None, *, word: str = "", known: Known = (), else_say: str | None = None
+    ):
         super().__init__(message)
-        self.hint = hint
+        self._hint, self._word, self._known, self._else_say = hint, word, known, else_say
+
+    def hint(self, hinter: Hinter | None = None) -> str | None:
+        """Return what to do, or what may be meant: to look for it takes longer than to read the heading."""
+        return self._hint or (hinter or Hinter()).nearest(self._word, self._known, self._else_say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class FactPath:
 @cache
 def fact_path(heading: str) -> FactPath:
     """Return what a heading names; raise `UnknownPath` where it names no fact. Case and spaces do not count."""
+    if len(heading) > LONGEST:
+        raise UnknownPath(f"“{heading[:60]}…” is no path of a fact", "write it as in organisation.name.en")
     tokens = _tokens(heading)
     year = f"{tokens.pop(0)}/" if len(tokens) > 1 and _YEAR.fullmatch(tokens[0]) else ""
     roots = _roots(bool(year))
@@ -82,7 +90,7 @@ def fact_path(heading: str) -> FactPath:
         first = f"{first}s"
     if first not in roots:
         known = (*roots, *Organisation.model_fields, *(f"organisation.{n}" for n in Organisation.model_fields), ID)
-        raise UnknownPath(f"'{heading}' is not known here", nearest(".".join(map(_word, tokens)), known, None))
+        raise UnknownPath(f"'{heading}' is not known here", word=".".join(map(_word, tokens)), known=known)
     file, model, field = roots[first]
     steps: list[Step] = []
     current: Any = model
@@ -152,7 +160,8 @@ def _walk(annotation: Any, tokens: list[str], steps: list[Step]) -> Holds:
         token = rest.pop(0)
         field = _field(kind, _word(token))
         if not field:
-            raise UnknownPath(f"'{token}' is not known here", nearest(_word(token), kind.model_fields, "known are"))
+            known = tuple(kind.model_fields)
+            raise UnknownPath(f"'{token}' is not known here", word=_word(token), known=known, else_say="known are")
         inner = kind.model_fields[field].annotation
         steps.append(field)
         if field != _word(token):  # registration.number: the first of registrations

@@ -6,12 +6,14 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
-from report.source.tables.limits import MAX_RATIO, MAX_UNPACKED
+from report.source.tables.limits import MAX_ELEMENT, MAX_RATIO, MAX_TREE, MAX_UNPACKED
 from report.values import Location, ReportError
 
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,8 +47,7 @@ def opened(path: Path, data: bytes) -> zipfile.ZipFile:
             raise ReportError.of("table.password", "the workbook has a password", where, _WITHOUT)
         grows = [p for p in parts if p.file_size > 1_000_000 and p.file_size > MAX_RATIO * max(p.compress_size, 1)]
         if grows or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            message = "the workbook unpacks to far more than a table needs"
-            raise ReportError.of("table.bomb", message, where, "copy the rows into a new workbook")
+            raise bomb(path, "the workbook unpacks to far more than a table needs")
         spoilt = archive.testzip()  # ends at the sizes that the archive tells, so that none is larger than it says
     except _DAMAGE as error:
         raise ReportError.of("table.broken", f"the workbook is damaged: {error}", where, SAVE) from None
@@ -56,13 +57,54 @@ def opened(path: Path, data: bytes) -> zipfile.ZipFile:
 
 
 def tree(path: Path, archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    """Return a part's XML, or None where there is no such part."""
+    """Return a part's XML, or None where there is no such part; raise `ReportError` where it is too large."""
     try:
+        if archive.getinfo(name).file_size > MAX_TREE:
+            raise bomb(path, f"the workbook’s part {name} is far larger than a table needs")
         return etree.fromstring(archive.read(name), parser())
     except KeyError:
         return None
     except etree.XMLSyntaxError as error:
         raise broken(path, name, error) from None
+
+
+def elements(
+    path: Path, archive: zipfile.ZipFile, name: str, *wanted: str, begun: bool = False
+) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the elements of a part whose local names are `wanted` as they end, and with `begun` also as they begin.
+
+    An element is emptied once the next is asked for. Raise `ReportError` where one is too large to be held, `ValueError` and
+    its kin where the part is no XML, and `KeyError` where it is not there.
+    """
+    with archive.open(name) as stream:
+        pieces = _Pieces(path, name, stream)
+        events, tags = ("start", "end") if begun else ("end",), [f"{{*}}{one}" for one in wanted]
+        for event, element in etree.iterparse(pieces, events, tag=tags, resolve_entities=False, no_network=True):
+            pieces.taken = 0
+            yield event, element
+            if event == "end":
+                element.clear()
+                for before in list(element.itersiblings(preceding=True)):
+                    before.getparent().remove(before)
+
+
+class _Pieces:
+    """A stream of which only so much may be read until an element ends."""
+
+    def __init__(self, path: Path, name: str, stream: IO[bytes]):
+        self._path, self._name, self._stream = path, name, stream
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        self.taken += size
+        if self.taken > MAX_ELEMENT:
+            raise bomb(self._path, f"one element of the workbook’s part {self._name} is far larger than a table needs")
+        return self._stream.read(size)
+
+
+def bomb(path: Path, message: str) -> ReportError:
+    """Return what is said of a workbook that would take far more memory than a table does."""
+    return ReportError.of("table.bomb", message, Location(path), "copy the rows into a new workbook")
 
 
 def parser() -> etree.XMLParser:

@@ -33,10 +33,12 @@ _WORD = re.compile(rb"[A-Za-z\x80-\xff]{2,}")
 _ASCII = re.compile(rb"[A-Za-z]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_SPOKEN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_SPOKEN = re.compile(r"(?<!\w)[A-Za-z0-9_]*+[^\W\x00-\x7f]\w*")
 _SYMBOLS = ("Sc", "Sk", "Sm", "So", "No", "Cc")
+_LOOKED_AT = 4_000_000
+"""So many bytes are looked at, from the first that is not ASCII."""
 _SAMPLE = 200_000
-"""So many bytes with words in them are looked at."""
+"""So many bytes of words are tried in each charset."""
 
 
 def decoded(path: Path, data: bytes, charset: str | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -86,7 +88,7 @@ def _guessed(path: Path, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Decide by whole words first: short texts look alike to statistics, but no Latin word is made of accents alone."""
     _refuse_mixed(path, data)
     whole = mixed = 0
-    words = [word for word in _WORD.findall(data) if not word.isascii()]
+    words = [word for word in _WORD.findall(_looked_at(data)) if not word.isascii()]
     for word in words:
         if _ASCII.search(word):
             mixed += len(word)
@@ -116,10 +118,18 @@ def _guessed(path: Path, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     raise ReportError.of("table.charset", message, Location(path), hint)
 
 
+def _looked_at(data: bytes) -> bytes:
+    """Return the part of a file that tells its charset."""
+    first = _HIGH.search(data)
+    begin = max(0, first.start() - _SAMPLE) if first else 0
+    return data[begin : begin + _LOOKED_AT]
+
+
 def _refuse_mixed(path: Path, data: bytes) -> None:
     """Raise `ReportError` for a file of which most is UTF-8: rows were pasted into it, and no one charset reads it right."""
-    multibyte = _MULTIBYTE.findall(data)
-    if len(multibyte) < 4 or sum(map(len, multibyte)) * 2 < sum(map(len, _HIGH.findall(data))):
+    part = _looked_at(data)
+    multibyte = _MULTIBYTE.findall(part)
+    if len(multibyte) < 4 or sum(map(len, multibyte)) * 2 < sum(map(len, _HIGH.findall(part))):
         return
     try:
         _as_told(path, data, "utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from report.source.tables.limits import MAX_LETTERS
 from report.source.text import ILLEGAL
 from report.values import Location, Problem, Severity
 
@@ -54,11 +56,11 @@ class Flaw:
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of a file that have something in them; `blank` are the numbers of those between them that do not."""
+    """The rows of a file that have something in them; `blank` are the numbers of those between them that do not, in spans."""
 
     path: Path
     rows: tuple[Row, ...]
-    blank: tuple[int, ...] = ()
+    blank: tuple[range, ...] = ()
     flaws: Mapping[Place, Flaw] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -96,10 +98,12 @@ class TextGrid(Grid):
     """A text file: a cell's place is its line and its column there, in characters."""
 
     text: str = ""
+    _excerpts: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """The lines that were shown, by where they begin: a line of a thousand mistakes is cut out once."""
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+    def _lines(self) -> array[int]:
+        return array("q", (0, *(found.end() for found in re.finditer("\n", self.text))))
 
     def where(self, row: Row, column: int) -> Location:
         return self.at(row.starts[column] if column < len(row.starts) else row.starts[0])
@@ -108,9 +112,10 @@ class TextGrid(Grid):
         """Return the line and column of a character."""
         line = bisect_right(self._lines, offset) - 1
         begin = self._lines[line]
-        end = self.text.find("\n", begin)
-        excerpt = self.text[begin : end if end >= 0 else None]
-        return Location(self.path, line + 1, offset - begin + 1, excerpt=excerpt)
+        if begin not in self._excerpts:
+            end = self.text.find("\n", begin)
+            self._excerpts[begin] = self.text[begin : end if end >= 0 else None]
+        return Location(self.path, line + 1, offset - begin + 1, excerpt=self._excerpts[begin])
 
 
 def letters(column: int) -> str:
@@ -126,6 +131,12 @@ def letters(column: int) -> str:
 def is_error(text: str) -> bool:
     """Say whether a text is what a spreadsheet program shows instead of a value: those that begin with # are in capitals."""
     return bool(_ERROR.fullmatch(text)) and (text[0] != "#" or text == text.upper())
+
+
+def too_long(count: int) -> Flaw:
+    """Return the flaw of a cell of so many characters."""
+    message = f"the cell has {count:,} characters; the most is {MAX_LETTERS:,}"
+    return Flaw(Severity.ERROR, "table.long", message, "shorten the text")
 
 
 def spoilt(text: str) -> Flaw | None:

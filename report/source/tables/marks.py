@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from report.source.tables.archive import bomb
 from report.source.tables.grid import Flaw, Place
-from report.source.tables.limits import MAX_CELLS
-from report.values import Location, ReportError, Severity
+from report.source.tables.limits import MAX_CELLS, MAX_COLUMNS
+from report.values import Severity
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_WIDE = 16384
-"""Most columns of a sheet."""
 _HIGH = 1_048_576
 """Most rows of a sheet."""
 _ZEROS = re.compile(r"0{2,}")
@@ -41,20 +41,29 @@ class Marks:
     """Texts that the library that reads values does not read as they are shown."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     last: Place = (0, 0)
     """The last row and column that hold anything."""
+    shared: Counter[int] = field(default_factory=Counter)
+    """How often each text of an XLSX workbook's table of texts is used."""
+    before: int = 0
+    """How many cells the sheets before this one have, where the library that reads the values lays out all of them."""
     held: array[int] = field(default_factory=lambda: array("q"))
     """The places of values that are not empty, each as one number (see `hold`): there may be millions."""
 
+    @property
+    def cells(self) -> int:
+        """Return how many cells the sheet has when it is laid out."""
+        return self.last[0] * (self.last[1] + 1)
+
     def hold(self, row: int, column: int) -> None:
         """Remember that a cell has a value, so that it can be told where the library that reads values finds none."""
-        self.held.append(row * _WIDE + column)
+        self.held.append(row * MAX_COLUMNS + column)
 
     def lost(self, values: Sequence[Sequence[Any]]) -> Iterator[Place]:
         """Yield the places that have a value of which none was read."""
         for place in self.held:
-            row, column = divmod(place, _WIDE)
+            row, column = divmod(place, MAX_COLUMNS)
             line = values[row - 1] if row <= len(values) else ()
             if column >= len(line) or line[column] == "":
                 yield row, column
@@ -62,12 +71,11 @@ class Marks:
     def reach(self, path: Path, row: int, column: int) -> None:
         """Take a cell into account; raise `ReportError` where the sheet becomes too large to be laid out in memory."""
         self.last = max(self.last[0], row), max(self.last[1], column)
-        if self.last[0] * (self.last[1] + 1) > MAX_CELLS:
-            message = (
-                f"the sheet reaches to row {self.last[0]:,}, column {self.last[1] + 1:,}: more than {MAX_CELLS:,} cells"
-            )
-            raise ReportError.of("table.bomb", message, Location(path), "copy the rows into a new workbook")
-        if row > _HIGH or column >= _WIDE:
+        if self.before + self.cells > MAX_CELLS:
+            reach = f"the sheet reaches to row {self.last[0]:,}, column {self.last[1] + 1:,}"
+            also = "with the sheets before it " if self.before else ""
+            raise bomb(path, f"{reach}: {also}more than {MAX_CELLS:,} cells")
+        if row > _HIGH or column >= MAX_COLUMNS:
             raise ValueError(f"no sheet reaches to row {row:,}, column {column + 1:,}")
 
 

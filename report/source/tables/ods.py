@@ -10,16 +10,15 @@ from lxml import etree
 
 from report.source.tables import archive as zipped
 from report.source.tables.grid import Flaw, is_error
-from report.source.tables.limits import MAX_CELLS
+from report.source.tables.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT
 from report.source.tables.marks import Marks, Shown, error, unreckoned
 from report.values import Location, ReportError
 
 _PART = "content.xml"
-_STYLES = ("{*}number-style", "{*}date-style", "{*}style")
+_STYLES = ("number-style", "date-style", "style")
 _SIGNS = {"tab": "\t", "line-break": "\n", "s": " "}
 _PERCENT = Shown(percent=True)
 _HIDDEN = ("collapse", "filter")
-_MOST_COLUMNS = 16384
 
 
 def is_locked(path: Path, archive: zipfile.ZipFile) -> bool:
@@ -31,34 +30,54 @@ def is_locked(path: Path, archive: zipfile.ZipFile) -> bool:
 def sheets(path: Path, archive: zipfile.ZipFile) -> dict[str, Marks]:
     """Walk every sheet's cells once; raise `ReportError` where one is too large, or the part is no XML.
 
-    The library that reads the values lays out all sheets as soon as it opens the file.
+    The library that reads the values lays out all sheets as soon as it opens the file. Tables inside cells are not looked at.
     """
     found: dict[str, Marks] = {}
+    texts = _Texts(path)
     try:
-        styles = _Styles(zipped.tree(path, archive, "styles.xml"))
-        with archive.open(_PART) as stream:
-            wanted = ("{*}table", *_STYLES)
-            for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True):
-                if zipped.local(element) == "table":
-                    walk = _Walk(path, styles, Marks())
-                    walk.sheet(element)
+        styles = _Styles()
+        if "styles.xml" in archive.namelist():
+            for _, element in zipped.elements(path, archive, "styles.xml", *_STYLES):
+                styles.take(element)
+        walk, depth, cells = None, 0, 0
+        wanted = ("table", "table-column", "table-row", *_STYLES)
+        for event, element in zipped.elements(path, archive, _PART, *wanted, begun=True):
+            name, ended = zipped.local(element), event == "end"
+            if name == "table":
+                depth += -1 if ended else 1
+                if depth == 1 and not ended:
+                    walk = _Walk(path, styles, Marks(before=cells), texts)
                     found[_get(element, "name") or ""] = walk.found
-                    element.clear()
-                else:
-                    styles.take(element)
+                elif depth == 0 and walk:
+                    cells += walk.found.cells
+            elif ended and name in _STYLES:
+                styles.take(element)
+            elif ended and depth == 1 and walk:
+                (walk.column if name == "table-column" else walk.row)(element)
     except (etree.XMLSyntaxError, ValueError, KeyError) as fault:
         raise zipped.broken(path, _PART, fault) from None
     return found
 
 
+class _Texts:
+    """The characters of all cells: one that is repeated a million times is copied as often."""
+
+    def __init__(self, path: Path):
+        self._path, self._count = path, 0
+
+    def add(self, count: int) -> None:
+        """Count characters; raise `ReportError` where they become too many."""
+        self._count += count
+        if self._count > MAX_TEXT:
+            raise zipped.bomb(self._path, f"the sheets’ texts come to more than {MAX_TEXT:,} characters")
+
+
 class _Styles:
     """Cell styles and the number styles that they name, which may stand in either of two parts, before or after them."""
 
-    def __init__(self, common: etree._Element | None) -> None:
+    def __init__(self) -> None:
         self._numbers: dict[str, Shown] = {}
         self._named: dict[str, str] = {}
-        for style in common.iter(*_STYLES) if common is not None else ():
-            self.take(style)
 
     def of(self, cell: str | None) -> Shown | None:
         """Return what a cell style shows."""
@@ -84,27 +103,22 @@ class _Styles:
 class _Walk:
     """One pass over a sheet: repeated rows and cells are counted as often as they stand."""
 
-    def __init__(self, path: Path, styles: _Styles, found: Marks):
-        self.path, self.styles, self.found = path, styles, found
+    def __init__(self, path: Path, styles: _Styles, found: Marks, texts: _Texts):
+        self.path, self.styles, self.found, self.texts = path, styles, found, texts
         self.columns: list[str | None] = []
+        self.number = 1
 
-    def sheet(self, table: etree._Element) -> None:
-        number = 1
-        for element in table.iter("{*}table-column", "{*}table-row"):
-            if zipped.local(element) == "table-column":
-                self._column(element)
-            else:
-                number += self._row(element, number)
-
-    def _column(self, element: etree._Element) -> None:
+    def column(self, element: etree._Element) -> None:
+        """Take a column into account."""
         begin = len(self.columns)
-        repeated = min(_repeated(element, "number-columns-repeated"), _MOST_COLUMNS - begin)
+        repeated = min(_repeated(element, "number-columns-repeated"), MAX_COLUMNS - begin)
         if _get(element, "visibility") in _HIDDEN:
-            self.found.hidden_columns += range(begin, begin + repeated)
+            self.found.hidden_columns.update(range(begin, begin + repeated))
         self.columns += [_get(element, "default-cell-style-name")] * repeated
 
-    def _row(self, row: etree._Element, number: int) -> int:
-        repeated, column, holds = _repeated(row, "number-rows-repeated"), 0, False
+    def row(self, row: etree._Element) -> None:
+        """Take a row into account."""
+        number, repeated, column, holds = self.number, _repeated(row, "number-rows-repeated"), 0, False
         default = _get(row, "default-cell-style-name")
         for cell in row:
             if not isinstance(cell.tag, str) or zipped.local(cell) not in ("table-cell", "covered-table-cell"):
@@ -118,7 +132,7 @@ class _Walk:
             column += times
         if holds and _get(row, "visibility") in _HIDDEN:
             self.found.hidden += range(number, number + repeated)
-        return repeated
+        self.number += repeated
 
     def _merge(self, cell: etree._Element, number: int, column: int) -> None:
         wide, high = _repeated(cell, "number-columns-spanned"), _repeated(cell, "number-rows-spanned")
@@ -126,6 +140,8 @@ class _Walk:
             self.found.merged.append((number, column, number + high - 1, column + wide - 1))
 
     def _cell(self, cell: etree._Element, default: str | None, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        letters = sum(map(len, cell.itertext())) + sum(_repeated(space, "c") for space in cell.iter("{*}s"))
+        self.texts.add(letters * rows[1] * columns[1])
         flaw, kind = _flaw(cell), _get(cell, "value-type")
         broken = _broken(cell) if not flaw and kind in (None, "string") else ""
         full = not flaw and (kind not in (None, "string") or bool(_text(cell)))

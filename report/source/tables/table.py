@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from report.source.tables.archive import SAVE
 from report.source.tables.grid import Grid, Row, SheetGrid, letters
+from report.source.tables.limits import MAX_CELLS, MAX_ROWS
 from report.values import Location, Problem, ReportError, Severity
 
 _TITLES = 20
 """The header is looked for among so many rows."""
+MOST_LINES = MAX_ROWS + _TITLES
+"""More rows than these are too many, whichever of them is the header."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
     place = _header(grid.rows, heads)
     header, rows = grid.rows[place], grid.rows[place + 1 :]
     header = replace(header, cells=_trimmed(header.cells))
+    if len(rows) > MAX_ROWS:
+        raise too_many_rows(grid.where(rows[MAX_ROWS], 0))
     if not rows:
         where = grid.where(header, 0)
         raise _empty(grid, "there is no row below the header", where, "write a row for each organisation")
@@ -68,6 +74,12 @@ def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
         merged = _merged(grid, header, rows)
         problems += [*merged.pop(header.number, ()), *_hidden(grid, header, rows)]
     return Table(grid, header, rows, tuple(problems), merged)
+
+
+def too_many_rows(where: Location) -> ReportError:
+    """Return what is said of a table that is too long, at the first row that is too many."""
+    message = f"the table has more than {MAX_ROWS:,} rows"
+    return ReportError.of("table.rows", message, where, "split it into several tables")
 
 
 def _empty(grid: Grid, message: str, where: Location, hint: str) -> ReportError:
@@ -84,48 +96,51 @@ def _header(rows: Sequence[Row], heads: Callable[[str], bool]) -> int:
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
+    return cells[: max((n for n, cell in enumerate(cells, 1) if cell), default=0)]
 
 
 def _titles(grid: Grid, above: Sequence[Row]) -> Iterator[Problem]:
     if above:
         column = next((n for n, cell in enumerate(above[0].cells) if cell), 0)
-        message = f"{_rows([row.number for row in above])} above the header {_are(len(above))} not read"
+        message = f"{_rows(_spans(row.number for row in above))} above the header {_are(len(above))} not read"
         yield Problem(Severity.NOTE, "table.title", message, grid.where(above[0], column))
 
 
 def _blank(grid: Grid, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
-    blank = [number for number in grid.blank if header.number < number < rows[-1].number]
+    blank = [span for span in grid.blank if header.number < span.start]
     if blank:
-        message = f"{_rows(blank)} between others {_are(len(blank))} blank"
-        where = Location(grid.path, blank[0], 1)
+        message = f"{_rows(blank)} between others {_are(sum(map(len, blank)))} blank"
+        where = Location(grid.path, blank[0].start, 1)
         if isinstance(grid, SheetGrid):
-            where = grid.at(blank[0], 0)
+            where = grid.at(blank[0].start, 0)
         yield Problem(Severity.WARNING, "table.blank", message, where, "is something missing there? If not, delete it")
 
 
 def _merged(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> dict[int, tuple[Problem, ...]]:
     """Return an error for each range of merged cells by the rows that it is in: only the first cell has a value."""
-    found: dict[int, tuple[Problem, ...]] = {}
-    last = rows[-1].number
-    for top, left, bottom, right in grid.merged:
+    found: dict[int, list[Problem]] = {}
+    last, count = rows[-1].number, 0
+    for top, left, bottom, right in dict.fromkeys(grid.merged):
         if left < max(len(header.cells), 1):
-            span = f"{letters(left)}{top}:{letters(right)}{bottom}"
-            message = f"the cells {span} are merged: all but the first have no value of their own"
+            message = f"the cells {letters(left)}{top}:{letters(right)}{bottom} are merged: all but the first have no value of their own"
             hint = "unmerge them and write the value into each"
             problem = Problem(Severity.ERROR, "table.merged", message, grid.at(top, left), hint)
-            for number in range(max(top, header.number), min(bottom, last) + 1):
-                found[number] = (*found.get(number, ()), problem)
-    return found
+            span = range(max(top, header.number), min(bottom, last) + 1)
+            count += len(span)
+            if count > MAX_CELLS:
+                raise ReportError.of(
+                    "table.broken", "the workbook is damaged: its merged cells overlap", Location(grid.path), SAVE
+                )
+            for number in span:
+                found.setdefault(number, []).append(problem)
+    return {number: tuple(problems) for number, problems in found.items()}
 
 
 def _hidden(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
     hint = "delete what does not belong to the table"
     hidden = [number for number in grid.hidden if number > header.number]
     if hidden:
-        message = f"{_rows(hidden)} {_are(len(hidden))} hidden or filtered away, and read all the same"
+        message = f"{_rows(_spans(hidden))} {_are(len(hidden))} hidden or filtered away, and read all the same"
         yield Problem(Severity.WARNING, "table.hidden", message, grid.at(hidden[0], 0), hint)
     columns = [column for column in grid.hidden_columns if header.cell(column)]
     if columns:
@@ -135,17 +150,20 @@ def _hidden(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> Iterator[Probl
         yield Problem(Severity.WARNING, "table.hidden", message, grid.at(header.number, columns[0]), hint)
 
 
-def _rows(numbers: Sequence[int]) -> str:
-    """Return numbers in words: row 5; rows 5, 7–9."""
-    spans: list[list[int]] = []
+def _spans(numbers: Iterable[int]) -> list[range]:
+    """Return numbers that rise as the spans of those that follow one another."""
+    spans: list[range] = []
     for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    told = [str(a) if a == b else f"{a}–{b}" for a, b in spans]
-    listed = ", ".join(told[:8]) + (f" and {len(told) - 8} more" if len(told) > 8 else "")
-    return f"{'row' if len(numbers) == 1 else 'rows'} {listed}"
+        begin = spans.pop().start if spans and spans[-1].stop == number else number
+        spans.append(range(begin, number + 1))
+    return spans
+
+
+def _rows(spans: Sequence[range]) -> str:
+    """Return spans in words: row 5; rows 5, 7–9."""
+    told = [str(span.start) if len(span) == 1 else f"{span.start}–{span[-1]}" for span in spans[:8]]
+    listed = ", ".join(told) + (f" and {len(spans) - 8} more" if len(spans) > 8 else "")
+    return f"{'row' if sum(map(len, spans)) == 1 else 'rows'} {listed}"
 
 
 def _are(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import itertools
 import re
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +15,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from report.source.tables import archive as zipped
 from report.source.tables import ods, xlsx
-from report.source.tables.grid import Flaw, Place, Row, SheetGrid
+from report.source.tables.grid import Flaw, Place, Row, SheetGrid, too_long
+from report.source.tables.limits import MAX_LETTERS
 from report.source.tables.marks import Marks, Shown, unread
 from report.values import Location, Problem, ReportError, Severity
 
@@ -102,10 +104,10 @@ def _grid(path: Path, sheet: str, values: list[list[Any]], marks: Marks, notes: 
         if number in reach or any(cells):
             rows.append(Row(number, tuple(cells)))
     numbers = {row.number for row in rows}
-    first, last = (rows[0].number, rows[-1].number) if rows else (1, 0)
-    blank = tuple(number for number in range(first, last) if number not in numbers)
+    pairs = itertools.pairwise(row.number for row in rows)
+    blank = tuple(range(one + 1, other) for one, other in pairs if one + 1 < other)
     hidden = tuple(number for number in marks.hidden if number in numbers)
-    columns = tuple(sorted(set(marks.hidden_columns)))
+    columns = tuple(sorted(marks.hidden_columns))
     return SheetGrid(path, tuple(rows), blank, flaws, notes, sheet, tuple(marks.merged), hidden, columns)
 
 
@@ -115,7 +117,8 @@ def _text(value: Any, shown: Shown | None) -> tuple[str, Flaw | None]:
         if "_x" in value:
             halves = _SURROGATE.sub(lambda found: chr(int(found[1], 16)), value)
             value = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip(), None
+        text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return (text, None) if len(text) <= MAX_LETTERS else (text[:MAX_LETTERS], too_long(len(text)))
     if isinstance(value, bool):
         return str(value).lower(), None
     if isinstance(value, int | float):
