@@ -17,9 +17,10 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
-from report.batch import crew, retry, seat, worker
+from report.batch import crew, retry, seat, tls, worker
 from report.batch.manifest import Entry
 from report.batch.retry import Outcome
+from report.batch.waiting import END, within
 from report.batch.worker import Unit
 from report.cache import fingerprint
 from report.pipeline import publishing
@@ -30,6 +31,10 @@ AHEAD = 4
 """So many documents per thread of the cluster are handed out ahead."""
 LOOK = 1.0
 """Seconds between two looks at which workers there are."""
+RESULT = 5.0
+"""Seconds for what came of a document to arrive, once it is there; if its worker has died since, another makes it."""
+SILENT = 330.0
+"""Seconds after which a worker that says nothing has been given up by Dask (``distributed.scheduler.worker-ttl``, 300)."""
 _GUIDE = "docs/cluster.md tells how"
 _CERTIFICATES = f"all machines need certificates that one authority of their own signed: {_GUIDE}"
 
@@ -89,14 +94,16 @@ def _run(client: Any, units: Iterator[Unit], order: seat.Order, cluster: Cluster
     """Yield each document with what came of it; hand out more as workers join."""
     waiting: dict[Any, Unit] = {}
     done: Queue[Any] = Queue()
-    looked, joined, threads = 0.0, time.monotonic(), 1
+    looked, threads = 0.0, 1
+    joined = moved = time.monotonic()
     try:
         while True:
             with _told(cluster):
                 if (now := time.monotonic()) - looked >= LOOK:
-                    there = sum(client.nthreads().values())
+                    there = sum(within(cluster.patience, client.nthreads).values())
                     looked, threads, joined = now, max(1, there), now if there else joined
-                    _require_workers(now - joined, cluster)
+                    _require_workers(now - max(joined, moved), cluster)
+                    _require_progress(now - moved, cluster)
                 most = 1 if order.alone else threads * AHEAD
                 for unit in islice(units, max(0, most - len(waiting))):
                     future = client.submit(seat.make, unit, order, pure=False)
@@ -108,10 +115,14 @@ def _run(client: Any, units: Iterator[Unit], order: seat.Order, cluster: Cluster
             for future in finished:
                 with _told(cluster):
                     outcome = _outcome(future)
+                if outcome is None:  # it is lost, and made again
+                    future.add_done_callback(done.put)
+                    continue
                 yield waiting.pop(future), outcome
+                moved = time.monotonic()  # whoever takes it may have taken long
     finally:
         with contextlib.suppress(Exception):
-            client.cancel(list(waiting))
+            within(END, lambda: client.cancel(list(waiting)))
 
 
 def _finished(done: Queue[Any]) -> Iterator[Any]:
@@ -122,15 +133,17 @@ def _finished(done: Queue[Any]) -> Iterator[Any]:
             yield done.get_nowait()
 
 
-def _outcome(future: Any) -> Outcome:
-    """Return what came of a document; raise `ReportError` where its worker could not take it up."""
+def _outcome(future: Any) -> Outcome | None:
+    """Return what came of a document, or None where that is gone again; raise `ReportError` where its worker could not take it up."""
     from distributed import KilledWorker
     from pebble import ProcessExpired
 
     try:
-        outcome = future.result()
+        outcome = future.result(timeout=RESULT)
     except KilledWorker:
         return ProcessExpired("each Dask worker that took it up died")
+    except TimeoutError:
+        return None
     if isinstance(outcome, seat.Unfit):
         raise outcome
     return outcome
@@ -147,6 +160,7 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
     for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told as a problem
     security = _security(cluster)
+    tls.install()
     with _told(cluster), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions are compared below
         client = distributed.Client(
@@ -154,19 +168,21 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
         )
     try:
         with _told(cluster):
-            _same_dask(client, distributed.__version__)
+            within(cluster.patience, lambda: _same_dask(client, distributed.__version__))
+            within(cluster.patience, lambda: client.run_on_scheduler(tls.install))
         yield client
     finally:
         with contextlib.suppress(Exception):
             if client.status == "running":
-                client.run(seat.leave, on_error="ignore")
-                client.run(seat.sweep, workspace, workers=_one_of_each_host(client), on_error="ignore")
+                within(END, lambda: _leave(client, workspace))
         with contextlib.suppress(Exception):
-            client.close(timeout=5)
+            within(END, lambda: client.close(timeout=5))
 
 
-def _one_of_each_host(client: Any) -> list[str]:
-    return list({address.rpartition(":")[0]: address for address in client.nthreads()}.values())
+def _leave(client: Any, workspace: Workspace) -> None:
+    client.run(seat.leave, on_error="ignore")
+    one_of_each_host = {address.rpartition(":")[0]: address for address in client.nthreads()}
+    client.run(seat.sweep, workspace, workers=list(one_of_each_host.values()), on_error="ignore")
 
 
 @contextlib.contextmanager
@@ -193,7 +209,7 @@ def _problem(cluster: Cluster, error: BaseException) -> ReportError:
         return ReportError.of("batch.certificate", message, hint=hint)
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return ReportError.of("batch.certificate", f"{at} does not speak TLS with this machine", hint=_CERTIFICATES)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError):  # a TimeoutError, too
         message = f"{at} does not answer ({error})"
         return ReportError.of(
             "batch.scheduler", message, hint="does it run there, and may its port be reached from here?"
@@ -240,3 +256,11 @@ def _require_workers(without: float, cluster: Cluster) -> None:
         message = f"no worker has joined the cluster at {cluster.address} for {cluster.patience:g} seconds"
         hint = "start workers: dask worker " + cluster.address
         raise ReportError.of("batch.workers", message, hint=hint)
+
+
+def _require_progress(without: float, cluster: Cluster) -> None:
+    """Raise `ReportError` where nothing was finished for longer than any document, worker and machine may take."""
+    if without > (most := cluster.seconds + cluster.patience + SILENT):
+        message = f"the workers of the cluster at {cluster.address} have finished nothing for {most:g} seconds"
+        hint = "look at what the workers say, start them again, and run the command again: what was made stays"
+        raise ReportError.of("batch.stuck", message, hint=hint)

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Any
 
-from report.batch import retry, worker
+from report.batch import retry, waiting, worker
 from report.batch.manifest import Entry
 from report.batch.retry import Outcome
 from report.batch.worker import Unit
@@ -63,26 +63,41 @@ def _run(units: Iterator[Unit], crew: Crew, call: Call, per_worker: int) -> Iter
     pool holds is given up with it, and the others know nothing of it.
     """
     free: list[ProcessPool] = []
-    busy: dict[Any, tuple[ProcessPool, Unit]] = {}
+    busy: dict[Any, _Task] = {}
     finished: list[tuple[Unit, Outcome]] = []
     try:
         while True:
             while len(busy) < crew.workers and (unit := next(units, None)) is not None:
                 future, pool = _given(free, unit, crew, call, per_worker)
-                busy[future] = pool, unit
+                busy[future] = _Task(unit, pool, time.monotonic() + crew.seconds + waiting.START)
             yield from finished
             if not busy:
                 return
             done, _ = wait(busy, PAUSE, FIRST_COMPLETED)
-            done |= {future for future, (pool, _) in busy.items() if not pool.active}
-            finished = [(busy[future][1], _outcome(future)) for future in done]
-            for (_, outcome), (pool, _) in zip(finished, [busy.pop(future) for future in done], strict=True):
+            done |= {future for future, task in busy.items() if task.lost}
+            finished = []
+            for future in done:
+                task = busy.pop(future)
+                finished.append((task.unit, outcome := _outcome(future, task.pool)))
                 if isinstance(outcome, Entry):
-                    free.append(pool)
+                    free.append(task.pool)
                 else:
-                    _end([pool])
+                    end([task.pool])
     finally:
-        _end([*free, *(pool for pool, _ in busy.values())])
+        end([*free, *(task.pool for task in busy.values())])
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document that a worker is at. Pebble counts its time only when it has begun; `end` is when that is over, too."""
+
+    unit: Unit
+    pool: ProcessPool
+    end: float
+
+    @property
+    def lost(self) -> bool:
+        return not self.pool.active or time.monotonic() > self.end
 
 
 def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_worker: int) -> tuple[Any, ProcessPool]:
@@ -95,17 +110,18 @@ def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_work
     while free:
         pool = free.pop()
         try:
-            return pool.schedule(call, (unit,), timeout=crew.seconds), pool
-        except RuntimeError:  # its worker died while it had nothing to do
-            _end([pool])
+            return schedule(pool, call, unit, crew.seconds), pool
+        except (RuntimeError, TimeoutError):  # its worker died while it had nothing to do
+            end([pool])
     why: BaseException | None = None
     for _ in range(STARTS):
         pool = ProcessPool(1, per_worker, worker.begin, (crew.limits, unit.workspace), context=context())
         try:
-            return pool.schedule(call, (unit,), timeout=crew.seconds), pool
-        except RuntimeError as error:  # the process that workers are forked from was killed: another takes its place
+            return schedule(pool, call, unit, crew.seconds), pool
+        except (RuntimeError, TimeoutError) as error:
+            # The process that workers are forked from was killed, and another takes its place; or it does not answer.
             why = error.__cause__ or error
-            _end([pool])
+            end([pool])
             time.sleep(PAUSE / 2)
     message, hint = (
         f"no worker can be started: {type(why).__name__} {why}",
@@ -114,18 +130,30 @@ def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_work
     raise ReportError.of("batch.start", message, hint=hint)
 
 
-def _end(pools: list[ProcessPool]) -> None:
-    """Stop workers, whatever they do, and wait until they are gone."""
-    for pool in pools:
-        pool.stop()
-    for pool in pools:
-        pool.join()
+def schedule(pool: ProcessPool, call: Call, unit: Unit, seconds: float) -> Any:
+    """Give a document to a pool, which starts its worker if there is none; return the future of its entry."""
+    return waiting.within(waiting.START, lambda: pool.schedule(call, (unit,), timeout=seconds))
 
 
-def _outcome(future: Any) -> Outcome:
+def end(pools: list[ProcessPool]) -> None:
+    """Stop workers, whatever they do, and wait until they are gone: the system refuses no end, but may take its time."""
+
+    def stop() -> None:
+        for pool in pools:
+            pool.stop()
+        for pool in pools:
+            pool.join()
+
+    with contextlib.suppress(TimeoutError):
+        waiting.within(waiting.END, stop)
+
+
+def _outcome(future: Any, pool: ProcessPool) -> Outcome:
     """Return a document's entry, or what befell its worker: it died, took too long, or ran out of memory."""
-    if not future.done():  # its worker died while it had nothing to do, and the pool lost the document
-        return BrokenProcessPool("the worker died")
+    if (
+        not future.done()
+    ):  # its worker died while it had nothing to do, and the pool lost the document; or never began it
+        return TimeoutError() if pool.active else BrokenProcessPool("the worker died")
     try:
         return future.result()
     except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever it is, the others are made

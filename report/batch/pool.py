@@ -7,13 +7,14 @@ import functools
 import gc
 import importlib
 import os
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import NamedTuple
 
 from report import pipeline
@@ -26,6 +27,10 @@ from report.workspace import Workspace
 
 Outcome = tuple[list[Artifact], list[Problem]]
 """A job's files, or what stood in their way."""
+LIMIT = 3600.0
+"""Seconds that a document may take in a process of its own."""
+END = 5.0
+"""Seconds that a process may take to remove what it has begun."""
 
 
 class Task(NamedTuple):
@@ -64,13 +69,37 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
     context = get_context("fork" if forked else "spawn")
     with ProcessPoolExecutor(workers, context, _begin, (os.getpid(), task)) as pool:
         futures = [pool.submit(_run, job) for job in todo]
-        for future in futures:
-            try:
-                yield _outcome(future.result)
-            except BrokenProcessPool:
-                message, hint = "the process that made this document died", "try again with -j 1"
-                yield [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+        try:
+            for future in futures:
+                yield _result(future)
+        except BaseException:  # whoever stops does not wait for what was begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            _end()
+            raise
     publishing.sweep(task.workspace.output)
+
+
+def _result(future: Future[list[Artifact]]) -> Outcome:
+    """Wait for a job, but not for ever; return what came of it."""
+    if not wait([future], LIMIT).done:
+        _end()
+        message = f"it took longer than {LIMIT / 60:g} minutes, and was stopped"
+        return [], [Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates")]
+    try:
+        return _outcome(future.result)
+    except BrokenProcessPool:
+        message, hint = "the process that made this document died", "try again with -j 1"
+        return [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+
+
+def _end() -> None:
+    """End the workers: they remove what they have begun, if they can."""
+    workers, end = active_children(), time.monotonic() + END
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join(max(0.0, end - time.monotonic()))
+        worker.kill()
 
 
 def _load_writers(todo: Sequence[Job]) -> None:
@@ -84,10 +113,11 @@ def _load_writers(todo: Sequence[Job]) -> None:
 
 _TASK: list[Task] = []
 _DONE: list[str] = []
+_BEGUN: list[Job] = []
 
 
 def _begin(parent: int, task: Task) -> None:
-    """Prepare a worker, which ends when the command that started it is gone, killed or not."""
+    """Prepare a worker. Ctrl-C is for the command that started it, which then ends it; when that is gone, it ends, too."""
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -95,14 +125,28 @@ def _begin(parent: int, task: Task) -> None:
         os._exit(1)
 
     _TASK[:] = [task]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _stop(*_: object) -> None:
+    if not _BEGUN:
+        os._exit(1)
+    raise KeyboardInterrupt
 
 
 def _run(job: Job) -> list[Artifact]:
     if _DONE:
         gc.collect()
     _DONE[:] = [job.document]
-    return _TASK[0](job)
+    _BEGUN[:] = [job]
+    try:
+        return _TASK[0](job)
+    except KeyboardInterrupt:  # what was begun is removed
+        os._exit(1)
+    finally:
+        _BEGUN.clear()
 
 
 def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:

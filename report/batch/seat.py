@@ -12,12 +12,13 @@ import os
 import pickle
 import platform
 import threading
+import time
 from concurrent.futures import CancelledError, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.batch import crew, worker
+from report.batch import crew, tls, waiting, worker
 from report.batch.retry import Outcome
 from report.batch.worker import Unit
 from report.cache import fingerprint, store
@@ -64,7 +65,8 @@ _FIT: set[Path] = set()
 
 def make(unit: Unit, order: Order) -> Outcome:
     """Have a document made, one at a time however many threads the Dask worker has; return whatever came of it."""
-    with _LOCK:
+    tls.install()
+    with _LOCK:  # held no longer than a document may take
         try:
             return _made(unit, order)
         except (Exception, CancelledError) as error:  # noqa: BLE001 - none is a fault of the Dask worker's
@@ -74,10 +76,13 @@ def make(unit: Unit, order: Order) -> Outcome:
 
 def _made(unit: Unit, order: Order) -> Outcome:
     pool = _pool(unit, order)
-    future = pool.schedule(order.call, (unit,), timeout=order.seconds)
+    future = crew.schedule(pool, order.call, unit, order.seconds)
+    end = time.monotonic() + order.seconds + waiting.START
     while not wait([future], timeout=LOOK).done:
         if not pool.active:  # a pool that is stopped leaves its futures as they are
             raise RuntimeError("the process was stopped")
+        if time.monotonic() > end:  # it has not even begun: Pebble counts from then
+            raise TimeoutError
     return future.result()
 
 
@@ -111,9 +116,7 @@ def _pool(unit: Unit, order: Order) -> Any:
 def _let_go() -> None:
     while _KEPT:
         with contextlib.suppress(KeyError):  # another thread was faster
-            pool = _KEPT.popitem()[1]
-            pool.stop()
-            pool.join()
+            crew.end([_KEPT.popitem()[1]])
 
 
 def _require(unit: Unit, order: Order) -> None:

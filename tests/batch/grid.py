@@ -25,6 +25,8 @@ from cryptography.x509.oid import NameOID
 from report.batch.cluster import Cluster
 from tests.conftest import ROOT
 
+PRELOAD = ("--preload", "report.batch.tls")
+
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
@@ -84,7 +86,7 @@ class Grid:
         told = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"} | environment
         with (self.folder / f"{len(self.begun)}.log").open("wb") as log:
             began = subprocess.Popen(
-                [sys.executable, "-m", "dask", *command, *self.certificates.options, "--no-dashboard"],
+                [sys.executable, "-m", "dask", *command, *self.certificates.options, "--no-dashboard", *PRELOAD],
                 stdout=log, stderr=log, env=told, cwd=self.folder,
             )  # fmt: skip
         self.begun.append(began)

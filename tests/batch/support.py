@@ -63,11 +63,11 @@ def write(root: Path, id_: str, name: str, country: str = "BG", form: str = "xls
 
 
 @contextlib.contextmanager
-def begun(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Begin ``report batch`` in a session of its own; end it, if a test has not seen to that."""
+def begun(root: Path, *arguments: str, command: str = "batch") -> Iterator[subprocess.Popen[str]]:
+    """Begin ``report batch`` (or another command) in a session of its own; end it, if a test has not seen to that."""
     code = "from report.cli.main import main; main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "batch", "-w", str(root), *arguments],
+        [sys.executable, "-c", code, command, "-w", str(root), *arguments],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

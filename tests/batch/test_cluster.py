@@ -251,7 +251,7 @@ def test_a_cluster_that_lacks_the_program_is_told(
 
 def test_what_killed_every_worker_is_tried_alone(shared: Workspace) -> None:
     class Future:
-        def result(self) -> None:
+        def result(self, timeout: float | None = None) -> None:
             raise distributed.KilledWorker("key", None, 3)
 
     outcome = cluster._outcome(Future())
