@@ -15,7 +15,7 @@ from report.source.tables import charset as charsets
 from report.source.tables.grid import Flaw, Place, Row, TextGrid
 from report.source.tables.limits import MAX_CELLS, MAX_TEXT
 from report.source.text import fault
-from report.values import Location, Problem, ReportError, Severity
+from report.values import Location, Problem, ReportError, Severity, required
 
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 50
@@ -118,8 +118,7 @@ def _rows(grid: TextGrid, delimiter: str, begin: int) -> Iterator[Row]:
         starts: list[int] = []
         first = number
         while True:
-            found = cell.match(text, position)
-            assert found is not None
+            found = required(cell.match(text, position))
             _, quoted, plain = found.groups()
             starts.append(found.end(1))
             if quoted is None:
