@@ -75,6 +75,7 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
         except BaseException:  # whoever stops does not wait for what was begun
             pool.shutdown(wait=False, cancel_futures=True)
             _end()
+            publishing.sweep(task.workspace.output)
             raise
     publishing.sweep(task.workspace.output)
 

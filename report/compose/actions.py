@@ -15,6 +15,7 @@ from report.model.dossier import Dossier
 from report.model.logframe import Impact, LogframeActivity, Outcome, Output
 from report.model.network import Network
 from report.model.text import Text
+from report.values import required
 
 GRANTED: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
 """The lists that may be named for a role in the grant, and the role that somebody must have to be in it."""
@@ -102,10 +103,8 @@ def partners(dossier: Dossier, action: str | None) -> dict[str, tuple[PartnerVie
 def _partner(dossier: Dossier, one: CoApplicant) -> PartnerView:
     tie: Affiliation | None = next((a for a in dossier.affiliations if a.id == one.affiliation), None)
     network = dossier.network_of(tie) if tie else None
-    name = one.name or (network.name if network else None)
-    assert name is not None, "checked in report.model.checks.actions"
     return PartnerView(
-        name=name,
+        name=required(one.name or (network.name if network else None)),  # report.model.checks.actions sees to that
         acronym=network.acronym if network and not one.name else None,
         role=one.role or (tie.grant_role if tie else None) or "",
         europeaid_id=one.europeaid_id,

@@ -15,6 +15,7 @@ from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
 from report.model.project import Project
 from report.model.text import Text
+from report.values import required
 
 BUDGETS = 3
 """So many years of income and expenditure funders ask for."""
@@ -137,10 +138,9 @@ def budgets(dossier: Dossier, request: DocumentRequest) -> tuple[Budget, ...]:
 
 
 def _budget(year: YearFacts, turned: bool) -> Budget:
-    assert year.finance
-    currency = year.year.currency
-    income = sum((line.amount for line in year.finance.income), Decimal())
-    expenditure = sum((line.amount for line in year.finance.expenditure), Decimal())
+    finance, currency = required(year.finance), year.year.currency
+    income = sum((line.amount for line in finance.income), Decimal())
+    expenditure = sum((line.amount for line in finance.expenditure), Decimal())
     if turned and currency == "BGN":
         return Budget(year.number, "EUR", True, to_euro(income, currency), to_euro(expenditure, currency))
     return Budget(year.number, currency, False, income, expenditure)

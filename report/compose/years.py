@@ -19,6 +19,7 @@ from report.model.programme import Indicator, OwnProgramme
 from report.model.story import Story
 from report.model.text import Text
 from report.model.year import Picture, Year
+from report.values import required
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,26 +193,26 @@ def _statement(year: YearFacts, before: YearFacts | None) -> Statement:
     Every amount is converted by itself, so that each is what a reader finds who converts the one in last year's
     report; a sum may then differ from its lines by cents, and the report says so.
     """
-    assert year.finance
+    finance = required(year.finance)
     then = before.finance if before else None
     turn = "EUR"
     if before and before.year.currency != year.year.currency:
         turn = before.year.currency
         if (turn, year.year.currency) != ("BGN", "EUR"):
             then = None
-    income, income_gone = _side(year.finance.income, then.income if then else (), turn)
-    expenditure, expenditure_gone = _side(year.finance.expenditure, then.expenditure if then else (), turn)
+    income, income_gone = _side(finance.income, then.income if then else (), turn)
+    expenditure, expenditure_gone = _side(finance.expenditure, then.expenditure if then else (), turn)
     return Statement(
         income=income,
         expenditure=expenditure,
         income_gone=income_gone,
         expenditure_gone=expenditure_gone,
-        total_income=_total(year.finance.income),
-        total_expenditure=_total(year.finance.expenditure),
+        total_income=_total(finance.income),
+        total_expenditure=_total(finance.expenditure),
         last_income=to_euro(_total(then.income), turn) if then else None,
         last_expenditure=to_euro(_total(then.expenditure), turn) if then else None,
-        restricted=year.finance.restricted,
-        unrestricted=year.finance.unrestricted,
+        restricted=finance.restricted,
+        unrestricted=finance.unrestricted,
         facts=year.finance,
     )
 

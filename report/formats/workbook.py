@@ -13,7 +13,7 @@ from typing import Any
 
 from report.formats import files
 from report.formats.sheets import MOST_TEXT, cut, exact
-from report.values import Artifact, Document
+from report.values import Artifact, Document, required
 from report.workbook import Cell, Sheet, Workbook
 
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,11 +26,9 @@ Formats = Callable[[Cell], Any]
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write the workbook of `document` to `target`; `anchors` is not used, since sheets have no pages."""
-    assert document.workbook is not None, "the format xlsx writes the tables of a document without one"
-    texts = (
-        c.value for sheet in document.workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str)
-    )
-    content = _content(document, document.workbook)
+    workbook = required(document.workbook)  # the format xlsx writes the tables of a document without one
+    texts = (c.value for sheet in workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str))
+    content = _content(document, workbook)
     return Artifact(target, "xlsx", files.replace(target, content), problems=tuple(cut(texts)))
 
 

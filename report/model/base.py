@@ -76,8 +76,9 @@ def descriptions(model: type[BaseModel]) -> dict[str, str]:
     """Return the strings below the fields of a model and of those it extends."""
     found: dict[str, str] = {}
     for one in reversed([c for c in model.__mro__ if issubclass(c, BaseModel) and c is not BaseModel]):
-        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(one))).body
-        assert isinstance(definition, ast.ClassDef)
+        (definition,) = (
+            n for n in ast.parse(textwrap.dedent(inspect.getsource(one))).body if isinstance(n, ast.ClassDef)
+        )
         for field, below in itertools.pairwise(definition.body):
             match field, below:
                 case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):

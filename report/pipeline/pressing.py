@@ -13,7 +13,7 @@ from report.press.impose.assemble import Assembly, Panels, assemble
 from report.press.impose.blanks import filled
 from report.press.produce import Order, produce
 from report.profiles.load import Shop
-from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity
+from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity, required
 
 
 def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
@@ -47,15 +47,15 @@ def _assembly(printing: Printing) -> Assembly:
 
 
 def _order(document: Document, shop: Shop) -> Order:
-    assert document.printing
+    printing = required(document.printing)
     return Order(
         title=document.title,
         date=document.date,
-        bleed=document.printing.bleed,
+        bleed=printing.bleed,
         inks={**_laid_down(document), **document.look.printed},
         names=document.look.named,
         standard=shop.profile.standards[0],
-        folds=document.printing.folds,
+        folds=printing.folds,
         author=document.author,
         language=document.language,
     )

@@ -21,6 +21,7 @@ from report.values.drawings import (
 from report.values.look import FontFace, Inks, Look, Shape
 from report.values.printing import FittedText, Panel, Printing
 from report.values.problems import Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+from report.values.required import required
 
 __all__ = [
     "Area",
@@ -53,4 +54,5 @@ __all__ = [
     "Span",
     "Timeline",
     "UsageError",
+    "required",
 ]

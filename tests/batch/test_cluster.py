@@ -204,7 +204,7 @@ def test_a_scheduler_that_is_silent_idle_or_gone_is_told(
         silent = dataclasses.replace(alone.cluster(patience=1), address="tls://127.0.0.1:1")
         assert "does not answer" in _error(ReportError, lambda: cluster.made(units, silent, poison.take))
         assert "no worker has joined" in _error(
-            ReportError, lambda: cluster.made(units, alone.cluster(patience=1), poison.take)
+            ReportError, lambda: cluster.made(units, alone.cluster(patience=5), poison.take)
         )
         monkeypatch.setattr(cluster, "_require_workers", lambda *_: alone.begun[0].kill())
         assert "was lost" in _error(ReportError, lambda: cluster.made(units, alone.cluster(patience=30), poison.take))

@@ -122,9 +122,9 @@ def test_a_template_that_reaches_out(workspace: Workspace, line: str, word: str)
     (folder / "eps.png").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
     with Image.new("1", (9_600, 9_600)) as large:
         large.save(folder / "large.png")
-    done = run(
-        workspace.root, "--read-seconds", "2", "build", "spoc", "annual-report", "--lang", "en", "--format", "html"
-    )
+    seconds = "2" if "2 seconds" in word else "60"
+    document = ("build", "spoc", "annual-report", "--lang", "en", "--format", "html")
+    done = run(workspace.root, "--read-seconds", seconds, *document)
     refused(done, word) if "hint:" in done.stdout + done.stderr else None
     said = done.stdout + done.stderr
     assert done.returncode == 1 and word in said and "SECRET" not in said and "Traceback" not in said, said

@@ -11,6 +11,7 @@ from report.compose.charts.pen import Pen
 from report.compose.workbooks.rows import Rows, plain, reference
 from report.model.budget import Heading, LineSum, Reckoning, Sums, cents
 from report.model.organisation import Organisation
+from report.values import required
 from report.workbook import Cell, Sheet, sheet_name
 
 HEADINGS = {
@@ -104,8 +105,7 @@ def _line(rows: Rows, one: LineSum, first: bool, pen: Pen) -> None:
 
 def _totals(rows: Rows, action: ActionView, money: Reckoning, subtotals: list[int], pen: Pen) -> int:
     """Add the totals 7 to 13, and return the row of the last."""
-    assert action.facts.budget is not None
-    first, rate = money.first_year, action.facts.budget.indirect_rate
+    first, rate = money.first_year, required(action.facts.budget).indirect_rate
 
     def of(formula: str) -> tuple[str, ...]:
         return tuple(formula.replace("#", column) for column in (_ALL, _FIRST))

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from report.formats.docx.xml import clean
 from report.formats.sheets import MOST_TEXT, exact
 from report.formats.xlsx.cells import Cell, Sheet
-from report.values import Document
+from report.values import Document, required
 
 MOST_NAME, MOST_LINK = 31, 2_079
 """Excel's most characters of a sheet's name and of a link."""
@@ -124,8 +124,8 @@ def _write_cell(sheet: Any, cell: Cell, look: Any) -> None:
 
 
 def _number(cell: Cell) -> int | float:
-    assert cell.number is not None
-    return float(cell.number) if cell.decimals else int(cell.number)
+    number = required(cell.number)
+    return float(number) if cell.decimals else int(number)
 
 
 def _letters(column: int) -> str:

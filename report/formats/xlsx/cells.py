@@ -10,7 +10,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element as HtmlElement
 
 from report.formats import grid
-from report.values import Problem, Severity
+from report.values import Problem, Severity, required
 
 Kind = Literal["head", "label", "group", "plain", "total"]
 _BREAKS = frozenset({"br", "p", "li", "div", "ul", "ol", "dl", "dt", "dd"})
@@ -93,8 +93,7 @@ def _body_end(rows: list[grid.Row]) -> int:
 
 
 def _cell(row: grid.Row, slot: grid.Slot, place: int, height: int) -> Cell:
-    element = slot.element
-    assert element is not None
+    element = required(slot.element)
     value = element.get("data-value")
     text = _text(element, notes=value is None)
     return Cell(

@@ -10,6 +10,7 @@ from report.forms import text
 from report.forms.answer import Answer
 from report.forms.binding import Bindings
 from report.forms.place import Place, covered, deleted, nearest
+from report.values import required
 
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
 _WORDS_OWN = re.compile(r"_.*|OLE_LINK\d+|page\w*", re.IGNORECASE)
@@ -58,8 +59,7 @@ def _between(start: Element, end: Element) -> list[Element]:
 
 def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Put an answer between the bookmark's start and its end; what else begins or ends there stays."""
-    end = _end(place.element)
-    assert end is not None
+    end = required(_end(place.element))
     inside = [e for e in _between(place.element, end) if e.tag in (text.R, q("w:hyperlink"), q("w:proofErr"))]
     looks = [e.find(text.RPR) for e in inside if e.tag == text.R]
     paragraph = place.element.getparent()

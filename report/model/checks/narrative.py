@@ -11,7 +11,7 @@ from report.model.checks.fault import fault
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
 from report.model.walk import texts
-from report.values import Problem, Severity
+from report.values import Problem, Severity, required
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _NUMBER = rf"(?<![\d.,])(?:\d{{1,3}}(?:(?:{_SPACE}|,)\d{{3}})+(?:[.,]\d{{2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{2}})?|\d{{4,}}(?:[.,]\d{{1,2}})?)"
@@ -109,8 +109,7 @@ def _amounts(dossier: Dossier, year: YearFacts) -> Known:
 
 
 def _of(facts: YearFacts) -> set[Decimal]:
-    money = facts.finance
-    assert money
+    money = required(facts.finance)
     sums: dict[tuple[str, object], Decimal] = defaultdict(Decimal)
     for side in (money.income, money.expenditure):
         for line in side:

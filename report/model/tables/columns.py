@@ -13,7 +13,7 @@ from report.model.tables.paths import ID, FactPath, UnknownPath
 from report.source import SourceFile
 from report.source import read as read_yaml
 from report.source.tables import Table
-from report.values import Location, Problem, ReportError, Severity
+from report.values import Location, Problem, ReportError, Severity, required
 
 IGNORED = "ignored"
 """What a heading stands for whose column is not read."""
@@ -66,8 +66,7 @@ class Headings:
                 self.told[_plain(heading)] = heading, path
 
     def _add(self, code: str, message: str, steps: tuple[str, ...], hint: str | None, *, key: bool = False) -> None:
-        assert self.file is not None
-        where = self.file.locate(steps, key=key)
+        where = required(self.file).locate(steps, key=key)
         self.problems.append(Problem(Severity.ERROR, code, message, where, hint))
 
     def known(self, heading: str) -> bool:

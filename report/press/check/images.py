@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 from report.press.check import pixels, streams
 from report.press.check.colour import PROCESS, Press, Space
 from report.press.check.objects import Picture
+from report.values import required
 
 MOST = 120_000_000
 """Images of more pixels are not unpacked."""
@@ -59,8 +60,7 @@ def _factor(size: tuple[int, int], wanted: tuple[int, int]) -> int:
 
 def _bands(picture: Picture, wanted: tuple[int, int]) -> list[Image.Image]:
     """Return an image's components as planes of bytes, decoded to what they mean (8.9.5.2)."""
-    space = picture.space
-    assert space is not None
+    space = required(picture.space)
     bands = list(_opened(picture, wanted).split())
     if len(bands) != space.parts:
         if len(bands) < space.parts:

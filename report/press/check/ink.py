@@ -13,6 +13,7 @@ from report.press.check.canvas import Canvas, Pixels, flat, kept
 from report.press.check.colour import Colour, Press
 from report.press.check.geometry import Box, around, corners
 from report.press.check.objects import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
+from report.values import required
 
 PPI = 100
 """Pixels of an inch: a pixel is a quarter of a millimetre."""
@@ -184,13 +185,12 @@ class _Painter:
         group = canvas.group((0, 0, *canvas.size))
         inner = _Painter(Coverage(group), self.press, left=self.left)
         inner.paint(mask.items, group, _DEPTH - 1)
-        assert group.shape is not None
-        made = group.shape
+        made = shape = required(group.shape)
         if mask.luminosity:
             c, m, y, k = (group.planes[name] for name in ("Cyan", "Magenta", "Yellow", "Black"))
             dark = Image.merge("RGB", (c, m, y)).convert("L")
             # what is not painted is black, which masks
-            made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), group.shape)
+            made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), shape)
         if len(self.masks) > 8:
             self.masks.clear()
         self.masks[id(mask), canvas.box] = (mask, made)
@@ -294,8 +294,7 @@ class _Painter:
         """Paint a group by itself, and lay it on the page as one picture, whose inks already have their share (11.4)."""
         group = canvas.group(area)
         self.paint(item.items, group, depth + 1)
-        assert group.shape is not None
-        shape = group.shape
+        shape = required(group.shape)
         mask = self._mask(item, canvas, area, None)
         part = Image.new("L", shape.size, round(255 * min(max(item.manner.alpha, 0), 1)))
         part = part if mask is None else ImageChops.multiply(part, mask)

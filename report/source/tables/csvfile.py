@@ -16,7 +16,7 @@ from report.source.tables.grid import Flaw, Place, Row, TextGrid, too_long
 from report.source.tables.limits import MAX_CELLS, MAX_COLUMNS, MAX_LETTERS, MAX_LINES, MAX_TEXT
 from report.source.tables.table import MOST_LINES, too_many_rows
 from report.source.text import fault
-from report.values import Location, Problem, ReportError, Severity
+from report.values import Location, Problem, ReportError, Severity, required
 
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 50
@@ -140,8 +140,7 @@ def _rows(grid: TextGrid, delimiter: str, begin: int) -> Iterator[tuple[Row, int
         starts: list[int] = []
         first = number
         while True:
-            found = cell.match(text, position)
-            assert found is not None
+            found = required(cell.match(text, position))
             _check_size(grid, found, len(cells))
             _, quoted, plain = found.groups()
             starts.append(found.end(1))

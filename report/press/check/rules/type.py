@@ -8,6 +8,7 @@ from report.press.check import fonts
 from report.press.check.colour import Colour
 from report.press.check.objects import Text
 from report.press.check.rules.leaf import Fault, Leaf, count
+from report.values import required
 
 SMALL = 12.0
 SMALLER = 9.0
@@ -42,8 +43,7 @@ def sizes(leaf: Leaf) -> Iterator[Fault]:
     """Hold type against the smallest that the shop prints: in one ink, and light on dark or in several."""
     rules = leaf.shop.type
     for item in leaf.texts():
-        colour = item.colour
-        assert colour is not None
+        colour = required(item.colour)
         if item.size < float(rules.reversed) - _SLACK and reversed_out(leaf.under(item), colour):
             yield Fault("print.type-reversed", f"{item.size:.1f} pt type, light on dark; the shop prints {rules.reversed:f} pt", item.box, quote=True)  # fmt: skip
             continue
