@@ -63,9 +63,9 @@ def command(
     counted: list[tuple[str, Counted]] = []
     of_funders = [one for one in wanted if load.is_funder(workspace, one)]
     named = _named(workspace, rows, organisations)
-    gc.enable()  # `main` holds it back; by itself it looks through everything only when a quarter more is there
     every = pipeline.check_rows(workspace, rows, named) if rows else (pipeline.check(workspace, n) for n in named)
     for checked in every:
+        gc.enable()  # `main` holds it back: one organisation leaves little, and many leave much
         found |= dict.fromkeys(checked.problems)
         if checked.dossier and checked.dossier.calls and not checked.errors:
             found |= dict.fromkeys(_foreseen(workspace, checked.dossier))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,20 @@ from report.values import Location, Problem, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDTH = 110
+MOST_ALIKE = 200
+"""So many problems of one code are printed: nobody reads thousands, and those of other codes would be lost among them."""
 
 
 def show(problems: Iterable[Problem], *, err: bool = True) -> None:
-    """Print each problem: where it is, what is wrong, the line with a caret, and what to do."""
+    """Print each problem: where it is, what is wrong, the line with a caret, and what to do; of very many alike the first."""
+    counted: Counter[str] = Counter()
     for problem in problems:
-        click.echo(text(problem), err=err)
+        counted[problem.code] += 1
+        if counted[problem.code] <= MOST_ALIKE:
+            click.echo(text(problem), err=err)
+    for code, number in counted.items():
+        if number > MOST_ALIKE:
+            click.echo(f"and {number - MOST_ALIKE:,} more like these [{code}]: the output as JSON lists all", err=err)
 
 
 def lines(told: Iterable[Mapping[str, Any]]) -> None:
@@ -85,13 +94,20 @@ def count(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems for a program to read."""
+    paths: dict[Path, str] = {}
+
+    def path(of: Path) -> str:
+        if of not in paths:
+            paths[of] = relative(of)
+        return paths[of]
+
     return [
         {
             "severity": p.severity.value,
             "code": p.code,
             "message": p.message,
             "hint": p.hint,
-            "path": relative(p.location.path) if p.location else None,
+            "path": path(p.location.path) if p.location else None,
             "line": p.location.line if p.location else None,
             "column": p.location.column if p.location else None,
             "key": p.location.key if p.location else None,

@@ -8,11 +8,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
+from report.forms.answer import Refused
 from report.forms.package import Form
 
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
@@ -23,6 +25,8 @@ _PROPERTIES = {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
 _LEAF = re.compile(r"/(?:[\w.-]+:)?([\w.-]+)(?:\[1\])?/(?:([\w.-]+):)?([\w.-]+)(?:\[1\])?")
 """The way to a property: the root, and one element in it."""
 _BINDINGS = (q("w:dataBinding"), q("w15:dataBinding"))
+Key = tuple[str, str]
+"""The store that a control is bound to, and the way to its value there."""
 
 
 class Bindings:
@@ -31,6 +35,9 @@ class Bindings:
     def __init__(self, form: Form):
         self._form = form
         self._stores = dict(_stores(form))
+        self._numbers: dict[Element, _Numbers] = {}
+        self._answers: dict[Key, str] = {}
+        """What was written to each place of the data."""
 
     def store(self, properties: Element, value: str) -> None:
         """Write a value where a control's binding says; a binding that leads nowhere is the form's own slip."""
@@ -43,15 +50,39 @@ class Bindings:
                 node.getparent().set(node.attrname, value)
             self._form.changed.add(part)
 
-    def bound_alike(self, control: Element) -> Iterator[Element]:
-        """Yield the other controls that are bound to the same place: Word fills them together."""
+    def bound_alike(self, control: Element, said: str) -> Iterator[Element]:
+        """Yield the other controls that are bound to the same place: Word fills them together.
+
+        There are none once the same was said to that place; raise `Refused` where something else was.
+        """
         key = _key(control.find(text.SDT_PR))
-        for part in self._form.stories if key else ():
-            for other in self._form.tree(part).iter(text.SDT):
-                properties = other.find(text.SDT_PR)
-                if other is not control and properties is not None and _key(properties) == key:
-                    self._form.changed.add(part)
-                    yield other
+        if key is None or self._answers.get(key) == said:
+            return
+        if key in self._answers:
+            message = "another place is bound to the same data, and has another answer"
+            raise Refused(message, "give both the same answer, or leave one of them out of the map")
+        self._answers[key] = said
+        for part, other in self._bound.get(key, ()):
+            if other is not control and other.getroottree().getroot() is self._form.tree(part):
+                self._form.changed.add(part)
+                yield other
+
+    @cached_property
+    def _bound(self) -> dict[Key, list[tuple[str, Element]]]:
+        """Return the controls of all parts by what they are bound to."""
+        found: dict[Key, list[tuple[str, Element]]] = {}
+        for part in self._form.stories:
+            for control in self._form.tree(part).iter(text.SDT):
+                if (key := _key(control.find(text.SDT_PR))) is not None:
+                    found.setdefault(key, []).append((part, control))
+        return found
+
+    def fresh_numbers(self, element: Element) -> _Numbers:
+        """Return the numbers that the controls of an element's part do not have yet."""
+        root = element.getroottree().getroot()
+        if root not in self._numbers:
+            self._numbers[root] = _Numbers(root)
+        return self._numbers[root]
 
     def repeat(self, item: Element, count: int) -> None:
         """Let the stored record that a repeating section's first item is bound to stand `count` times."""
@@ -70,14 +101,22 @@ class Bindings:
         """Bind the controls of a copied item to the record of that number."""
         section = next((a for a in item.iterancestors(text.SDT)), None)
         said = _binding(section.find(text.SDT_PR)) if section is not None else None
-        if said is None:
-            return
-        stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), ""))
-        for binding in item.iter(*_BINDINGS):
+        stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), "")) if said is not None else ""
+        for binding in item.iter(*_BINDINGS) if said is not None else ():
             path = binding.get(q("w:xpath"), "")
             if path.startswith((f"{stem}[", f"{stem}/")) or path == stem:
                 rest = _INDEX.sub("", path[len(stem) :])
                 binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
+        if "_bound" in self.__dict__:
+            self._add(item)
+
+    def _add(self, item: Element) -> None:
+        """Let the controls of a copy be found by what they are bound to."""
+        root = item.getroottree().getroot()
+        part = next(name for name, tree in self._form.trees.items() if tree is root)
+        for control in item.iter(text.SDT):
+            if (key := _key(control.find(text.SDT_PR))) is not None:
+                self._bound.setdefault(key, []).append((part, control))
 
     def _nodes(self, properties: Element) -> Iterator[tuple[str, object]]:
         binding = _binding(properties)
@@ -107,12 +146,28 @@ class Bindings:
         return [etree.SubElement(root, f"{{{named[step[2]]}}}{step[3]}" if step[2] else step[3])]
 
 
+class _Numbers:
+    """The numbers of a part's controls, which are unique, and new ones."""
+
+    def __init__(self, root: Element):
+        self._taken = {text.number(e, 0) for e in root.iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
+        self._last = max(self._taken, default=0)
+
+    def take(self) -> int:
+        """Return a number that no control has; one is a signed number of 32 bits (17.5.2.18)."""
+        self._last = self._last % 2_000_000_000 + 1
+        while self._last in self._taken:
+            self._last += 1
+        self._taken.add(self._last)
+        return self._last
+
+
 def _binding(properties: Element) -> Element | None:
     return next((child for child in properties if child.tag in _BINDINGS), None)
 
 
-def _key(properties: Element) -> tuple[str, str] | None:
-    binding = _binding(properties)
+def _key(properties: Element | None) -> Key | None:
+    binding = _binding(properties) if properties is not None else None
     return (binding.get(q("w:storeItemID"), "").upper(), binding.get(q("w:xpath"), "")) if binding is not None else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable, Iterator
 
 from report.formats.docx.xml import Element, q
 
@@ -15,16 +16,25 @@ def inside(element: Element) -> bool:
     return next(element.iterancestors(_FALLBACK), None) is not None
 
 
-def renew(element: Element) -> None:
-    """Let the copy for older programs say what the text box says that an element is in."""
-    for both in element.iterancestors(_BOTH):
+def renew(elements: Iterable[Element]) -> None:
+    """Let the copies for older programs say what the text boxes say that elements are in, inner boxes first."""
+    boxes = {both: depth for e in elements for both, depth in _around(e)}
+    for both in sorted(boxes, key=lambda both: -boxes[both]):
         choice, copied = both.find(_CHOICE), both.find(_FALLBACK)
-        if choice is None or copied is None or choice not in element.iterancestors(_CHOICE):
+        if choice is None or copied is None:
             continue
         boxes, others = ([b for b in side.iter(_BOX) if not _nested(b, side)] for side in (choice, copied))
         if len(boxes) == len(others):
             for box, other in zip(boxes, others, strict=True):
                 other[:] = copy.deepcopy(list(box))
+
+
+def _around(element: Element) -> Iterator[tuple[Element, int]]:
+    """Yield what an element's box is drawn in twice, and every such thing around it, with its depth."""
+    choices = list(element.iterancestors(_CHOICE))
+    for both in element.iterancestors(_BOTH):
+        if both.find(_CHOICE) in choices:
+            yield both, sum(1 for _ in both.iterancestors())
 
 
 def _nested(box: Element, side: Element) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from report.compose.filters import Writer
+from report.formats.docx.xml import Element
 from report.forms import facts, fallback, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
@@ -89,6 +90,7 @@ class _Filling:
         self._facts = self._tree(telling.dossier) if telling.dossier else {}
         self._outcomes: list[Outcome] = []
         self._words: dict[str, Any] = {}
+        self._written: list[Element] = []
 
     def _tree(self, dossier: Dossier) -> dict[str, Any]:
         known = [one.id for one in dossier.actions]
@@ -101,13 +103,15 @@ class _Filling:
 
     def filled(self) -> Filled:
         self._check_form()
+        hinter, known = faults.Hinter(), tuple(self._places)
         for index, entry in enumerate(self._map.fields):
             place = self._places.get(entry.address)
             if place is None:
-                hint = faults.nearest(entry.address, self._places, "the form has")
+                hint = hinter.nearest(entry.address, known, "the form has")
                 self._tell(index, Severity.ERROR, "form.unmatched", f"the form has no place '{entry.address}'", hint)
                 continue
             self._outcomes.append(self._one(index, entry, place))
+        fallback.renew(self._written)
         self._tell_of_unfilled()
         content = None
         if not self._wrong():
@@ -150,7 +154,7 @@ class _Filling:
                 self._words[place.name] = answer.text
             else:
                 _FILL[place.family](place, template.literal(answer) if self._tagged else answer, self._bindings)
-                fallback.renew(place.element)
+                self._written.append(place.element)
                 self._form.changed.add(place.part)
         except Unanswered as refusal:
             return self._open(index, entry, place, refusal.message, refusal.hint)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
+
+from lxml import etree
 
 from report.formats.docx.xml import Element, q
 from report.forms import text
@@ -60,7 +63,7 @@ def nearest(element: Element, title: str = "", *, after: bool = False) -> str:
             return said
     cell = next((a for a in element.iterancestors(text.TC)), None)
     if cell is not None:
-        for left in cell.itersiblings(text.TC, preceding=True):
+        for left in itertools.islice(cell.itersiblings(text.TC, preceding=True), _CELLS_BACK):
             if said := _short(text.of(left)):
                 return said
         if said := _above(cell):
@@ -73,13 +76,13 @@ def nearest(element: Element, title: str = "", *, after: bool = False) -> str:
     return ""
 
 
-_BACK = 12
-"""How many paragraphs are looked at for words before a place."""
+_BACK, _CELLS_BACK = 12, 63
+"""How many paragraphs, and cells of its row, are looked at for words before a place; Word's tables have no more columns."""
 
 
 def _earlier(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs that end before an element, the nearest first."""
-    here: Element | None = element
+    """Yield the paragraphs that end before an element, or before the one that it is in, the nearest first."""
+    here: Element | None = next((a for a in (element, *element.iterancestors()) if a.tag == text.P), element)
     while here is not None:
         for before in here.itersiblings(preceding=True):
             yield from _backwards(before)
@@ -94,26 +97,71 @@ def _backwards(element: Element) -> Iterator[Element]:
 
 
 def _around(paragraph: Element, element: Element) -> tuple[str, str]:
-    """Return the words of a paragraph before an element and those behind it."""
-    inside = set(element.iter())
-    before: list[str] = []
-    behind: list[str] = []
-    passed = False
-    for each in paragraph.iter():
-        passed = passed or each is element
-        if each.tag == text.T and each not in inside:
-            (behind if passed else before).append(each.text or "")
-    return _short("".join(before)), _short("".join(behind))
+    """Return the words of a paragraph before an element and those behind it, as far as they are told."""
+    words = _words(paragraph)
+    begin, end = words.spans[element]
+    return words.last(0, begin), words.last(end, len(words.said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a paragraph, and where those in each of its elements begin and end."""
+
+    said: str
+    spans: Mapping[Element, tuple[int, int]]
+
+    def last(self, begin: int, end: int) -> str:
+        """Return the last of the words between two places; a long way before them is not looked at."""
+        near = _short(self.said[max(begin, end - _FAR) : end])
+        return near if len(near) > NEAREST else _short(self.said[begin:end])
+
+
+@lru_cache(maxsize=1)
+def _words(paragraph: Element) -> _Words:
+    """Read a paragraph's words; it is asked for the places in one paragraph after another, and there may be thousands in one."""
+    pieces: list[str] = []
+    spans: dict[Element, tuple[int, int]] = {}
+    count = 0
+    for event, each in etree.iterwalk(paragraph, events=("start", "end")):
+        if event == "end":
+            spans[each] = spans[each][0], count
+            continue
+        spans[each] = count, count
+        if each.tag == text.T and each.text:
+            pieces.append(each.text)
+            count += len(each.text)
+    return _Words("".join(pieces), spans)
+
+
+_SAID_ABOVE: dict[tuple[Element, int], str] = {}
+"""What stands above a row in a column of the grid."""
+
+
+def forget() -> None:
+    """Forget what was read of a part: it may change."""
+    _words.cache_clear()
+    _columns.cache_clear()
+    _SAID_ABOVE.clear()
+
+
+_FAR = 4 * NEAREST
 
 
 def _above(cell: Element) -> str:
-    row = next(cell.iterancestors(text.TR))
-    place = column(cell)
-    for above in row.itersiblings(text.TR, preceding=True):
-        same = next((c for c in cells(above) if column(c) == place), None)
-        if same is not None and (said := _short(text.of(same))):
-            return said
-    return ""
+    """Return the nearest words above a cell in its column; what is found for a cell counts for the blank ones above it, too."""
+    row: Element | None = next(cell.iterancestors(text.TR))
+    place = next(begin for each, begin in _columns(row) if each is cell)
+    said, walked = "", []
+    while row is not None and not said:
+        if (row, place) in _SAID_ABOVE:
+            said = _SAID_ABOVE[row, place]
+            break
+        walked.append(row)
+        row = next(row.itersiblings(text.TR, preceding=True), None)
+        same = next((c for c, begin in _columns(row) if begin == place), None) if row is not None else None
+        said = _short(text.of(same)) if same is not None else ""
+    _SAID_ABOVE.update(((each, place), said) for each in walked)
+    return said
 
 
 def cells(row: Element) -> list[Element]:
@@ -127,16 +175,17 @@ def span(cell: Element) -> int:
     return max(1, text.number(said, 1))
 
 
-def column(cell: Element) -> int:
-    """Return the first column of the grid that a cell takes, from 0."""
-    row = next(cell.iterancestors(text.TR))
-    before = row.find(f"{q('w:trPr')}/{q('w:gridBefore')}")
-    place = text.number(before, 0)
+def columns(row: Element) -> list[tuple[Element, int]]:
+    """Return the cells of a row, each with the first column of the grid that it takes, from 0."""
+    place = text.number(row.find(f"{q('w:trPr')}/{q('w:gridBefore')}"), 0)
+    found = []
     for each in cells(row):
-        if each is cell:
-            break
+        found.append((each, place))
         place += span(each)
-    return place
+    return found
+
+
+_columns = cache(columns)
 
 
 def covered(element: Element, held: Collection[Element]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import functools
+import itertools
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
@@ -79,6 +80,7 @@ _GENERAL = {
     "model_type": "write  name: value  in lines below, indented",
     "string_type": "write one text, in quotes if it has signs",
     "text.empty": "write a text, or take the line out",
+    "text.long": "shorten it, or tell the rest in texts of their own",
     "text.language": "write the code of ISO 639, such as en or bg",
     "text.type": "write one text, in quotes if it has signs",
     "theme.cmyk": "write four numbers from 0 to 100, such as [70, 20, 0, 75]",
@@ -122,6 +124,8 @@ def problems(
     error: ValidationError, file: SourceFile, model: type[BaseModel], hinter: Hinter | None = None
 ) -> list[Problem]:
     """Return a problem for every error of a file's validation, at its line and column, in the order of the lines."""
+    if error.error_count() > MOST_MISTAKES:
+        return _of_very_many(error, file, model)
     hinter = hinter or Hinter()
     details = error.errors(include_url=False, include_input=True)
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
@@ -133,11 +137,29 @@ def problems(
     return sorted(found, key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
 
 
+def _of_very_many(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+    """Return how many mistakes a file has, and those among the first of each list and record: all would take gigabytes."""
+    where = file.locate(())
+    message = f"the file has {error.error_count():,} mistakes: those of the first {_FIRST} of each list are told"
+    counted = Problem(Severity.ERROR, "data.mistakes", message, where, "mend these first, and check again")
+    try:
+        model.model_validate(_first(file.data), context={"plain": "en"})
+    except ValidationError as of_first:
+        return [counted, *problems(of_first, file, model)]
+    return [counted]
+
+
+def _first(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _first(value) for name, value in itertools.islice(data.items(), _FIRST)}
+    return [_first(value) for value in data[:_FIRST]] if isinstance(data, list) else data
+
+
 def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
     found, hinter = [], Hinter()
     for steps in file.empty:
-        name, held = str(steps[-1]), _held(model, steps[:-1])
+        name, held = str(steps[-1]), _held(model, tuple(step for step in steps[:-1] if isinstance(step, str)))
         kept = record(held)
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, _fields(kept), hinter))
@@ -209,8 +231,11 @@ LONGEST = 200
 """Most letters of a word that others are compared with: a longer one is no slip of the pen."""
 Known = frozenset[str] | tuple[str, ...]
 """The words that there are; of very many a frozenset, whose hash is reckoned once."""
-MOST_COMPARED = 200_000
-"""So many words are compared until no further slip is told what it likely means: five thousand slips in one of forty words."""
+MOST_MISTAKES = 100_000
+"""So many mistakes of one file are told one by one."""
+_FIRST = 1000
+MOST_COMPARED = 50_000
+"""So many words are compared until no further slip is told what it likely means: a thousand slips in one of fifty words."""
 
 
 class Hinter:
@@ -233,7 +258,7 @@ class Hinter:
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
-    return _fields(record(_held(model, steps)))
+    return _fields(record(_held(model, tuple(step for step in steps if isinstance(step, str)))))
 
 
 @functools.cache
@@ -241,16 +266,15 @@ def _fields(kept: type[BaseModel] | None) -> tuple[str, ...]:
     return tuple(kept.model_fields) if kept else ()
 
 
-def _held(model: type[BaseModel], steps: Sequence[str | int]) -> Any:
-    """Return the type of the value at `steps`, or of what encloses it where that has no fields; None where there is none."""
+@functools.lru_cache(maxsize=4096)
+def _held(model: type[BaseModel], names: tuple[str, ...]) -> Any:
+    """Return the type of the value at those keys, or of what encloses it where that has no fields; None where there is none."""
     current: Any = model
-    for step in steps:
+    for name in names:
         kept = record(current)
         if kept is None:
             return current
-        if isinstance(step, int):
-            continue
-        found = kept.model_fields.get(step)
+        found = kept.model_fields.get(name)
         if found is None:
             return None
         current = found.annotation

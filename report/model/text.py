@@ -14,6 +14,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 from report.model.codes import LANGUAGE
 
 LENGTHS = ("short", "medium", "full")
+MOST_CHARACTERS = 100_000
+"""Most characters of a text: thirty pages."""
 FOREIGN = re.compile(r"\[((?:[^\[\]]|\[…\])+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
 """Words of another language inside a text: ``[Committee]{lang=en}``; a name that was taken out may stand among them."""
 _JSON_TEXT = core_schema.union_schema(
@@ -69,6 +71,8 @@ class Text:
         if isinstance(value, str):
             if not value.strip():
                 raise PydanticCustomError("text.empty", "the text is empty")
+            if len(value) > MOST_CHARACTERS:
+                raise PydanticCustomError("text.long", "{said}", {"said": too_long(value)})
             return cls(MappingProxyType({plain: value.strip()}))
         if not isinstance(value, dict):
             raise PydanticCustomError("text.type", "a text is needed, or one per language:  en: …  bg: …")
@@ -101,7 +105,14 @@ def _mistake(name: str, told: Any) -> InitErrorDetails | None:
         return _detail("text.type", "a text is needed", (name,))
     if not told.strip():
         return _detail("text.empty", "the text is empty", (name,))
+    if len(told) > MOST_CHARACTERS:
+        return _detail("text.long", too_long(told), (name,))
     return None
+
+
+def too_long(text: str) -> str:
+    """Return what is said of a text that is longer than any report prints."""
+    return f"the text has {len(text):,} characters; the most is {MOST_CHARACTERS:,}"
 
 
 def _detail(kind: Any, message: str, loc: tuple[str | int, ...]) -> InitErrorDetails:

@@ -6,7 +6,6 @@ are the models' business.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,14 +21,14 @@ from report.source.limits import MAX_DEPTH, MAX_NODES
 from report.source.text import ILLEGAL, LINE_BREAK, at, fault, read_text
 from report.values import Location, Problem, ReportError, Severity
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NESTED = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
 _DIGITS = re.compile(r"-?[\d.]+")
 _QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
 """A number, a date or a time between typographic quotes; words between them may be a name."""
-_NULL = "tag:yaml.org,2002:null"
+_NULL, _MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
+_PLAIN_TAGS = {**dict.fromkeys(("", "~", "null", "Null", "NULL"), _NULL), "<<": _MERGE}
+"""What a scalar without quotes is that is no text (YAML 1.1, types null and merge)."""
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "str", "int", "float", "bool", "timestamp", "seq", "map", "merge", "value")
@@ -95,10 +94,13 @@ def read(path: Path) -> SourceFile:
     file's `problems`, so that all of a folder's mistakes can be reported at once.
     """
     text = read_text(path)
-    _refuse_depth(path, text)
     try:
         node = yaml.compose(text, Loader=_Loader)
+    except _TooDeep as error:
+        raise _too_deep(path, error.args[0]) from None
     except yaml.MarkedYAMLError as error:
+        if "nesting" in str(error):  # libyaml reads ahead, and counts itself
+            raise _too_deep(path, error.problem_mark) from None
         raise ReportError([syntax.syntax(path, text, error, _Loader)]) from None
     except yaml.reader.ReaderError as error:
         raise ReportError([syntax.unreadable(path, text, error)]) from None
@@ -109,8 +111,38 @@ def read(path: Path) -> SourceFile:
     return SourceFile(path, text, node, data, tuple(walk.problems), tuple(walk.empty))
 
 
+def _too_deep(path: Path, mark: yaml.Mark) -> ReportError:
+    message = f"values are nested more than {MAX_DEPTH} deep"
+    return ReportError.of("yaml.depth", message, Location(path, mark.line + 1, mark.column + 1))
+
+
 read_shared = while_unchanged(read)
 """Read a file as `read` does, once per process unless it changes; nothing may change what it returns."""
+
+
+class _TooDeep(Exception):
+    """Nesting so deep that composing it would exhaust the stack."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Composes nodes, of which scalars are nothing but text or null, and counts how deep they are nested."""
+
+    def __init__(self, stream: Any):
+        super().__init__(stream)
+        self._depth = 0
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            return _PLAIN_TAGS.get(value, self.DEFAULT_SCALAR_TAG) if implicit[0] else self.DEFAULT_SCALAR_TAG
+        return self.DEFAULT_SEQUENCE_TAG if kind is yaml.SequenceNode else self.DEFAULT_MAPPING_TAG
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
+        self._depth += 1
+        if current_node is not None and self._depth > MAX_DEPTH + 1:
+            raise _TooDeep(current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
 
 
 class _Walk:
@@ -188,7 +220,7 @@ class _Walk:
             if not isinstance(name, yaml.ScalarNode):
                 self._add("yaml.key", "a key must be one word or text", name, "write  name: value")
                 continue
-            if name.tag == "tag:yaml.org,2002:merge":
+            if name.tag == _MERGE:
                 self._add("yaml.merge", "merge keys (<<) are not used here", name, "write the facts out")
                 continue
             if name.value in values:
@@ -243,32 +275,3 @@ class _Commas:
 def _is_digits(name: yaml.Node, value: yaml.Node) -> bool:
     """Say whether a key is digits, and has no value of its own."""
     return isinstance(name, yaml.ScalarNode) and bool(_DIGITS.fullmatch(name.value)) and not value.value
-
-
-def _refuse_depth(path: Path, text: str) -> None:
-    """Refuse nesting so deep that composing it would exhaust the stack; the events of a file are flat and safe."""
-    brackets = text.count("[") + text.count("{")
-    if brackets < MAX_DEPTH * 4 and not _NESTED.search(text) and " " * MAX_DEPTH not in text:
-        return
-    try:
-        _count_depth(path, text, _Loader)
-    except yaml.YAMLError as error:
-        if "nesting" in str(error):  # a C library that counts itself, and does not say where it becomes too deep
-            with contextlib.suppress(yaml.YAMLError):
-                _count_depth(path, text, yaml.SafeLoader)
-
-
-def _count_depth(path: Path, text: str, loader: Any) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            depth += 1
-            if depth > MAX_DEPTH:
-                mark = event.start_mark
-                raise ReportError.of(
-                    "yaml.depth",
-                    f"values are nested more than {MAX_DEPTH} deep",
-                    Location(path, mark.line + 1, mark.column + 1),
-                )
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            depth -= 1

@@ -32,7 +32,8 @@ BROKEN = {
     "a null byte": (b"a: 1\nb: x\x00y\n", "yaml.character", 2, 5),
     "an anchor bomb": (BOMB.encode(), "yaml.bomb", 0, 0),
     "an alias in itself": (b"a: &a [*a]\n", "yaml.depth", 1, 0),
-    "deep brackets": (b"a: " + b"[" * 50_000, "yaml.depth", 1, 4 + MAX_DEPTH - 1),
+    "deep brackets": (b"a: " + b"[" * 900, "yaml.depth", 1, 4 + MAX_DEPTH - 1),
+    "deeper brackets": (b"a: " + b"[" * 50_000, "yaml.depth", 1, 0),
     "deep dashes": (b"- " * 20_000 + b"x", "yaml.depth", 1, 0),
     "too large": (b"a: " + b"x" * MAX_BYTES, "file.size", None, None),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report.formats.docx.xml import Element
 from report.forms import fallback, text
 from report.forms.package import Form
-from report.forms.place import Place
+from report.forms.place import Place, forget
 from report.forms.places import bookmarks, cells, controls, legacy, prompts, tags
 
 FAMILIES = (controls, legacy, cells, bookmarks, prompts, tags)
@@ -28,6 +28,7 @@ def find(form: Form) -> list[Place]:
 
 def _of(form: Form, part: str) -> list[Place]:
     root = form.tree(part)
+    forget()
     order: dict[Element, int] = {}
     numbers: list[int] = []
     """The number of the paragraph that each element begins, is in or follows."""
@@ -44,6 +45,7 @@ def _of(form: Form, part: str) -> list[Place]:
         first = next(place.element.iter(text.P), None) if not _inside(place.element) else None
         place.paragraph = numbers[order[place.element if first is None else first]]
         found.append(place)
+    forget()
     seen = [place for place in found if not fallback.inside(place.element)]
     return sorted(seen, key=lambda place: order[place.element])
 

@@ -20,27 +20,52 @@ _WORDS_OWN = re.compile(r"_.*|OLE_LINK\d+|page\w*", re.IGNORECASE)
 def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
     """Yield the bookmarks that begin and end in one paragraph and are not those of a form field."""
     held = {place.element for place in known}
-    fields = {place.name for place in known if place.family == "legacy"}
-    linked = {e.get(q("w:anchor")) for e in root.iter(q("w:hyperlink"))}
-    said = " ".join(e.text or "" for e in root.iter(q("w:instrText")))
-    for start in root.iter(_START):
-        name = start.get(q("w:name"), "")
-        own = not name or _WORDS_OWN.fullmatch(name) or name in fields or name in linked or name in said.split()
-        end = _end(start)
-        if own or end is None or end.getparent() is not start.getparent() or start.getparent().tag != text.P:
-            continue
-        inside = _between(start, end)
-        if covered(start, held) or deleted(start) or _holds_others(inside):
-            continue
-        yield Place("bookmark", name, "text", part, 0, nearest(start), start,
-                    "".join(text.of(e) for e in inside))  # fmt: skip
+    taken = {place.name for place in known if place.family == "legacy"}
+    taken |= {e.get(q("w:anchor"), "") for e in root.iter(q("w:hyperlink"))}
+    taken |= {word for e in root.iter(q("w:instrText")) for word in (e.text or "").split()}
+    for paragraph in dict.fromkeys(start.getparent() for start in root.iter(_START)):
+        line = _Line(paragraph) if paragraph.tag == text.P else None
+        for start, end in line.pairs() if line else ():
+            name = start.get(q("w:name"), "")
+            if not name or _WORDS_OWN.fullmatch(name) or name in taken or line.holds_others(start, end):
+                continue
+            if not (covered(start, held) or deleted(start)):
+                yield Place("bookmark", name, "text", part, 0, nearest(start), start, line.said(start, end))
 
 
-def _holds_others(inside: list[Element]) -> bool:
-    """Say whether fields stand between a bookmark's ends, or half of one does: they are places themselves."""
-    chars = [c.get(q("w:fldCharType")) for each in inside for c in each.iter(q("w:fldChar"))]
-    held = any(next(each.iter(text.SDT, q("w:ffData")), None) is not None for each in inside)
-    return held or chars.count("begin") != chars.count("end")
+class _Line:
+    """The children of a paragraph, and what stands before each: bookmarks may overlap, a thousand of them."""
+
+    def __init__(self, paragraph: Element):
+        self._children = list(paragraph)
+        self._places = {child: place for place, child in enumerate(self._children)}
+        self._texts = [text.of(child) for child in self._children]
+        self._fields, self._open = [0], [0]
+        for child in self._children:
+            kinds = [c.get(q("w:fldCharType")) for c in child.iter(q("w:fldChar"))]
+            others = sum(1 for _ in child.iter(text.SDT, q("w:ffData")))
+            self._fields.append(self._fields[-1] + others)
+            self._open.append(self._open[-1] + kinds.count("begin") - kinds.count("end"))
+
+    def pairs(self) -> Iterator[tuple[Element, Element]]:
+        """Yield each bookmark's start with the first end of its number behind it."""
+        ends: dict[str | None, Element] = {}
+        found: list[tuple[Element, Element]] = []
+        for child in reversed(self._children):
+            if child.tag == _END:
+                ends[child.get(q("w:id"))] = child
+            elif child.tag == _START and (end := ends.get(child.get(q("w:id")))) is not None:
+                found.append((child, end))
+        return reversed(found)
+
+    def holds_others(self, start: Element, end: Element) -> bool:
+        """Say whether fields stand between a bookmark's ends, or half of one does: they are places themselves."""
+        begin, stop = self._places[start] + 1, self._places[end]
+        return self._fields[stop] > self._fields[begin] or self._open[stop] != self._open[begin]
+
+    def said(self, start: Element, end: Element) -> str:
+        """Return the text between a bookmark's ends."""
+        return "".join(self._texts[self._places[start] + 1 : self._places[end]])
 
 
 def _end(start: Element) -> Element | None:

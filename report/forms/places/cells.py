@@ -11,7 +11,7 @@ from report.formats.docx.xml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
-from report.forms.place import Place, cells, column, covered, nearest
+from report.forms.place import Place, cells, columns, covered, nearest
 
 _BLANK = re.compile(r"[\s._…\u2002\u00a0-]*|<[^<>]{0,120}>|\[[^\[\]]{0,120}\]", re.DOTALL)
 """What a form writes where an answer belongs: nothing, dots, a line, or <words> and [words] in brackets."""
@@ -29,16 +29,17 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         growing = {index for head, count in heads.items() for index in range(head + 1, head + 1 + count)}
         named: dict[int, str] = {}
         for index, row in enumerate(rows):
-            here = cells(row)
-            if len(here) > 2 and all(said := [_said(c) for c in here][1:]):
-                named = dict(zip(map(column, here[1:]), said, strict=True))
+            here = columns(row)
+            said = [_said(cell) for cell, _ in here]
+            if len(here) > 2 and all(said[1:]):
+                named = {begin: words for (_, begin), words in zip(here[1:], said[1:], strict=True)}
             if index in heads:
                 yield _rows(part, number, table, rows, index)
             if index in growing or covered(row, held):
                 continue
-            for place, cell in enumerate(here):
-                if place and waits(cell) and not covered(cell, held) and (label := _label(here, place, named)):
-                    yield _cell(part, f"{number}.{index + 1}.{place + 1}", cell, label)
+            for place, label in _labels(here, said, named):
+                if not covered(here[place][0], held):
+                    yield _cell(part, f"{number}.{index + 1}.{place + 1}", here[place][0], label)
 
 
 def own_rows(table: Element) -> list[Element]:
@@ -63,11 +64,20 @@ def _said(cell: Element) -> str:
     return "" if _BLANK.fullmatch(said) else " ".join(said.split())
 
 
-def _label(here: list[Element], place: int, named: Mapping[int, str]) -> str:
-    """Return the words left of a cell; where several cells of a row wait, as in a table of years, the column's name too."""
-    above = named.get(column(here[place])) if sum(waits(each) for each in here) > 1 else None
-    left = next((said for each in reversed(here[:place]) if (said := _said(each))), "") if above else ""
-    return f"{left}, {above}" if left and above else _said(here[place - 1])
+def _labels(here: list[tuple[Element, int]], said: list[str], named: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a row that wait, with the words left of each.
+
+    Where several cells of a row wait, as in a table of years, the column's name belongs to them.
+    """
+    waiting = [waits(cell) for cell, _ in here]
+    several, left = sum(waiting) > 1, ""
+    for place, (_, begin) in enumerate(here):
+        if place:
+            left = said[place - 1] or left
+        above = named.get(begin) if several else None
+        label = f"{left}, {above}" if left and above else said[place - 1] if place else ""
+        if waiting[place] and label:
+            yield place, label
 
 
 def _heads(rows: list[Element]) -> dict[int, int]:
@@ -89,12 +99,12 @@ def _heads(rows: list[Element]) -> dict[int, int]:
 
 def _blank_below(rows: list[Element], head: int) -> list[Element]:
     """Return the rows that follow a head, are made like it and hold nothing but a number."""
-    wanted = [column(c) for c in cells(rows[head])]
+    wanted = [begin for _, begin in columns(rows[head])]
 
     def alike(row: Element) -> bool:
-        here = cells(row)
-        blank = all(waits(c) for c in here[1:]) and (waits(here[0]) or _numbered(row))
-        return [column(c) for c in here] == wanted and blank
+        here = columns(row)
+        blank = all(waits(c) for c, _ in here[1:]) and (waits(here[0][0]) or _numbered(row))
+        return [begin for _, begin in here] == wanted and blank
 
     return list(itertools.takewhile(alike, rows[head + 1 :]))
 

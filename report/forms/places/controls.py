@@ -127,7 +127,7 @@ def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: Bindings) 
         return
     bindings.store(properties, stored)
     shown = Answer(text.of(control.find(text.SDT_CONTENT)))
-    for other in bindings.bound_alike(control):
+    for other in bindings.bound_alike(control, answer.text):
         alike = _kind(other.find(text.SDT_PR))
         if alike != "picture":
             _put(other, *((kind, answer) if alike == kind else ("text", shown)))
@@ -233,11 +233,11 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
     bindings.repeat(items[0], len(rows))
     for stale in items[1:]:
         stale.getparent().remove(stale)
-    item, taken = items[0], _numbers(place.element)
+    item = items[0]
     for number, row in enumerate(rows):
         if number:
             item.addnext(item := copy.deepcopy(pattern))
-            _renumber(item, taken)
+            _renumber(item, bindings)
             bindings.point(item, number + 1)
         for control in item.iter(text.SDT):
             if control is not item and _column(control) and (name := _name(control)) in row:
@@ -247,17 +247,12 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
         properties.remove(placeholder)
 
 
-def _numbers(element: Element) -> set[int]:
-    return {text.number(e, 0) for e in element.getroottree().iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
-
-
-def _renumber(item: Element, taken: set[int]) -> None:
+def _renumber(item: Element, bindings: Bindings) -> None:
     """Give the controls of a copy numbers of their own, and leave its bookmarks and paragraph ids out: they are unique."""
+    numbers = bindings.fresh_numbers(item)
     for number in item.iter(q("w:id")):
         if number.getparent().tag == text.SDT_PR:
-            fresh = next(n for n in range(max(taken, default=0) % 2_000_000_000 + 1, 2**31) if n not in taken)
-            taken.add(fresh)
-            number.set(q("w:val"), str(fresh))
+            number.set(q("w:val"), str(numbers.take()))
     for mark in list(item.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
         mark.getparent().remove(mark)
     for each in item.iter():

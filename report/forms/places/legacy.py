@@ -29,6 +29,7 @@ class _Field:
     begin: Element
     data: Element
     separator: Element | None = None
+    first: int = 0
     shown: list[Element] = field(default_factory=list)
     end: Element | None = None
 
@@ -60,29 +61,28 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
 def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
     """Yield the fields with form data, inner ones first."""
     opened: list[_Field | None] = []
+    passed: list[Element] = []
     for run in runs:
+        passed.append(run)
         for char in run.findall(_CHAR):
             match char.get(_TYPE):
                 case "begin":
                     data = char.find(_DATA)
                     opened.append(_Field(run, data) if data is not None else None)
                 case "separate" if opened and opened[-1]:
-                    opened[-1].separator = run
+                    opened[-1].separator, opened[-1].first = run, len(passed)
                 case "end" if opened:
                     one = opened.pop()
                     if one:
                         one.end = run
+                        one.shown = passed[one.first : -1] if one.separator is not None else []
                         yield one
-        for one in opened:
-            if one and one.separator is not None and run is not one.separator:
-                one.shown.append(run)
 
 
 def _onward(run: Element) -> Iterator[Element]:
-    """Yield the runs of a run's paragraph and those after it, for as long as they are asked for."""
-    here: Element | None = _paragraph(run)
-    if here is not None:
-        yield from here.iter(text.R)
+    """Yield a run and those after it, for as long as they are asked for."""
+    yield run
+    here: Element | None = run
     while here is not None:
         for after in here.itersiblings():
             yield from after.iter(text.R)

@@ -11,13 +11,13 @@ from report.model.walk import Part, Steps, parts, texts_of
 from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
 
-_LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"\n]*\")?\s*\)")
+_LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\(\s*+<?([^)\s>]{0,2000}+)>?(?:\s++\"[^\"\n]*\")?\s*\)")
 _BLOCKS = re.compile(
-    r"^#{1,6} |^> |^\|.*\||`[^`\n]+`|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^>\n]*)?\s*/?>|\[\^\w+\]",
+    r"^#{1,6} |^> |^\|.*\||`[^`\n]+`|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^<>\n]*)?\s*/?>|\[\^\w+\]",
     re.MULTILINE,
 )
 _MARKS = re.compile(
-    r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\(\S+\)|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^>\n]*)?\s*/?>"
+    r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\(\S{1,300}\)|</?(?:b|i|u|em|strong|br|p|a|span|ul|ol|li|div|sub|sup|h[1-6])(?:\s+[a-z-]+=[^<>\n]*)?\s*/?>"
 )
 HINT = "a passage may have paragraphs, lists, *emphasis*, **strong** words and [links](https://…)"
 PLAIN = "this text is plain; only passages may have marks: see docs/fields.md"

@@ -25,6 +25,8 @@ _DAMAGE = (
     EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 """What Python's zipfile raises for archives that are damaged."""
+_EMPTY = 500
+"""So many emptied elements are left in memory until they are thrown away."""
 SAVE = "open it and save it as an Excel workbook (.xlsx)"
 _WITHOUT = "save it without a password"
 
@@ -79,13 +81,15 @@ def elements(
     with archive.open(name) as stream:
         pieces = _Pieces(path, name, stream)
         events, tags = ("start", "end") if begun else ("end",), [f"{{*}}{one}" for one in wanted]
-        for event, element in etree.iterparse(pieces, events, tag=tags, resolve_entities=False, no_network=True):
+        parsed = etree.iterparse(pieces, events, tag=tags, resolve_entities=False, no_network=True)
+        for number, (event, element) in enumerate(parsed):
             pieces.taken = 0
             yield event, element
             if event == "end":
                 element.clear()
-                for before in list(element.itersiblings(preceding=True)):
-                    before.getparent().remove(before)
+                if number % _EMPTY == 0:
+                    for before in list(element.itersiblings(preceding=True)):
+                        before.getparent().remove(before)
 
 
 class _Pieces:

@@ -44,6 +44,8 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     last: Place = (0, 0)
     """The last row and column that hold anything."""
+    rows: int = 0
+    """How many rows hold anything, where it was counted."""
     shared: Counter[int] = field(default_factory=Counter)
     """How often each text of an XLSX workbook's table of texts is used."""
     before: int = 0

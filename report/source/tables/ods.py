@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -111,44 +111,50 @@ class _Walk:
     def column(self, element: etree._Element) -> None:
         """Take a column into account."""
         begin = len(self.columns)
-        repeated = min(_repeated(element, "number-columns-repeated"), MAX_COLUMNS - begin)
+        repeated = min(_count(_get(element, "number-columns-repeated")), MAX_COLUMNS - begin)
+        if repeated < 1:
+            raise ValueError(f"no sheet has more than {MAX_COLUMNS:,} columns")
         if _get(element, "visibility") in _HIDDEN:
             self.found.hidden_columns.update(range(begin, begin + repeated))
         self.columns += [_get(element, "default-cell-style-name")] * repeated
 
     def row(self, row: etree._Element) -> None:
         """Take a row into account."""
-        number, repeated, column, holds = self.number, _repeated(row, "number-rows-repeated"), 0, False
+        number, repeated, column, holds = self.number, _count(_get(row, "number-rows-repeated")), 0, False
         default = _get(row, "default-cell-style-name")
         for cell in row:
             if not isinstance(cell.tag, str) or zipped.local(cell) not in ("table-cell", "covered-table-cell"):
                 continue
-            times = _repeated(cell, "number-columns-repeated")
-            if _holds(cell):
+            said = _attributes(cell)
+            times = _count(said.get("number-columns-repeated"))
+            if "value-type" in said or "formula" in said or cell.find("{*}p") is not None:
                 holds = True
                 self.found.reach(self.path, number + repeated - 1, column + times - 1)
-                self._cell(cell, default, (number, repeated), (column, times))
-            self._merge(cell, number, column)
+                self._cell(cell, said, said.get("style-name") or default, (number, repeated), (column, times))
+            wide, high = _count(said.get("number-columns-spanned")), _count(said.get("number-rows-spanned"))
+            if wide > 1 or high > 1:
+                self.found.merged.append((number, column, number + high - 1, column + wide - 1))
             column += times
         if holds and _get(row, "visibility") in _HIDDEN:
             self.found.hidden += range(number, number + repeated)
         self.number += repeated
 
-    def _merge(self, cell: etree._Element, number: int, column: int) -> None:
-        wide, high = _repeated(cell, "number-columns-spanned"), _repeated(cell, "number-rows-spanned")
-        if wide > 1 or high > 1:
-            self.found.merged.append((number, column, number + high - 1, column + wide - 1))
-
-    def _cell(self, cell: etree._Element, default: str | None, rows: tuple[int, int], columns: tuple[int, int]) -> None:
-        letters = sum(map(len, cell.itertext())) + sum(_repeated(space, "c") for space in cell.iter("{*}s"))
+    def _cell(
+        self,
+        cell: etree._Element,
+        said: Mapping[str, str],
+        style: str | None,
+        rows: tuple[int, int],
+        columns: tuple[int, int],
+    ) -> None:
+        letters = sum(map(len, cell.itertext())) + sum(_count(_get(space, "c")) for space in cell.iter("{*}s"))
         self.texts.add(letters * rows[1] * columns[1])
-        flaw, kind = _flaw(cell), _get(cell, "value-type")
+        text, kind = _text(cell), said.get("value-type")
+        flaw = _flaw(cell, said, text)
         broken = _broken(cell) if not flaw and kind in (None, "string") else ""
-        full = not flaw and (kind not in (None, "string") or bool(_text(cell)))
+        full = not flaw and (kind not in (None, "string") or bool(text))
         for column in range(columns[0], columns[0] + columns[1]):
-            named = (
-                _get(cell, "style-name") or default or (self.columns[column] if column < len(self.columns) else None)
-            )
+            named = style or (self.columns[column] if column < len(self.columns) else None)
             shown = self.styles.of(named) if kind in ("float", "date") else _PERCENT if kind == "percentage" else None
             for row in range(rows[0], rows[0] + rows[1]):
                 if full:
@@ -161,12 +167,11 @@ class _Walk:
                     self.found.shown[row, column] = shown
 
 
-def _flaw(cell: etree._Element) -> Flaw | None:
-    kinds = [value for name, value in cell.attrib.items() if name.endswith("}value-type")]
-    text = _text(cell)
+def _flaw(cell: etree._Element, said: Mapping[str, str], text: str) -> Flaw | None:
+    kinds = [value for name, value in cell.items() if name.endswith("}value-type")]
     if "error" in kinds or (kinds and "string" not in kinds and is_error(text)):  # OpenOffice: an error is the number 0
         return error(text or None)
-    if _get(cell, "formula") is not None and not kinds and not text:
+    if "formula" in said and not kinds and not text:
         return unreckoned()
     return None
 
@@ -187,24 +192,26 @@ def _signs(element: etree._Element) -> Iterator[str]:
     """Yield an element's texts with what its tabs, breaks and spaces stand for."""
     name = zipped.local(element)
     if name in _SIGNS:
-        yield _SIGNS[name] * min(_repeated(element, "c"), 1000)
+        yield _SIGNS[name] * min(_count(_get(element, "c")), 1000)
     yield element.text or ""
     for child in element.iterchildren("*"):
         yield from _signs(child)
         yield child.tail or ""
 
 
-def _holds(cell: etree._Element) -> bool:
-    return _get(cell, "value-type") is not None or _get(cell, "formula") is not None or cell.find("{*}p") is not None
-
-
-def _repeated(element: etree._Element, name: str) -> int:
-    return max(1, min(int(_get(element, name) or 1), MAX_CELLS))
+def _count(said: str | None) -> int:
+    """Return how often something is repeated, or how many it spans: once, if nothing is said."""
+    return max(1, min(int(said), MAX_CELLS)) if said else 1
 
 
 def _get(element: etree._Element, name: str) -> str | None:
-    """Return an attribute by its local name; LibreOffice's own `calcext` ones come after those of the standard."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    """Return an attribute by its local name."""
+    return _attributes(element).get(name)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """Return attributes by their local names; LibreOffice's own `calcext` ones come after those of the standard."""
+    return {key.rpartition("}")[2]: value for key, value in reversed(element.items())}
 
 
 def locked(path: Path) -> ReportError:

@@ -121,11 +121,11 @@ def _merged(grid: SheetGrid, header: Row, rows: Sequence[Row]) -> dict[int, tupl
     found: dict[int, list[Problem]] = {}
     last, count = rows[-1].number, 0
     for top, left, bottom, right in dict.fromkeys(grid.merged):
-        if left < max(len(header.cells), 1):
+        span = range(max(top, header.number), min(bottom, last) + 1)
+        if span and left < max(len(header.cells), 1):
             message = f"the cells {letters(left)}{top}:{letters(right)}{bottom} are merged: all but the first have no value of their own"
             hint = "unmerge them and write the value into each"
             problem = Problem(Severity.ERROR, "table.merged", message, grid.at(top, left), hint)
-            span = range(max(top, header.number), min(bottom, last) + 1)
             count += len(span)
             if count > MAX_CELLS:
                 raise ReportError.of(

@@ -15,6 +15,8 @@ from report.source.tables import archive as zipped
 from report.source.tables.grid import letters
 from report.source.tables.limits import MAX_COLUMNS, MAX_TEXT
 from report.source.tables.marks import Marks, Shown, error, shown_by, unread, unreckoned
+from report.source.tables.table import MOST_LINES, too_many_rows
+from report.values import Location
 
 _CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
@@ -137,6 +139,9 @@ def _cells(path: Path, row: etree._Element, number: int, styles: _Styles, found:
             found.shown[number, column] = style
     if last >= 0:
         found.reach(path, number, last)
+        found.rows += 1
+        if found.rows > MOST_LINES:
+            raise too_many_rows(Location(path, number, 1))
 
 
 class _Styles:
