@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.press.pdf import limits
 from report.values import Location, Problem, ReportError, Severity
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 _NEAR = 1024
 """Bytes from the file's ends among which %PDF- and %%EOF stand, where readers look for them."""
 _OBJECT = re.compile(r"\(object (\d+) (\d+),")
+_MENDED = 100_000_000
+"""A damaged file is searched for its objects, which takes time, if it has no more bytes."""
 _NO_PDF = "export or print it to PDF from the program that made it"
 _ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
+_SIMPLER = "print it to PDF anew, or split it"
+_MEMORY = "std::bad_alloc"
+"""What qpdf says where an object does not fit into the memory that it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Opened:
         qpdf takes an object that it cannot read for null, and a page would come out empty.
         """
         found = [_said(self.path, warning) for warning in self.pdf.get_warnings()]
+        if any(_MEMORY in said for said in found):
+            raise MemoryError
         for said in found:
             number = _OBJECT.search(said)
             if number and self.pdf.get_object(int(number[1]), int(number[2])) is None:
@@ -56,27 +64,39 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
     """
     import pikepdf
 
-    try:
-        pdf = _open(path)
-    except pikepdf.PasswordError:
-        hint = "open it with its password and save a copy without"
-        raise ReportError.of(
-            "pdf.encrypted", "is encrypted: a password is needed to read it", Location(path), hint
-        ) from None
-    except (pikepdf.PdfError, RuntimeError) as error:  # pikepdf passes errors of C++ on as the latter
-        raise _damaged(path, error) from None
-    except FileNotFoundError:
-        raise _missing(path) from None
-    except OSError as error:
-        raise ReportError.of("pdf.unreadable", f"cannot be read: {error.strerror or error}", Location(path)) from None
-    with pdf:
+    with limited(path):
         try:
-            if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
-                hint = "ask its author for a copy that may be printed"
-                raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
-            yield Opened(pdf, path, _counted(pdf, path, most))
-        except (pikepdf.PdfError, RuntimeError) as error:
+            pdf = _open(path)
+        except pikepdf.PasswordError:
+            hint = "open it with its password and save a copy without"
+            raise ReportError.of(
+                "pdf.encrypted", "is encrypted: a password is needed to read it", Location(path), hint
+            ) from None
+        except (pikepdf.PdfError, RuntimeError) as error:  # pikepdf passes errors of C++ on as the latter
             raise _damaged(path, error) from None
+        except FileNotFoundError:
+            raise _missing(path) from None
+        except OSError as error:
+            message = f"cannot be read: {error.strerror or error}"
+            raise ReportError.of("pdf.unreadable", message, Location(path)) from None
+        with pdf:
+            try:
+                if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
+                    hint = "ask its author for a copy that may be printed"
+                    raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
+                yield Opened(pdf, path, _counted(pdf, path, most))
+            except (pikepdf.PdfError, RuntimeError) as error:
+                raise _damaged(path, error) from None
+
+
+@contextmanager
+def limited(path: Path) -> Iterator[None]:
+    """Limit what a file may take; raise `ReportError` where it needs more memory."""
+    try:
+        with limits.limited():
+            yield
+    except MemoryError:
+        raise ReportError.of("pdf.limit", "needs more memory than a file may take", Location(path), _SIMPLER) from None
 
 
 def _open(path: Path) -> Pdf:
@@ -90,7 +110,13 @@ def _open(path: Path) -> Pdf:
         raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     if b"%%EOF" not in tail:
         raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
-    return pikepdf.open(path, attempt_recovery=False, suppress_warnings=True, inherit_page_attributes=False)
+    return pikepdf.open(
+        path,
+        access_mode=pikepdf.AccessMode.stream,
+        attempt_recovery=False,
+        suppress_warnings=True,
+        inherit_page_attributes=False,
+    )
 
 
 def _is_pdf(path: Path) -> bool:
@@ -166,23 +192,28 @@ def examined(path: Path) -> Iterator[Pdf]:
     """
     import pikepdf
 
-    try:
-        pdf = pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap, suppress_warnings=True)
-    except pikepdf.PasswordError:
-        hint = "ask for a copy without a password: a print shop cannot open it either"
-        raise ReportError.of("pdf.encrypted", "needs a password to be opened", Location(path), hint) from None
-    except FileNotFoundError:
-        raise _missing(path) from None
-    except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
-        raise _unreadable(path, error) from None
-    with pdf:
+    with limited(path):
         try:
-            count = len(pdf.pages)
-        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            mended = path.stat().st_size <= _MENDED
+            mode = pikepdf.AccessMode.mmap
+            pdf = pikepdf.open(path, access_mode=mode, suppress_warnings=True, attempt_recovery=mended)
+        except pikepdf.PasswordError:
+            hint = "ask for a copy without a password: a print shop cannot open it either"
+            raise ReportError.of("pdf.encrypted", "needs a password to be opened", Location(path), hint) from None
+        except FileNotFoundError:
+            raise _missing(path) from None
+        except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
             raise _unreadable(path, error) from None
-        if not count:
-            raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it anew")
-        yield pdf
+        with pdf:
+            try:
+                count = len(pdf.pages)
+            except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+                raise _unreadable(path, error) from None
+            if not count:
+                if any(_MEMORY in str(warning) for warning in pdf.get_warnings()):
+                    raise MemoryError
+                raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it anew")
+            yield pdf
 
 
 def _missing(path: Path) -> ReportError:

@@ -6,12 +6,14 @@ blend mode, and end at their clip. Nothing is smoothed: where two areas meet, no
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw
 
+from report.press.check.budget import Budget
 from report.press.check.colour import PROCESS, Colour
-from report.press.check.geometry import Box, Point
+from report.press.check.geometry import Box, Point, around
 from report.press.check.objects import Clip, Manner, Path
 
 Pixels = tuple[int, int, int, int]
@@ -36,12 +38,26 @@ BLENDS = {
 """What a blend mode does to inks, which are the opposite of light (11.3.5.2). Others paint as Normal."""
 
 
+PLANES = 40
+"""So many inks are painted; what has others besides is not measured."""
+_PASS, _FILLED, _BLENDED, _CUT = 0.0008, 0.0001, 0.003, 0.0013
+"""Steps that a pixel takes: laid through a mask, laid as it is, blended, cut by a clip."""
+_POINT, _CROSSED, _STROKED, _ALONG = 2.0, 0.25, 5.0, 0.6
+"""Steps that a point of a shape takes, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
+_LAID = 4
+
+
+class TooManyInksError(Exception):
+    """There are more inks than are painted."""
+
+
 @dataclass(slots=True)
 class Canvas:
     """A sheet of `box`, at `scale` pixels a point. A group's has a `shape`: how much of each pixel it covers."""
 
     box: Box
     scale: float
+    budget: Budget
     shape: Image.Image | None = None
     planes: dict[str, Image.Image] = field(default_factory=dict)
     inked: list[Pixels] = field(default_factory=list)
@@ -49,15 +65,20 @@ class Canvas:
     _clips: dict[int, tuple[object, Image.Image]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.spend((0, 0, *self.size), 6 * _FILLED)
         self.planes = {name: Image.new("L", self.size) for name in PROCESS}
 
     @property
     def size(self) -> tuple[int, int]:
         return max(1, round(self.box.width * self.scale)), max(1, round(self.box.height * self.scale))
 
+    def spend(self, area: Pixels, steps: float) -> None:
+        """Spend so many steps for each pixel of an area."""
+        self.budget.spend(_LAID + (area[2] - area[0]) * (area[3] - area[1]) * steps)
+
     def group(self, area: Pixels) -> Canvas:
         """Return a sheet, as large as an area, for what is painted together."""
-        made = Canvas(self.place(area), self.scale)
+        made = Canvas(self.place(area), self.scale, self.budget)
         made.shape = Image.new("L", made.size)
         return made
 
@@ -84,35 +105,47 @@ class Canvas:
 
     def filled(self, path: Path, odd: bool, area: Pixels) -> Image.Image:
         """Return where a path fills an area, by either rule (8.5.3.3)."""
+        self.spend(area, _FILLED)
         size = (area[2] - area[0], area[3] - area[1])
-        mask = Image.new("L", size)
-        shapes = [sub for sub in path if len(sub) > 2]
+        shapes = [self.points(sub, area) for sub in path if len(sub) > 2]
         if len(shapes) == 1:
-            ImageDraw.Draw(mask).polygon(self.points(shapes[0], area), fill=255)
+            mask = Image.new("L", size)
+            self._polygon(mask, shapes[0], 255)
             return mask
-        wound = Image.new("L", size, 128)
-        for sub in shapes:
-            one = Image.new("L", size)
-            points = self.points(sub, area)
-            ImageDraw.Draw(one).polygon(points, fill=1 if not odd else 255)
-            if odd:
-                mask = ImageChops.difference(mask, one)
-            else:
-                wound = ImageChops.add(wound, one) if _turns(points) else ImageChops.subtract(wound, one)
-        return mask if odd else wound.point([0 if value == 128 else 255 for value in range(256)])
+        wound = Image.new("L", size, 0 if odd else 128)
+        for points in shapes:
+            part = _around(points, size)
+            if part is not None:
+                self._wind(wound, points, part, odd)
+        return wound if odd else wound.point([0 if value == 128 else 255 for value in range(256)])
+
+    def _wind(self, wound: Image.Image, points: list[Point], part: Pixels, odd: bool) -> None:
+        """Turn a part over where a shape covers it, or count how often it goes round: up or down by its direction."""
+        self.spend(part, _CUT)
+        one = Image.new("L", (part[2] - part[0], part[3] - part[1]))
+        self._polygon(one, [(x - part[0], y - part[1]) for x, y in points], 255 if odd else 1)
+        way = ImageChops.difference if odd else ImageChops.add if _turns(points) else ImageChops.subtract
+        wound.paste(way(wound.crop(part), one), part)
+
+    def _polygon(self, mask: Image.Image, points: list[Point], value: int) -> None:
+        height = mask.height
+        rows = [min(max(y, 0.0), height) for _, y in points]
+        crossed = sum(abs(a - b) for a, b in zip(rows, [*rows[1:], rows[0]], strict=True))
+        self.budget.spend(len(points) * _POINT + crossed * _CROSSED * (1 + len(points) / 100_000))
+        ImageDraw.Draw(mask).polygon(points, fill=value)
 
     def lined(self, path: Path, width: float, area: Pixels) -> Image.Image:
         """Return where a line goes in an area."""
+        self.spend(area, _FILLED)
         mask = Image.new("L", (area[2] - area[0], area[3] - area[1]))
         draw = ImageDraw.Draw(mask)
+        thick = max(1, round(min(width * self.scale, 4 * max(self.size))))
         for sub in path:
             if len(sub) > 1:
-                draw.line(
-                    self.points(sub, area),
-                    fill=255,
-                    width=max(1, round(min(width * self.scale, 4 * max(self.size)))),
-                    joint="curve",
-                )
+                points = self.points(sub, area)
+                far = sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False)) if thick == 1 else 0.0
+                self.budget.spend(len(points) * (_STROKED + _ALONG * thick) + far * _ALONG / 100)
+                draw.line(points, fill=255, width=thick, joint="curve")
         return mask
 
     def clipped(self, mask: Image.Image | None, clip: Clip, area: Pixels) -> Image.Image | None:
@@ -124,6 +157,7 @@ class Canvas:
                     self._clips.clear()
                 whole = self.filled(*outline, (0, 0, *self.size))
                 known = self._clips[id(outline)] = (outline, whole)
+            self.spend(area, _CUT)
             mask = _and(mask, known[1].crop(area))
         return mask
 
@@ -132,11 +166,12 @@ class Canvas:
         if alpha < 0.999:
             mask = _scaled(mask or Image.new("L", (area[2] - area[0], area[3] - area[1]), 255), alpha)
         for name in values:
-            if name not in self.planes:
-                self.planes[name] = Image.new("L", self.size)
+            self.plane(name)
+        blend = BLENDS.get(manner.blend)
+        each = _BLENDED if blend is not None else _FILLED if mask is None else _PASS
+        self.spend(area, each * (len(self.planes) + (self.shape is not None)))
         if any(values.values()):
             self.note(area)
-        blend = BLENDS.get(manner.blend)
         for name, plane in self.planes.items():
             if name in leaves:
                 continue
@@ -147,6 +182,14 @@ class Canvas:
             plane.paste(value, area, mask) if mask is not None else plane.paste(value, area)
         if self.shape is not None:
             self.shape.paste(255, area, mask) if mask is not None else self.shape.paste(255, area)
+
+    def plane(self, name: str) -> Image.Image:
+        """Return an ink's plane, a new one where it had none; raise `TooManyInksError`."""
+        if name not in self.planes:
+            if len(self.planes) >= PLANES:
+                raise TooManyInksError
+            self.planes[name] = Image.new("L", self.size)
+        return self.planes[name]
 
     def note(self, area: Pixels) -> None:
         """Note where ink may lie; many places are one that holds them all."""
@@ -160,6 +203,7 @@ class Canvas:
         left, top, right, bottom = area
         if not any(a < right and left < c and b < bottom and top < d for a, b, c, d in self.inked):
             return {}
+        self.spend(area, _PASS * len(self.planes))
         found = {}
         for name, plane in self.planes.items():
             part = plane.crop(area)
@@ -177,6 +221,14 @@ def flat(colour: Colour) -> Values:
 def kept(colour: Colour, names: list[str], mode: int) -> frozenset[str]:
     """Return the inks below that an overprinting colour leaves."""
     return frozenset(name for name in names if colour.leaves(name, mode))
+
+
+def _around(points: list[Point], size: tuple[int, int]) -> Pixels | None:
+    """Return the pixels of an area that a shape may cover, or nothing where it lies beyond."""
+    box = around(points)
+    left, top = max(math.floor(box.left), 0), max(math.floor(box.bottom), 0)
+    right, bottom = min(math.ceil(box.right) + 1, size[0]), min(math.ceil(box.top) + 1, size[1])
+    return (left, top, right, bottom) if left < right and top < bottom else None
 
 
 def _and(first: Image.Image | None, second: Image.Image) -> Image.Image:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from report.press.check import facts, scene
+from report.press.check.budget import LOOK, PAGE, Budget, SpentError
 from report.press.check.colour import Press, Spaces
-from report.press.check.geometry import MM
+from report.press.check.geometry import MM, Box
 from report.press.check.ink import coverage
 from report.press.check.interpreter import Setting
 from report.press.check.letters import Letters
@@ -20,14 +22,20 @@ from report.press.check.merge import merged
 from report.press.check.rules import RULES, distance, document
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.leaf import Fault, Leaf
-from report.press.check.sheet import Sheet, inherited, sheet
+from report.press.check.sheet import Sheet, sheet
+from report.press.check.simple import Simplicity
 from report.press.check.values import Expected, Facts, Finding, Report
 from report.press.open import examined
+from report.press.pdf.objects import BROKEN, OddObjectError, inherited
 from report.profiles.load import Shop
-from report.values import ReportError, Severity
+from report.values import Severity
 
 PAGES = 500
 """So many pages are read in whole."""
+_FAULTS = 3_000
+"""So many faults of a kind on a page are looked at."""
+_LOOKED = 0.7
+"""Steps that a thing takes which a rule looks at."""
 
 
 def check(path: Path, shop: Shop, expected: Expected | None = None) -> Report:
@@ -52,21 +60,26 @@ class _Run:
     scratch: pikepdf.Pdf
     facts: Facts = field(default_factory=Facts)
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
+    simplicity: Simplicity = field(default_factory=Simplicity)
 
     def __post_init__(self) -> None:
         printer = self.shop.profile
-        self.letters = Letters(self.path)
-        self.press = Press(self.shop.icc, printer.spots > 0)
-        self.setting = Setting(Spaces(self.press), self.scratch, document.hidden(self.pdf))
+        self.letters = Letters(self.path, self.budget)
+        self.press = Press(self.shop.icc, printer.spots > 0, self.budget)
+        self.setting = Setting(Spaces(self.press), self.scratch, self.budget, document.hidden(self.pdf))
         self.standard = document.standard(document.claimed(self.pdf), printer)
-        facts.file(self.facts, self.path, self.pdf, min(len(self.pdf.pages), PAGES))
+        facts.file(self.facts, self.path, self.pdf)
 
     def all(self) -> tuple[Finding, ...]:
         """Check the file, then page by page; nothing of a page is held beyond its findings."""
         found = [_finding(fault, None) for fault in document.document(self.pdf, self.shop.profile, self.facts.bytes)]
-        found += [_finding(fault, None) for fault in self._pages()]
-        for number in range(1, self.facts.checked + 1):
+        for number in range(1, min(self.facts.pages, PAGES) + 1):
+            if self.budget.spent:
+                break
             found += self._page(number)
+            self.facts.checked = number
+        found += [_finding(fault, None) for fault in self._pages()]
         found += [_finding(fault, number) for number, fault in self._odd()]
         if len(self.facts.spots) <= self.shop.profile.spots:
             found = [one for one in found if one.code != "print.spot"]
@@ -86,7 +99,8 @@ class _Run:
         if expected.multiple > 1 and count % expected.multiple:
             yield Fault("print.page-multiple", f"the file has {count} {'page' if count == 1 else 'pages'}, which is no multiple of {expected.multiple}")  # fmt: skip
         if self.facts.checked < count:
-            yield Fault("print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked")
+            more = "; they have more on them than is read" if self.facts.checked < PAGES else ""
+            yield Fault("print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked{more}")
 
     def _odd(self) -> Iterator[tuple[int, Fault]]:
         """Find pages of another size than most."""
@@ -98,34 +112,63 @@ class _Run:
                 yield number, Fault("print.page-size", f"the page is {size[0]:.1f} × {size[1]:.1f} mm; most are {usual[0]:.1f} × {usual[1]:.1f} mm")  # fmt: skip
 
     def _page(self, number: int) -> list[Finding]:
+        """Return the findings of a page; what is too much of it for the memory costs the page alone."""
+        self.budget.begin(PAGE)
+        self.budget.spend(PAGE)
         try:
             page = self.pdf.pages[number - 1].obj
             known = sheet(page, number)
             if known.trimmed:
                 self.sizes[number] = (round(known.trim.width / MM, 1), round(known.trim.height / MM, 1))
             leaf = self._leaf(page, known)
-        except (ValueError, TypeError, pikepdf.PdfError, RuntimeError) as error:
-            if isinstance(error, ReportError):
-                raise
+        except OddObjectError as error:
             return [_finding(Fault("print.page-unreadable", f"this page cannot be read: {error}"), number)]
-        facts.page(self.facts, leaf)
-        return [_finding(fault, number, known) for fault in merged(self._faults(leaf), self._quoted(known))]
+        except BROKEN:
+            return [_finding(Fault("print.page-unreadable", "this page cannot be read: it is damaged"), number)]
+        except MemoryError:
+            return [_finding(Fault("print.unread", "the page takes more memory than a file may"), number)]
+        return [_finding(fault, number, known) for fault in self._looked(leaf)]
 
     def _leaf(self, page: Any, known: Sheet) -> Leaf:
         printer = self.shop.profile
         bleed = float(printer.bleed) * MM
         seen = scene.read(page, inherited(page, "/Resources"), self.setting, known.media, known.base)
-        area = known.area(float(printer.bleed))
-        return Leaf(known, page, seen, coverage(seen, area, self.press), printer, self.standard, self.expected, bleed)
+        before = self.budget.file
+        painted = coverage(seen, known.area(float(printer.bleed)), self.press, self.budget)
+        if not painted.unread and self.simplicity.drawable(page, seen, before - self.budget.file):
+            self.facts.drawable.add(known.number)
+        return Leaf(known, page, seen, painted, printer, self.standard, self.expected, bleed)
 
-    def _faults(self, leaf: Leaf) -> Iterable[Fault]:
-        for rule in RULES:
-            yield from rule(leaf)
-        known = leaf.sheet
-        yield from distance.distances(leaf, lambda box: self.letters.tight(known.number, known.base, box))
+    def _looked(self, leaf: Leaf) -> list[Fault]:
+        """Look for a page's faults, as far as it is worth."""
+        number, base = leaf.sheet.number, leaf.sheet.base
+        readable = number in self.facts.drawable or self.simplicity.readable(leaf.page, leaf.scene)
 
-    def _quoted(self, known: Sheet):  # type: ignore[no-untyped-def]
-        return lambda box: self.letters.words(known.number, known.base, box)
+        def tight(box: Box) -> Box:
+            return self.letters.tight(number, base, box) if readable else box
+
+        def quoted(box: Box) -> str:
+            return self.letters.words(number, base, box) if readable else ""
+
+        self.budget.begin(LOOK)
+        found: list[Fault] = []
+        try:
+            facts.page(self.facts, leaf)
+            found.extend(self._faults(leaf, tight))
+        except SpentError:
+            message = "the page has more on it than is looked at; it may have other faults, too"
+            found.append(Fault("print.unread", message))
+        return merged(found, quoted)
+
+    def _faults(self, leaf: Leaf, tight: distance.Tight) -> Iterator[Fault]:
+        for rule in (*RULES, lambda leaf: distance.distances(leaf, tight)):
+            self.budget.spend(_LOOKED * len(leaf.items))
+            count = 0
+            for fault in islice(rule(leaf), _FAULTS):
+                count += 1
+                yield fault
+            if count == _FAULTS:
+                yield Fault("print.unread", "the page has more faults of a kind than are looked at")
 
 
 def _finding(fault: Fault, page: int | None, known: Sheet | None = None) -> Finding:

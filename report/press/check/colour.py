@@ -12,14 +12,21 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageCms
 
-from report.press.check import streams
+from report.press.check.budget import Budget
 from report.press.check.functions import Function, function
+from report.press.pdf import streams
+from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, entries, number, shortened, word
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 ALL = frozenset(PROCESS)
 Inks = tuple[float, float, float, float]
 NOTHING: Inks = (0.0, 0.0, 0.0, 0.0)
 _DEPTH = 6
+_KNOWN, _INKS = 100, 32
+"""So many colour spaces are kept, and so many inks one of them has (ISO 32000-1, annex C)."""
+_PALETTE = 256 * _INKS
+_SPACE, _SEPARATED = 60, 30
+"""Steps that a colour space takes, and a colour that goes through the printing condition's profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Press:
 
     icc: Path
     spots: bool
+    budget: Budget = field(default_factory=Budget)
     _seen: dict[tuple[str, tuple[float, ...]], Inks] = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
 
@@ -101,6 +109,7 @@ class Press:
                 sample = (round(level * 2.55), round(a) & 255, round(b) & 255)
             else:
                 sample = tuple(round(255 * part) for part in parts)  # type: ignore[assignment]
+            self.budget.spend(_SEPARATED)
             found = self.convert(Image.new(mode, (1, 1), sample)).getpixel((0, 0))
             if len(self._seen) > 20_000:
                 self._seen.clear()
@@ -124,9 +133,9 @@ class Spaces:
 
     def device(self, name: str, defaults: Any = None, depth: int = 0) -> Space:
         """Return a device's own space, or what the resources say stands for it (ISO 32000-1, 8.6.5.6)."""
-        default = {"Gray": "/DefaultGray", "RGB": "/DefaultRGB", "CMYK": "/DefaultCMYK"}[name]
-        if defaults is not None and default in defaults:
-            return self.find(defaults[default], None, depth + 1)
+        default = dictionary(defaults).get({"Gray": "/DefaultGray", "RGB": "/DefaultRGB", "CMYK": "/DefaultCMYK"}[name])
+        if default is not None:
+            return self.find(default, None, depth + 1)
         return {"Gray": self.gray, "RGB": self.rgb, "CMYK": self.cmyk}[name](f"Device{name}")
 
     def gray(self, name: str) -> Space:
@@ -155,35 +164,32 @@ class Spaces:
         return Space("lab", name, 3, colour, (0.0, 0.0, 0.0))
 
     def find(self, found: Any, resources: Any, depth: int = 0) -> Space:
-        """Return the space that an operator or an image names; raise `ValueError` where there is none such."""
+        """Return the space that an operator or an image names; raise `OddObjectError` where there is none such."""
         if depth > _DEPTH:
-            raise ValueError("colour spaces within colour spaces without end")
-        if isinstance(found, pikepdf.Array) and found.is_indirect and found.objgen in self._known:
+            raise OddObjectError("colour spaces within colour spaces without end")
+        shared = isinstance(found, pikepdf.Array) and found.is_indirect
+        if shared and found.objgen in self._known:
             return self._known[found.objgen]
+        self.press.budget.spend(_SPACE)
         try:
             made = self._make(found, resources, depth)
-        except (KeyError, TypeError, AttributeError, IndexError, pikepdf.PdfError) as error:
-            raise ValueError(f"no colour space: {error}") from None
-        if isinstance(found, pikepdf.Array) and found.is_indirect:
+        except OddObjectError:
+            raise
+        except BROKEN:
+            raise OddObjectError("a colour space that is not what it should be") from None
+        if shared:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
             self._known[found.objgen] = made
         return made
 
     def _make(self, found: Any, resources: Any, depth: int) -> Space:
-        named = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
-        if not isinstance(found, pikepdf.Array | list):
-            name = str(found).lstrip("/")
-            device = {"G": "Gray", "DeviceGray": "Gray", "RGB": "RGB", "DeviceRGB": "RGB", "CMYK": "CMYK", "DeviceCMYK": "CMYK"}.get(name)  # fmt: skip
-            if device:
-                return self.device(device, named, depth)
-            if name == "Pattern":
-                return Space("pattern", "Pattern", 0, lambda v: Colour("pattern", "Pattern"), ())
-            if named is None or f"/{name}" not in named:
-                raise ValueError(f"the resources have no colour space {name}")
-            return self.find(named[f"/{name}"], None if str(named[f"/{name}"]) == f"/{name}" else resources, depth + 1)
-        parts = list(found)
-        family = str(parts[0]).lstrip("/")
+        if not isinstance(found, pikepdf.Array):
+            return self._named(found if isinstance(found, str) else word(found), resources, depth)
+        parts = entries(found, 5)
+        family = word(parts[0])
         if family == "ICCBased":
-            return self._icc(parts[1], resources, depth)
+            return self._icc(parts[1])
         if family in ("CalGray", "CalRGB", "Lab"):
             return {"CalGray": self.gray, "CalRGB": self.rgb, "Lab": self.lab}[family](family)
         if family in ("I", "Indexed"):
@@ -195,10 +201,23 @@ class Spaces:
             return Space("pattern", "Pattern", base.parts if base else 0, lambda v: Colour("pattern", "Pattern"), (), base)  # fmt: skip
         return self.find(parts[0], resources, depth + 1)
 
-    def _icc(self, stream: Any, resources: Any, depth: int) -> Space:
-        count = int(stream.get("/N", 0))
+    def _named(self, name: str, resources: Any, depth: int) -> Space:
+        """Return a device's space, or one that the resources name."""
+        known = dictionary(resources).get("/ColorSpace")
+        device = {"G": "Gray", "DeviceGray": "Gray", "RGB": "RGB", "DeviceRGB": "RGB", "CMYK": "CMYK", "DeviceCMYK": "CMYK"}.get(name)  # fmt: skip
+        if device:
+            return self.device(device, known, depth)
+        if name == "Pattern":
+            return Space("pattern", "Pattern", 0, lambda v: Colour("pattern", "Pattern"), ())
+        found = dictionary(known).get(f"/{name}")
+        if found is None:
+            raise OddObjectError(f"the resources have no colour space {shortened(name)}")
+        return self.find(found, None if word(found) == name else resources, depth + 1)
+
+    def _icc(self, stream: Any) -> Space:
+        count = int(number(stream.get("/N")))
         if count not in (1, 3, 4):
-            raise ValueError(f"an ICC profile of {count} parts")
+            raise OddObjectError(f"an ICC profile of {count} parts")
         words = {1: "ICCBased Gray", 3: "ICCBased RGB", 4: "ICCBased CMYK"}
         kind = self._head(stream)[16:20]
         if kind == b"Lab ":
@@ -208,20 +227,17 @@ class Spaces:
     def _head(self, stream: Any) -> bytes:
         key = stream.objgen
         if key not in self._profiles:
-            try:
-                self._profiles[key] = streams.unpacked(stream, 20_000_000)[:128]
-            except (streams.TooMuchError, streams.UnreadableError):
-                self._profiles[key] = b""
+            self._profiles[key] = streams.head(stream, 128, self.press.budget.spend)
         return self._profiles[key]
 
     def _indexed(self, parts: list[Any], resources: Any, depth: int) -> Space:
         base = self.find(parts[1], resources, depth + 1)
         source = parts[3]
         if isinstance(source, pikepdf.Stream):
-            table = streams.unpacked(source, 256 * 32 + 16)
+            table = streams.head(source, _PALETTE, self.press.budget.spend)
         else:
-            table = source if isinstance(source, bytes) else bytes(source)
-        last = min(max(int(parts[2]), 0), 255)
+            table = bytes(source)[:_PALETTE]
+        last = min(max(int(number(parts[2])), 0), 255)
         table = table[: (last + 1) * base.parts]
 
         def colour(values: Sequence[float]) -> Colour:
@@ -232,10 +248,13 @@ class Spaces:
         return Space("indexed", f"Indexed {base.name}", 1, colour, (0.0,), base, table)
 
     def _inks(self, family: str, parts: list[Any], resources: Any, depth: int) -> Space:
-        names = tuple(str(one).lstrip("/") for one in (parts[1] if family == "DeviceN" else [parts[1]]))[:32]
+        several = entries(parts[1], _INKS + 1) if family == "DeviceN" else [parts[1]]
+        names = tuple(word(one, 60) for one in several)
+        if len(names) > _INKS:
+            raise OddObjectError(f"more than {_INKS} inks in one colour space")
         if names == ("All",):
             return Space("registration", "Separation All", 1, lambda v: Colour("registration", "Separation All", tuple(_held(v, 1) * 4)), (1.0,), inks=names)  # type: ignore[arg-type] # fmt: skip
-        tint = _Tint(parts[3], self.find(parts[2], resources, depth + 1))
+        tint = _Tint(parts[3], self.find(parts[2], resources, depth + 1), self.press.budget)
         foreign = [name for name in names if name not in PROCESS and name != "None"]
         printed = self.press.spots or not foreign
 
@@ -261,10 +280,11 @@ class _Tint:
 
     source: Any
     base: Space
+    budget: Budget
 
     @cached_property
     def made(self) -> Function:
-        return function(self.source)
+        return function(self.source, self.budget.spend)
 
     def colour(self, values: Sequence[float]) -> Colour:
         return self.base.colour(self.made(values))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import Any
 
 import pikepdf
 
-from report.press.check import streams
 from report.press.check.colour import Colour, Space
 from report.press.check.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
 from report.press.check.interpreter import Interpreter
 from report.press.check.objects import Clip, Group, Item, Mask, Path, Picture, Shade
 from report.press.check.state import begin
+from report.press.pdf import streams
+from report.press.pdf.objects import OddObjectError, dictionary, number, numbers, shortened, word
 
 _CELLS = 400
 """So many cells of a pattern are painted."""
+_CELL, _INLINE = 20, 60
+"""Steps that a cell and an inline image take."""
 _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
           "IM": "ImageMask", "I": "Interpolate", "W": "Width"}  # fmt: skip
@@ -24,25 +28,26 @@ _FILTERS = {"AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode",
 _SPACES = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 
 
-def matrix(found: Any, key: str = "/Matrix") -> Matrix:
+def matrix(found: Any) -> Matrix:
     """Return a dictionary's matrix, or the one that changes nothing."""
-    values = found.get(key)
-    if not isinstance(values, pikepdf.Array) or len(values) != 6:
-        return IDENTITY
-    return tuple(float(one) for one in values)  # type: ignore[return-value]
+    values = numbers(found.get("/Matrix"), 7)
+    return tuple(values) if len(values) == 6 else IDENTITY  # type: ignore[return-value]
 
 
 def paint(machine: Interpreter, operands: list[Any]) -> None:
     """Paint an image or a form (``Do``)."""
     found = machine.resource("XObject", operands[0])
     if not isinstance(found, pikepdf.Stream):
-        raise ValueError(f"{operands[0]} is no stream")
-    if "/OC" in found and not machine.setting.shown(found["/OC"]):
+        raise OddObjectError(f"{shortened(operands[0])} is no stream")
+    layer = found.get("/OC")
+    if layer is not None and not machine.setting.shown(layer):
+        machine.scene.hidden = True
         return
-    kind = str(found.get("/Subtype", ""))
-    if kind == "/Image":
-        image(machine, found, False)
-    elif kind == "/Form":
+    kind = word(found.get("/Subtype"))
+    if kind == "Image":
+        space = None if found.get("/ImageMask") is True else found.get("/ColorSpace")
+        image(machine, found, None if space is None else machine.setting.spaces.find(space, machine.resources), False)
+    elif kind == "Form":
         _form(machine, found)
 
 
@@ -50,7 +55,7 @@ def _form(machine: Interpreter, found: Any) -> None:
     """Paint a form (8.10), as a group of its own where it shines through or something shines through it."""
     group = found.get("/Group")
     whole = machine.state.manner()
-    together = group is not None and str(group.get("/S", "")) == "/Transparency"
+    together = word(dictionary(group).get("/S")) == "Transparency"
     if together:
         _blends(machine, group)
     apart = together and not whole.plain
@@ -78,9 +83,9 @@ def _enter(machine: Interpreter, found: Any) -> None:
     """Take a form's matrix, and clip to its box."""
     now = machine.state
     now.ctm = concat(matrix(found), now.ctm)
-    values = found.get("/BBox")
-    if isinstance(values, pikepdf.Array) and len(values) == 4:
-        points = corners(now.ctm, [float(one) for one in values])
+    values = numbers(found.get("/BBox"), 5)
+    if len(values) == 4:
+        points = corners(now.ctm, values)
         box = now.clip.box.cut(around(points)) or Box(0, 0, -1, -1)
         straight = min(abs(now.ctm[1]) + abs(now.ctm[2]), abs(now.ctm[0]) + abs(now.ctm[3])) < 1e-6
         outlines = now.clip.outlines if straight else (*now.clip.outlines, (((*points, points[0]),), False))
@@ -88,15 +93,16 @@ def _enter(machine: Interpreter, found: Any) -> None:
 
 
 def _blends(machine: Interpreter, group: Any) -> None:
-    if "/CS" in group:
-        machine.scene.blends.add(machine.setting.spaces.find(group["/CS"], machine.resources).name)
+    space = group.get("/CS")
+    if space is not None:
+        machine.scene.blends.add(machine.setting.spaces.find(space, machine.resources).name)
 
 
 def mask(machine: Interpreter, found: Any) -> Mask | None:
     """Return a soft mask of an ExtGState (11.6.5.2)."""
     if not isinstance(found, pikepdf.Dictionary) or not isinstance(found.get("/G"), pikepdf.Stream):
         return None
-    form, luminosity = found["/G"], str(found.get("/S", "")) == "/Luminosity"
+    form, luminosity = found["/G"], word(found.get("/S")) == "Luminosity"
     sink, gray = machine.sink, machine.setting.spaces.gray("DeviceGray")
     with machine.nested(form.get("/Resources"), form.objgen):
         ctm, clip = machine.state.ctm, machine.state.clip
@@ -111,23 +117,23 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
     return Mask(luminosity, tuple(items))
 
 
-def image(machine: Interpreter, found: Any, inline: bool) -> None:
+def image(machine: Interpreter, found: Any, space: Space | None, inline: bool) -> None:
     """Paint an image, or a stencil in the colour of fills (8.9)."""
     now = machine.state
-    width, height = int(found["/Width"]), int(found["/Height"])
+    width, height = int(number(found.get("/Width"))), int(number(found.get("/Height")))
     if width < 1 or height < 1:
-        raise ValueError("an image without pixels")
+        raise OddObjectError("an image without pixels")
+    for mask in (dictionary(found.get(key)) for key in ("/SMask", "/Mask")):
+        machine.scene.pixels += number(mask.get("/Width")) * number(mask.get("/Height"))
+    machine.scene.pixels += width * height
     seen = machine.visible(around(corners(now.ctm, _UNIT)))
     if seen is None:
         return
     names = tuple(streams.filters(found))
-    stencil = None
-    if bool(found.get("/ImageMask", False)):
+    stencil, bits = None, int(number(found.get("/BitsPerComponent"), 8))
+    if found.get("/ImageMask") is True:
         stencil = now.fill if now.fill.kind != "pattern" else pattern_colour(machine)
         space, bits = None, 1
-    else:
-        bits = int(found.get("/BitsPerComponent", 8))
-        space = machine.setting.spaces.find(found["/ColorSpace"], machine.resources) if "/ColorSpace" in found else None
     a, b, c, d = now.ctm[:4]
     across, down = math.hypot(a, b), math.hypot(c, d)
     ppi = (width / across * 72 if across else math.inf, height / down * 72 if down else math.inf)
@@ -135,30 +141,37 @@ def image(machine: Interpreter, found: Any, inline: bool) -> None:
 
 
 def inline(machine: Interpreter, operands: list[Any]) -> None:
-    """Paint an image that stands in the content itself (8.9.7)."""
+    """Paint an image that stands in the content itself (8.9.7); a colour space of the resources stays where it is."""
     keys, data = operands
+    machine.setting.budget.spend(_INLINE)
     stream = pikepdf.Stream(machine.setting.scratch, data)
+    space = None
     for short, value in keys.items():
         key = _SHORT.get(short, short)
-        if key == "ColorSpace" and not isinstance(value, list):
-            name = _SPACES.get(value, value)
-            custom = machine.resources.get("/ColorSpace") if machine.resources is not None else None
-            if custom is not None and f"/{name}" in custom:
-                made = custom[f"/{name}"]
-                stream["/ColorSpace"] = machine.setting.scratch.copy_foreign(made) if made.is_indirect else made
-                continue
-        stream[f"/{key}"] = _object(value, key)
-    image(machine, stream, True)
+        if key == "ColorSpace" and isinstance(value, str):
+            space = machine.setting.spaces.find(pikepdf.Name(f"/{_own(machine, value)}"), machine.resources)
+        elif key == "ColorSpace":
+            space = machine.setting.spaces.find(_object(value), machine.resources)
+        elif key:
+            stream[f"/{key}"] = _object(value)
+    image(machine, stream, space, True)
 
 
-def _object(value: Any, key: str) -> Any:
+def _own(machine: Interpreter, name: str) -> str:
+    """Return an inline image's colour space as it is named in full, unless the resources have one of that name."""
+    known = dictionary(machine.resources).get("/ColorSpace")
+    full = _SPACES.get(name, name)
+    return name if dictionary(known).get(f"/{name}") is not None else full
+
+
+def _object(value: Any) -> Any:
     """Return an inline image's value as an object of a PDF, with its names written out."""
     if isinstance(value, str):
         return pikepdf.Name(f"/{_FILTERS.get(value, _SPACES.get(value, value))}")
     if isinstance(value, list):
-        return pikepdf.Array([_object(one, key) for one in value])
+        return pikepdf.Array([_object(one) for one in value])
     if isinstance(value, dict):
-        return pikepdf.Dictionary({f"/{k}": _object(v, k) for k, v in value.items()})
+        return pikepdf.Dictionary({f"/{k}": _object(v) for k, v in value.items() if k})
     if isinstance(value, bytes):
         return pikepdf.String(value)
     if isinstance(value, float):
@@ -170,12 +183,13 @@ def shading(machine: Interpreter, operands: list[Any]) -> None:
     """Paint a shading over all of the clip (``sh``)."""
     found = machine.resource("Shading", operands[0])
     box = machine.state.clip.box
-    if "/BBox" in found:
-        cut = box.cut(around(corners(machine.state.ctm, [float(one) for one in found["/BBox"]])))
+    extent = numbers(found.get("/BBox"), 5)
+    if len(extent) == 4:
+        cut = box.cut(around(corners(machine.state.ctm, extent)))
         if cut is None:
             return
         box = cut
-    space = machine.setting.spaces.find(found["/ColorSpace"], machine.resources)
+    space = machine.setting.spaces.find(found.get("/ColorSpace"), machine.resources)
     machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, found, space))
 
 
@@ -186,9 +200,9 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     if found is None or box is None:
         return
     place = concat(matrix(found), machine.base)
-    if int(found.get("/PatternType", 1)) == 2:
-        inner = found["/Shading"]
-        space = machine.setting.spaces.find(inner["/ColorSpace"], machine.resources)
+    if number(found.get("/PatternType"), 1) == 2:
+        inner = dictionary(found.get("/Shading"))
+        space = machine.setting.spaces.find(inner.get("/ColorSpace"), machine.resources)
         machine.emit(Shade(box, machine.state.manner(), place, inner, space, path, odd))
         return
     clip = machine.state.clip
@@ -199,20 +213,19 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
 
 def _cells(machine: Interpreter, found: Any, place: Matrix, box: Box) -> None:
     """Paint a pattern's cells over a box; of more than can be, the first ones."""
-    uncoloured, colour = int(found.get("/PaintType", 1)) == 2, machine.state.pattern_colour
-    cell = [float(one) for one in found["/BBox"]]
-    across, down = abs(float(found.get("/XStep", 0))), abs(float(found.get("/YStep", 0)))
+    uncoloured, colour = number(found.get("/PaintType"), 1) == 2, machine.state.pattern_colour
+    cell = numbers(found.get("/BBox"), 4)
+    across, down = abs(number(found.get("/XStep"))), abs(number(found.get("/YStep")))
     back = inverse(place)
-    if back is None or not across or not down:
-        raise ValueError("a pattern without an extent")
+    if back is None or len(cell) < 4 or not across or not down:
+        raise OddObjectError("a pattern without an extent")
     area = around(corners(back, box))
     columns = range(math.floor((area.left - cell[2]) / across), math.ceil((area.right - cell[0]) / across) + 1)
     rows = range(math.floor((area.bottom - cell[3]) / down), math.ceil((area.top - cell[1]) / down) + 1)
-    data = streams.unpacked(found, streams.CONTENT)
-    state, painted = machine.state, machine.painted
-    for count, (row, column) in enumerate((r, c) for r in rows for c in columns):
-        if count >= _CELLS:
-            break
+    data = machine.setting.content(found)
+    state, painted, hiding = machine.state, machine.painted, machine.hiding
+    for row, column in islice(((row, column) for row in rows for column in columns), _CELLS):
+        machine.setting.budget.spend(_CELL)
         machine.state = state.copy()
         machine.state.ctm = concat((1.0, 0.0, 0.0, 1.0, column * across, row * down), place)
         if uncoloured and colour is not None:
@@ -223,7 +236,7 @@ def _cells(machine: Interpreter, found: Any, place: Matrix, box: Box) -> None:
         if inside is not None:
             machine.state.clip = Clip(inside, state.clip.outlines)
             machine.run(data)
-        machine.painted, machine.stack, machine.path = painted, [], []
+        machine.painted, machine.stack, machine.path, machine.marked, machine.hiding = painted, [], [], [], hiding
     machine.state = state
 
 
@@ -233,16 +246,18 @@ def pattern_colour(machine: Interpreter) -> Colour | None:
     if machine.state.pattern_colour is not None:
         return machine.state.pattern_colour
     try:
-        space: Space = machine.setting.spaces.find(found["/Shading"]["/ColorSpace"], machine.resources)
-    except (KeyError, TypeError, ValueError):
+        shade = dictionary(dictionary(found).get("/Shading"))
+        space: Space = machine.setting.spaces.find(shade.get("/ColorSpace"), machine.resources)
+    except OddObjectError:
         return None
     return Colour(space.kind, space.name) if space.kind in ("rgb", "lab") else None
 
 
 def painted_line(machine: Interpreter, found: Any) -> None:
     """Note what a line's pattern blends in: what it paints lies within what a fill would."""
-    if found is not None and "/Shading" in found:
-        machine.setting.spaces.find(found["/Shading"]["/ColorSpace"], machine.resources)
+    shade = dictionary(found).get("/Shading")
+    if shade is not None:
+        machine.setting.spaces.find(dictionary(shade).get("/ColorSpace"), machine.resources)
 
 
 def glyph(machine: Interpreter, procedure: Any, resources: Any, place: Matrix) -> None:

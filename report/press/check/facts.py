@@ -15,9 +15,9 @@ from report.press.check.rules.leaf import Leaf, colours, spaces
 from report.press.check.values import At, Facts
 
 
-def file(facts: Facts, path: Path, pdf: pikepdf.Pdf, checked: int) -> None:
+def file(facts: Facts, path: Path, pdf: pikepdf.Pdf) -> None:
     """Note what the file says of itself."""
-    facts.pages, facts.checked, facts.bytes = len(pdf.pages), checked, path.stat().st_size
+    facts.pages, facts.bytes = len(pdf.pages), path.stat().st_size
     facts.version, facts.claims = pdf.pdf_version, document.claimed(pdf)
     intent = document.intent(pdf)
     facts.intent = document.condition(intent) if intent is not None else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+
+from report.press.pdf.objects import BROKEN, dictionary, entries, number, numbers, shortened, word
 
 _HELVETICA = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556 "
@@ -16,6 +18,10 @@ _HELVETICA = (
 """Widths of Helvetica from the space on, for fonts that are neither embedded nor say their own."""
 _PLAIN = {code: int(width) / 1000 for code, width in enumerate(_HELVETICA.split(), 32)}
 _UPPER, _LOWER = 0.75, -0.22
+_MOST = 70_000
+"""A composite font has no more widths."""
+_SIMPLE = 400
+"""Steps that a font takes besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,18 @@ UNKNOWN = Font("unknown", "missing", False, widths=_PLAIN)
 """Stands for a font that the resources do not name."""
 
 
-def font(found: Any) -> Font:
-    """Read a font; what is wrong in it is left out."""
+def font(found: Any, spend: Callable[[float], None]) -> Font:
+    """Read a font, and spend a step for each of its entries; what is wrong in it is left out."""
     try:
-        kind = str(found.get("/Subtype", "")).lstrip("/")
-        name = str(found.get("/BaseFont", found.get("/Name", "unnamed"))).lstrip("/")
+        kind = word(found.get("/Subtype"))
+        name = shortened(word(found.get("/BaseFont")) or word(found.get("/Name")) or "unnamed")
         if kind == "Type0":
-            return _composite(found, name)
+            return _composite(found, name, spend)
+        spend(_SIMPLE)
         if kind == "Type3":
             return _drawn(found, name)
         return _simple(found, name, kind)
-    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError):
+    except BROKEN:
         return UNKNOWN
 
 
@@ -71,75 +78,76 @@ def plain(name: str) -> str:
 
 
 def _inside(described: Any) -> bool:
-    return described is not None and any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return any(described.get(key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _heights(described: Any) -> tuple[float, float]:
     """Return how far letters go up and down: capitals rather than ascents, which leave room for accents."""
-    if described is None:
-        return _UPPER, _LOWER
-    top = float(described.get("/CapHeight", 0)) / 1000
-    bottom = float(described.get("/Descent", 0)) / 1000
+    top, bottom = number(described.get("/CapHeight")) / 1000, number(described.get("/Descent")) / 1000
     return (top if 0.4 < top < 1 else _UPPER), (max(bottom, -0.3) if -1 < bottom < 0 else _LOWER)
 
 
+def _widths(found: Any, unit: float) -> dict[int, float]:
+    """Return the widths of a simple font's characters, in units of which so much is the type's size."""
+    first = int(number(found.get("/FirstChar")))
+    return {first + i: width * unit for i, width in enumerate(numbers(found.get("/Widths"), 256))}
+
+
 def _simple(found: Any, name: str, kind: str) -> Font:
-    described = found.get("/FontDescriptor")
-    first = int(found.get("/FirstChar", 0))
-    widths = {first + i: float(w) / 1000 for i, w in enumerate(list(found.get("/Widths", []))[:256])}
-    missing = float(described.get("/MissingWidth", 0)) / 1000 if described is not None else 0.0
+    described = dictionary(found.get("/FontDescriptor"))
+    widths = _widths(found, 0.001)
     top, bottom = _heights(described)
-    default = missing if widths else 0.6 if "Courier" in name else 0.5
+    default = number(described.get("/MissingWidth")) / 1000 if widths else 0.6 if "Courier" in name else 0.5
     return Font(name, kind or "Type1", _inside(described), 1, widths or ({} if "Courier" in name else _PLAIN), default, top, bottom)  # fmt: skip
 
 
-def _composite(found: Any, name: str) -> Font:
-    inner = found["/DescendantFonts"][0]
-    described = inner.get("/FontDescriptor")
+def _composite(found: Any, name: str, spend: Callable[[float], None]) -> Font:
+    inner = dictionary(next(iter(entries(found.get("/DescendantFonts"), 1)), None))
+    described = dictionary(inner.get("/FontDescriptor"))
     top, bottom = _heights(described)
-    upright = str(found.get("/Encoding", "")).endswith("-V")
-    kind = str(inner.get("/Subtype", "")).lstrip("/")
-    widths = dict(_ranges(list(inner.get("/W", []))))
-    return Font(name, kind, _inside(described), 2, widths, float(inner.get("/DW", 1000)) / 1000, top, bottom, upright)
+    upright = word(found.get("/Encoding")).endswith("-V")
+    widths: dict[int, float] = {}
+    spend(_SIMPLE)
+    for part in _ranges(entries(inner.get("/W"), _MOST)):
+        spend(len(part) + 1)
+        widths.update(part)
+    default = number(inner.get("/DW"), 1000) / 1000
+    return Font(name, word(inner.get("/Subtype")), _inside(described), 2, widths, default, top, bottom, upright)
 
 
-def _ranges(entries: list[Any]) -> Iterator[tuple[int, float]]:
-    """Yield the widths of a composite font (ISO 32000-1, 9.7.4.3)."""
-    index, left = 0, 70_000
-    while index + 1 < len(entries) and left > 0:
-        first, second = int(entries[index]), entries[index + 1]
+def _ranges(parts: list[Any]) -> Iterator[dict[int, float]]:
+    """Yield the widths of a composite font, range by range (ISO 32000-1, 9.7.4.3)."""
+    index, left = 0, _MOST
+    while index + 1 < len(parts) and left > 0:
+        first, second = int(number(parts[index])), parts[index + 1]
         if isinstance(second, pikepdf.Array):
-            for offset, width in enumerate(second):
-                yield first + offset, float(width) / 1000
-            left -= len(second)
+            found = {first + offset: width / 1000 for offset, width in enumerate(numbers(second, left))}
             index += 2
-        elif index + 2 < len(entries):
-            width = float(entries[index + 2]) / 1000
-            for code in range(first, min(int(second), first + left) + 1):
-                yield code, width
-            left -= max(int(second) - first, 0)
+        elif index + 2 < len(parts):
+            last, width = int(number(second)), number(parts[index + 2]) / 1000
+            found = dict.fromkeys(range(first, min(last, first + left) + 1), width)
             index += 3
         else:
             return
+        left -= len(found) + 1
+        yield found
 
 
 def _drawn(found: Any, name: str) -> Font:
     """Read a Type 3 font, whose letters are drawn by procedures (ISO 32000-1, 9.6.5)."""
-    matrix = [float(one) for one in found.get("/FontMatrix", [0.001, 0, 0, 0.001, 0, 0])]
-    first = int(found.get("/FirstChar", 0))
-    widths = {first + i: float(w) * matrix[0] for i, w in enumerate(list(found.get("/Widths", []))[:256])}
+    matrix = numbers(found.get("/FontMatrix"), 6)
+    matrix = matrix if len(matrix) == 6 else [0.001, 0, 0, 0.001, 0, 0]
     encoding: dict[int, str] = {}
     code = 0
-    differences = found["/Encoding"].get("/Differences", []) if isinstance(found.get("/Encoding"), pikepdf.Dictionary) else []  # fmt: skip
-    for entry in list(differences)[:600]:
+    for entry in entries(dictionary(found.get("/Encoding")).get("/Differences"), 600):
         if isinstance(entry, pikepdf.Name):
             encoding[code] = str(entry)
             code += 1
         else:
-            code = int(entry)
+            code = int(number(entry))
     glyphs = (found.get("/CharProcs"), encoding, tuple(matrix), found.get("/Resources"))
-    box = [float(one) for one in found.get("/FontBBox", [0, 0, 0, 0])]
-    top, bottom = box[3] * matrix[3], box[1] * matrix[3]
+    box = numbers(found.get("/FontBBox"), 4)
+    top, bottom = (box[3] * matrix[3], box[1] * matrix[3]) if len(box) == 4 else (0.0, 0.0)
     if not 0 < top - bottom < 3:
         top, bottom = _UPPER, _LOWER
-    return Font(name, "Type3", True, 1, widths, 0.0, top, bottom, glyphs=glyphs)
+    return Font(name, "Type3", True, 1, _widths(found, matrix[0]), 0.0, top, bottom, glyphs=glyphs)

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pikepdf
 
-from report.press.check import streams, tokens
+from report.press.check import tokens
+from report.press.pdf import streams
+from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, entries, number, numbers, shortened
 
 Function = Callable[[Sequence[float]], list[float]]
+Spend = Callable[[float], None]
 _DEPTH = 8
-_SAMPLES = 4_000_000
+_SAMPLES = 1_000_000
+"""Bytes of a sampled function."""
+_INPUTS = 8
+"""A sampled function of more inputs takes too many samples at once: two to the power of these."""
+_PARTS = 256
 _STEPS = 2_000
+_PROGRAM, _NESTED, _STACK = 100_000, 32, 100
+_LARGE = 1 << 31
+"""Whole numbers of a calculated function are below this (ISO 32000-1, annex C)."""
+_CALL, _STEP = 6, 0.5
+"""Steps that a function takes, and that one of a program's takes."""
 
 
-def function(found: Any, depth: int = 0) -> Function:
-    """Return a PDF's function, or an array of functions as one; raise `ValueError` where it is none."""
+def function(found: Any, spend: Spend, depth: int = 0) -> Function:
+    """Return a PDF's function, or an array of functions as one; raise `OddObjectError` where it is none.
+
+    `spend` is told the steps that it takes, now and each time that it is called.
+    """
     if depth > _DEPTH:
-        raise ValueError("functions within functions without end")
+        raise OddObjectError("functions within functions without end")
+    spend(_CALL)
     if isinstance(found, pikepdf.Array):
-        parts = [function(one, depth + 1) for one in list(found)[:32]]
+        parts = [function(one, spend, depth + 1) for one in entries(found, 32)]
         return lambda values: [part(values)[0] for part in parts]
     makers = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
     try:
-        made = makers[int(found["/FunctionType"])](found, depth)
-        domain, limits = _floats(found["/Domain"]), _floats(found.get("/Range", []))
-    except (KeyError, TypeError, AttributeError, IndexError, streams.TooMuchError, streams.UnreadableError) as error:
-        raise ValueError(f"no function: {error}") from None
+        made = makers[int(number(dictionary(found).get("/FunctionType"), -1))](found, spend, depth)
+        domain, limits = numbers(found.get("/Domain")), numbers(found.get("/Range"))
+    except streams.TooMuchError:
+        raise OddObjectError("a function out of all measure") from None
+    except OddObjectError:
+        raise
+    except BROKEN:
+        raise OddObjectError("a function that is not what it should be") from None
 
     def bounded(values: Sequence[float]) -> list[float]:
+        spend(_CALL)
         inside = _clip(values, domain)
         try:
             return _clip(made(inside), limits)
-        except (ArithmeticError, IndexError, TypeError) as error:
-            raise ValueError(f"a function cannot be reckoned: {error}") from None
+        except OddObjectError:
+            raise
+        except BROKEN:
+            raise OddObjectError("a function that cannot be reckoned") from None
 
     return bounded
-
-
-def _floats(found: Any) -> list[float]:
-    return [float(one) for one in list(found)[:64]]
 
 
 def _clip(values: Sequence[float], limits: Sequence[float]) -> list[float]:
@@ -51,9 +71,9 @@ def _clip(values: Sequence[float], limits: Sequence[float]) -> list[float]:
     return [min(max(value, low), high) for value, low, high in pairs]
 
 
-def _exponential(found: Any, _depth: int) -> Function:
-    first, last = _floats(found.get("/C0", [0])), _floats(found.get("/C1", [1]))
-    power = float(found["/N"])
+def _exponential(found: Any, _spend: Spend, _depth: int) -> Function:
+    first, last = numbers(found.get("/C0")) or [0.0], numbers(found.get("/C1")) or [1.0]
+    power = number(found["/N"])
 
     def reckon(values: Sequence[float]) -> list[float]:
         x = values[0] ** power if values[0] or power else 1.0
@@ -62,15 +82,17 @@ def _exponential(found: Any, _depth: int) -> Function:
     return reckon
 
 
-def _stitched(found: Any, depth: int) -> Function:
-    parts = [function(one, depth + 1) for one in list(found["/Functions"])[:256]]
-    bounds, encode = [float(one) for one in list(found["/Bounds"])[:256]], [float(one) for one in found["/Encode"]]
-    low, high = _floats(found["/Domain"])[:2]
+def _stitched(found: Any, spend: Spend, depth: int) -> Function:
+    if len(found["/Functions"]) > _PARTS:
+        raise OddObjectError(f"a function stitched of more than {_PARTS}")
+    parts = [function(one, spend, depth + 1) for one in entries(found["/Functions"], _PARTS)]
+    bounds, encode = numbers(found.get("/Bounds"), _PARTS), numbers(found.get("/Encode"), 2 * _PARTS)
+    low, high = numbers(found.get("/Domain"), 2)
     edges = [low, *bounds, high]
 
     def reckon(values: Sequence[float]) -> list[float]:
         x = values[0]
-        index = next((i for i, bound in enumerate(bounds) if x < bound), len(parts) - 1)
+        index = min(bisect.bisect_right(bounds, x), len(parts) - 1)
         left, right = edges[index], edges[index + 1]
         a, b = encode[2 * index : 2 * index + 2]
         return parts[index]([a + (x - left) * (b - a) / (right - left) if right > left else a])
@@ -78,16 +100,18 @@ def _stitched(found: Any, depth: int) -> Function:
     return reckon
 
 
-def _sampled(found: Any, _depth: int) -> Function:
-    size = [int(one) for one in list(found["/Size"])[:8]]
-    domain, limits = _floats(found["/Domain"]), _floats(found["/Range"])
-    bits, outputs = int(found["/BitsPerSample"]), len(limits) // 2
-    encode = _floats(found.get("/Encode", [edge for n in size for edge in (0, n - 1)]))
-    decode = _floats(found.get("/Decode", limits))
-    total = math.prod(size) * outputs
-    if not 0 < total <= _SAMPLES or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
-        raise ValueError("a sampled function out of all measure")
-    data, top = streams.unpacked(found, total * 4 + 8), (1 << bits) - 1
+def _sampled(found: Any, spend: Spend, _depth: int) -> Function:
+    size = [int(one) for one in numbers(found.get("/Size"), _INPUTS + 1)]
+    domain, limits = numbers(found.get("/Domain")), numbers(found.get("/Range"))
+    bits, outputs = int(number(found.get("/BitsPerSample"))), len(limits) // 2
+    encode = numbers(found.get("/Encode")) or [float(edge) for n in size for edge in (0, n - 1)]
+    decode = numbers(found.get("/Decode")) or limits
+    total = math.prod(size) * outputs * bits // 8
+    if len(size) > _INPUTS or not 0 < total <= _SAMPLES or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
+        raise OddObjectError("a sampled function out of all measure")
+    data, top = streams.head(found, total + 1, spend), (1 << bits) - 1
+    if not data:
+        raise OddObjectError("a sampled function without samples")
 
     def sample(index: int, output: int) -> float:
         at = (index * outputs + output) * bits
@@ -108,32 +132,40 @@ def _sampled(found: Any, _depth: int) -> Function:
             steps = [(floor, 1 - part), (floor + 1, part)] if part else [(floor, 1.0)]
             corners = [(at + stride * step, w * weight) for at, w in corners for step, weight in steps]
             stride *= count
+        spend(len(corners) * outputs)
         return [sum(weight * sample(at, output) for at, weight in corners) for output in range(outputs)]
 
     return reckon
 
 
-def _calculated(found: Any, _depth: int) -> Function:
-    source = streams.unpacked(found, 100_000).replace(b"{", b" [ ").replace(b"}", b" ] ")
+def _calculated(found: Any, spend: Spend, _depth: int) -> Function:
+    source = streams.unpacked(found, _PROGRAM, spend).replace(b"{", b" [ ").replace(b"}", b" ] ")
+    spend(len(source) / 20)
     program = _parsed(source)
 
     def reckon(values: Sequence[float]) -> list[float]:
         stack: list[Any] = list(values)
-        _run(program, stack, [_STEPS])
+        left = [_STEPS]
+        try:
+            _run(program, stack, left)
+        finally:
+            spend((_STEPS - left[0]) * _STEP)
         return [float(one) for one in stack]
 
     return reckon
 
 
 def _parsed(source: bytes) -> list[Any]:
-    """Return a program as numbers, words and programs."""
+    """Return a program as numbers, words and programs within it."""
     stack: list[list[Any]] = [[]]
     for word in source.split():
         if word == b"[":
+            if len(stack) > _NESTED:
+                raise OddObjectError("a program nested too deep")
             stack.append([])
         elif word == b"]":
             if len(stack) < 2:
-                raise ValueError("a bracket too many")
+                raise OddObjectError("a program with a bracket too many")
             inner = stack.pop()
             stack[-1].append(inner)
         elif word[:1].isalpha():
@@ -141,7 +173,7 @@ def _parsed(source: bytes) -> list[Any]:
         else:
             stack[-1].append(tokens._number(word))
     if len(stack) != 1 or not stack[0] or not isinstance(stack[0][0], list):
-        raise ValueError("no program")
+        raise OddObjectError("no program")
     return stack[0][0]
 
 
@@ -168,8 +200,8 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
     """Run a program of Table 42; there are no loops in it, but it may be long."""
     for index, word in enumerate(program):
         left[0] -= 1
-        if left[0] < 0 or len(stack) > 100:
-            raise ValueError("a function that is too long")
+        if left[0] < 0 or len(stack) > _STACK:
+            raise OddObjectError("a function that is too long")
         if isinstance(word, list):
             continue  # taken by the  if  behind it
         if not isinstance(word, str):
@@ -178,7 +210,8 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
             stack.append(_ONE[word](stack.pop()))
         elif word in _TWO:
             b, a = stack.pop(), stack.pop()
-            stack.append(_TWO[word](a, b))
+            made = _TWO[word](a, b)
+            stack.append(made if not isinstance(made, int) or -_LARGE <= made <= _LARGE else float(made))
         elif word == "if":
             if stack.pop():
                 _run(program[index - 1], stack, left)
@@ -198,13 +231,13 @@ def _shuffled(word: str, stack: list[Any]) -> None:
         stack[-1], stack[-2] = stack[-2], stack[-1]
     elif word == "copy":
         count = int(stack.pop())
-        stack.extend(stack[-count:] if count > 0 else [])
+        stack.extend(stack[-count:] if 0 < count <= _STACK else [])
     elif word == "index":
         stack.append(stack[-1 - int(stack.pop())])
     elif word == "roll":
         by, count = int(stack.pop()), int(stack.pop())
         if not 0 <= count <= len(stack):
-            raise ValueError("too few values to roll")
+            raise OddObjectError("a function that has too few values")
         if count:
             part = stack[-count:]
             by %= count
@@ -212,4 +245,4 @@ def _shuffled(word: str, stack: list[Any]) -> None:
     elif word in ("true", "false"):
         stack.append(word == "true")
     else:
-        raise ValueError(f"no operator {word}")
+        raise OddObjectError(f"a function with no operator {shortened(word)}")

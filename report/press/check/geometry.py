@@ -11,7 +11,8 @@ MM = 72 / 25.4
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_STEPS = 8
+CURVE = 8
+"""Points that a curve becomes."""
 _FAR = 1e7
 
 
@@ -130,8 +131,8 @@ def rectangle(points: Sequence[Point], slack: float = 0.01) -> Box | None:
 def curve(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
     """Return points along a Bézier curve, without its first."""
     found = []
-    for step in range(1, _STEPS + 1):
-        t = step / _STEPS
+    for step in range(1, CURVE + 1):
+        t = step / CURVE
         s = 1 - t
         m, n, o, p = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
         found.append((m * a[0] + n * b[0] + o * c[0] + p * d[0], m * a[1] + n * b[1] + o * c[1] + p * d[1]))

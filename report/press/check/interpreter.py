@@ -9,28 +9,23 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import fonts, streams, tokens
+from report.press.check import fonts, tokens
+from report.press.check.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
 from report.press.check.colour import Spaces
 from report.press.check.fonts import Font
 from report.press.check.geometry import IDENTITY, Box, Matrix, Point
 from report.press.check.objects import Item, Scene
 from report.press.check.state import State
+from report.press.pdf import streams
+from report.press.pdf.objects import BROKEN, OddObjectError, entries, shortened
 
-OPERATIONS = 1_500_000
-"""So many operators of a page are read."""
-ITEMS = 300_000
-"""So many things of a page are kept."""
-POINTS = 3_000_000
-"""So many points of a page's paths are kept."""
-DEPTH = 24
-"""So deep forms stand within forms."""
 _STACK = 512
-_FORM = 150
-"""So many operators one form counts for: to begin it costs about as much."""
-
-
-class TooLongError(Exception):
-    """A page has more in it than is read."""
+_MEMBERS = 100
+"""So many layers of a membership are looked at."""
+_CONTENTS, _FONTS = 400, 2_000_000
+"""So many small contents, and widths of fonts, are kept."""
+_OPERATOR, _OPERAND, _ITEM, _NESTED, _INLINE = 4, 1, 8, 60, 70
+"""Steps that these take."""
 
 
 @dataclass(slots=True)
@@ -40,48 +35,47 @@ class Setting:
     spaces: Spaces
     scratch: pikepdf.Pdf
     """Where inline images become streams like all others."""
+    budget: Budget
     hidden: frozenset[tuple[int, int]] = frozenset()
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
     contents: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    widths: int = 0
+    """How many widths of characters the fonts that are kept have."""
 
     def font(self, found: Any) -> Font:
         """Return a font, read once."""
         key = found.objgen if found.is_indirect else None
-        if key is None:
-            return fonts.font(found)
-        if key not in self.fonts:
-            self.fonts[key] = fonts.font(found)
-        return self.fonts[key]
+        if key is not None and key in self.fonts:
+            return self.fonts[key]
+        made = fonts.font(found, self.budget.spend)
+        self.widths += len(made.widths)
+        if self.widths > _FONTS:
+            self.fonts.clear()
+            self.widths = 0
+        if key is not None:
+            self.fonts[key] = made
+        return made
 
     def content(self, form: Any) -> bytes:
         """Return a form's content; that of small ones is kept, since they come again and again."""
         key = form.objgen
         if key in self.contents:
             return self.contents[key]
-        found = streams.unpacked(form, streams.CONTENT)
-        if len(found) < 50_000 and len(self.contents) < 400 and key != (0, 0):
+        found = streams.unpacked(form, streams.CONTENT, self.budget.spend)
+        if len(found) < 50_000 and len(self.contents) < _CONTENTS and key != (0, 0):
             self.contents[key] = found
         return found
 
     def shown(self, layer: Any) -> bool:
         """Say whether a layer prints; of a membership, any of its layers (ISO 32000-1, 8.11.2.2, the usual policy)."""
-        try:
-            if "/OCGs" in layer:
-                of = layer["/OCGs"]
-                members = list(of) if isinstance(of, pikepdf.Array) else [of]
-                return not members or any(one.objgen not in self.hidden for one in members)
-            return layer.objgen not in self.hidden
-        except (TypeError, AttributeError):
+        if not isinstance(layer, pikepdf.Dictionary):
             return True
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much of a page is still read."""
-
-    operations: int = OPERATIONS
-    items: int = ITEMS
-    points: int = POINTS
+        of = layer.get("/OCGs")
+        if of is None:
+            return layer.objgen not in self.hidden
+        members = entries(of, _MEMBERS) if isinstance(of, pikepdf.Array) else [of]
+        self.budget.spend(2 * len(members))
+        return not members or any(getattr(one, "objgen", None) not in self.hidden for one in members)
 
 
 Operator = Callable[["Interpreter", list[Any]], None]
@@ -98,7 +92,9 @@ class Interpreter:
     sink: list[Item]
     table: Mapping[str, Operator]
     """What each operator does."""
-    budget: Budget = field(default_factory=Budget)
+    items: int = ITEMS
+    points: int = POINTS
+    """How many things, and points of paths, may still be kept."""
     depth: int = 0
     stack: list[State] = field(default_factory=list)
     path: list[list[Point]] = field(default_factory=list)
@@ -106,6 +102,8 @@ class Interpreter:
     """``W`` or ``W*``, until the path is painted."""
     marked: list[bool] = field(default_factory=list)
     """Of each marked-content sequence, whether it hides what is in it."""
+    hiding: int = 0
+    """How many of these, and of those around a form, hide what is in them."""
     inside: tuple[tuple[int, int], ...] = ()
     """The forms that are being read."""
     matrix: Matrix = IDENTITY
@@ -117,30 +115,39 @@ class Interpreter:
     """Whether colours may be set: not in an uncoloured pattern."""
 
     def run(self, data: bytes) -> None:
-        """Do what a content stream says; what cannot be done is told in the scene, once."""
-        budget = self.budget
+        """Do what a content stream says; what cannot be done is told in the scene, once. Raise `SpentError` where it is too much."""
+        spend = self.setting.budget.spend
         for name, operands in tokens.operations(data):
-            budget.operations -= 1
-            if budget.operations < 0 or budget.items < 0 or budget.points < 0:
-                raise TooLongError
+            if not name:
+                spend(operands[0])
+                continue
+            spend(_OPERATOR + _OPERAND * len(operands))
             operator = self.table.get(name)
             if operator is None:
                 continue
             try:
                 operator(self, operands)
-            except (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError) as error:
-                self.scene.told(f"{name}: {error}")
-            except pikepdf.PdfError as error:
+            except OddObjectError as error:
                 self.scene.told(f"{name}: {error}")
             except streams.TooMuchError:
-                self.scene.told(f"{name}: there is more of it than may be unpacked")
-            except streams.UnreadableError as error:
-                self.scene.told(f"{name}: cannot be unpacked ({error})")
+                self.scene.unread = True
+            except BROKEN:
+                self.scene.told(f"{name}: its operands, or what they name, are not what they should be")
+
+    def add_points(self, count: int) -> None:
+        """Note that a path has more points; raise `SpentError` where there are too many."""
+        self.points -= count
+        self.setting.budget.spend(count)
+        if self.points < 0:
+            raise SpentError
 
     def emit(self, item: Item) -> None:
         """Paint a thing, unless its layer does not print or its clip hides all of it."""
-        if not any(self.marked) and item.box.right > item.box.left - 1e-9 and item.box.top > item.box.bottom - 1e-9:
-            self.budget.items -= 1
+        if not self.hiding and item.box.right > item.box.left - 1e-9 and item.box.top > item.box.bottom - 1e-9:
+            self.items -= 1
+            self.setting.budget.spend(_ITEM)
+            if self.items < 0:
+                raise SpentError
             self.sink.append(item)
 
     def visible(self, box: Box) -> Box | None:
@@ -156,23 +163,27 @@ class Interpreter:
             self.state = self.stack.pop()
 
     def resource(self, kind: str, name: Any) -> Any:
-        """Return a named resource; raise `ValueError` where it is missing."""
+        """Return a named resource; raise `OddObjectError` where it is missing."""
         found = self.resources.get(f"/{kind}") if self.resources is not None else None
-        if found is None or f"/{name}" not in found:
-            raise ValueError(f"the resources have no {kind} named {name}")
-        return found[f"/{name}"]
+        one = found.get(f"/{name}") if isinstance(found, pikepdf.Dictionary) else None
+        if one is None:
+            raise OddObjectError(f"the resources have no {kind} named {shortened(name)}")
+        return one
 
     @contextmanager
     def nested(self, resources: Any, key: tuple[int, int] | None) -> Iterator[None]:
-        """Read a form or pattern within this one; raise `ValueError` where it is within itself."""
-        if self.depth >= DEPTH or (key is not None and key != (0, 0) and key in self.inside):
-            raise ValueError("stands within itself" if self.depth < DEPTH else "too many forms within forms")
-        self.budget.operations -= _FORM
+        """Read a form or pattern within this one; raise `OddObjectError` where it is within itself."""
+        if key is not None and key != (0, 0) and key in self.inside:
+            raise OddObjectError("stands within itself")
+        if self.depth >= DEPTH:
+            self.scene.unread = True
+            raise OddObjectError("too many forms within forms")
+        self.setting.budget.spend(_NESTED)
         kept = (self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line)
-        inside, marked, base, painted = self.inside, self.marked, self.base, self.painted
+        inside, marked, hiding, base, painted = self.inside, self.marked, self.hiding, self.base, self.painted
         self.state, self.stack, self.path, self.clipping = self.state.copy(), [], [], ""
-        self.resources = resources if resources is not None else self.resources
-        self.marked = [any(self.marked)]
+        self.resources = resources if isinstance(resources, pikepdf.Dictionary) else self.resources
+        self.marked = []
         self.depth += 1
         self.inside = (*inside, key) if key else inside
         try:
@@ -180,4 +191,4 @@ class Interpreter:
         finally:
             self.depth -= 1
             self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line = kept
-            self.inside, self.marked, self.base, self.painted = inside, marked, base, painted
+            self.inside, self.marked, self.hiding, self.base, self.painted = inside, marked, hiding, base, painted

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from report.press.check.budget import Budget, SpentError
 from report.press.check.geometry import Box, Matrix, around, corners, inverse
 
 _MOST = 60_000
 _SAMPLE = 40
+_ROW = 12.0
+"""Points of a row that letters are looked for in."""
+_OPENED, _LETTER, _QUOTED, _NEAR = 2_000, 5, 120, 0.5
+"""Steps that a page's text takes, each of its letters, a quotation, and a letter that may be near."""
 
 
 @dataclass(slots=True)
 class Letters:
-    """A file's letters, page by page; where PDFium cannot read it, there are none."""
+    """A file's letters, page by page; where PDFium cannot read it, or may not, there are none."""
 
     path: Path
+    budget: Budget
     _document: Any = None
     _page: int = 0
     _text: Any = None
-    _boxes: list[Box] | None = None
+    _rows: dict[int, list[Box]] = field(default_factory=dict)
 
     def close(self) -> None:
         if self._document:
@@ -34,7 +40,8 @@ class Letters:
         import pypdfium2
 
         if self._page != page:
-            self._page, self._text, self._boxes = page, None, None
+            self._page, self._text, self._rows = page, None, {}
+            self.budget.spend(_OPENED)
             try:
                 if self._document is None:
                     self._document = pypdfium2.PdfDocument(self.path)
@@ -44,8 +51,12 @@ class Letters:
         return self._text
 
     def words(self, page: int, base: Matrix, box: Box) -> str:
-        """Return the first words that stand in a box."""
-        text, back = self._opened(page), inverse(base)
+        """Return the first words that stand in a box; none where there is too much on the page."""
+        try:
+            text, back = self._opened(page), inverse(base)
+            self.budget.spend(_QUOTED)
+        except SpentError:
+            return ""
         if text is None or back is None:
             return ""
         own = around(corners(back, box.grown(0.5)))
@@ -55,13 +66,23 @@ class Letters:
 
     def tight(self, page: int, base: Matrix, box: Box) -> Box:
         """Return the box around the letters within a run's; its own where there are none."""
-        if self._opened(page) is None:
+        text = self._opened(page)
+        if text is None:
             return box
-        if self._boxes is None:
-            self._boxes = list(_letters(self._text, base))
+        if not self._rows:
+            self.budget.spend(_LETTER * min(text.count_chars(), _MOST))
+            for one in _letters(text, base):
+                self._rows.setdefault(_row((one.bottom + one.top) / 2), []).append(one)
+            self._rows.setdefault(0, [])
+        low, high = _row(box.bottom - 0.5), _row(box.top + 0.5)
+        rows = (
+            range(low, high + 1) if high - low < len(self._rows) else [row for row in self._rows if low <= row <= high]
+        )
+        near = [one for row in rows for one in self._rows.get(row, ())]
+        self.budget.spend(len(rows) + _NEAR * len(near))
         seen = [
             one
-            for one in self._boxes
+            for one in near
             if box.left - 0.5 <= (one.left + one.right) / 2 <= box.right + 0.5
             and box.bottom - 0.5 <= (one.bottom + one.top) / 2 <= box.top + 0.5
         ]
@@ -69,6 +90,10 @@ class Letters:
         for one in seen[1:]:
             found = found.joined(one)
         return found
+
+
+def _row(height: float) -> int:
+    return int(height // _ROW)
 
 
 def _letters(text: Any, base: Matrix) -> Iterator[Box]:

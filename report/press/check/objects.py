@@ -128,10 +128,19 @@ class Scene:
 
     items: list[Item] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    fonts: dict[tuple[int, int] | int, Font] = field(default_factory=dict)
     transfers: set[str] = field(default_factory=set)
     blends: set[str] = field(default_factory=set)
     """Colour spaces that transparency is reckoned in."""
+    unread: bool = False
+    """Whether there is more on the page than was read."""
+    hidden: bool = False
+    """Whether something was passed over that does not print."""
+    steps: float = 0.0
+    """Steps that it took to read it."""
+    dashes: float = 0.0
+    """How many dashes its lines have."""
+    pixels: float = 0.0
+    """How many pixels its images have, each time that they are painted."""
 
     def told(self, problem: str) -> None:
         """Note once what could not be read."""

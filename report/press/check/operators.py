@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
 
 from report.press.check import external, showing, state
 from report.press.check.colour import Colour, Space
-from report.press.check.geometry import around, concat, curve, moved, rectangle, scale
+from report.press.check.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.check.interpreter import Interpreter, Operator
 from report.press.check.objects import Clip, Vector
+from report.press.pdf.objects import OddObjectError, entries, number, word
+
+_MARKED = 10_000
 
 
 def _cm(machine: Interpreter, operands: list[Any]) -> None:
@@ -25,28 +30,41 @@ def _gs(machine: Interpreter, operands: list[Any]) -> None:
     """Set what an ExtGState says (Table 58)."""
     found = machine.resource("ExtGState", operands[0])
     state.apply(machine.state, found)
-    if "/Font" in found:
-        machine.state.text.font = machine.setting.font(found["/Font"][0])
-        machine.state.text.size = float(found["/Font"][1])
-    if "/SMask" in found:
-        machine.state.mask = external.mask(machine, found["/SMask"])
-    for key, word in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
-        if key in found and str(found[key]) not in ("/Identity", "/Default"):
-            machine.scene.transfers.add(word)
+    font = entries(found.get("/Font"), 2)
+    if len(font) == 2:
+        machine.state.text.font, machine.state.text.size = machine.setting.font(font[0]), number(font[1])
+    dash, mask = entries(found.get("/D"), 2), found.get("/SMask")
+    if dash:
+        _dash(machine, [entries(dash[0], 64)])
+    if mask is not None:
+        machine.state.mask = external.mask(machine, mask)
+    for key, said in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
+        value = found.get(key)
+        if value is not None and word(value) not in ("Identity", "Default"):
+            machine.scene.transfers.add(said)
+
+
+def _dash(machine: Interpreter, operands: list[Any]) -> None:
+    """Note how many dashes of a line there are to a unit of its length."""
+    lengths = [abs(float(one)) for one in operands[0] if isinstance(one, int | float | Decimal)]
+    machine.state.dashes = len(lengths) / max(sum(lengths), 1e-9)
 
 
 def _move(machine: Interpreter, operands: list[Any]) -> None:
+    machine.add_points(1)
     machine.path.append([moved(machine.state.ctm, operands[0], operands[1])])
 
 
 def _line(machine: Interpreter, operands: list[Any]) -> None:
+    machine.add_points(1)
     machine.path[-1].append(moved(machine.state.ctm, operands[0], operands[1]))
 
 
 def _curve(kind: str) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
+        machine.add_points(CURVE)
         ctm, sub = machine.state.ctm, machine.path[-1]
-        points = [moved(ctm, operands[i], operands[i + 1]) for i in range(0, len(operands) - 1, 2)]
+        points = [moved(ctm, operands[i], operands[i + 1]) for i in range(0, min(len(operands), 6) - 1, 2)]
         first = sub[-1]
         if kind == "v":
             points = [first, *points]
@@ -59,12 +77,14 @@ def _curve(kind: str) -> Operator:
 
 def _close(machine: Interpreter, _operands: list[Any]) -> None:
     if machine.path and machine.path[-1]:
+        machine.add_points(1)
         first = machine.path[-1][0]
         machine.path[-1].append(first)
 
 
 def _rectangle(machine: Interpreter, operands: list[Any]) -> None:
     x, y, w, h = operands[:4]
+    machine.add_points(5)
     ctm = machine.state.ctm
     points = [moved(ctm, *corner) for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))]
     machine.path.append([*points, points[0]])
@@ -86,7 +106,6 @@ def _paint(fills: bool = False, strokes: bool = False, odd: bool = False, close:
         clipping, machine.clipping = machine.clipping, ""
         try:
             if path and (fills or strokes):
-                machine.budget.points -= sum(map(len, path))
                 _painted(machine, path, fills, strokes, odd)
         finally:
             if clipping:
@@ -112,7 +131,13 @@ def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: b
     seen = machine.visible(box.grown(width / 2))
     if seen is not None:
         straight = rectangle(path[0]) if len(path) == 1 else None
+        if stroke is not None and now.dashes:
+            machine.scene.dashes += _length(path) / max(scale(now.ctm), 1e-9) * now.dashes
         machine.emit(Vector(seen, now.manner(), path, fill, stroke, width, odd, straight))
+
+
+def _length(path: Any) -> float:
+    return sum(math.dist(a, b) for sub in path for a, b in zip(sub, sub[1:], strict=False))
 
 
 def _clipped(machine: Interpreter, path: Any, odd: bool) -> None:
@@ -180,20 +205,22 @@ def _set(machine: Interpreter, stroke: bool, space: Space, colour: Colour) -> No
 def _begin_marked(machine: Interpreter, operands: list[Any]) -> None:
     hides = False
     if len(operands) > 1 and operands[0] == "OC" and isinstance(operands[1], str):
-        found = machine.resources.get("/Properties") if machine.resources is not None else None
-        if found is not None and f"/{operands[1]}" in found:
-            hides = not machine.setting.shown(found[f"/{operands[1]}"])
-    if len(machine.marked) < 10_000:
+        try:
+            hides = not machine.setting.shown(machine.resource("Properties", operands[1]))
+        except OddObjectError:
+            hides = False
+    if len(machine.marked) < _MARKED:
         machine.marked.append(hides)
+        machine.hiding += hides
 
 
 def _end_marked(machine: Interpreter, _operands: list[Any]) -> None:
     if machine.marked:
-        machine.marked.pop()
+        machine.hiding -= machine.marked.pop()
 
 
 TABLE: dict[str, Operator] = {
-    "q": lambda machine, _: machine.push(), "Q": lambda machine, _: machine.pop(), "cm": _cm, "w": _width, "gs": _gs,
+    "d": _dash, "q": lambda machine, _: machine.push(), "Q": lambda machine, _: machine.pop(), "cm": _cm, "w": _width, "gs": _gs,
     "m": _move, "l": _line, "c": _curve("c"), "v": _curve("v"), "y": _curve("y"), "h": _close, "re": _rectangle,
     "W": _clips("W"), "W*": _clips("W*"), "n": _paint(),
     "f": _paint(fills=True), "F": _paint(fills=True), "f*": _paint(fills=True, odd=True),

@@ -5,36 +5,110 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from report.press.check import streams
+from report.press.pdf import streams
+from report.press.pdf.objects import OddObjectError
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "CMYK"}
 _PNG = {1: 0, 2: 4, 3: 2, 4: 6}
 """PNG's colour types, by how many components a pixel has (ISO/IEC 15948, 11.2.2)."""
 
 
-def unpacked(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool) -> Image.Image:
+WHOLE = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
+"""Filters that give an image, and not bytes."""
+_SCANS = 100
+"""Scans of a progressive JPEG."""
+_BEGUN = 40
+_BYTES, _PHOTOGRAPH, _WAVELETS, _FAX, _LZW = 300, 500, 30, 300, 80
+"""Bytes, or samples, that are unpacked in a step."""
+
+Spend = Callable[[float], None]
+
+
+class UnmeasuredError(Exception):
+    """An image cannot be measured; says why."""
+
+
+def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend: Spend) -> Image.Image:
+    """Return a JPEG's samples, no finer than wanted, or a JPEG 2000's."""
+    raw = source.read_raw_bytes()
+    image = Image.open(io.BytesIO(raw), formats=("JPEG",) if kind == "/DCTDecode" else ("JPEG2000",))
+    samples = image.width * image.height * len(image.getbands())
+    if image.width * image.height > most or 2 * samples > streams.IMAGE and image.info.get("progressive"):
+        raise OddObjectError("more pixels than are unpacked")
+    if kind == "/JPXDecode":
+        if samples > streams.IMAGE:
+            raise OddObjectError("more pixels than are unpacked")
+        spend(_BEGUN + samples / _WAVELETS)
+        image.load()
+        return image
+    scans = raw.count(b"\xff\xda")
+    if scans > _SCANS:
+        raise OddObjectError(f"a JPEG of {scans} scans")
+    spend(_BEGUN + len(raw) / _BYTES * 4 + samples * max(scans, 2) / 2 / _PHOTOGRAPH)
+    image.draft(image.mode, (max(wanted[0], 1), max(wanted[1], 1)))
+    if image.width * image.height * len(image.getbands()) > streams.IMAGE:
+        raise OddObjectError("more pixels than are unpacked")
+    image.load()
+    # Pillow turns every JPEG of four inks over, as Adobe stores them; a PDF says itself, by Decode, which are so
+    return ImageChops.invert(image) if image.mode == "CMYK" else image
+
+
+def fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
+    """Return a fax's samples (ISO 32000-1, 7.4.6), white 255: as the TIFF file that they make up."""
+    said = streams.parameters(source)
+    if streams.parameter(source, "/Columns", 1728) != size[0] or said.get("/EncodedByteAlign") is True:
+        raise UnmeasuredError("a fax of another width than its picture, or of a kind that is not unpacked")
+    spend(_BEGUN + size[0] * size[1] / _FAX)
+    k, black = streams.parameter(source, "/K", 0), int(said.get("/BlackIs1") is True)
+    packed = {259: 4} if k < 0 else {259: 3, 292: int(k > 0)}
+    return _tiff(source.read_raw_bytes(), size, 1, {262: black, **packed}).convert("L")
+
+
+def _lzw(source: Any, row: int, rows: int, spend: Spend) -> bytes:
+    """Return bytes that LZW packed, never more than these: as the TIFF file that they make up."""
+    if streams.parameter(source, "/EarlyChange", 1) != 1 or streams.parameter(source, "/Predictor", 1) > 1:
+        raise UnmeasuredError("LZW of a kind that is not unpacked")
+    if row * rows > streams.IMAGE // 2:
+        raise streams.TooMuchError
+    spend(_BEGUN + row * rows / _LZW)
+    return _tiff(source.read_raw_bytes(), (row, rows), 8, {259: 5, 262: 1}).tobytes()
+
+
+def _tiff(data: bytes, size: tuple[int, int], bits: int, tags: dict[int, int]) -> Image.Image:
+    """Return an image from data that a TIFF file may have, too."""
+    tags |= {256: size[0], 257: size[1], 258: bits, 277: 1, 278: size[1], 279: len(data)}
+    tags[273] = 10 + 12 * (len(tags) + 1) + 4
+    head = struct.pack("<2sHIH", b"II", 42, 8, len(tags))
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in sorted(tags.items()))
+    image = Image.open(io.BytesIO(head + entries + bytes(4) + data), formats=("TIFF",))
+    image.load()
+    return image
+
+
+def unpacked(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool, spend: Spend) -> Any:
     """Return samples as an image of bytes, a band for each component; an `index` keeps its numbers, others fill 0 to 255."""
     if bits not in (1, 2, 4, 8, 16) or not 1 <= parts <= 32:
-        raise ValueError(f"{bits} bits of {parts} components")
+        raise OddObjectError(f"{bits} bits of {parts} components")
     row = (size[0] * parts * bits + 7) // 8
     if row * size[1] > streams.IMAGE:
         raise streams.TooMuchError
-    said = streams.parameters(source)
+    spend(_BEGUN + row * size[1] / _BYTES * 2)
     if (
         streams.filters(source) == ["/FlateDecode"]
-        and int(said.get("/Predictor", 1)) >= 10
+        and streams.parameter(source, "/Predictor", 1) >= 10
         and bits == 8
         and parts in _PNG
-        and int(said.get("/Colors", 1)) == parts
-        and int(said.get("/Columns", 1)) == size[0]
-        and int(said.get("/BitsPerComponent", 8)) == 8
+        and streams.parameter(source, "/Colors", 1) == parts
+        and streams.parameter(source, "/Columns", 1) == size[0]
+        and streams.parameter(source, "/BitsPerComponent", 8) == 8
     ):
         return _from_png(source.read_raw_bytes(), size, parts)
-    data = _filled(source, row * size[1])
+    data = _filled(source, row, size[1], spend)
     if bits == 16:
         data = data[::2]
         bits, row = 8, size[0] * parts
@@ -59,15 +133,18 @@ def _merged(bands: list[Image.Image]) -> Any:
     return _Bands(bands)
 
 
-def _filled(source: Any, length: int) -> bytes:
+def _filled(source: Any, row: int, rows: int, spend: Spend) -> bytes:
     """Return an image's bytes; rows that are missing are nothing, as viewers show them."""
-    if streams.filters(source) == ["/FlateDecode"] and int(streams.parameters(source).get("/Predictor", 1)) < 2:
-        data = streams.inflated(source.read_raw_bytes(), length + 1)[:length]
+    names, length = streams.filters(source), row * rows
+    if names == ["/FlateDecode"] and streams.parameter(source, "/Predictor", 1) < 2:
+        data = streams.head(source, length)
+    elif names == ["/LZWDecode"]:
+        data = _lzw(source, row, rows, spend)
     else:
-        data = streams.unpacked(source, streams.IMAGE)[:length]
+        data = streams.unpacked(source, streams.IMAGE, spend)[:length]
     if not data:
-        raise ValueError("an image without samples")
-    return data + bytes(length - len(data))
+        raise OddObjectError("an image without samples")
+    return data + bytes(length - len(data)) if len(data) < length else data
 
 
 def _from_png(raw: bytes, size: tuple[int, int], parts: int) -> Image.Image:

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 
-from report.press.check import streams
+from report.press.check.budget import READ, SpentError
 from report.press.check.geometry import Box, Matrix
-from report.press.check.interpreter import Interpreter, Setting, TooLongError
+from report.press.check.interpreter import Interpreter, Setting
 from report.press.check.objects import Clip, Scene
 from report.press.check.operators import TABLE
 from report.press.check.state import begin
+from report.press.pdf import streams
+from report.press.pdf.objects import entries
+
+_PIECES = 10_000
+_SHARE = 0.5
 
 
-def content(page: Any) -> bytes:
-    """Return a page's content, of one stream or several (ISO 32000-1, 7.8.2)."""
+def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
+    """Return a page's content, of one stream or several (ISO 32000-1, 7.8.2), as much of it as is read."""
     found = page.get("/Contents")
-    if found is None:
-        return b""
-    parts, left = [], streams.CONTENT
-    for one in list(found)[:10_000] if isinstance(found, pikepdf.Array) else [found]:
-        if isinstance(one, pikepdf.Stream):
-            parts.append(streams.unpacked(one, left))
-            left -= len(parts[-1])
+    pieces = entries(found, _PIECES) if isinstance(found, pikepdf.Array) else [found]
+    scene.unread = isinstance(found, pikepdf.Array) and len(found) > _PIECES
+    parts: list[bytes] = []
+    left = streams.CONTENT
+    for piece in pieces:
+        try:
+            if isinstance(piece, pikepdf.Stream):
+                parts.append(streams.unpacked(piece, left, spend))
+                left -= len(parts[-1])
+        except streams.TooMuchError as error:
+            parts.append(error.part)
+            scene.unread = True
+            break
+        except streams.UnreadableError as error:
+            scene.told(f"its content cannot be unpacked: {error}")
     return b"\n".join(parts)
 
 
@@ -31,15 +45,13 @@ def read(page: Any, resources: Any, setting: Setting, box: Box, base: Matrix) ->
     """Return what a page paints. `box` is the sheet that can be painted on, `base` takes the page's own points to it."""
     scene = Scene()
     gray = setting.spaces.gray("DeviceGray")
+    resources = resources if isinstance(resources, pikepdf.Dictionary) else None
     machine = Interpreter(setting, scene, begin(Clip(box), gray, base), resources, scene.items, TABLE, base=base)
+    setting.budget.begin(READ, _SHARE)
+    before = setting.budget.file
     try:
-        machine.run(content(page))
-    except TooLongError:
-        scene.told("there is more on it than is read; what comes after is not checked")
-    except streams.TooMuchError:
-        scene.told("its content unpacks to more than is read")
-    except (streams.UnreadableError, pikepdf.PdfError) as error:
-        scene.told(f"its content cannot be unpacked ({error})")
-    except RecursionError:
-        scene.told("what it paints is nested too deep")
+        machine.run(content(page, scene, setting.budget.spend))
+    except SpentError:
+        scene.unread = True
+    scene.steps = before - setting.budget.file
     return scene

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-import pikepdf
 from PIL import Image
 
 from report.press.check.canvas import Canvas, Pixels, Values
@@ -13,8 +12,12 @@ from report.press.check.colour import PROCESS, Colour
 from report.press.check.functions import function
 from report.press.check.geometry import Matrix, concat, inverse, moved
 from report.press.check.objects import Shade
+from report.press.pdf.objects import OddObjectError, entries, number, numbers
 
 _STEPS = 512
+_COLOUR, _PLACED = 6, 0.004
+"""Steps that a colour takes, and a pixel that it is put on."""
+_PLACES = 48
 Placed = Callable[[Image.Image], Image.Image]
 
 
@@ -42,21 +45,26 @@ def placing(matrix: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int])
 
 
 def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.Image | None]:
-    """Return a shading's inks in an area, and where it paints; raise `ValueError` for one that is not reckoned."""
-    kind = int(item.source.get("/ShadingType", 0))
+    """Return a shading's inks in an area, and where it paints; raise `OddObjectError` for one that is not reckoned."""
+    kind = int(number(item.source.get("/ShadingType")))
     back = _back(item.matrix, canvas, area)
     if kind not in (1, 2, 3) or back is None:
-        raise ValueError(f"a shading of type {kind} is not reckoned")
-    colours = function(item.source["/Function"])
+        raise OddObjectError(f"a shading of type {kind} is not reckoned")
+    colours = function(item.source.get("/Function"), canvas.budget.spend)
     extent = (area[2] - area[0], area[3] - area[1])
+    canvas.budget.spend(_STEPS * _COLOUR)
+    canvas.spend(area, _PLACED * len(canvas.planes))
     if kind == 1:
         return _by_place(item, colours, back, extent)
-    coords = [float(one) for one in item.source["/Coords"]]
-    low, high = [float(one) for one in item.source.get("/Domain", [0, 1])]
-    extends = [bool(one) for one in item.source.get("/Extend", [False, False])]
+    coords = numbers(item.source.get("/Coords"), 6)
+    if len(coords) < 2 * kind:
+        raise OddObjectError("a shading without coordinates")
+    domain = numbers(item.source.get("/Domain"), 2)
+    low, high = domain if len(domain) == 2 else (0.0, 1.0)
+    extends = [one is True for one in entries(item.source.get("/Extend"), 2)] or [False]
 
     def colour(part: float) -> Colour | None:
-        if (part < 0 and not extends[0]) or (part > 1 and not extends[1]):
+        if (part < 0 and not extends[0]) or (part > 1 and not extends[-1]):
             return None
         held = min(max(part, 0.0), 1.0)
         return item.space.colour(colours([low + held * (high - low)]))
@@ -68,11 +76,10 @@ def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.I
 
 def _strips(found: Sequence[Colour | None], size: tuple[int, int]) -> tuple[dict[str, Image.Image], Image.Image | None]:
     """Return colours in a row as strips of inks, and where there are any."""
-    names = dict.fromkeys([*PROCESS, *(name for one in found if one for name, _ in one.spots)])
+    inks = [dict((*zip(PROCESS, one.inks, strict=True), *one.spots)) if one else {} for one in found]
     planes = {}
-    for name in names:
-        values = [dict((*zip(PROCESS, one.inks, strict=True), *one.spots)).get(name, 0) if one else 0 for one in found]
-        planes[name] = Image.frombytes("L", size, bytes(round(255 * value) for value in values))
+    for name in dict.fromkeys([*PROCESS, *(name for one in inks for name in one)]):
+        planes[name] = Image.frombytes("L", size, bytes(round(255 * one.get(name, 0)) for one in inks))
     mask = Image.frombytes("L", size, bytes(255 if one else 0 for one in found)) if None in found else None
     return planes, mask
 
@@ -83,7 +90,7 @@ def _along(coords: list[float], colour: Callable[[float], Colour | None], back: 
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
     if not length:
-        raise ValueError("a shading without an axis")
+        raise OddObjectError("a shading without an axis")
     a, b, c, d, e, f = back
     across, down = (a * dx + b * dy) / length, (c * dx + d * dy) / length
     start = ((e - x0) * dx + (f - y0) * dy) / length
@@ -105,7 +112,7 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
     x0, y0, r0, x1, y1, r1 = coords[:6]
     x, y = (x1, y1) if r1 >= r0 else (x0, y0)
     if r0 == r1:
-        raise ValueError("a radial shading between equal circles is not reckoned")
+        raise OddObjectError("a radial shading between equal circles is not reckoned")
     far = max(math.dist(moved(back, *corner), (x, y)) for corner in ((0, 0), (extent[0], 0), (0, extent[1]), extent))
     far = max(far, r0, r1, 1e-9)
     found = [colour((value / 255 * far - r0) / (r1 - r0)) for value in range(256)]
@@ -119,16 +126,17 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
 
 
 def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int]) -> tuple[Values, Image.Image | None]:  # fmt: skip
-    """Reckon a shading by a function of the place (8.7.4.5.2), at 48 by 48 points."""
-    domain = [float(one) for one in item.source.get("/Domain", [0, 1, 0, 1])]
-    own = item.source.get("/Matrix")
-    undone = inverse(tuple(float(one) for one in own)) if isinstance(own, pikepdf.Array) else None  # type: ignore[arg-type] # fmt: skip
+    """Reckon a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
+    domain = numbers(item.source.get("/Domain"), 4)
+    domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]
+    own = numbers(item.source.get("/Matrix"), 6)
+    undone = inverse(tuple(own)) if len(own) == 6 else None  # type: ignore[arg-type]
     whole = concat(back, undone) if undone else back
     found: list[Colour | None] = []
-    for row in range(48):
-        for column in range(48):
-            x, y = moved(whole, (column + 0.5) * extent[0] / 48, (row + 0.5) * extent[1] / 48)
+    for row in range(_PLACES):
+        for column in range(_PLACES):
+            x, y = moved(whole, (column + 0.5) * extent[0] / _PLACES, (row + 0.5) * extent[1] / _PLACES)
             inside = domain[0] <= x <= domain[1] and domain[2] <= y <= domain[3]
             found.append(item.space.colour(colours([x, y])) if inside else None)
-    planes, mask = _strips(found, (48, 48))
+    planes, mask = _strips(found, (_PLACES, _PLACES))
     return {name: plane.resize(extent) for name, plane in planes.items()}, mask.resize(extent) if mask else None

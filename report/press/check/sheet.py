@@ -10,6 +10,8 @@ import pikepdf
 
 from report.press.check.geometry import MM, Box, Matrix, around, concat, corners
 from report.press.check.values import Place
+from report.press.pdf import objects
+from report.press.pdf.objects import OddObjectError, inherited, numbers
 
 _LARGEST = 14_400 * 75_000.0
 _BASES = {
@@ -45,20 +47,20 @@ class Sheet:
         sides = (box.left - left, top - box.top, box.right - left, top - box.bottom)
         return Place(*(round(side / MM, 1) + 0.0 for side in sides))
 
-    def moved(self, values: Sequence[Any]) -> Box:
+    def moved(self, values: Sequence[float]) -> Box:
         """Return a box of the page's own points as the page is shown."""
-        return around(corners(self.base, [float(one) for one in values]))
+        return around(corners(self.base, values))
 
 
 def sheet(page: Any, number: int) -> Sheet:
-    """Read a page's boxes; raise `ValueError` where it has no size."""
+    """Read a page's boxes; raise `OddObjectError` where it has no size."""
     media = _box(inherited(page, "/MediaBox"))
     if media is None:
-        raise ValueError("it has no size")
+        raise OddObjectError("it has no size")
     crop = _box(inherited(page, "/CropBox")) or media
     crop = crop.cut(media) or media
-    turn = _number(inherited(page, "/Rotate"), 0)
-    unit = _number(page.get("/UserUnit"), 1)
+    turn = objects.number(inherited(page, "/Rotate"))
+    unit = objects.number(page.get("/UserUnit"), 1)
     turn = int(turn) % 360 // 90 * 90
     unit = unit if 0 < unit < 75_000 else 1.0
     base = concat(_BASES[turn](crop), (unit, 0.0, 0.0, unit, 0.0, 0.0))
@@ -70,30 +72,11 @@ def sheet(page: Any, number: int) -> Sheet:
     return Sheet(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
 
 
-def inherited(page: Any, key: str) -> Any:
-    """Return what a page or a node above it says (ISO 32000-1, 7.7.3.4)."""
-    for _ in range(64):
-        if not isinstance(page, pikepdf.Dictionary | pikepdf.Page):
-            return None
-        if key in page:
-            return page[key]
-        page = page.get("/Parent")
-    return None
-
-
-def _number(found: Any, otherwise: float) -> float:
-    try:
-        return float(found) if found is not None else otherwise
-    except (TypeError, ValueError):
-        return otherwise
-
-
 def _box(found: Any) -> Box | None:
-    try:
-        values = [float(one) for one in found] if isinstance(found, pikepdf.Array) and len(found) == 4 else []
-    except (TypeError, ValueError):
+    values = numbers(found, 5)
+    if len(values) != 4 or any(isinstance(one, pikepdf.Object) for one in found):
         return None
-    if len(values) != 4 or any(abs(value) > _LARGEST for value in values):
+    if any(abs(value) > _LARGEST for value in values):
         return None
     box = around([(values[0], values[1]), (values[2], values[3])])
     return box if box.width > 0.1 and box.height > 0.1 else None

@@ -6,12 +6,16 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from report.press.check import external
 from report.press.check.fonts import Font
 from report.press.check.geometry import IDENTITY, Matrix, around, concat, corners, scale
 from report.press.check.interpreter import Interpreter, Operator
 from report.press.check.objects import Text
 
+_DEPTH = 4
+"""So deep letters are drawn within forms and letters."""
 _GAP = 1_500.0
 """A move wider than this, in thousandths of the type's size, parts a run in two."""
 
@@ -98,6 +102,7 @@ def _shown(machine: Interpreter, parts: list[Any]) -> None:
 def _advances(machine: Interpreter, said: bytes, position: float) -> Iterator[tuple[float, int]]:
     """Yield how far each character goes, in parts of the size, and 32 where it is a blank of a simple font."""
     font = machine.state.text.font
+    machine.setting.budget.spend(len(said))
     for code in font.codes(said):
         width = -1.0 if font.upright else font.width(code)
         blank = 32 if code == 32 and font.size == 1 else 0
@@ -121,7 +126,6 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
     font = text.font
     extent = (-0.5, min(start, end), 0.5, max(start, end)) if font.upright else (start, font.bottom, end, font.top)
     seen = machine.visible(around(corners(whole, extent)))
-    machine.scene.fonts.setdefault(id(font), font)
     if seen is None:
         return
     fill = now.fill if text.mode in (0, 2, 4, 6) else None
@@ -137,10 +141,14 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
 def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None:
     """Paint a letter of a Type 3 font, which has a procedure for it."""
     procedures, encoding, matrix, resources = font.glyphs
-    if procedures is None or code not in encoding or encoding[code] not in procedures or machine.depth > 4:
+    procedure = procedures.get(encoding.get(code, "/")) if isinstance(procedures, pikepdf.Dictionary) else None
+    if not isinstance(procedure, pikepdf.Stream):
+        return
+    if machine.depth > _DEPTH:
+        machine.scene.hidden = True
         return
     place = concat(matrix, concat((1.0, 0.0, 0.0, 1.0, position, 0.0), _trm(machine)))
-    external.glyph(machine, procedures[encoding[code]], resources, place)
+    external.glyph(machine, procedure, resources, place)
 
 
 TABLE: dict[str, Operator] = {

@@ -11,6 +11,7 @@ from report.press.check.colour import Colour, Space
 from report.press.check.fonts import UNKNOWN, Font
 from report.press.check.geometry import IDENTITY, Matrix
 from report.press.check.objects import Clip, Manner, Mask
+from report.press.pdf.objects import number, word
 
 
 @dataclass
@@ -41,6 +42,8 @@ class State:
     stroke_pattern: Any = None
     pattern_colour: Colour | None = None
     width: float = 1.0
+    dashes: float = 0.0
+    """How many dashes of a line there are to a unit of its length."""
     over_fill: bool = False
     over_stroke: bool = False
     over_mode: int = 0
@@ -74,31 +77,24 @@ def begin(clip: Clip, gray: Space, ctm: Matrix = IDENTITY) -> State:
     return State(ctm, clip, gray, gray, black, black)
 
 
-def number(found: Any, key: str, otherwise: float) -> float:
-    """Return a number of a dictionary, or another where there is none."""
-    try:
-        return float(found.get(key, otherwise))
-    except (TypeError, ValueError):
-        return otherwise
-
-
 def blend(found: Any) -> str:
     """Return a blend mode's name; of several, the first."""
     if isinstance(found, pikepdf.Array):
-        found = found[0] if len(found) else "/Normal"
-    name = str(found).lstrip("/")
-    return "Normal" if name == "Compatible" else name
+        found = found[0] if len(found) else None
+    name = word(found)
+    return "Normal" if name in ("", "Compatible") else name
 
 
 def apply(state: State, found: Any) -> None:
     """Set what an ExtGState says of lines, overprint and alpha; fonts and masks are the interpreter's."""
-    state.width = number(found, "/LW", state.width)
-    state.alpha = number(found, "/ca", state.alpha)
-    state.stroke_alpha = number(found, "/CA", state.stroke_alpha)
-    state.over_mode = int(number(found, "/OPM", state.over_mode))
-    if "/OP" in found:
-        state.over_stroke = state.over_fill = bool(found["/OP"])
-    if "/op" in found:
-        state.over_fill = bool(found["/op"])
-    if "/BM" in found:
-        state.blend = blend(found["/BM"])
+    state.width = number(found.get("/LW"), state.width)
+    state.alpha = number(found.get("/ca"), state.alpha)
+    state.stroke_alpha = number(found.get("/CA"), state.stroke_alpha)
+    state.over_mode = int(number(found.get("/OPM"), state.over_mode))
+    both, fill, mode = found.get("/OP"), found.get("/op"), found.get("/BM")
+    if both is not None:
+        state.over_stroke = state.over_fill = both is True
+    if fill is not None:
+        state.over_fill = fill is True
+    if mode is not None:
+        state.blend = blend(mode)

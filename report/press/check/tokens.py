@@ -10,30 +10,47 @@ from collections.abc import Iterator
 from typing import Any
 
 _TOKEN = re.compile(
-    rb"[\0\s]*(?:%[^\r\n]*[\0\s]*)*(?:"
-    rb"([+-]*\d+\.?\d*(?:-\d*)?|[+-]*\.\d+)"  # 1 number
-    rb"|/([^\0\s()<>\[\]{}/%]*)"  # 2 name
-    rb"|([A-Za-z'\"][A-Za-z0-9'\"*]*)"  # 3 operator
-    rb"|\(([^()\\\r]*)\)"  # 4 simple string
-    rb"|<([0-9A-Fa-f\0\s]*)>"  # 5 hexadecimal string
+    rb"[\0\s]*+(?:%[^\r\n]*+[\0\s]*+)*+(?:"
+    rb"([+-]{0,4}\d{1,99}\.?\d{0,99}(?:-\d{0,99})?|[+-]{0,4}\.\d{1,99})"  # 1 number
+    rb"|/([^\0\s()<>\[\]{}/%]{0,999})"  # 2 name
+    rb"|([A-Za-z'\"][A-Za-z0-9'\"*]{0,99})"  # 3 operator
+    rb"|\(([^()\\\r]*+)\)"  # 4 simple string
+    rb"|<([0-9A-Fa-f\0\s]*+)>"  # 5 hexadecimal string
     rb"|(\[|<<)|(\]|>>)"  # 6, 7 brackets
     rb"|(\()"  # 8 any other string
     rb"|([^\0\s]))",  # 9 what is none of these
 )
+_BRACKET = re.compile(rb"\\[\s\S]|[()]")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _END = re.compile(rb"[\0\s]EI(?=[\0\s]|$)")
 _OPERANDS = 64
 """More operands than any operator takes (DeviceN: 32) are dropped."""
+_ENTRIES = 50_000
+"""So many entries of an array are kept."""
+_KEYS = 64
+"""An inline image has no more tokens in its dictionary."""
+_BRACKETS = 10_000
+"""A string has no more brackets and escapes in it."""
+_PART = 64
+"""So many tokens go by without an operator until an empty one says so."""
 
 
 def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
-    """Yield each operator with its operands; an inline image is ``BI`` with its dictionary and its bytes."""
+    """Yield each operator with its operands; an inline image is ``BI`` with its dictionary and its bytes.
+
+    An operator without a name says how many tokens went by since the last, so that whoever reads can stop.
+    """
     operands: list[Any] = []
     nested: list[list[Any]] = []
+    passed = 0
     scanner = _TOKEN.scanner(data)  # type: ignore[attr-defined]
     while match := scanner.match():
+        passed += 1
+        if passed > _PART:
+            yield "", [passed]
+            passed = 0
         kind = match.lastindex
         said = match.group(kind)
         if kind == 1:
@@ -47,6 +64,7 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             else:
                 yield said.decode("latin-1"), operands
             operands = []
+            passed = 0
         elif kind == 4:
             operands.append(said)
         elif kind == 2:
@@ -61,12 +79,13 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             inner, operands = operands, nested.pop()
             operands.append(inner if said == b"]" else dict(zip(inner[::2], inner[1::2], strict=False)) if all(isinstance(k, str) for k in inner[::2]) else {})  # fmt: skip
         elif kind == 8:
-            text, end = _string(data, match.end())
+            text, end, brackets = _string(data, match.end())
             operands.append(text)
+            passed += brackets
             scanner = _TOKEN.scanner(data, end)  # type: ignore[attr-defined]
         elif kind == 3:
             operands.append(_WORDS[said])
-        if len(operands) > _OPERANDS and not nested:
+        if len(operands) > (_ENTRIES if nested else _OPERANDS):
             del operands[:-_OPERANDS]
 
 
@@ -92,17 +111,18 @@ def _hexadecimal(said: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
-def _string(data: bytes, start: int) -> tuple[bytes, int]:
-    """Return a string with brackets or escapes in it, and where it ends."""
-    depth = 1
-    for match in re.compile(rb"\\[\s\S]|[()]").finditer(data, start):
+def _string(data: bytes, start: int) -> tuple[bytes, int, int]:
+    """Return a string with brackets or escapes in it, where it ends, and how many of these it has."""
+    depth, count = 1, 0
+    for match in _BRACKET.finditer(data, start):
+        count += 1
         if match.group() == b"(":
             depth += 1
         elif match.group() == b")":
             depth -= 1
-            if not depth:
-                return _ESCAPE.sub(_unescaped, data[start : match.start()]), match.end()
-    return b"", len(data)
+        if not depth or count > _BRACKETS:
+            return _ESCAPE.sub(_unescaped, data[start : match.start()]), match.end(), count
+    return b"", len(data), count
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
@@ -114,7 +134,10 @@ def _inline(data: bytes, start: int) -> tuple[Any, list[Any]]:
     """Return an inline image (ISO 32000-1, 8.9.7): its dictionary, its bytes, and a scanner behind it."""
     operands: list[Any] = []
     position, nested = start, None
-    while match := _TOKEN.match(data, position):
+    for _ in range(_KEYS):
+        match = _TOKEN.match(data, position)
+        if match is None:
+            break
         kind, said, position = match.lastindex, match.group(match.lastindex or 0), match.end()
         if kind == 3 and said == b"ID":
             break
@@ -128,6 +151,8 @@ def _inline(data: bytes, start: int) -> tuple[Any, list[Any]]:
             nested.append(value)
         else:
             operands.append(value)
+    else:
+        return _TOKEN.scanner(data, position), [{}, b""]  # type: ignore[attr-defined]
     keys = dict(zip(operands[::2], operands[1::2], strict=False)) if all(isinstance(k, str) for k in operands[::2]) else {}  # fmt: skip
     position += 1
     end = _END.search(data, position)

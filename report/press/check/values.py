@@ -88,6 +88,8 @@ class Facts:
     peak: At | None = None
     peak_parts: dict[str, float] = field(default_factory=dict)
     transparent: bool = False
+    drawable: set[int] = field(default_factory=set)
+    """Pages that are simple enough to be drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pikepdf
-
 from report.press.check.objects import Group, Item, Picture
 from report.press.check.rules.leaf import Fault, Leaf
+from report.press.pdf.objects import dictionary, word
 
 
 def shines(item: Item) -> bool:
@@ -27,8 +26,7 @@ def transparency(leaf: Leaf) -> Iterator[Fault]:
     if not any(shines(item) for item in leaf.scene.all()):
         return
     names = set(leaf.scene.blends)
-    group = leaf.page.get("/Group")
-    if isinstance(group, pikepdf.Dictionary) and str(group.get("/CS", "")) in ("/DeviceRGB", "/CalRGB"):
+    if word(dictionary(leaf.page.get("/Group")).get("/CS")) in ("DeviceRGB", "CalRGB"):
         names.add("DeviceRGB")
     for name in sorted(names):
         if "RGB" in name:
@@ -37,6 +35,6 @@ def transparency(leaf: Leaf) -> Iterator[Fault]:
 
 def screens(leaf: Leaf) -> Iterator[Fault]:
     """Find transfer functions and halftones (ISO 15930-7, 6.2.7)."""
-    for word in sorted(leaf.scene.transfers):
-        code = "print.transfer" if word.startswith("transfer") else "print.halftone"
-        yield Fault(code, f"the page sets a {word}")
+    for said in sorted(leaf.scene.transfers):
+        code = "print.transfer" if said.startswith("transfer") else "print.halftone"
+        yield Fault(code, f"the page sets a {said}")

@@ -9,12 +9,15 @@ import pikepdf
 from report.press.check.geometry import MM, Box
 from report.press.check.objects import Picture, Shade
 from report.press.check.rules.leaf import Fault, Leaf, colours
+from report.press.pdf.objects import entries, numbers, word
 
 _SLACK = 0.2
 """Points by which boxes may differ."""
-_APART = {"/Popup", "/PrinterMark", "/TrapNet"}
-_MEDIA = {"/Movie", "/Screen", "/Sound", "/3D", "/RichMedia"}
-_WORDS = {"/Link": "a link", "/Widget": "a form field", "/Text": "a comment", "/Highlight": "a comment"}
+_ANNOTATIONS = 5_000
+"""So many of a page are looked at."""
+_APART = {"Popup", "PrinterMark", "TrapNet"}
+_MEDIA = {"Movie", "Screen", "Sound", "3D", "RichMedia"}
+_WORDS = {"Link": "a link", "Widget": "a form field", "Text": "a comment", "Highlight": "a comment"}
 
 
 def boxes(leaf: Leaf) -> Iterator[Fault]:
@@ -56,23 +59,29 @@ def blank(leaf: Leaf) -> Iterator[Fault]:
 def annotations(leaf: Leaf) -> Iterator[Fault]:
     """Find annotations within the bleed (ISO 15930-7, 6.17; ISO 15930-4, 6.14)."""
     found = leaf.page.get("/Annots")
-    for one in list(found)[:5_000] if isinstance(found, pikepdf.Array) else []:
+    for one in entries(found, _ANNOTATIONS):
         if not isinstance(one, pikepdf.Dictionary):
             continue
-        kind = str(one.get("/Subtype", "/Unknown"))
-        try:
-            box = leaf.sheet.moved(one["/Rect"])
-        except (KeyError, TypeError, ValueError):
+        kind = word(one.get("/Subtype")) or "Unknown"
+        corners = numbers(one.get("/Rect"), 5)
+        if len(corners) != 4:
             continue
+        box = leaf.sheet.moved(corners)
         if kind in _APART or not box.grown(0.1).meets(leaf.area):
             continue
         if kind in _MEDIA:
-            yield Fault("print.media", f"a {kind[1:].lower()} annotation", box)
+            yield Fault("print.media", f"a {kind.lower()} annotation", box)
         else:
-            yield Fault("print.annotation", f"{_WORDS.get(kind, 'an annotation')} ({kind[1:]})", box)
+            yield Fault("print.annotation", f"{_WORDS.get(kind, 'an annotation')} ({kind})", box)
 
 
 def unreadable(leaf: Leaf) -> Iterator[Fault]:
-    """Say what of a page's content could not be read."""
+    """Say what of a page's content could not be read, and what was not read on."""
     for problem in leaf.scene.problems:
         yield Fault("print.page-unreadable", f"not all of the page can be read: {problem}")
+    if leaf.scene.unread:
+        yield Fault("print.unread", "the page has more on it than is read; what comes after is not checked")
+    if leaf.coverage.unread:
+        yield Fault(
+            "print.unread", "the page has more on it than is painted; the ink of what comes after is not in the sum"
+        )

@@ -8,19 +8,23 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import streams
 from report.press.check.rules.leaf import Fault
+from report.press.pdf import streams
+from report.press.pdf.objects import dictionary, entries, number, shortened, word
 from report.profiles.printer import Printer
 
 _XMP = 5_000_000
 _CLAIM = re.compile(rb"GTS_PDFXVersion\s*(?:=\s*[\"']|>)\s*([^\"'<]{1,40})")
 _TRAPPED = re.compile(rb"Trapped\s*(?:=\s*[\"']|>)\s*(True|False)")
-_ICC = 20_000_000
+_HEAD = 128
+"""Bytes of an ICC profile's head."""
+_LAYERS = 100_000
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:
     """Return the PDF/X version that a file claims, in its Info (X-1a) or its metadata (X-4), or nothing."""
-    found = _text(pdf.docinfo.get("/GTS_PDFXConformance") or pdf.docinfo.get("/GTS_PDFXVersion"))
+    info = dictionary(pdf.trailer.get("/Info"))
+    found = _text(info.get("/GTS_PDFXConformance")) or _text(info.get("/GTS_PDFXVersion"))
     if found:
         return found
     match = _CLAIM.search(_metadata(pdf))
@@ -35,8 +39,8 @@ def standard(claim: str, shop: Printer) -> str:
 def intent(pdf: pikepdf.Pdf) -> Any:
     """Return the output intent for PDF/X, or nothing."""
     found = pdf.Root.get("/OutputIntents")
-    for one in list(found)[:20] if isinstance(found, pikepdf.Array) else []:
-        if isinstance(one, pikepdf.Dictionary) and str(one.get("/S", "")) == "/GTS_PDFX":
+    for one in entries(found, 20):
+        if isinstance(one, pikepdf.Dictionary) and word(one.get("/S")) == "GTS_PDFX":
             return one
     return None
 
@@ -50,15 +54,12 @@ def condition(found: Any) -> str:
 
 
 def _text(found: Any) -> str:
-    return str(found)[:200].strip() if isinstance(found, pikepdf.String) else ""
+    return shortened(word(found, 200).strip(), 200) if isinstance(found, pikepdf.String) else ""
 
 
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
     found = pdf.Root.get("/Metadata")
-    try:
-        return streams.unpacked(found, _XMP) if isinstance(found, pikepdf.Stream) else b""
-    except (streams.TooMuchError, streams.UnreadableError):
-        return b""
+    return streams.head(found, _XMP) if isinstance(found, pikepdf.Stream) else b""
 
 
 def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Fault]:
@@ -83,9 +84,8 @@ def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Itera
     most = {"PDF/X-4": "1.6", "PDF/X-1a": "1.4"}[wanted]
     if claim and pdf.pdf_version > most:
         yield Fault("print.version", f"the file is PDF {pdf.pdf_version}; {wanted} is PDF {most}")
-    trapped = pdf.docinfo.get("/Trapped")
-    said = str(trapped).lstrip("/") if trapped is not None else ""
-    if said not in ("True", "False") and not _TRAPPED.search(_metadata(pdf)):
+    trapped = word(dictionary(pdf.trailer.get("/Info")).get("/Trapped"))
+    if trapped not in ("True", "False") and not _TRAPPED.search(_metadata(pdf)):
         yield Fault("print.trapped", "the file does not say whether it is trapped")
 
 
@@ -103,45 +103,40 @@ def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Fault]:
         if wanted == "PDF/X-4":
             yield Fault("print.intent-profile", "the output intent has no ICC profile")
         return
-    try:
-        head = streams.unpacked(profile, _ICC)[:128]
-    except (streams.TooMuchError, streams.UnreadableError):
-        head = b""
-    if len(head) < 128 or head[36:40] != b"acsp":
+    head = streams.head(profile, _HEAD)
+    if len(head) < _HEAD or head[36:40] != b"acsp":
         yield Fault("print.intent-profile", "the output intent's ICC profile cannot be read")
         return
     if head[12:16] != b"prtr":
-        kind = head[12:16].decode("latin-1").strip()
+        kind = shortened(head[12:16].decode("latin-1").strip())
         yield Fault("print.icc-class", f"the output intent's ICC profile is of class '{kind}', no printer's")
-    parts = profile.get("/N")
-    if head[16:20] != b"CMYK" or parts is None or int(parts) != 4:
-        space = head[16:20].decode("latin-1").strip()
+    parts = int(number(profile.get("/N")))
+    if head[16:20] != b"CMYK" or parts != 4:
+        space = shortened(head[16:20].decode("latin-1").strip())
         yield Fault("print.intent-colours", f"the output intent's ICC profile is of {space}, with {parts} parts")
 
 
 def _extras(pdf: pikepdf.Pdf) -> Iterator[Fault]:
     root = pdf.Root
-    names = root.get("/Names")
-    names = names if isinstance(names, pikepdf.Dictionary) else {}
-    if "/EmbeddedFiles" in names or "/AF" in root:
+    names = dictionary(root.get("/Names"))
+    if names.get("/EmbeddedFiles") is not None or root.get("/AF") is not None:
         yield Fault("print.embedded-files", "other files are attached")
-    action = root.get("/OpenAction")
-    script = isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) == "/JavaScript"
-    if "/JavaScript" in names or script or "/AA" in root:
+    script = word(dictionary(root.get("/OpenAction")).get("/S")) == "JavaScript"
+    if names.get("/JavaScript") is not None or script or root.get("/AA") is not None:
         yield Fault("print.javascript", "the file runs scripts")
-    layers = root.get("/OCProperties")
-    if isinstance(layers, pikepdf.Dictionary) and len(layers.get("/OCGs", [])):
-        yield Fault("print.layers", f"the file has {len(layers['/OCGs'])} layers")
+    layers = dictionary(root.get("/OCProperties")).get("/OCGs")
+    if isinstance(layers, pikepdf.Array) and len(layers):
+        yield Fault("print.layers", f"the file has {len(layers)} layers")
 
 
 def hidden(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
     """Return the layers that do not print (ISO 32000-1, 8.11.4.3)."""
-    properties = pdf.Root.get("/OCProperties")
-    try:
-        default = properties["/D"]
-        every = [one.objgen for one in properties.get("/OCGs", [])]
-        off = {one.objgen for one in default.get("/OFF", [])}
-        on = {one.objgen for one in default.get("/ON", [])}
-        return frozenset({one for one in every if one not in on} if str(default.get("/BaseState", "")) == "/OFF" else off)  # fmt: skip
-    except (TypeError, KeyError, AttributeError, ValueError):
-        return frozenset()
+    properties = dictionary(pdf.Root.get("/OCProperties"))
+    default = dictionary(properties.get("/D"))
+
+    def layers(found: Any) -> set[tuple[int, int]]:
+        return {one.objgen for one in entries(found, _LAYERS) if isinstance(one, pikepdf.Dictionary)}
+
+    if word(default.get("/BaseState")) == "OFF":
+        return frozenset(layers(properties.get("/OCGs")) - layers(default.get("/ON")))
+    return frozenset(layers(default.get("/OFF")))

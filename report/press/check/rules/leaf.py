@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from report.press.check.colour import Colour
+from report.press.check.coverage import Coverage
 from report.press.check.geometry import MM, Box
-from report.press.check.ink import Coverage
 from report.press.check.objects import Group, Item, Picture, Scene, Shade, Text, Vector
 from report.press.check.sheet import Sheet
 from report.press.check.values import Expected

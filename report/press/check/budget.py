@@ -1,0 +1,51 @@
+"""How much work a file is worth: counted in steps, each about a microsecond's, so that every machine stops at the same place.
+
+A page is read, painted and looked at; each of these has a share of the page's steps, so that what was read is still painted and looked
+at where reading stopped early. Pages share the file's steps, and a file whose steps are used up is not read on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FILE = 7_000_000
+READ, PAINT, LOOK = 1_800_000, 1_500_000, 800_000
+"""Steps of a page for reading its content, for painting it as inks, and for looking for faults."""
+LEAST = 400_000
+"""Steps that are left where one more page is begun."""
+PAGE = 4_000
+"""Steps that a page takes in any case."""
+ITEMS = 120_000
+"""So many things of a page are kept."""
+POINTS = 1_000_000
+"""So many points of a page's paths are kept."""
+DEPTH = 24
+"""So deep forms stand within forms."""
+
+
+class SpentError(Exception):
+    """There is more than is read."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of a file's steps, and of those of the part of a page that is under way."""
+
+    file: float = FILE
+    left: float = 0
+
+    def begin(self, steps: float, share: float = 1.0) -> None:
+        """Begin a part of a page, which may take so many steps, and no more than a share of what is left of the file's."""
+        self.left = min(steps, self.file * share)
+
+    def spend(self, steps: float) -> None:
+        """Take steps; raise `SpentError` where none are left."""
+        self.left -= steps
+        self.file -= steps
+        if self.left < 0:
+            raise SpentError
+
+    @property
+    def spent(self) -> bool:
+        """Say whether no further page can be read."""
+        return self.file < LEAST

@@ -1,0 +1,1 @@
+"""Objects and streams of anybody's PDF, read so that nonsense is an answer: `objects`, `streams`, `limits`."""

@@ -1,0 +1,63 @@
+"""What libraries may take while anybody's PDF is open: memory, and what a stream may unpack to."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MEMORY = 560 << 20
+"""Bytes that an open file may allocate; more raises `MemoryError`, where the system can count (Linux)."""
+UNPACKED = 200_000_000
+"""Bytes that qpdf may unpack of a stream."""
+_SCANS = 100
+"""Scans of a progressive JPEG."""
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Let libraries take so much and no more, and keep their warnings to themselves."""
+    from pikepdf import settings
+
+    logger = logging.getLogger("pikepdf")
+    silent = logging.NullHandler()  # or Python prints warnings on standard error where nobody listens
+    logger.addHandler(silent)
+    before = settings.set_qpdf_limits(
+        flate_max_memory=UNPACKED, png_max_memory=UNPACKED, tiff_max_memory=UNPACKED, run_length_max_memory=UNPACKED,
+        dct_max_memory=UNPACKED, dct_max_progressive_scans=_SCANS, max_stream_filters=8,
+    )  # fmt: skip
+    try:
+        with _memory():
+            yield
+    finally:
+        settings.set_qpdf_limits(**before)
+        logger.removeHandler(silent)
+
+
+@contextmanager
+def _memory() -> Iterator[None]:
+    """Limit what is allocated from here on; a narrower limit that is set already stays."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = _allocated() + MEMORY
+    if soft != resource.RLIM_INFINITY:
+        wanted = min(wanted, soft)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _allocated() -> int:
+    """Return the bytes that this process has allocated."""
+    for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) << 10
+    return 0

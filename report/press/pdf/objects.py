@@ -1,0 +1,82 @@
+"""Objects of a PDF as plain values: what is of another kind than it should be is as if it were not there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+BROKEN = (
+    ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError, RuntimeError, TypeError,
+    ValueError, pikepdf.PikepdfError,
+)  # fmt: skip
+"""What Python and pikepdf raise where an object is not what it should be. Their words are for programmers: never show them."""
+_LEVELS = 64
+
+
+class OddObjectError(ValueError):
+    """An object is not what it should be; says how, in words for readers."""
+
+
+def shortened(value: object, most: int = 60) -> str:
+    """Return a name as it may stand in a message: without what cannot be seen, and not endless."""
+    said = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value)[: most + 1])
+    return said if len(said) <= most else f"{said[: most - 1]}…"
+
+
+def word(value: Any, most: int = 100) -> str:
+    """Return a name without its slash, or a string; of anything else nothing."""
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1 : most + 1]
+    return str(value)[:most] if isinstance(value, pikepdf.String) else ""
+
+
+def number(value: Any, otherwise: float = 0.0) -> float:
+    """Return a finite number, or another."""
+    if isinstance(value, pikepdf.Object | bool):
+        return otherwise
+    try:
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return otherwise
+    return found if math.isfinite(found) else otherwise
+
+
+def entries(value: Any, most: int) -> list[Any]:
+    """Return the first entries of an array, never more than `most`."""
+    return [value[i] for i in range(min(len(value), most))] if isinstance(value, pikepdf.Array) else []
+
+
+def numbers(value: Any, most: int = 64) -> list[float]:
+    """Return the first entries of an array as numbers."""
+    return [number(one) for one in entries(value, most)]
+
+
+def dictionary(value: Any) -> Any:
+    """Return a dictionary or a stream, whose keys can be asked for; an empty one for anything else."""
+    return value if isinstance(value, pikepdf.Dictionary | pikepdf.Stream) else pikepdf.Dictionary()
+
+
+def inherited(page: Any, key: str) -> Any:
+    """Return what a page or a node above it says (ISO 32000-2, 7.7.3.4)."""
+    for _ in range(_LEVELS):
+        if not isinstance(page, pikepdf.Dictionary):
+            return None
+        found = page.get(key)
+        if found is not None:
+            return found
+        page = page.get("/Parent")
+    return None
+
+
+def linked(first: Any, keys: tuple[str, ...], most: int) -> Iterator[Any]:
+    """Yield dictionaries that lead to one another by these keys, each once."""
+    waiting, seen = [first], set()
+    while waiting and len(seen) < most:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
+            seen.add(node.objgen)
+            yield node
+            waiting += [node.get(key) for key in keys]

@@ -1,0 +1,139 @@
+"""Bytes of a PDF's streams, never more than they may be: a small file can hold a stream of terabytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+
+from report.press.pdf.objects import BROKEN, OddObjectError, entries, number, word
+
+CONTENT = 32_000_000
+"""So many bytes of a page's content are read."""
+IMAGE = 200_000_000
+"""So many bytes of an image are unpacked."""
+_EXPANDS = 1_400
+"""LZW makes no more bytes of one: codes of 12 bits for runs of 4,096 at most."""
+_EXPANDING = ("/FlateDecode", "/LZWDecode", "/RunLengthDecode")
+_FILTERS = 8
+_HEAD = 20_000_000
+_PART = 1_000_000
+_BEGUN, _BYTES = 20, 300
+"""Steps that a stream takes, and its bytes in one more."""
+
+
+class TooMuchError(Exception):
+    """More than may be unpacked; `part` is what came first, where it could be had."""
+
+    def __init__(self, part: bytes = b""):
+        super().__init__()
+        self.part = part
+
+
+class UnreadableError(OddObjectError):
+    """A stream's bytes cannot be had."""
+
+
+def filters(stream: Any) -> list[str]:
+    """Return the names of a stream's filters, in their order."""
+    found = stream.get("/Filter", stream.get("/F"))
+    several = entries(found, _FILTERS + 1) if isinstance(found, pikepdf.Array) else [found]
+    return [f"/{word(one)}" for one in several if one is not None]
+
+
+def parameters(stream: Any) -> Any:
+    """Return the parameters of a stream's last filter, a dictionary."""
+    found = stream.get("/DecodeParms", stream.get("/DP"))
+    if isinstance(found, pikepdf.Array):
+        found = found[len(found) - 1] if len(found) else None
+    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
+def parameter(stream: Any, key: str, otherwise: int) -> int:
+    """Return a whole number of the parameters of a stream's last filter."""
+    return int(number(parameters(stream).get(key), otherwise))
+
+
+def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
+    """Return a stream's bytes; raise `TooMuchError` beyond `most`, `UnreadableError` where there are none to be had.
+
+    `spend` is told the steps that it took, also where it was in vain.
+    """
+    used = 0
+    try:
+        names = filters(stream)
+        if number(stream.get("/Length")) > 2 * most or len(names) > _FILTERS:
+            raise TooMuchError
+        raw = stream.read_raw_bytes()
+        used = min(most, len(raw) * _EXPANDS) if names else len(raw)
+        found = _decoded(stream, raw, names, most)
+        used = len(found)
+        return found
+    except UnreadableError:
+        raise
+    except BROKEN:
+        raise UnreadableError("it is damaged, or packed in a way that is not read") from None
+    finally:
+        if spend is not None:
+            spend(_BEGUN + used / _BYTES)
+
+
+def head(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
+    """Return the first bytes of a stream; none where there are none to be had."""
+    try:
+        if filters(stream) == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2:
+            return zlib.decompressobj().decompress(stream.read_raw_bytes(), most)
+        return unpacked(stream, _HEAD, spend)[:most]
+    except TooMuchError as error:
+        return error.part[:most]
+    except (*BROKEN, zlib.error):
+        return b""
+
+
+def _decoded(stream: Any, raw: bytes, names: list[str], most: int) -> bytes:
+    if not names:
+        return _bounded(raw, most)
+    if names == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2:
+        return inflated(raw, most)
+    packers = [name for name in names if name in _EXPANDING]
+    if len(packers) > 1 or (packers == ["/LZWDecode"] and len(raw) * _EXPANDS > 8 * most):
+        raise TooMuchError  # for the others, qpdf has limits of its own
+    return _bounded(stream.read_bytes(), most)
+
+
+def inflated(raw: bytes, most: int) -> bytes:
+    """Return what Flate packed; a stream that breaks off gives what came before."""
+    engine = zlib.decompressobj()
+    try:
+        found = engine.decompress(raw, most)
+    except zlib.error:
+        raise UnreadableError("it is damaged") from None
+    if len(found) >= most and engine.unconsumed_tail:
+        raise TooMuchError(found)
+    return found
+
+
+def size(stream: Any, most: int) -> int:
+    """Return how many bytes a stream unpacks to, without holding them, and no less; of more than `most`, that there are more."""
+    names, length = filters(stream), int(number(stream.get("/Length")))
+    packers = [name for name in names if name in _EXPANDING]
+    if not packers:
+        return length
+    if names != ["/FlateDecode"]:
+        return most + 1 if len(packers) > 1 or len(names) > _FILTERS else length * _EXPANDS
+    engine, total = zlib.decompressobj(), 0
+    try:
+        raw = stream.read_raw_bytes()
+        while total <= most and (part := engine.decompress(raw, _PART)):
+            total, raw = total + len(part), engine.unconsumed_tail
+    except (*BROKEN, zlib.error):
+        return total
+    return total
+
+
+def _bounded(found: bytes, most: int) -> bytes:
+    if len(found) > most:
+        raise TooMuchError(found[:most])
+    return found
