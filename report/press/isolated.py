@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report import isolation, pictures
+from report import isolation
 
 if TYPE_CHECKING:
     from report.press.check.values import Expected, Report
@@ -31,8 +31,7 @@ def imposed(file: Path, order: Order) -> Imposed:
 def _checked(file: Path, shop: Shop, expected: Expected) -> Report:
     from report.press.check.check import check
 
-    with pictures.no_other_decoders():
-        return check(file, shop, expected)
+    return check(file, shop, expected)
 
 
 def _drawn(file: Path, report: Report, shop: Shop, expected: Expected, folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from report.press.check.objects import Picture
 from report.press.check.pixels import UnmeasuredError
 from report.press.pdf import streams
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
+from report.values import required
 
 MOST = 120_000_000
 """Images of more pixels are not unpacked."""
@@ -39,7 +40,8 @@ def layers(picture: Picture, wanted: tuple[int, int], press: Press) -> Layers:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of libraries, about what is odd in a file
             if picture.space is None:
-                return Layers({}, _stencil(picture, press))
+                plane = _stencil(picture, press)
+                return Layers({}, _reduced(plane, _factor(plane.size, wanted)))
             bands = _bands(picture, wanted, press)
             planes = _inks(bands, picture.space, wanted, press)
             size = next(iter(planes.values())).size
@@ -63,8 +65,7 @@ def _factor(size: tuple[int, int], wanted: tuple[int, int]) -> int:
 
 def _bands(picture: Picture, wanted: tuple[int, int], press: Press) -> list[Image.Image]:
     """Return an image's components as planes of bytes, decoded to what they mean (8.9.5.2)."""
-    space = picture.space
-    assert space is not None
+    space = required(picture.space)
     bands = list(_opened(picture, wanted, press).split())
     if len(bands) != space.parts:
         if len(bands) < space.parts:

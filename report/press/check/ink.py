@@ -17,6 +17,7 @@ from report.press.check.geometry import Box, around, corners
 from report.press.check.objects import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
 from report.press.check.pixels import UnmeasuredError
 from report.press.pdf.objects import BROKEN, OddObjectError
+from report.values import required
 
 PPI = 100
 """Pixels of an inch: a pixel is a quarter of a millimetre."""
@@ -25,8 +26,8 @@ _DISPLAY = 16.0
 """Type from this size on has strokes wide enough to count for the ink of an area; in points."""
 _DEPTH = 6
 _SHARE = 0.6
-_ITEM, _GROUP, _PLACED, _CROPPED, _COMPARED = 8, 0.0035, 0.004, 0.001, 0.011
-"""Steps that a thing takes, and a pixel: of a group, of an image in its place, looked at, and compared with what is below."""
+_ITEM, _GROUP, _PLACED, _SOURCE, _CROPPED, _COMPARED = 15, 0.0035, 0.004, 0.001, 0.001, 0.011
+"""Steps that a thing takes, and a pixel: of a group, of an image in its place and before, looked at, and compared with those below."""
 _SEVERAL = 16
 """So many images are kept, to be painted again."""
 _KEPT = 30_000_000
@@ -66,6 +67,8 @@ class _Painter:
                 self._item(item, canvas, area, depth)
             except (UnmeasuredError, OddObjectError) as error:
                 self.found.unmeasured.append((item.box, str(error)))
+            except SpentError:
+                self.found.unread = True  # what comes after may be less
             except TooManyInksError:
                 self.found.unmeasured.append((item.box, "it has more inks than are painted"))
             except BROKEN:
@@ -100,13 +103,12 @@ class _Painter:
         canvas.spend((0, 0, *canvas.size), _GROUP)
         inner = _Painter(Coverage(group), self.press)
         inner.paint(mask.items, group, _DEPTH - 1)
-        assert group.shape is not None
-        made = group.shape
+        made = shape = required(group.shape)
         if mask.luminosity:
             c, m, y, k = (group.planes[name] for name in ("Cyan", "Magenta", "Yellow", "Black"))
             dark = Image.merge("RGB", (c, m, y)).convert("L")
             # what is not painted is black, which masks
-            made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), group.shape)
+            made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), shape)
         if len(self.masks) > 8:
             self.masks.clear()
         self.masks[id(mask), canvas.box] = (mask, made)
@@ -165,6 +167,7 @@ class _Painter:
         if placed is None:
             return
         canvas.spend(area, _PLACED * (len(found.planes) + 1))
+        canvas.budget.spend(size[0] * size[1] * _SOURCE * (len(found.planes) + 1))
         a, b, c, d = item.matrix[:4]
         upright = abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6
         outline = corners(item.matrix, (0, 0, 1, 1))
@@ -204,8 +207,7 @@ class _Painter:
         canvas.spend(area, _GROUP * len(canvas.planes))
         group = canvas.group(area)
         self.paint(item.items, group, depth + 1)
-        assert group.shape is not None
-        shape = group.shape
+        shape = required(group.shape)
         mask = self._mask(item, canvas, area, None)
         part = Image.new("L", shape.size, round(255 * min(max(item.manner.alpha, 0), 1)))
         part = part if mask is None else ImageChops.multiply(part, mask)
