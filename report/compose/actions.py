@@ -15,7 +15,7 @@ from report.model.dossier import Dossier
 from report.model.logframe import Impact, LogframeActivity, Outcome, Output
 from report.model.network import Network
 from report.model.text import Text
-from report.values import required
+from report.values import Record, required
 
 GRANTED: Mapping[str, str] = {"co_applicants": "co-applicant", "affiliated_entities": "affiliated-entity"}
 """The lists that may be named for a role in the grant, and the role that somebody must have to be in it."""
@@ -30,7 +30,7 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(Record):
     """A co-applicant or affiliated entity; what it does not say itself is its affiliation's or its network's."""
 
     name: Text

@@ -20,11 +20,13 @@ from typing import Any
 from jinja2 import Undefined
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
-from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from jinja2.utils import Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
+
+from report.values import Record
 
 METHODS = frozenset({"kind_count"})
 """The methods of our own values that a template may call."""
@@ -112,8 +114,43 @@ def is_plain(value: Any) -> bool:
     return attributes(type(value)) is not None
 
 
+class Function:
+    """A function or method as a template has it: it can be called, and nothing else.
+
+    What would make a text of it, such as a filter or ``~``, raises `SecurityError`.
+    """
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable[..., Any]):
+        self._call = call
+
+    def __str__(self) -> str:
+        raise SecurityError("a function cannot be printed; call it:  name(…)")
+
+    __repr__ = __html__ = __str__
+
+    def __format__(self, _form: str) -> str:
+        return str(self)
+
+
+class _Context(Context):
+    """The names of a template; those of functions give what can be called and nothing else."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        if isinstance(value, types.FunctionType | types.MethodType | types.BuiltinMethodType | type):
+            return Function(value) if self.environment.is_safe_callable(value) else value  # type: ignore[attr-defined]
+        return value
+
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805 - names that no keyword has
+        return super().call(__obj._call if isinstance(__obj, Function) else __obj, *args, **kwargs)
+
+
 class PlainSandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with a list of what is allowed instead of one of what is not."""
+
+    context_class = _Context
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
@@ -130,13 +167,13 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         """Return a value's attribute, or item, if it may be asked for; an undefined value otherwise."""
         allowed = attributes(type(obj))
         if allowed is not None and attribute in allowed:
-            return self._checked(getattr(obj, attribute))
+            return self.checked(getattr(obj, attribute))
         if isinstance(obj, Undefined) and not attribute.startswith("_"):
             return getattr(obj, attribute)  # which raises and names what is undefined
         if isinstance(obj, _OPEN) and not attribute.startswith("_"):
-            return self._checked(obj[attribute]) if isinstance(obj, TemplateReference) else self._given(obj, attribute)
+            return self.checked(obj[attribute]) if isinstance(obj, TemplateReference) else self._given(obj, attribute)
         if allowed is not None and isinstance(obj, Mapping) and attribute in obj:
-            return self._checked(obj[attribute])
+            return self.checked(obj[attribute])
         if allowed is None or attribute.startswith("_") or attribute in dir(type(obj)):
             return self.unsafe_undefined(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
@@ -144,14 +181,14 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
     def _given(self, obj: Any, name: str) -> Any:
         """Return what a template itself set, in a namespace or in the file that it imports."""
         values = obj._Namespace__attrs if isinstance(obj, Namespace) else vars(obj)
-        return self._checked(values[name]) if name in values else self.undefined(obj=obj, name=name)
+        return self.checked(values[name]) if name in values else self.undefined(obj=obj, name=name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return a list's, text's or mapping's item, or the attribute of that name."""
         allowed = attributes(type(obj))
         if allowed is not None and isinstance(obj, str | tuple | list | range | Mapping):
             try:
-                return self._checked(obj[argument])
+                return self.checked(obj[argument])
             except (TypeError, LookupError):
                 pass
         if isinstance(argument, str):
@@ -172,7 +209,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Say whether something may be called: a macro, a function that the program hands in, or a listed method."""
-        if isinstance(obj, Macro | BlockReference | LoopContext | Undefined):
+        if isinstance(obj, Macro | BlockReference | LoopContext | Undefined | Function):
             return True
         owner = getattr(obj, "__self__", None)
         if isinstance(obj, types.BuiltinMethodType | types.MethodType) and owner is not None:
@@ -187,7 +224,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         """Call what may be called, and look at what it returns."""
         if not __self.is_safe_callable(__obj):
             raise SecurityError(f"a {type(__obj).__name__} cannot be called here")
-        return __self._checked(__context.call(__obj, *args, **kwargs))
+        return __self.checked(__context.call(__obj, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply, raise and format, where what comes of it is of a size that a document can print."""
@@ -200,9 +237,12 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
                 raise SecurityError(f"a text or list repeated {one} times is more than a document needs")
         return super().call_binop(context, operator, left, right)
 
-    def _checked(self, value: Any) -> Any:
-        if is_plain(value) or self.is_safe_callable(value):
+    def checked(self, value: Any) -> Any:
+        """Return a value that a template may have; raise `SecurityError` for another."""
+        if is_plain(value):
             return value
+        if self.is_safe_callable(value):
+            return value if isinstance(value, Function) else Function(value)
         raise SecurityError(f"a {type(value).__name__} is nothing that a template can use")
 
 
@@ -210,12 +250,19 @@ def _printable(finalize: Callable[[Any], Any] | None, value: Any) -> Any:
     """Return what is printed for a value; raise `SecurityError` for one that is no text, number, day or list of such."""
     value = finalize(value) if finalize else value
     kind = type(value)
+    if issubclass(kind, Undefined):
+        return value  # which tells its name as soon as it is printed
     allowed = attributes(kind)
     if allowed is None:
+        raise SecurityError(f"a {kind.__name__.lower()} cannot be printed")
+    if issubclass(kind, (Macro, LoopContext, BlockReference, *_OPEN)):
         raise SecurityError(f"a {kind.__name__} cannot be printed")
     if kind in _ITERABLES or isinstance(value, tuple | list | set | frozenset | Mapping):
         raise SecurityError(f"a {kind.__name__} cannot be printed as it is; go through it, or join it:  |join(', ')")
-    if kind.__str__ in (object.__str__, BaseModel.__str__) and kind.__module__.partition(".")[0] == "report":
+    if (
+        kind.__str__ in (object.__str__, BaseModel.__str__, Record.__str__)
+        and kind.__module__.partition(".")[0] == "report"
+    ):
         raise SecurityError(f"this is a whole record; print one of its facts: {', '.join(sorted(allowed)[:20])}")
     return value
 
@@ -265,7 +312,23 @@ def _formatted(value: str, *values: Any, **named: Any) -> str:
     return formatted
 
 
+def _of_one(name: str) -> Callable[..., Any]:
+    """Return one of Jinja's filters that makes a text, and refuses what is none, where Python's own would be printed."""
+    original: Callable[..., Any] = _BOUNDED_ALREADY.get(name) or FILTERS[name]
+    place = 1 if hasattr(original, "jinja_pass_arg") else 0
+
+    @functools.wraps(original)
+    def of_one(*values: Any, **options: Any) -> Any:
+        _printable(None, values[place])
+        return original(*values, **options)
+
+    return of_one
+
+
+_BOUNDED_ALREADY = {name: _bounded(name) for name in ("batch", "center", "indent", "round", "slice", "wordwrap")}
+_TEXTS = "capitalize center e escape forceescape indent lower replace string striptags title trim truncate upper urlize wordwrap".split()
 _BOUNDED = {
-    **{name: _bounded(name) for name in ("batch", "center", "indent", "round", "slice", "wordwrap")},
+    **_BOUNDED_ALREADY,
+    **{name: _of_one(name) for name in _TEXTS},
     "format": _formatted,
 }

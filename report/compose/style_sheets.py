@@ -16,14 +16,19 @@ import tinycss2
 
 from report.values import Location, Problem, Severity
 
-_ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
+_ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
 """Functions whose strings are addresses."""
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:(?!\s)|//|\\\\)", re.IGNORECASE)
+"""A text that is an address wherever it stands: a variable takes it into a function."""
 _IMPORTS = frozenset({"import", "namespace"})
 _DATA = re.compile(
     r"data:(?P<type>[\w/+.-]*)(?:;[\w=.-]+)*?(?P<base64>;base64)?,(?P<content>.*)", re.DOTALL | re.IGNORECASE
 )
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/svg+xml": b"<"}
 """The media types that may stand in the sheet itself, and how such data begins."""
+_ACTIVE = re.compile(
+    rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#)", re.IGNORECASE
+)
 _HINT = "pictures go into the template as <img>, fonts into the theme's  fonts:  ; nothing is fetched"
 
 
@@ -52,7 +57,7 @@ def _walk(nodes: list[Any], function: str = "") -> Iterator[tuple[Any, str | Non
         if node.type == "url":
             yield node, node.value
         elif node.type == "string":
-            yield node, node.value if function in _ADDRESSES or imported else None
+            yield node, node.value if function in _ADDRESSES or imported or _ADDRESS.match(node.value) else None
         else:
             yield node, None
         if node.type == "at-keyword":
@@ -60,9 +65,10 @@ def _walk(nodes: list[Any], function: str = "") -> Iterator[tuple[Any, str | Non
         elif node == ";":
             imported = False
         if node.type == "function":
-            yield from _walk(node.arguments, node.lower_name)
+            inner = function if function in _ADDRESSES else node.lower_name
+            yield from _walk(node.arguments, inner)
         elif node.type.endswith(" block"):
-            yield from _walk(node.content)
+            yield from _walk(node.content, function)
 
 
 def _wrong(node: Any, address: str | None) -> str | None:
@@ -78,6 +84,8 @@ def _wrong(node: Any, address: str | None) -> str | None:
         content = base64.b64decode(found["content"]) if found["base64"] else unquote_to_bytes(found["content"])
     except ValueError:
         content = b""
+    if kind == "image/svg+xml" and (_ACTIVE.search(content) or b"<svg" not in content):
+        return "an SVG picture in a style sheet has no document type, style sheet, script or address of its own"
     if kind not in _PICTURES or not content.lstrip().startswith(_PICTURES[kind]):
         return f"data in a style sheet is a picture as PNG, JPEG or SVG; this is {kind or 'of no type'}"
     return None

@@ -21,10 +21,11 @@ from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.model.person import Person
 from report.model.text import Text
+from report.values import Record
 
 
 @dataclass(frozen=True, slots=True)
-class AffiliationView:
+class AffiliationView(Record):
     """An affiliation with its network and the objectives that belong to it, by kind."""
 
     id: str

@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,11 +31,14 @@ _HARMLESS = ("/relationships/hyperlink",)
 """External relationships that Word follows only when a reader clicks; any other is loaded when the file is opened."""
 _LOCAL = re.compile(r"file:///[A-Za-z]:")
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//")
-_FETCHES = re.compile(
-    r"\bDDE(AUTO)?\s.*|\b(INCLUDEPICTURE|INCLUDETEXT|IMPORT|INCLUDE)\s+\"?\s*(https?:|ftp:|file:|\\\\|//).*",
-    re.IGNORECASE,
+_FIELD = re.compile(r"[\s\\]*([A-Za-z]+|=)")
+_REACHING = frozenset(
+    "CONTROL DATABASE DDE DDEAUTO HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK PRINT RD".split()
 )
+"""Fields by their names that start a program, fetch, or take in another file (ECMA-376 17.16.5)."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _STORIES = ("document", "header", "footer", "footnotes", "endnotes")
 
@@ -146,7 +150,7 @@ def _opened(path: Path, content: bytes) -> Form:
     form = Form(path, entries, parts)
     _check_kind(form)
     _check_links(form)
-    _check_codes(form)
+    _check_contents(form)
     return form
 
 
@@ -190,26 +194,84 @@ def _check_links(form: Form) -> None:
     for name in form.parts:
         if not name.lower().endswith(".rels"):
             continue
+        shown = _shown(form, name)
         for relation in form.tree(name).iter(_RELATIONSHIP):
             kind, target = relation.get("Type", ""), relation.get("Target", "").strip()
             own = kind.endswith("/attachedTemplate") and _LOCAL.match(target)  # its author's, seldom there
             outside = relation.get("TargetMode", "").lower() == "external" or _OUTSIDE.match(target)
-            if outside and not kind.endswith(_HARMLESS) and not own:
+            clicked = kind.endswith(_HARMLESS) and relation.get("Id") not in shown
+            if outside and not clicked and not own:
                 hint = "open it in Word, and break the link (File, Info, Edit Links to Files) or remove the template"
                 message = f"it loads {target[:80]} from outside when it is opened ({posixpath.basename(kind)})"
                 raise _refused(form.path, message, hint)
 
 
-def _check_codes(form: Form) -> None:
-    """Refuse fields whose codes start a program or fetch something (ECMA-376 17.16.5); a code may be cut into several runs."""
-    for name in form.stories:
+def _shown(form: Form, relationships: str) -> set[str]:
+    """Return the relationships by which a part shows a picture or object: those are loaded whatever type they say."""
+    folder, _, name = relationships.rpartition("/_rels/")
+    part = f"{folder}/{name.removesuffix('.rels')}".lstrip("/")
+    if not _is_xml(form.parts.get(part, b"")):
+        return set()
+    names = (f"{_R}link", f"{_R}embed", f"{_R}pict", f"{_OFFICE}relid")
+    return {value for element in form.tree(part).iter() for name in names if (value := element.get(name))}
+
+
+def _check_contents(form: Form) -> None:
+    """Refuse whatever in a part starts a program, fetches, or takes in another file when Word opens it.
+
+    Any part that is XML is looked at: what a part is called says nothing of what Word takes it for.
+    """
+    for name, blob in form.parts.items():
+        if not _is_xml(blob) or name.endswith(".rels"):
+            continue
         root = form.tree(name)
-        codes = [e.get(f"{_W}instr", "") for e in root.iter(f"{_W}fldSimple")]
-        for paragraph in root.iter(f"{_W}p"):
-            codes.append("".join(e.text or "" for e in paragraph.iter(f"{_W}instrText")))
-        if found := next((found for code in codes if (found := _FETCHES.search(code))), None):
-            hint = "open it in Word, show the field codes (Alt+F9), and take this field out"
-            raise _refused(form.path, f"its {name} holds a field that reaches outside: {found[0].strip()[:80]}", hint)
+        for code in _codes(root):
+            found = _FIELD.match(code)
+            if found is None or found[1].upper() in _REACHING:
+                hint = "open it in Word, show the field codes (Alt+F9), and take this field out"
+                said = " ".join(code.split())[:80] or "whose code another field makes"
+                raise _refused(form.path, f"its {name} holds a field that reaches outside: {said}", hint)
+        for element in root.iter(
+            f"{_W}altChunk", f"{_W}connectString", f"{_VML}imagedata", f"{_VML}fill", f"{_VML}stroke"
+        ):
+            local = etree.QName(element).localname
+            source = element.get("src", "") or element.get(f"{_OFFICE}althref", "")
+            if local in ("altChunk", "connectString") or _OUTSIDE.match(source.strip()):
+                what = {"altChunk": "another document", "connectString": "a database"}.get(local, source[:80])
+                hint = "open it in Word and save it as “Word Document (*.docx)”; or ask the funder for another file"
+                raise _refused(form.path, f"its {name} takes in {what} when it is opened", hint)
+
+
+def _is_xml(blob: bytes) -> bool:
+    """Say whether a part is XML, in whatever encoding."""
+    return blob[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
+
+
+def _codes(root: Element) -> Iterator[str]:
+    """Yield the code of each field, which runs and paragraphs may cut into pieces, and other fields may stand in (17.16.18)."""
+    codes: list[list[str]] = []
+    for element in root.iter():
+        if element.tag == f"{_W}fldSimple":
+            yield element.get(f"{_W}instr", "")
+        elif element.tag == f"{_W}fldChar":
+            kind = element.get(f"{_W}fldCharType")
+            if kind == "begin":
+                codes.append([])
+            elif kind in ("separate", "end") and codes:
+                code = "".join(codes[-1])
+                if kind == "end":
+                    codes.pop()
+                elif code:
+                    codes[-1] = []
+                if code:
+                    yield code
+        elif element.tag in (f"{_W}instrText", f"{_W}delInstrText"):
+            (codes[-1] if codes else codes.append([]) or codes[-1]).append(element.text or "")
+        elif element.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p") and codes and codes[-1]:
+            codes[-1].append(" ")
+    for code in codes:
+        if code:
+            yield "".join(code)
 
 
 def _refused(path: Path, reason: str, hint: str | None = None) -> ReportError:

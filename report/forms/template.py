@@ -27,6 +27,7 @@ from report.forms.answer import Answer, Refused
 from report.forms.inserts import Inserts
 from report.forms.package import Form
 from report.forms.places.tags import ANY
+from report.model.text import Text
 from report.values import Location, Problem, ReportError, Severity
 
 _TAGGED = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
@@ -91,9 +92,20 @@ def _lost(form: Form) -> Iterator[Problem]:
                 yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
+class _TagSandbox(PlainSandbox):
+    """Tags see a text by language as it stands in the form's language, so that filters take it."""
+
+    written: Callable[[Any], Any]
+
+    def checked(self, value: Any) -> Any:
+        value = super().checked(value)
+        return self.written(value) if isinstance(value, Text) else value
+
+
 def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> PlainSandbox:
     """Return the environment that templates are rendered in: plain values alone, strict about names, escaping on."""
-    made = PlainSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    made = _TagSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    made.written = finalize
     made.filters.update(filters)
     return made
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from report.isolation import memory
-from report.isolation.child import inside
+from report.isolation.child import inside, limit_processor_time
 from report.isolation.limits import Limits
 
 
@@ -36,13 +36,18 @@ def _time(seconds: float) -> Iterator[None]:
     def late(_signal: int, _frame: FrameType | None) -> None:
         raise TimeLimit
 
+    import resource
+
     before = signal.signal(signal.SIGALRM, late)
+    limits = resource.getrlimit(resource.RLIMIT_CPU)
+    limit_processor_time(2 * seconds)  # where one comparison goes on for ever, no handler of Python's runs
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_CPU, limits)
 
 
 @contextlib.contextmanager

@@ -91,7 +91,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, most: int) -> None:
 
 def _answer(call: Call) -> bytes:
     """Return what comes of a call, packed; whatever it raises is an answer."""
-    _limit_processor_time(call.seconds)
+    limit_processor_time(call.seconds)
     try:
         os.chdir(call.folder)
         function = getattr(importlib.import_module(call.module), call.function)
@@ -104,7 +104,7 @@ def _answer(call: Call) -> bytes:
         return messages.packed(Failed(type(error).__name__, str(error), traceback.format_exc()))
 
 
-def _limit_processor_time(seconds: float) -> None:
+def limit_processor_time(seconds: float) -> None:
     """Let the system end this process where it goes on long after its limit: its parent may be gone."""
     if sys.platform == "win32":
         return

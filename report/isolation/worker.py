@@ -124,7 +124,7 @@ class Worker:
         self._pid, self._requests, self._answers = pid, os.fdopen(requests, "wb"), os.fdopen(answers, "rb")
 
     def _start(self) -> None:
-        command = [sys.executable, "-c", _BEGIN, str(self.memory)]
+        command = [sys.executable, "-P", "-c", _BEGIN, str(self.memory)]  # -P: no module of the folder it works in
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from report.model.codes import Language
 from report.model.dates import PartialDate
 from report.model.text import Text
+from report.values import Record
 
 Id = Annotated[
     str,
@@ -54,7 +55,7 @@ Languages = Annotated[tuple[Language, ...], Field(min_length=1), ONCE]
 Confidence = Literal["stated", "inferred", "uncertain"]
 
 
-class Model(BaseModel):
+class Model(Record, BaseModel):
     """A frozen record that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

@@ -22,11 +22,11 @@ from report.model.project import Project
 from report.model.story import Story
 from report.model.year import Year
 from report.source import SourceFile
-from report.values import Location
+from report.values import Location, Record
 
 
 @dataclass(frozen=True, slots=True)
-class YearFacts:
+class YearFacts(Record):
     """The facts of one reporting year: the folder data/<organisation>/<number>/."""
 
     number: int

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from report.model.codes import LANGUAGE
+from report.values import Record
 
 LENGTHS = ("short", "medium", "full")
 MOST_CHARACTERS = 100_000
@@ -31,7 +32,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """A text by language.
 
     A plain text is in its file's first language: the validation context says which (``plain``). `original` names the language of a name that is not
@@ -120,7 +121,7 @@ def _detail(kind: Any, message: str, loc: tuple[str | int, ...]) -> InitErrorDet
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A text of one or several lengths (`short`, `medium`, `full`), so that it fits where it is asked for."""
 
     variants: Mapping[str, Text]

@@ -21,6 +21,7 @@ from report.values.drawings import (
 from report.values.look import FontFace, Inks, Look, Shape
 from report.values.printing import FittedText, Panel, Printing
 from report.values.problems import Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+from report.values.record import Record
 from report.values.required import required
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Panel",
     "Printing",
     "Problem",
+    "Record",
     "ReportError",
     "Series",
     "Severity",

@@ -204,6 +204,19 @@ def test_an_escape_is_refused_at_its_tag(
     assert {path.name for path in tmp_path.iterdir()} <= before
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ["{{ picture }}", "{{ picture|string }}", "{{ picture ~ '' }}", "{{ [picture]|join }}", "{{ '%s' % picture }}", "{{ '%s'|format(picture) }}",
+     "{{ picture|upper }}", "{{ picture|e }}", "{{ {'a': picture}|xmlattr }}", "{{ 'x'|replace('x', picture) }}", "{{ 'x'.upper|string }}", "{{ 'x'.upper }}",
+     "{{ [1]|map('string')|string }}", "{{ self }}", "{{ namespace() }}", "{% for x in [1] %}{{ loop }}{% endfor %}", "{% macro m() %}{% endmacro %}{{ m }}",
+     "{{ organisation ~ '' }}", "{{ organisation|string }}", "{{ '%s' % organisation }}", "{{ affiliations[0] ~ '' }}"],
+)  # fmt: skip
+def test_what_is_no_text_becomes_none_by_a_filter(tag: str, given_to_tags: Given) -> None:
+    made, values = given_to_tags
+    with pytest.raises((SecurityError, TypeError)):
+        made.from_string(tag).render(values)
+
+
 def test_lists_are_printed_one_by_one() -> None:
     made = PlainSandbox()
     for value in ([1], (1,), {"a": 1}, {1}, iter([1]), (n for n in [1])):

@@ -12,7 +12,7 @@ from jinja2 import Undefined
 from jinja2.sandbox import SecurityError
 from markupsafe import Markup
 
-from report.compose.sandbox import PlainSandbox, attributes, is_plain
+from report.compose.sandbox import Function, PlainSandbox, attributes, is_plain
 
 MOST = 200_000
 _FORBIDDEN = ("__class__", "__dict__", "__globals__", "__init__", "__func__", "__self__", "__module__", "gi_frame", "func_globals")  # fmt: skip
@@ -76,4 +76,4 @@ def strangers(made: PlainSandbox, values: Mapping[str, Any]) -> list[str]:
 
 
 def _is_known(made: PlainSandbox, value: Any) -> bool:
-    return is_plain(value) or (isinstance(value, types.FunctionType | types.MethodType | types.BuiltinMethodType | type) and made.is_safe_callable(value))  # fmt: skip
+    return is_plain(value) or isinstance(value, Function) or (isinstance(value, types.FunctionType | types.MethodType | types.BuiltinMethodType | type) and made.is_safe_callable(value))  # fmt: skip
