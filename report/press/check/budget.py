@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FILE = 7_000_000
+FILE = 6_000_000
 READ, PAINT, LOOK = 1_800_000, 1_500_000, 800_000
 """Steps of a page for reading its content, for painting it as inks, and for looking for faults."""
 LEAST = 400_000
@@ -24,7 +24,7 @@ DEPTH = 24
 
 
 class SpentError(Exception):
-    """There is more than is read."""
+    """A step takes more than is left for it."""
 
 
 @dataclass(slots=True)
@@ -39,11 +39,11 @@ class Budget:
         self.left = min(steps, self.file * share)
 
     def spend(self, steps: float) -> None:
-        """Take steps; raise `SpentError` where none are left."""
+        """Take steps; raise `SpentError`, and take none, where fewer are left: what they are for is not done."""
+        if steps > self.left:
+            raise SpentError
         self.left -= steps
         self.file -= steps
-        if self.left < 0:
-            raise SpentError
 
     @property
     def spent(self) -> bool:

@@ -44,7 +44,8 @@ _PASS, _FILLED, _BLENDED, _CUT = 0.0008, 0.0001, 0.003, 0.0013
 """Steps that a pixel takes: laid through a mask, laid as it is, blended, cut by a clip."""
 _POINT, _CROSSED, _STROKED, _ALONG = 2.0, 0.25, 5.0, 0.6
 """Steps that a point of a shape takes, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
-_LAID = 4
+_LAID, _PLANE = 10, 4
+"""Steps that a layer takes besides, and one of its planes."""
 
 
 class TooManyInksError(Exception):
@@ -169,6 +170,7 @@ class Canvas:
             self.plane(name)
         blend = BLENDS.get(manner.blend)
         each = _BLENDED if blend is not None else _FILLED if mask is None else _PASS
+        self.budget.spend(_PLANE * len(self.planes))
         self.spend(area, each * (len(self.planes) + (self.shape is not None)))
         if any(values.values()):
             self.note(area)
@@ -203,6 +205,7 @@ class Canvas:
         left, top, right, bottom = area
         if not any(a < right and left < c and b < bottom and top < d for a, b, c, d in self.inked):
             return {}
+        self.budget.spend(_PLANE * len(self.planes))
         self.spend(area, _PASS * len(self.planes))
         found = {}
         for name, plane in self.planes.items():

@@ -23,7 +23,7 @@ from report.press.check.rules import RULES, distance, document
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.leaf import Fault, Leaf
 from report.press.check.sheet import Sheet, sheet
-from report.press.check.simple import Simplicity
+from report.press.check.simple import Simplicity, drawable
 from report.press.check.values import Expected, Facts, Finding, Report
 from report.press.open import examined
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
@@ -34,7 +34,7 @@ PAGES = 500
 """So many pages are read in whole."""
 _FAULTS = 3_000
 """So many faults of a kind on a page are looked at."""
-_LOOKED = 0.7
+_LOOKED = 1.0
 """Steps that a thing takes which a rule looks at."""
 
 
@@ -62,6 +62,8 @@ class _Run:
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     simplicity: Simplicity = field(default_factory=Simplicity)
+    readable: set[int] = field(default_factory=set)
+    """Pages whose text PDFium may read."""
 
     def __post_init__(self) -> None:
         printer = self.shop.profile
@@ -74,10 +76,10 @@ class _Run:
     def all(self) -> tuple[Finding, ...]:
         """Check the file, then page by page; nothing of a page is held beyond its findings."""
         found = [_finding(fault, None) for fault in document.document(self.pdf, self.shop.profile, self.facts.bytes)]
-        for number in range(1, min(self.facts.pages, PAGES) + 1):
+        for number, page in enumerate(islice(self.pdf.pages, PAGES), 1):
             if self.budget.spent:
                 break
-            found += self._page(number)
+            found += self._page(page.obj, number)
             self.facts.checked = number
         found += [_finding(fault, None) for fault in self._pages()]
         found += [_finding(fault, number) for number, fault in self._odd()]
@@ -111,12 +113,11 @@ class _Run:
             if max(abs(a - b) for a, b in zip(size, usual, strict=True)) > 0.5:
                 yield number, Fault("print.page-size", f"the page is {size[0]:.1f} × {size[1]:.1f} mm; most are {usual[0]:.1f} × {usual[1]:.1f} mm")  # fmt: skip
 
-    def _page(self, number: int) -> list[Finding]:
+    def _page(self, page: Any, number: int) -> list[Finding]:
         """Return the findings of a page; what is too much of it for the memory costs the page alone."""
         self.budget.begin(PAGE)
         self.budget.spend(PAGE)
         try:
-            page = self.pdf.pages[number - 1].obj
             known = sheet(page, number)
             if known.trimmed:
                 self.sizes[number] = (round(known.trim.width / MM, 1), round(known.trim.height / MM, 1))
@@ -135,14 +136,16 @@ class _Run:
         seen = scene.read(page, inherited(page, "/Resources"), self.setting, known.media, known.base)
         before = self.budget.file
         painted = coverage(seen, known.area(float(printer.bleed)), self.press, self.budget)
-        if not painted.unread and self.simplicity.drawable(page, seen, before - self.budget.file):
-            self.facts.drawable.add(known.number)
+        if self.simplicity.readable(page, seen):
+            self.readable.add(known.number)
+            if not painted.unread and drawable(seen, before - self.budget.file):
+                self.facts.drawable.add(known.number)
         return Leaf(known, page, seen, painted, printer, self.standard, self.expected, bleed)
 
     def _looked(self, leaf: Leaf) -> list[Fault]:
         """Look for a page's faults, as far as it is worth."""
         number, base = leaf.sheet.number, leaf.sheet.base
-        readable = number in self.facts.drawable or self.simplicity.readable(leaf.page, leaf.scene)
+        readable = number in self.readable
 
         def tight(box: Box) -> Box:
             return self.letters.tight(number, base, box) if readable else box

@@ -64,6 +64,8 @@ class Coverage:
 
         Each pixel is the median of itself and its neighbours: a place is at least two pixels, half a millimetre, wide.
         """
+        if sum(plane.getextrema()[1] for plane in self.canvas.planes.values()) < least:  # type: ignore[misc]
+            return None
         mean, count, error = self._mean()
         low = math.ceil(least / count - error)
         if mean.getextrema()[1] < low:  # type: ignore[operator]

@@ -18,8 +18,8 @@ from report.press.pdf.objects import OddObjectError, dictionary, number, numbers
 
 _CELLS = 400
 """So many cells of a pattern are painted."""
-_CELL, _INLINE = 20, 60
-"""Steps that a cell and an inline image take."""
+_CELL, _IMAGE, _INLINE, _MASK = 30, 40, 150, 100
+"""Steps that a cell, an image, one in the content itself, and a soft mask take."""
 _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
           "IM": "ImageMask", "I": "Interpolate", "W": "Width"}  # fmt: skip
@@ -103,6 +103,7 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
     if not isinstance(found, pikepdf.Dictionary) or not isinstance(found.get("/G"), pikepdf.Stream):
         return None
     form, luminosity = found["/G"], word(found.get("/S")) == "Luminosity"
+    machine.setting.budget.spend(_MASK)
     sink, gray = machine.sink, machine.setting.spaces.gray("DeviceGray")
     with machine.nested(form.get("/Resources"), form.objgen):
         ctm, clip = machine.state.ctm, machine.state.clip
@@ -123,6 +124,7 @@ def image(machine: Interpreter, found: Any, space: Space | None, inline: bool) -
     width, height = int(number(found.get("/Width"))), int(number(found.get("/Height")))
     if width < 1 or height < 1:
         raise OddObjectError("an image without pixels")
+    machine.setting.budget.spend(_IMAGE)
     for mask in (dictionary(found.get(key)) for key in ("/SMask", "/Mask")):
         machine.scene.pixels += number(mask.get("/Width")) * number(mask.get("/Height"))
     machine.scene.pixels += width * height

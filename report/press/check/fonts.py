@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,13 +42,9 @@ class Font:
     glyphs: Any = None
     """The procedures of a Type 3 font, its encoding and its matrix."""
 
-    def codes(self, text: bytes) -> Iterator[int]:
-        """Yield the codes of a string's characters."""
-        if self.size == 1:
-            yield from text
-        else:
-            for index in range(0, len(text) - 1, 2):
-                yield text[index] << 8 | text[index + 1]
+    def codes(self, text: bytes) -> Sequence[int]:
+        """Return the codes of a string's characters."""
+        return text if self.size == 1 else struct.unpack(f">{len(text) // 2}H", text[: len(text) // 2 * 2])
 
     def width(self, code: int) -> float:
         return self.widths.get(code, self.default)

@@ -25,8 +25,8 @@ _STEPS = 2_000
 _PROGRAM, _NESTED, _STACK = 100_000, 32, 100
 _LARGE = 1 << 31
 """Whole numbers of a calculated function are below this (ISO 32000-1, annex C)."""
-_CALL, _STEP = 6, 0.5
-"""Steps that a function takes, and that one of a program's takes."""
+_MADE, _CALL, _STEP = 60, 6, 1.2
+"""Steps that a function takes when it is read and when it is called, and that a word of a program takes."""
 
 
 def function(found: Any, spend: Spend, depth: int = 0) -> Function:
@@ -36,7 +36,7 @@ def function(found: Any, spend: Spend, depth: int = 0) -> Function:
     """
     if depth > _DEPTH:
         raise OddObjectError("functions within functions without end")
-    spend(_CALL)
+    spend(_MADE)
     if isinstance(found, pikepdf.Array):
         parts = [function(one, spend, depth + 1) for one in entries(found, 32)]
         return lambda values: [part(values)[0] for part in parts]

@@ -39,7 +39,8 @@ def layers(picture: Picture, wanted: tuple[int, int], press: Press) -> Layers:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of libraries, about what is odd in a file
             if picture.space is None:
-                return Layers({}, _stencil(picture, press))
+                plane = _stencil(picture, press)
+                return Layers({}, _reduced(plane, _factor(plane.size, wanted)))
             bands = _bands(picture, wanted, press)
             planes = _inks(bands, picture.space, wanted, press)
             size = next(iter(planes.values())).size

@@ -25,8 +25,8 @@ _DISPLAY = 16.0
 """Type from this size on has strokes wide enough to count for the ink of an area; in points."""
 _DEPTH = 6
 _SHARE = 0.6
-_ITEM, _GROUP, _PLACED, _CROPPED, _COMPARED = 8, 0.0035, 0.004, 0.001, 0.011
-"""Steps that a thing takes, and a pixel: of a group, of an image in its place, looked at, and compared with what is below."""
+_ITEM, _GROUP, _PLACED, _SOURCE, _CROPPED, _COMPARED = 15, 0.0035, 0.004, 0.001, 0.001, 0.011
+"""Steps that a thing takes, and a pixel: of a group, of an image in its place and before, looked at, and compared with those below."""
 _SEVERAL = 16
 """So many images are kept, to be painted again."""
 _KEPT = 30_000_000
@@ -66,6 +66,8 @@ class _Painter:
                 self._item(item, canvas, area, depth)
             except (UnmeasuredError, OddObjectError) as error:
                 self.found.unmeasured.append((item.box, str(error)))
+            except SpentError:
+                self.found.unread = True  # what comes after may be less
             except TooManyInksError:
                 self.found.unmeasured.append((item.box, "it has more inks than are painted"))
             except BROKEN:
@@ -165,6 +167,7 @@ class _Painter:
         if placed is None:
             return
         canvas.spend(area, _PLACED * (len(found.planes) + 1))
+        canvas.budget.spend(size[0] * size[1] * _SOURCE * (len(found.planes) + 1))
         a, b, c, d = item.matrix[:4]
         upright = abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6
         outline = corners(item.matrix, (0, 0, 1, 1))

@@ -24,7 +24,7 @@ _MEMBERS = 100
 """So many layers of a membership are looked at."""
 _CONTENTS, _FONTS = 400, 2_000_000
 """So many small contents, and widths of fonts, are kept."""
-_OPERATOR, _OPERAND, _ITEM, _NESTED, _INLINE = 4, 1, 8, 60, 70
+_TOKEN, _OPERATOR, _OPERAND, _POINT, _ITEM, _NESTED = 1.5, 7, 1.5, 1.5, 35, 150
 """Steps that these take."""
 
 
@@ -119,7 +119,7 @@ class Interpreter:
         spend = self.setting.budget.spend
         for name, operands in tokens.operations(data):
             if not name:
-                spend(operands[0])
+                spend(_TOKEN * operands[0])
                 continue
             spend(_OPERATOR + _OPERAND * len(operands))
             operator = self.table.get(name)
@@ -129,15 +129,15 @@ class Interpreter:
                 operator(self, operands)
             except OddObjectError as error:
                 self.scene.told(f"{name}: {error}")
-            except streams.TooMuchError:
-                self.scene.unread = True
+            except (streams.TooMuchError, SpentError):
+                self.scene.unread = True  # what comes after may be less
             except BROKEN:
                 self.scene.told(f"{name}: its operands, or what they name, are not what they should be")
 
     def add_points(self, count: int) -> None:
         """Note that a path has more points; raise `SpentError` where there are too many."""
         self.points -= count
-        self.setting.budget.spend(count)
+        self.setting.budget.spend(_POINT * count)
         if self.points < 0:
             raise SpentError
 

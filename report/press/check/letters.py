@@ -15,7 +15,7 @@ _MOST = 60_000
 _SAMPLE = 40
 _ROW = 12.0
 """Points of a row that letters are looked for in."""
-_OPENED, _LETTER, _QUOTED, _NEAR = 2_000, 5, 120, 0.5
+_OPENED, _LETTER, _QUOTED, _NEAR = 800, 5, 120, 0.5
 """Steps that a page's text takes, each of its letters, a quotation, and a letter that may be near."""
 
 

@@ -22,7 +22,7 @@ WHOLE = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 """Filters that give an image, and not bytes."""
 _SCANS = 100
 """Scans of a progressive JPEG."""
-_BEGUN = 40
+_BEGUN = 150
 _BYTES, _PHOTOGRAPH, _WAVELETS, _FAX, _LZW = 300, 500, 30, 300, 80
 """Bytes, or samples, that are unpacked in a step."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -16,6 +15,8 @@ from report.press.check.objects import Text
 
 _DEPTH = 4
 """So deep letters are drawn within forms and letters."""
+_PART, _LETTER = 4, 1.5
+"""Steps that a string takes, and each of its bytes."""
 _GAP = 1_500.0
 """A move wider than this, in thousandths of the type's size, parts a run in two."""
 
@@ -79,14 +80,23 @@ def _show_spaced(machine: Interpreter, operands: list[Any]) -> None:
 def _shown(machine: Interpreter, parts: list[Any]) -> None:
     """Paint a line's strings, and move the text matrix to its end."""
     text, start = machine.state.text, None
+    font, spacing, words = text.font, text.spacing / (text.size or 1), text.words / (text.size or 1)
+    widths, otherwise = ({}, -1.0) if font.upright else (font.widths, font.default)
+    blank = 32 if font.size == 1 else -1
     position = end = 0.0
     for part in parts:
         if isinstance(part, bytes):
-            for width, blank in _advances(machine, part, position):
-                if not blank:
+            machine.setting.budget.spend(_PART + _LETTER * len(part))
+            for code in font.codes(part):
+                width = widths.get(code, otherwise)
+                if code == blank:
+                    position += words
+                else:
                     start = position if start is None else start
                     end = position + width
-                position += width + text.spacing / (text.size or 1) + (text.words / (text.size or 1) if blank == 32 else 0)  # fmt: skip
+                    if font.glyphs:
+                        _drawn(machine, font, code, position)
+                position += width + spacing
         elif isinstance(part, float):
             if part < -_GAP and start is not None:
                 _run(machine, start, end)
@@ -95,21 +105,8 @@ def _shown(machine: Interpreter, parts: list[Any]) -> None:
     if start is not None:
         _run(machine, start, end)
     step = position * text.size
-    along = (0.0, step) if text.font.upright else (step * text.across, 0.0)
+    along = (0.0, step) if font.upright else (step * text.across, 0.0)
     machine.matrix = concat((1.0, 0.0, 0.0, 1.0, *along), machine.matrix)
-
-
-def _advances(machine: Interpreter, said: bytes, position: float) -> Iterator[tuple[float, int]]:
-    """Yield how far each character goes, in parts of the size, and 32 where it is a blank of a simple font."""
-    font = machine.state.text.font
-    machine.setting.budget.spend(len(said))
-    for code in font.codes(said):
-        width = -1.0 if font.upright else font.width(code)
-        blank = 32 if code == 32 and font.size == 1 else 0
-        if font.glyphs and not blank:
-            _drawn(machine, font, code, position)
-        yield width, blank
-        position += width
 
 
 def _trm(machine: Interpreter) -> Matrix:

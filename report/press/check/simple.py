@@ -17,7 +17,7 @@ from report.press.pdf.objects import BROKEN, word
 _READ, _PAINTED = 700_000, 1_200_000
 """Steps that it took to read the page, and to paint it."""
 _DASHES, _PIXELS = 200_000, 100_000_000
-_OBJECTS, _ENTRIES = 20_000, 200_000
+_OBJECTS, _ENTRIES = 20_000, 50_000
 """Objects of a page, and entries of these, that are walked through."""
 _STREAMS = 100_000_000
 """Bytes that all streams of a file but images may unpack to."""
@@ -40,14 +40,8 @@ class Simplicity:
             return False
         try:
             return self._modest(page)
-        except BROKEN:
+        except (*BROKEN, streams.TooMuchError):
             return False
-
-    def drawable(self, page: Any, scene: Scene, painted: float) -> bool:
-        """Say whether PDFium may draw a page; `painted` are the steps that it took to paint it here."""
-        return max(painted / _PAINTED, scene.dashes / _DASHES, scene.pixels / _PIXELS) <= 1 and self.readable(
-            page, scene
-        )
 
     def _modest(self, page: Any) -> bool:
         """Say whether all that a page is made of stays within bounds."""
@@ -58,13 +52,18 @@ class Simplicity:
                 if node.objgen in seen or node.objgen in self.known:
                     continue
                 seen.add(node.objgen)
+            entries += len(node.keys() if isinstance(node, pikepdf.Stream) else node)
             if isinstance(node, pikepdf.Stream) and word(node.get("/Subtype")) != "Image":
                 unpacked += streams.size(node, _STREAMS - unpacked)
-            inner = list(node) if isinstance(node, pikepdf.Array) else [one for key, one in node.items() if key not in _ELSEWHERE]  # fmt: skip
-            entries += len(inner)
-            if len(seen) > _OBJECTS or entries > _ENTRIES or unpacked > _STREAMS:
+            if len(seen) > _OBJECTS or entries > _ENTRIES:
                 return False
+            inner = list(node) if isinstance(node, pikepdf.Array) else [one for key, one in node.items() if key not in _ELSEWHERE]  # fmt: skip
             waiting += [one for one in inner if isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)]
         self.known |= seen
         self.bytes = unpacked
         return True
+
+
+def drawable(scene: Scene, painted: float) -> bool:
+    """Say whether PDFium may draw a page whose text it may read; `painted` are the steps that it took to paint it here."""
+    return max(painted / _PAINTED, scene.dashes / _DASHES, scene.pixels / _PIXELS) <= 1

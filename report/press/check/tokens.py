@@ -6,6 +6,7 @@ Numbers are floats, names are strings without their slash, strings are bytes. Wh
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,12 @@ _TOKEN = re.compile(
     rb"|(\()"  # 8 any other string
     rb"|([^\0\s]))",  # 9 what is none of these
 )
+_SHOWN = re.compile(
+    rb"((?:[ \r\n\t]*+(?:<(?:[0-9A-Fa-f]{2})*+>|\([^()\\\r]*+\)|[+-]?+(?:\d{1,20}+(?:\.\d{0,20}+)?+|\.\d{1,20}+)(?![\d.])))"
+    rb"{0,5000}+)[ \r\n\t]*+\]"
+)
+"""The rest of an array of strings and numbers, as text is shown; it is read at once, too."""
+_ENTRY = re.compile(rb"<([^>]*+)>|\(([^)]*+)\)|([+-]?[\d.]+)")
 _BRACKET = re.compile(rb"\\[\s\S]|[()]")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
@@ -44,9 +51,9 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
     """
     operands: list[Any] = []
     nested: list[list[Any]] = []
-    passed = 0
-    scanner = _TOKEN.scanner(data)  # type: ignore[attr-defined]
-    while match := scanner.match():
+    passed = position = 0
+    while match := _TOKEN.match(data, position):
+        position = match.end()
         passed += 1
         if passed > _PART:
             yield "", [passed]
@@ -59,10 +66,8 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             if nested:
                 operands, nested = nested[0], []  # a bracket that was never closed
             if said == b"BI":
-                scanner, image = _inline(data, match.end())
-                yield "BI", image
-            else:
-                yield said.decode("latin-1"), operands
+                position, operands = _inline(data, position)
+            yield said.decode("latin-1"), operands
             operands = []
             passed = 0
         elif kind == 4:
@@ -72,21 +77,31 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
         elif kind == 5:
             operands.append(_hexadecimal(said))
         elif kind == 6:
-            if len(nested) < 16:
+            if not nested and said == b"[" and (shown := _SHOWN.match(data, position)):
+                entries = _ENTRY.findall(shown.group(1))
+                operands.append([unhexlify(h) if h else float(n) if n else text for h, text, n in entries])
+                position = shown.end()
+                passed += len(entries)
+            elif len(nested) < 16:
                 nested.append(operands)
                 operands = []
         elif kind == 7 and nested:
             inner, operands = operands, nested.pop()
-            operands.append(inner if said == b"]" else dict(zip(inner[::2], inner[1::2], strict=False)) if all(isinstance(k, str) for k in inner[::2]) else {})  # fmt: skip
+            operands.append(inner if said == b"]" else _dictionary(inner))
         elif kind == 8:
-            text, end, brackets = _string(data, match.end())
+            text, position, brackets = _string(data, position)
             operands.append(text)
             passed += brackets
-            scanner = _TOKEN.scanner(data, end)  # type: ignore[attr-defined]
         elif kind == 3:
             operands.append(_WORDS[said])
         if len(operands) > (_ENTRIES if nested else _OPERANDS):
             del operands[:-_OPERANDS]
+
+
+def _dictionary(parts: list[Any]) -> dict[str, Any]:
+    """Return names and values in turn as a dictionary; an empty one where a name is none."""
+    keys = parts[::2]
+    return dict(zip(keys, parts[1::2], strict=False)) if all(isinstance(key, str) for key in keys) else {}
 
 
 def _number(said: bytes) -> float:
@@ -130,8 +145,8 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     return bytes([int(said, 8) & 255]) if said[:1].isdigit() and said[:1] < b"8" else _ESCAPED.get(said, said)
 
 
-def _inline(data: bytes, start: int) -> tuple[Any, list[Any]]:
-    """Return an inline image (ISO 32000-1, 8.9.7): its dictionary, its bytes, and a scanner behind it."""
+def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
+    """Return where an inline image ends (ISO 32000-1, 8.9.7), its dictionary and its bytes."""
     operands: list[Any] = []
     position, nested = start, None
     for _ in range(_KEYS):
@@ -152,13 +167,11 @@ def _inline(data: bytes, start: int) -> tuple[Any, list[Any]]:
         else:
             operands.append(value)
     else:
-        return _TOKEN.scanner(data, position), [{}, b""]  # type: ignore[attr-defined]
-    keys = dict(zip(operands[::2], operands[1::2], strict=False)) if all(isinstance(k, str) for k in operands[::2]) else {}  # fmt: skip
+        return position, [{}, b""]
     position += 1
     end = _END.search(data, position)
-    stop = end.start() if end else len(data)
-    behind = _TOKEN.scanner(data, end.end() if end else len(data))  # type: ignore[attr-defined]
-    return behind, [keys, data[position:stop]]
+    stop, behind = (end.start(), end.end()) if end else (len(data), len(data))
+    return behind, [_dictionary(operands), data[position:stop]]
 
 
 def _value(kind: int | None, said: bytes) -> Any:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from report.values import Location, Problem, Severity
+from report.values import Location, Problem, ReportError, Severity
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Page, Pdf
+    from pikepdf import Object, Page
 
     from report.press.open import Opened
 
@@ -24,21 +24,32 @@ KINDS = {
 WHOLE = {"tags": "the tags", "protection": "its author's restrictions"}
 """What a file has or has not."""
 _MOST = 100_000
-"""No more outline entries or attached files are counted."""
+"""No more outline entries, annotations of a page or attached files are counted."""
+_EFFORT = 10_000_000
+"""The squares of all pages' numbers of notes and form fields, added up."""
 
 
 def dropped(opened: Opened) -> dict[str, int]:
     """Count what will not be on the sheets, and draw notes and form fields into the pages, as printing does.
 
-    Links have no look of their own and go; what is filled in a form is seen and must not be lost.
+    Links have no look of their own and go; what is filled in a form is seen and must not be lost. Raise `ReportError` where there are
+    so many that drawing them would take for ever.
     """
     counts: Counter[str] = Counter()
+    effort = 0
     for page in opened.pdf.pages:
-        counts.update(_annotations(page))
+        of_page = Counter(_annotations(page))
+        effort += (of_page["notes"] + of_page["fields"]) ** 2  # qpdf looks for each one's name among all others
+        counts += of_page
+    if effort > _EFFORT:
+        number = counts["notes"] + counts["fields"]
+        message = f"has {number:,} notes and form fields: too many to be drawn into the pages"
+        hint = "print it to PDF from a reader, which draws them"
+        raise ReportError.of("pdf.limit", message, Location(opened.path), hint)
     root = opened.pdf.Root
     counts["outline"] = sum(1 for _ in _entries(root.get("/Outlines")))
-    counts["attachments"] = _attached(opened.pdf)
-    counts["tags"] = int("/StructTreeRoot" in root)
+    counts["attachments"] = _attached(root)
+    counts["tags"] = int(root.get("/StructTreeRoot") is not None)
     counts["protection"] = int(opened.pdf.is_encrypted)
     if counts["notes"] or counts["fields"]:
         opened.pdf.flatten_annotations("print")
@@ -65,9 +76,10 @@ def _word(kind: str, number: int) -> str:
 def _annotations(page: Page) -> Iterator[str]:
     import pikepdf
 
+    from report.press.pdf.objects import entries
+
     kinds = {pikepdf.Name.Link: "links", pikepdf.Name.Widget: "fields"}
-    found = page.obj.get("/Annots")
-    for annotation in found if isinstance(found, pikepdf.Array) else ():
+    for annotation in entries(page.obj.get("/Annots"), _MOST):
         if isinstance(annotation, pikepdf.Dictionary):
             kind = annotation.get("/Subtype")
             if kind != pikepdf.Name.Popup:  # the window of another one
@@ -76,18 +88,24 @@ def _annotations(page: Page) -> Iterator[str]:
 
 def _entries(outlines: Object | None) -> Iterator[Object]:
     """Yield the entries of an outline (ISO 32000-2 12.3.3), each once."""
+    from report.press.pdf.objects import dictionary, linked
+
+    return linked(dictionary(outlines).get("/First"), ("/Next", "/First"), _MOST)
+
+
+def _attached(root: Object) -> int:
+    """Count the attached files in their tree of names (ISO 32000-2 7.9.6), each node of it once."""
     import pikepdf
 
-    waiting, seen = [outlines], set()
-    while waiting and len(seen) < _MOST:
+    from report.press.pdf.objects import dictionary, entries
+
+    waiting, seen, count = [dictionary(dictionary(root.get("/Names")).get("/EmbeddedFiles"))], set(), 0
+    while waiting and count < _MOST:
         node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
+        if node.is_indirect and node.objgen in seen:
             continue
         seen.add(node.objgen)
-        if node is not outlines:
-            yield node
-        waiting += [node.get("/First"), node.get("/Next") if node is not outlines else None]
-
-
-def _attached(pdf: Pdf) -> int:
-    return min(len(pdf.attachments), _MOST)
+        names = node.get("/Names")
+        count += len(names) // 2 if isinstance(names, pikepdf.Array) else 0
+        waiting += [one for one in entries(node.get("/Kids"), _MOST) if isinstance(one, pikepdf.Dictionary)]
+    return min(count, _MOST)

@@ -1,13 +1,15 @@
 """Draw sheets with pikepdf: every page becomes a form XObject (ISO 32000-2 8.10) that sheets place, clipped to its cell.
 
-Fonts, images, transparency groups and optional content come with the page; output intents and layers with the file. Nothing is decoded
-but the pages' own content, and equal input gives equal bytes.
+The sheets take the pages' place in the file that is open: nothing is copied from one file to another, and only what the sheets need is
+written. Fonts, images, transparency groups and optional content come with the pages; output intents and layers stay. A page's content
+is read to see that it can be, and kept as it is packed. Equal input gives equal bytes.
 """
 
 from __future__ import annotations
 
+import copy
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 _CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
 """What metadata says of a file that a sheet cannot keep: archived and accessible. PDF/X it can."""
 
+_METADATA = 2_000_000
+"""Bytes of metadata; more of it is dropped."""
+_CONTENT, _CONTENTS = 200_000_000, 1_000_000_000
+"""Bytes that a page's content unpacks to, and that of all pages."""
+_PIECES, _JOINED = 10_000, 100_000_000
+"""Pieces of a page's content, and bytes of all that is joined of pieces, which is held."""
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 
 
@@ -43,63 +51,108 @@ class Drawing:
 
 
 def draw(opened: Opened, sources: Sequence[Source], sheets: Sequence[Sheet], drawing: Drawing) -> bytes:
-    """Return the PDF of the sheets, fronts and backs in turn. Raise `ReportError` for a page whose content cannot be read."""
+    """Return the PDF of the sheets, fronts and backs in turn. Raise `ReportError` for a page whose content cannot be read.
+
+    The file that is open has the sheets for pages afterwards, and nothing else of what it had.
+    """
     import pikepdf
 
-    with pikepdf.new() as pdf:
-        pages = _Pages(opened, sources, pdf, drawing)
-        for side in (side for sheet in sheets for side in (sheet.front, sheet.back) if side is not None):
-            _add(pdf, side, pages, drawing)
-        _keep(opened.pdf, pdf)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
-        if drawing.duplex:
-            pdf.Root.ViewerPreferences.Duplex = pikepdf.Name(f"/DuplexFlip{drawing.duplex.title()}Edge")
-        target, version = io.BytesIO(), opened.pdf.pdf_version  # kept: PDF/X-1a is no newer than 1.4
-        mode = pikepdf.ObjectStreamMode.generate if version >= "1.5" else pikepdf.ObjectStreamMode.disable
-        pdf.save(target, deterministic_id=True, min_version=version, object_stream_mode=mode)
-        return target.getvalue()
+    pdf = opened.pdf
+    pages = _Pages(opened, sources, drawing, [page.obj for page in pdf.pages])
+    sides = [side for sheet in sheets for side in (sheet.front, sheet.back) if side is not None]
+    for placement in (placement for side in sides for placement in side.placements if placement.page is not None):
+        pages.form(placement.page)
+    _clear(pdf)
+    for side in sides:
+        _add(pdf, side, pages, drawing)
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
+    if drawing.duplex:
+        pdf.Root.ViewerPreferences.Duplex = pikepdf.Name(f"/DuplexFlip{drawing.duplex.title()}Edge")
+    target, version = io.BytesIO(), pdf.pdf_version  # kept: PDF/X-1a is no newer than 1.4
+    mode = pikepdf.ObjectStreamMode.generate if version >= "1.5" else pikepdf.ObjectStreamMode.disable
+    packed = pikepdf.StreamDecodeLevel.none
+    pdf.save(
+        target,
+        deterministic_id=True,
+        min_version=version,
+        object_stream_mode=mode,
+        stream_decode_level=packed,
+        fix_metadata_version=False,
+        encryption=False,
+    )
+    return target.getvalue()
 
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages as form XObjects of the new file, each made when it is first placed."""
+    """The pages of a file as form XObjects, each made when it is first asked for."""
 
     opened: Opened
     sources: Sequence[Source]
-    pdf: Pdf
     drawing: Drawing
+    pages: Sequence[Object]
     made: dict[int, Object] = field(default_factory=dict)
+    sizes: dict[tuple[int, int], int] = field(default_factory=dict)
+    """What each content that was read unpacks to."""
+    joined: int = 0
 
     def form(self, number: int) -> Object:
         """Return the form XObject of a page, which paints its trim and its bleed in the page's own space."""
-        import pikepdf
+        from report.press.pdf import streams
 
         if number not in self.made:
             try:
-                self.made[number] = self.pdf.copy_foreign(self._form(number))
-            except pikepdf.PdfError:  # content is decoded here, so that its pieces can be joined
+                self.made[number] = self._form(number)
+            except streams.UnreadableError:
                 message = f"is damaged: the content of page {number} cannot be read"
                 hint = "print it to PDF anew from the program that made it"
                 raise ReportError.of("pdf.damaged", message, Location(self.opened.path), hint) from None
+            except streams.TooMuchError:
+                message = f"the content of page {number} unpacks to more than is read"
+                hint = "make the page simpler, or print it to PDF anew"
+                raise ReportError.of("pdf.limit", message, Location(self.opened.path), hint) from None
         return self.made[number]
 
     def _form(self, number: int) -> Object:
         import pikepdf
 
-        page, source = self.opened.pdf.pages[number - 1], self.sources[number - 1]
-        form = page.as_form_xobject(False)
+        from report.press.pdf.objects import inherited
+
+        page, source = self.pages[number - 1], self.sources[number - 1]
+        form = self._content(page.get("/Contents"))
+        for key in set(form.keys()) - {"/Length", "/Filter", "/DecodeParms"}:
+            del form[key]
         bleed = self.drawing.bleed
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
         form.BBox = pikepdf.Array(source.painted(bleed if bleed is None else bleed / self.drawing.scale))
-        if "/Resources" not in form:
-            form.Resources = pikepdf.Dictionary()
-        group = page.obj.get("/Group")
-        if "/Group" in form:
-            del form.Group
+        resources, group = inherited(page, "/Resources"), page.get("/Group")
+        form.Resources = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
         if isinstance(group, pikepdf.Dictionary):
             group = pikepdf.Dictionary(**{key.lstrip("/"): value for key, value in group.items()})
             group.I = True  # a page's group is isolated without saying so, a form's is not (ISO 32000-2 11.4.7)
             form.Group = group
         return form
+
+    def _content(self, found: Object | None) -> Object:
+        """Return a page's content as a stream of its own; pieces of it are joined."""
+        import pikepdf
+
+        from report.press.pdf import streams
+        from report.press.pdf.objects import entries
+
+        if isinstance(found, pikepdf.Stream):
+            if found.objgen not in self.sizes:
+                most = min(_CONTENT, _CONTENTS - sum(self.sizes.values()))
+                self.sizes[found.objgen] = streams.size(found, most)
+            return copy.copy(found)
+        if isinstance(found, pikepdf.Array) and len(found) > _PIECES:
+            raise streams.TooMuchError
+        parts: list[bytes] = []
+        for piece in entries(found, _PIECES):
+            if isinstance(piece, pikepdf.Stream):
+                parts.append(streams.unpacked(piece, _JOINED - self.joined))
+                self.joined += len(parts[-1])
+        return self.opened.pdf.make_stream(b"\n".join(parts))
 
 
 def _add(pdf: Pdf, side: Side, pages: _Pages, drawing: Drawing) -> None:
@@ -118,8 +171,9 @@ def _add(pdf: Pdf, side: Side, pages: _Pages, drawing: Drawing) -> None:
         name = f"/P{placement.page}"
         names[name] = form = pages.form(placement.page)
         content.append(_placed(placement, pages.sources[placement.page - 1], name, drawing.scale))
-        if "/Group" in form and "/CS" in form.Group and "/Group" not in page:
-            page.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=form.Group.CS, I=True)
+        group = form.get("/Group")
+        if group is not None and group.get("/CS") is not None and page.obj.get("/Group") is None:
+            page.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=group.CS, I=True)
     page.Resources = pikepdf.Dictionary(XObject=names)
     if drawing.marks:
         page.Resources.ColorSpace = pikepdf.Dictionary({f"/{marking.COLOUR}": marking.colour(pdf)})
@@ -151,31 +205,42 @@ def _rounded(value: float) -> float:
     return round(value, 4) + 0.0
 
 
-def _keep(source: Pdf, pdf: Pdf) -> None:
-    """Take over what belongs to the whole file: output intents, layers, title and what metadata may still claim."""
+def _clear(pdf: Pdf) -> None:
+    """Take out the pages and all but what belongs to the whole file: output intents, layers, title, what metadata may still claim."""
     import pikepdf
 
+    del pdf.pages[:]
     kept = {"/OutputIntents": pikepdf.Array, "/OCProperties": pikepdf.Dictionary, "/Metadata": pikepdf.Stream}
-    for name, kind in kept.items():
-        value = source.Root.get(name)
-        if isinstance(value, kind):
-            pdf.Root[name] = pdf.copy_foreign(source.make_indirect(value))
-    told = source.trailer.get("/Info")
-    for key, value in told.items() if isinstance(told, pikepdf.Dictionary) else ():
-        if isinstance(value, (pikepdf.String, pikepdf.Name)):
-            pdf.docinfo[key] = value
-    if "/Metadata" in pdf.Root:
+    _drop(pdf.Root, lambda key, value: key in ("/Type", "/Pages") or (key in kept and isinstance(value, kept[key])))
+    _drop(pdf.Root.Pages, lambda key, _: key in ("/Type", "/Kids", "/Count"))
+    _drop(pdf.trailer, lambda key, _: key in ("/Root", "/Info", "/ID", "/Size", "/Encrypt"))
+    info = pdf.trailer.get("/Info")
+    if isinstance(info, pikepdf.Dictionary):
+        _drop(info, lambda _, value: isinstance(value, pikepdf.String | pikepdf.Name))
+    elif info is not None:
+        del pdf.trailer["/Info"]
+    if pdf.Root.get("/Metadata") is not None:
         _unclaim(pdf)
+
+
+def _drop(node: Object, keep: Callable[[str, Object], bool]) -> None:
+    """Take out of a dictionary what is not to be kept."""
+    for key, value in list(node.items()):
+        if not keep(key, value):
+            del node[key]
 
 
 def _unclaim(pdf: Pdf) -> None:
     """Take out of the metadata (ISO 16684-1) what a sheet cannot keep; what cannot be read is dropped."""
     from lxml import etree
 
+    from report.press.pdf import streams
+
     stream = pdf.Root.Metadata
     try:
-        root = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
+        content = streams.unpacked(stream, _METADATA)
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, streams.UnreadableError, streams.TooMuchError):
         root = None
     if root is None or next(root.iter(_RDF), None) is None:
         del pdf.Root.Metadata

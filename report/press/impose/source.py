@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.values import Location, ReportError
 
 if TYPE_CHECKING:
-    from pikepdf import Page
+    from pikepdf import Object
 
     from report.press.open import Opened
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in units of the page's own space."""
-_LEAST = 1.0
-"""Points: no page is narrower."""
+_LEAST, _LARGEST = 1.0, 1e9
+"""Points: no page is narrower, and no side of a box is further away."""
+_LARGEST_UNIT = 75_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +74,32 @@ class Source:
 
 def sources(opened: Opened) -> tuple[Source, ...]:
     """Return the geometry of every page; raise `ReportError` where a page has no size."""
-    return tuple(_source(opened, number, page) for number, page in enumerate(opened.pdf.pages, 1))
+    return tuple(_source(opened, number, page.obj) for number, page in enumerate(opened.pdf.pages, 1))
 
 
-def _source(opened: Opened, number: int, page: Page) -> Source:
-    media = _box(page.mediabox)
-    crop = _common(_box(page.cropbox) or media, media) if media else None
-    trim = _common(_box(page.obj.get("/TrimBox")) or crop, media) if media else None
+def _source(opened: Opened, number: int, page: Object) -> Source:
+    from report.press.pdf import objects
+
+    media = _box(objects.inherited(page, "/MediaBox"))
+    crop = _common(_box(objects.inherited(page, "/CropBox")) or media, media) if media else None
+    trim = _common(_box(page.get("/TrimBox")) or crop, media) if media and crop else None
     if not media or not trim or min(trim[2] - trim[0], trim[3] - trim[1]) < _LEAST:
         raise ReportError.of("pdf.damaged", f"page {number} has no size", Location(opened.path))
-    bled = _box(page.obj.get("/BleedBox"))
+    bled = _box(page.get("/BleedBox"))
     around = bled and _common(_around(bled, trim), media)
-    unit = page.obj.get("/UserUnit", 1)
-    unit = float(unit) if _number(unit) and 0 < float(unit) < 75_000 else 1.0
-    return Source(number, media, trim, around or trim, _rotate(page), unit)
+    unit, turn = objects.number(page.get("/UserUnit"), 1), int(objects.number(objects.inherited(page, "/Rotate")))
+    unit = unit if 0 < unit < _LARGEST_UNIT else 1.0
+    return Source(number, media, trim, around or trim, turn // 90 * 90 % 360, unit)
 
 
-def _rotate(page: Page) -> int:
-    """Return a page's turn, which it may have from the tree above it (ISO 32000-2 table 31)."""
-    node, depth = page.obj, 0
-    while node is not None and "/Rotate" not in node and depth < 50:
-        node, depth = node.get("/Parent"), depth + 1
-    turn = node.get("/Rotate", 0) if node is not None else 0
-    return int(turn) // 90 * 90 % 360 if _number(turn) else 0
-
-
-def _number(value: object) -> bool:
-    from decimal import Decimal
-
-    return isinstance(value, (int, float, Decimal)) and math.isfinite(value)
-
-
-def _box(value: Sequence[object] | None) -> Box | None:
+def _box(value: object) -> Box | None:
     """Return a rectangle with its corners in order (ISO 32000-2 7.9.5), or None where it is none."""
-    import pikepdf
+    from report.press.pdf import objects
 
-    if not isinstance(value, pikepdf.Array) or len(value) != 4:
+    sides = [objects.number(one, math.inf) for one in objects.entries(value, 5)]
+    if len(sides) != 4 or any(abs(side) > _LARGEST for side in sides):
         return None
-    if not all(_number(side) for side in value):
-        return None
-    x0, y0, x1, y1 = (float(side) for side in value)  # type: ignore[arg-type]
+    x0, y0, x1, y1 = sides
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 

@@ -116,20 +116,18 @@ def inflated(raw: bytes, most: int) -> bytes:
 
 
 def size(stream: Any, most: int) -> int:
-    """Return how many bytes a stream unpacks to, without holding them, and no less; of more than `most`, that there are more."""
-    names, length = filters(stream), int(number(stream.get("/Length")))
-    packers = [name for name in names if name in _EXPANDING]
-    if not packers:
-        return length
-    if names != ["/FlateDecode"]:
-        return most + 1 if len(packers) > 1 or len(names) > _FILTERS else length * _EXPANDS
+    """Return how many bytes a stream unpacks to, without holding them; raise `TooMuchError` or `UnreadableError`."""
+    if filters(stream) != ["/FlateDecode"] or parameter(stream, "/Predictor", 1) > 1:
+        return len(unpacked(stream, min(most, CONTENT)))
     engine, total = zlib.decompressobj(), 0
     try:
         raw = stream.read_raw_bytes()
-        while total <= most and (part := engine.decompress(raw, _PART)):
+        while part := engine.decompress(raw, _PART):
             total, raw = total + len(part), engine.unconsumed_tail
+            if total > most:
+                raise TooMuchError
     except (*BROKEN, zlib.error):
-        return total
+        raise UnreadableError("it is damaged") from None
     return total
 
 

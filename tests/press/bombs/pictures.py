@@ -42,11 +42,20 @@ def _claim(jpeg: bytes, side: int) -> bytes:
     return jpeg[: at + 5] + struct.pack(">HH", side, side) + jpeg[at + 9 :]
 
 
+def _twice(data: Callable[..., bytes], filters: object, scale: float, *several: dict, **keys: object) -> bytes:  # type: ignore[type-arg] # fmt: skip
+    """A page of pictures that are too large, and of such as are just not."""
+    some = {}
+    for side in (_side(scale), _side(scale, 10_900)):
+        for more in several or ({},):
+            some[f"I{len(some)}"] = _picture(data(side, **more), filters, side, **keys)
+    use = b"".join(PAINT.replace(b"/I", b"/%s" % name.encode()) for name in some)
+    return page(use, {"XObject": some})
+
+
 @bomb
 def flate_picture(scale: float) -> bytes:
-    """A picture of 20,000 × 20,000 pixels in Flate"""
-    side = _side(scale)
-    return _page(zeros(side * side * 3), Name.FlateDecode, side)
+    """Pictures of 20,000 × 20,000 and 10,900 × 10,900 pixels in Flate"""
+    return _twice(lambda side: zeros(side * side), Name.FlateDecode, scale, ColorSpace=Name.DeviceGray)
 
 
 @bomb
@@ -74,9 +83,8 @@ def predicted_as_tiff(scale: float) -> bytes:
 
 @bomb
 def jpeg_picture(scale: float) -> bytes:
-    """A JPEG of 64 × 64 pixels whose head claims 20,000 × 20,000, progressive"""
-    side = _side(scale)
-    return _page(_claim(_jpeg(64, progressive=True), side), Name.DCTDecode, side)
+    """JPEGs of 64 × 64 pixels whose heads claim 20,000 × 20,000, and 10,900 × 10,900, progressive and not"""
+    return _twice(lambda side, **more: _claim(_jpeg(64, **more), side), Name.DCTDecode, scale, {"progressive": True}, {})  # fmt: skip
 
 
 @bomb
@@ -96,10 +104,12 @@ def lying_jpeg(scale: float) -> bytes:
 
 @bomb
 def fax_picture(scale: float) -> bytes:
-    """A fax of 60,000 × 60,000 pixels in no bytes"""
-    side = _side(scale, 60_000)
-    said = Dictionary(K=-1, Columns=side, Rows=side)
-    return _page(b"\xff" * 500, Name.CCITTFaxDecode, side, ColorSpace=Name.DeviceGray, BitsPerComponent=1, DecodeParms=said)  # fmt: skip
+    """Faxes of 60,000 × 60,000 and 10,900 × 10,900 pixels in few bytes"""
+    some = {}
+    for name, side in (("I", _side(scale, 60_000)), ("J", _side(scale, 10_900))):
+        said = Dictionary(K=-1, Columns=side, Rows=side)
+        some[name] = _picture(b"\xff" * 500, Name.CCITTFaxDecode, side, ColorSpace=Name.DeviceGray, BitsPerComponent=1, DecodeParms=said)  # fmt: skip
+    return page(PAINT + PAINT.replace(b"/I", b"/J"), {"XObject": some})
 
 
 @bomb
@@ -127,8 +137,9 @@ def _lzw(size: int) -> bytes:
 
 @bomb
 def lzw_picture(scale: float) -> bytes:
-    """A picture of 20,000 × 20,000 pixels in LZW, of which two hundred megabytes are there"""
-    return _page(_lzw(count(200_000_000, scale)), Name.LZWDecode, _side(scale))
+    """Pictures of 20,000 × 20,000 and 10,900 × 10,900 pixels in LZW, of which two hundred megabytes are there"""
+    data = _lzw(count(200_000_000, scale))
+    return _twice(lambda _side: data, Name.LZWDecode, scale, ColorSpace=Name.DeviceGray)
 
 
 @bomb
@@ -160,10 +171,14 @@ def _jpx(width: int) -> bytes:
 
 @bomb
 def jpx_picture(scale: float) -> bytes:
-    """A JPEG 2000 of 20,000 × 20,000 pixels in few bytes, and one that the PDF says is of 8 × 8"""
-    data = _jpx(_side(scale))
-    some = {"I": _picture(data, Name.JPXDecode, _side(scale)), "J": _picture(data, Name.JPXDecode, 8)}
-    return page(PAINT + PAINT.replace(b"/I", b"/J"), {"XObject": some})
+    """JPEG 2000 of 20,000 × 20,000 and 10,900 × 10,900 pixels in few bytes"""
+    return _twice(_jpx, Name.JPXDecode, scale)
+
+
+@bomb
+def lying_jpx(scale: float) -> bytes:
+    """A JPEG 2000 of 20,000 × 20,000 pixels that the PDF says is of 8 × 8"""
+    return _page(_jpx(_side(scale)), Name.JPXDecode, 8)
 
 
 @bomb
