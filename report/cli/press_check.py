@@ -120,7 +120,8 @@ def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
             said.add(one.code)
             click.echo(f"      hint: {one.hint}")
     for path in drawn[:1]:
-        click.echo(f"\n{len(drawn)} pictures: {problems.relative(path.parent)}")
+        of = "" if len(drawn) == report.facts.pages else f" of {report.facts.pages} pages"
+        click.echo(f"\n{len(drawn)} pictures{of}: {problems.relative(path.parent)}")
     click.echo(f"\n{problems.count(_problems(report))}")
 
 

@@ -218,9 +218,14 @@ def nearest(word: str, known: Iterable[str], else_say: str | None = "there are")
 
 
 def _closest(word: str, options: Sequence[str]) -> str | None:
-    if len(word) > LONGEST:
-        return None
-    return next(iter(difflib.get_close_matches(word, options, 1, 0.6)), None)
+    """Return the first of `difflib.get_close_matches`, without reckoning how like a word the others are."""
+    matcher = difflib.SequenceMatcher(b=word)
+    best = 0.6, ""
+    for option in options if len(word) <= LONGEST else ():
+        matcher.set_seq1(option)
+        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
+            best = max(best, (matcher.ratio(), option))
+    return best[1] or None
 
 
 def _listed(options: Sequence[str], else_say: str | None) -> str | None:
@@ -234,8 +239,8 @@ Known = frozenset[str] | tuple[str, ...]
 MOST_MISTAKES = 100_000
 """So many mistakes of one file are told one by one."""
 _FIRST = 1000
-MOST_COMPARED = 50_000
-"""So many words are compared until no further slip is told what it likely means: a thousand slips in one of fifty words."""
+MOST_COMPARED = 20_000
+"""So many words are compared until no further slip is told what it likely means: of slips in one of forty words, five hundred."""
 
 
 class Hinter:

@@ -7,12 +7,15 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from report.values import Location, ReportError
 
 MM = 72 / 25.4
 """Points of a millimetre."""
 _SAMPLE = 40
+_PAGES, _LETTERS = 2_000, 1_500_000
+"""A file of more pages, or letters, is not measured."""
 _TOUCHES = 0.5
 """How near the mark of a note stands to the type that it belongs to, in ems of that type."""
 
@@ -68,16 +71,22 @@ def measure(path: Path, heads: Iterable[str] | None = None) -> Measure:
     """
     import pypdfium2
 
+    _hold(path)
     try:
         document = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise ReportError.of("pdf.unreadable", f"cannot be read as PDF: {error}", Location(path)) from None
     try:
-        sizes, lines = [], []
+        sizes, lines, left = [], [], _LETTERS
         for page in document:
             width, height = page.get_size()
             sizes.append((width, height))
-            lines.append(list(_lines(page)))
+            text = page.get_textpage()
+            left -= text.count_chars()
+            if left < 0:
+                raise _too_much(path, f"more than {_LETTERS:,} letters")
+            lines.append(list(_lines(text)))
+            text.close()
     finally:
         document.close()
     return Measure(
@@ -90,11 +99,30 @@ def measure(path: Path, heads: Iterable[str] | None = None) -> Measure:
     )
 
 
-def _lines(page: object) -> Iterator[_Line]:
-    """Yield the lines of a page, as PDFium tells its characters."""
+def _hold(path: Path) -> None:
+    """Raise `ReportError` for a file that has too much in it for PDFium, which would read it without end."""
+    from report.press.open import examined
+    from report.press.pdf.simple import Simplicity
+
+    with examined(path) as pdf:
+        simplicity = Simplicity()
+        for number, page in enumerate(pdf.pages, 1):
+            if number > _PAGES:
+                raise _too_much(path, f"more than {_PAGES:,} pages")
+            if not simplicity.readable(page.obj):
+                raise _too_much(path, f"more on page {number}")
+
+
+def _too_much(path: Path, what: str) -> ReportError:
+    return ReportError.of(
+        "pdf.limit", f"has {what}, which is not measured", Location(path), "make its pages simpler, or fewer"
+    )
+
+
+def _lines(text: Any) -> Iterator[_Line]:
+    """Yield the lines of a page's text, as PDFium tells its characters."""
     import pypdfium2.raw as pdfium
 
-    text = page.get_textpage()  # type: ignore[attr-defined]
     box = [ctypes.c_double() for _ in range(4)]
     matrix = pdfium.FS_MATRIX()
     current: _Line | None = None
@@ -120,7 +148,6 @@ def _lines(page: object) -> Iterator[_Line]:
         current = _Line(left, right, bottom, top, character, size)
     if current:
         yield current
-    text.close()
 
 
 def _smallest(pages: list[list[_Line]]) -> Type | None:

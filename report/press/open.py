@@ -23,8 +23,6 @@ _MENDED = 100_000_000
 _NO_PDF = "export or print it to PDF from the program that made it"
 _ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
 _SIMPLER = "print it to PDF anew, or split it"
-_MEMORY = "std::bad_alloc"
-"""What qpdf says where an object does not fit into the memory that it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,7 @@ class Opened:
         qpdf takes an object that it cannot read for null, and a page would come out empty.
         """
         found = [_said(self.path, warning) for warning in self.pdf.get_warnings()]
-        if any(_MEMORY in said for said in found):
-            raise MemoryError
+        _have_memory(self.pdf)
         for said in found:
             number = _OBJECT.search(said)
             if number and self.pdf.get_object(int(number[1]), int(number[2])) is None:
@@ -119,6 +116,12 @@ def _open(path: Path) -> Pdf:
     )
 
 
+def _have_memory(pdf: Pdf) -> None:
+    """Raise `MemoryError` where qpdf passed over an object that did not fit."""
+    if any("std::bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+        raise MemoryError
+
+
 def _is_pdf(path: Path) -> bool:
     """Say whether a file begins as a PDF does, within the first bytes that readers look at."""
     try:
@@ -134,7 +137,7 @@ def _damaged(path: Path, error: Exception) -> ReportError:
 
 def _said(path: Path, words: object) -> str:
     """Return what qpdf says, without the file's name, which is said already."""
-    return str(words).removeprefix(str(path)).strip(" :")
+    return str(words).removeprefix(str(path)).strip(" :,")
 
 
 def _counted(pdf: Pdf, path: Path, most: int | None) -> int:
@@ -149,6 +152,8 @@ def _counted(pdf: Pdf, path: Path, most: int | None) -> int:
         found += 1
         if most is not None and found > most:
             raise _many(path, f"more than {most:,}", most)
+    if said != found or not found:
+        _have_memory(pdf)
     if said is not None and said != found:
         message = f"is damaged: it should have {said:,} pages, {found:,} can be found"
         raise ReportError.of("pdf.damaged", message, Location(path), _ANEW)
@@ -210,8 +215,7 @@ def examined(path: Path) -> Iterator[Pdf]:
             except (pikepdf.PdfError, RuntimeError, ValueError) as error:
                 raise _unreadable(path, error) from None
             if not count:
-                if any(_MEMORY in str(warning) for warning in pdf.get_warnings()):
-                    raise MemoryError
+                _have_memory(pdf)
                 raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it anew")
             yield pdf
 

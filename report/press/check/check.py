@@ -23,10 +23,10 @@ from report.press.check.rules import RULES, distance, document
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.leaf import Fault, Leaf
 from report.press.check.sheet import Sheet, sheet
-from report.press.check.simple import Simplicity, drawable
 from report.press.check.values import Expected, Facts, Finding, Report
 from report.press.open import examined
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
+from report.press.pdf.simple import Simplicity
 from report.profiles.load import Shop
 from report.values import Severity
 
@@ -136,9 +136,9 @@ class _Run:
         seen = scene.read(page, inherited(page, "/Resources"), self.setting, known.media, known.base)
         before = self.budget.file
         painted = coverage(seen, known.area(float(printer.bleed)), self.press, self.budget)
-        if self.simplicity.readable(page, seen):
+        if scene.readable(seen) and self.simplicity.readable(page):
             self.readable.add(known.number)
-            if not painted.unread and drawable(seen, before - self.budget.file):
+            if not painted.unread and scene.drawable(seen, before - self.budget.file):
                 self.facts.drawable.add(known.number)
         return Leaf(known, page, seen, painted, printer, self.standard, self.expected, bleed)
 

@@ -41,7 +41,6 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
         raise OddObjectError(f"{shortened(operands[0])} is no stream")
     layer = found.get("/OC")
     if layer is not None and not machine.setting.shown(layer):
-        machine.scene.hidden = True
         return
     kind = word(found.get("/Subtype"))
     if kind == "Image":

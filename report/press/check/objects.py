@@ -133,8 +133,6 @@ class Scene:
     """Colour spaces that transparency is reckoned in."""
     unread: bool = False
     """Whether there is more on the page than was read."""
-    hidden: bool = False
-    """Whether something was passed over that does not print."""
     steps: float = 0.0
     """Steps that it took to read it."""
     dashes: float = 0.0

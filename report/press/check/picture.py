@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
 from report.formats import files
@@ -13,6 +15,8 @@ from report.press.check.geometry import MM, Box
 from report.press.check.sheet import Sheet, sheet
 from report.press.check.values import Expected, Finding, Report
 from report.press.open import examined
+from report.press.pdf import streams
+from report.press.pdf.objects import OddObjectError, dictionary, entries
 from report.profiles.printer import Printer
 from report.values import Severity
 from report.workspace import bundled_templates
@@ -20,33 +24,40 @@ from report.workspace import bundled_templates
 PPI = 110
 _MOST = 12_000_000
 """So many pixels a picture has; of a larger page it is coarser."""
+_PIXELS = 50_000_000
+"""So many pixels all pictures have: forty pages of A4."""
+_ROUNDED = 2
+"""Pixels that PDFium rounds a page's size by."""
+_PACKED = 1
+"""How hard pictures are packed: twice as fast as the usual, and a tenth larger."""
+_NOTES, _NOTE = 100, 1_000_000
+"""Annotations of a page that are drawn, and bytes of one."""
+_MARKED = 100
+"""So many findings of a page are outlined and listed."""
 _COLOURS = {Severity.ERROR: (200, 16, 46), Severity.WARNING: (214, 106, 0), Severity.NOTE: (0, 98, 155)}
 _TRIM, _BLEED, _SAFE, _FOLD = (0, 120, 70), (0, 160, 190), (150, 150, 150), (150, 60, 170)
 _PAD, _TEXT = 18, 15
 
 
 def draw(path: Path, report: Report, shop: Printer, expected: Expected, folder: Path) -> list[Path]:
-    """Write a PNG of every page that was checked into a folder, and return their paths; what concerns the file is on the first."""
-    import pypdfium2
+    """Write a PNG of the pages that were checked into a folder, and return their paths; what concerns the file is on the first.
 
+    Of a long file not all pages are drawn: those with findings come first. A page that is too much for PDFium stays white.
+    """
     made = []
     document = None
+    found = {number: [one for one in report.findings if one.page == number or (number == 1 and one.page is None)] for number in range(1, report.facts.checked + 1)}  # fmt: skip
     try:
         with examined(path) as pdf:
-            try:
-                document = pypdfium2.PdfDocument(path)
-            except pypdfium2.PdfiumError:
-                document = None
-            for number in range(1, report.facts.checked + 1):
-                of_page = [one for one in report.findings if one.page == number or (number == 1 and one.page is None)]
-                try:
-                    known = sheet(pdf.pages[number - 1].obj, number)
-                except ValueError:
-                    continue
-                image = _page(document, known, of_page, shop, expected)
+            document = _document(path) if report.facts.drawable else None
+            pages = [page.obj for page in islice(pdf.pages, report.facts.checked)]
+            for number in _chosen(pages, found):
+                shown = document if number in report.facts.drawable else None
+                noted = _notes_are_simple(pages[number - 1])
+                image = _page(shown, noted, sheet(pages[number - 1], number), found[number], shop, expected)
                 target = folder / f"{path.stem}-{number:03}.png"
                 stream = io.BytesIO()
-                image.save(stream, "PNG")
+                image.save(stream, "PNG", compress_level=_PACKED)
                 files.replace(target, stream.getvalue())
                 made.append(target)
     finally:
@@ -55,10 +66,58 @@ def draw(path: Path, report: Report, shop: Printer, expected: Expected, folder: 
     return made
 
 
-def _page(document: Any, known: Sheet, found: list[Finding], shop: Printer, expected: Expected) -> Image.Image:
+def _document(path: Path) -> Any:
+    """Return a file as PDFium opens it, or nothing where it cannot."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _chosen(pages: list[Any], found: dict[int, list[Finding]]) -> list[int]:
+    """Return the pages that are drawn, so that it takes no longer than it is worth."""
+    left, chosen = _PIXELS, []
+    for number in sorted(found, key=lambda number: (not found[number], number)):
+        try:
+            crop = sheet(pages[number - 1], number).crop
+        except OddObjectError:
+            continue
+        left -= crop.width * crop.height * _scale(crop) ** 2
+        if left >= 0 or not chosen:
+            chosen.append(number)
+    return sorted(chosen)
+
+
+def _scale(crop: Box) -> float:
+    """Return the pixels of a point."""
+    return min(PPI / 72, (_MOST / max(crop.width * crop.height, 1)) ** 0.5)
+
+
+def _notes_are_simple(page: Any) -> bool:
+    """Say whether PDFium may draw a page's annotations: few, and drawn without forms and patterns, which could go on for ever."""
+    found = page.get("/Annots")
+    if isinstance(found, pikepdf.Array) and len(found) > _NOTES:
+        return False
+    for note in entries(found, _NOTES):
+        look = dictionary(dictionary(dictionary(note).get("/AP")).get("/N"))
+        for one in [look] if isinstance(look, pikepdf.Stream) else list(look.as_dict().values())[:_NOTES]:
+            if isinstance(one, pikepdf.Stream):
+                used = dictionary(one.get("/Resources"))
+                if any(used.get(kind) is not None for kind in ("/XObject", "/Pattern", "/Shading", "/ExtGState")):
+                    return False
+                try:
+                    streams.size(one, _NOTE)
+                except (streams.TooMuchError, streams.UnreadableError):
+                    return False
+    return True
+
+
+def _page(document: Any, noted: bool, known: Sheet, found: list[Finding], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
     crop = Box(0.0, 0.0, known.crop.width, known.crop.height)
-    scale = min(PPI / 72, (_MOST / max(crop.width * crop.height, 1)) ** 0.5)
-    paper = _rendered(document, known, scale)
+    scale = _scale(crop)
+    paper = _rendered(document, noted, known, scale)
     sheet_ = Image.new("RGB", (paper.width + 2 * _PAD, paper.height + 2 * _PAD), (236, 236, 236))
     sheet_.paste(paper, (_PAD, _PAD))
     pen = ImageDraw.Draw(sheet_, "RGBA")
@@ -69,7 +128,7 @@ def _page(document: Any, known: Sheet, found: list[Finding], shop: Printer, expe
     taken: list[Box] = []
     _guides(pen, known, shop, expected, pixels)
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Bold.ttf", _TEXT)
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(found[:_MARKED], 1):
         if one.box_mm is not None:
             left, top, right, bottom = (side * MM for side in one.box_mm)
             box = Box(known.trim.left + left, known.trim.top - bottom, known.trim.left + right, known.trim.top - top)
@@ -77,16 +136,20 @@ def _page(document: Any, known: Sheet, found: list[Finding], shop: Printer, expe
     return _legend(sheet_, found)
 
 
-def _rendered(document: Any, known: Sheet, scale: float) -> Image.Image:
-    """Return a page as PDFium shows it, or white where it cannot."""
+def _rendered(document: Any, noted: bool, known: Sheet, scale: float) -> Image.Image:
+    """Return a page as PDFium shows it, or white where it cannot or may not."""
     import pypdfium2
 
     size = (max(1, round(known.crop.width * scale)), max(1, round(known.crop.height * scale)))
     try:
         if document is None:
             return Image.new("RGB", size, "white")
-        shown = document[known.number - 1].render(scale=scale * known.unit).to_pil().convert("RGB")
-        return shown if shown.size == size else shown.resize(size)
+        shown = document[known.number - 1].render(scale=scale * known.unit, draw_annots=noted).to_pil().convert("RGB")
+        if max(abs(a - b) for a, b in zip(shown.size, size, strict=True)) > _ROUNDED:
+            return shown.resize(size)
+        paper = Image.new("RGB", size, "white")
+        paper.paste(shown)
+        return paper
     except (pypdfium2.PdfiumError, ValueError, OSError):
         return Image.new("RGB", size, "white")
 
@@ -116,9 +179,13 @@ def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, col
     width = pen.textlength(str(number), face) + 8
     x, y = min(left, size[0] - width - 1), top - 19 if top > 20 else top
     label = Box(x, y, x + width, y + 19)
-    step = 1 if x + 4 * width < size[0] else -1
-    while any(label.meets(other) for other in taken) and label.left > 1 and label.right < size[0] - 1:
-        label = Box(label.left + step, y, label.right + step, y + 19)
+    while (
+        (other := next((one for one in taken if one.meets(label)), None))
+        and label.left > 1
+        and label.right < size[0] - 1
+    ):
+        left = other.right + 1 if x + 4 * width < size[0] else other.left - width - 1
+        label = Box(left, y, left + width, y + 19)
     taken.append(label)
     x = label.left
     pen.rectangle((x, y, x + width, y + 19), fill=(*colour, 255))
@@ -130,10 +197,12 @@ def _legend(page: Image.Image, found: list[Finding]) -> Image.Image:
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Regular.ttf", _TEXT)
     measure = ImageDraw.Draw(page)
     lines: list[tuple[str, tuple[int, ...], bool]] = []
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(found[:_MARKED], 1):
         said = f"{one.severity.value}: {one.message} [{one.code}]"
         for index, part in enumerate(_wrapped(said, measure, face, page.width - 2 * _PAD - 40)):
             lines.append((part if index else f"{number}\t{part}", _COLOURS[one.severity], index == 0))
+    if len(found) > _MARKED:
+        lines.append((f"… and {len(found) - _MARKED} more", (60, 60, 60), False))
     if not lines:
         lines = [("Nothing was found on this page.", (60, 60, 60), False)]
     step = _TEXT + 7

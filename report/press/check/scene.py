@@ -18,6 +18,10 @@ from report.press.pdf.objects import entries
 
 _PIECES = 10_000
 _SHARE = 0.5
+_TEXT, _PAINTED = 700_000, 1_200_000
+"""Steps of a page that PDFium may read, and draw."""
+_DASHES, _PIXELS = 200_000, 100_000_000
+"""Dashes of a page, and pixels of its images, that PDFium may draw."""
 
 
 def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
@@ -55,3 +59,13 @@ def read(page: Any, resources: Any, setting: Setting, box: Box, base: Matrix) ->
         scene.unread = True
     scene.steps = before - setting.budget.file
     return scene
+
+
+def readable(scene: Scene) -> bool:
+    """Say whether a page has so little on it that PDFium may read its text."""
+    return not scene.unread and scene.steps <= _TEXT
+
+
+def drawable(scene: Scene, painted: float) -> bool:
+    """Say whether PDFium may draw such a page; `painted` are the steps that it took to paint it here."""
+    return max(painted / _PAINTED, scene.dashes / _DASHES, scene.pixels / _PIXELS) <= 1

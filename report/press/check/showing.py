@@ -139,10 +139,7 @@ def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None
     """Paint a letter of a Type 3 font, which has a procedure for it."""
     procedures, encoding, matrix, resources = font.glyphs
     procedure = procedures.get(encoding.get(code, "/")) if isinstance(procedures, pikepdf.Dictionary) else None
-    if not isinstance(procedure, pikepdf.Stream):
-        return
-    if machine.depth > _DEPTH:
-        machine.scene.hidden = True
+    if not isinstance(procedure, pikepdf.Stream) or machine.depth > _DEPTH:
         return
     place = concat(matrix, concat((1.0, 0.0, 0.0, 1.0, position, 0.0), _trm(machine)))
     external.glyph(machine, procedure, resources, place)

@@ -226,7 +226,7 @@ def _clear(pdf: Pdf) -> None:
 def _drop(node: Object, keep: Callable[[str, Object], bool]) -> None:
     """Take out of a dictionary what is not to be kept."""
     for key, value in list(node.items()):
-        if not keep(key, value):
+        if value is not None and not keep(key, value):
             del node[key]
 
 

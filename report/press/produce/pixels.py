@@ -15,6 +15,8 @@ from report.press.produce.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _QUALITY = 94
+_MOST, _SCANS = 80_000_000, 100
+"""Pixels of a picture, and scans of a progressive JPEG."""
 _SPARED = (0.04, 0.08, 0.14)
 """How much less ink a photograph is given before JPEG, which adds some at edges; what still has too much is kept without loss."""
 
@@ -33,8 +35,10 @@ def filters(source: Any) -> list[str]:
 def read(source: Any, space: Space, decode: bool = True) -> Image.Image:
     """Return the picture of an image stream as L, RGB or CMYK; raise `functions.Unknown` where it is of another kind."""
     size = (int(source.Width), int(source.Height))
+    if size[0] * size[1] > _MOST:
+        raise functions.Unknown(f"a picture of {size[0]} × {size[1]} pixels")
     if is_jpeg(source):
-        picture = _jpeg(source)
+        picture = _jpeg(source, size)
         if picture.size != size or len(picture.getbands()) != space.size:
             raise functions.Unknown("a JPEG that is not what its file says")
     else:
@@ -100,9 +104,11 @@ def _swapped(packed: bytes) -> list[int]:
     return [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
 
 
-def _jpeg(source: Any) -> Image.Image:
+def _jpeg(source: Any, size: tuple[int, int]) -> Image.Image:
     coded = source.read_raw_bytes() if len(filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
-    with pictures.opened(coded) as picture:
+    with Image.open(io.BytesIO(coded), formats=("JPEG", "JPEG2000")) as picture:
+        if picture.size != size or coded.count(b"\xff\xda") > _SCANS:
+            raise functions.Unknown("a JPEG that is not what its file says")
         picture.load()
         adobe = picture.mode == "CMYK" and "adobe" in picture.info
         return ImageChops.invert(picture) if adobe else picture.copy()

@@ -12,8 +12,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from pikepdf.models import PdfParsingError
+from PIL import Image
 
 from report.formats import files
+from report.press.open import limited
+from report.press.pdf.objects import BROKEN, OddObjectError
+from report.press.pdf.simple import Simplicity
 from report.press.produce import boxes, claims, marks, placed
 from report.press.produce.content import stream_start
 from report.press.produce.faults import Faults
@@ -25,11 +29,6 @@ from report.values import Location, Problem, ReportError
 
 _HINT = "make the PDF anew"
 _TOO_FINE = 1.5
-_BROKEN = (
-    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError,
-    PdfParsingError, pikepdf.PdfError,
-)  # fmt: skip
-"""What reading a file raises whose objects are not what they should be."""
 
 
 def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Problem, ...]:
@@ -43,21 +42,37 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
         wanted = " or ".join(shop.profile.standards)
         faults.error("print.standard", f"{shop.id} takes {wanted}, not {order.standard}", f"have {wanted} made")
     content = _read(source)
-    pdf = _opened(source, content)
-    with pdf:
+    with limited(source), _opened(source, content) as pdf:
         try:
             walk = Walk(pdf, press, faults, flat=order.standard == "PDF/X-1a")
+            _simple(pdf, faults)
             if order.finest:
                 walk.shares = _shares(pdf, order.finest)
             _pages(pdf, walk, shop, order)
-        except _BROKEN as error:
-            message = f"page {faults.page}: what is on it cannot be read: {error}"
-            raise ReportError.of("print.source", message, Location(source), _HINT) from None
+        except OddObjectError as error:
+            raise _unread(source, faults.page, str(error)) from None
+        except (*BROKEN, PdfParsingError, Image.DecompressionBombError):
+            raise _unread(source, faults.page, "it is not what it should be") from None
         if faults.stop:
             raise ReportError(faults.all)
         claims.claim(pdf, shop, order, content)
         files.replace(target, _written(pdf, claims.STANDARDS[order.standard]))
     return faults.all
+
+
+def _unread(source: Path, page: int, why: str) -> ReportError:
+    message = f"page {page}: what is on it cannot be read: {why}"
+    return ReportError.of("print.source", message, Location(source), _HINT)
+
+
+def _simple(pdf: pikepdf.Pdf, faults: Faults) -> None:
+    """Raise `OddObjectError` for a page that has more on it than can be gone through."""
+    simplicity = Simplicity()
+    for number, page in enumerate(pdf.pages, 1):
+        faults.page = number
+        if not simplicity.readable(page.obj):
+            raise OddObjectError("there is too much of it, or it is damaged")
+    faults.page = 0
 
 
 def _press(shop: Shop, order: Order, faults: Faults) -> Press:

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from report.press.pdf.objects import OddObjectError
 from report.press.produce import content, functions, pictures, spaces
 from report.press.produce.desk import Desk
 from report.press.produce.faults import Faults
@@ -38,7 +39,7 @@ class Walk:
     def stream(self, source: Any, resources: Mapping[str, Any], tone: Tone) -> tuple[bytes, Dictionary]:
         """Return a page's or stream's content in a tone, and the resources that it uses."""
         if self._deep > _DEEP:
-            raise ValueError("forms stand inside one another too deeply")
+            raise OddObjectError("forms stand inside one another too deeply")
         self._deep += 1
         try:
             desk = Desk(self, resources, tone)

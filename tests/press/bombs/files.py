@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zlib
+from random import Random
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -275,15 +275,12 @@ def lengths(scale: float) -> bytes:
 
 @bomb
 def large_file(scale: float) -> bytes:
-    """A file of 400 MB of bytes that mean nothing"""
-    whole = page(SHAPE, FONT)
-    target = io.BytesIO()
-    target.write(whole[:9] + b"%")
-    target.write(b"\xff" * count(400_000_000, scale))
-    with pikepdf.open(io.BytesIO(whole)) as pdf:
-        pdf.make_indirect(Stream(pdf, b""))
-        leaf = pdf.pages[0].obj
-        leaf.PieceInfo = pdf.make_indirect(Stream(pdf, bytes(count(400_000_000, scale))))
-        out = io.BytesIO()
-        pdf.save(out, static_id=True, compress_streams=False)
-        return out.getvalue()
+    """A file of 400 MB: one picture that no filter packs"""
+    side = round((count(400_000_000, scale)) ** 0.5)
+    data = Random(1).randbytes(side * side)
+    picture = stream(
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray" % (side, side), data
+    )
+    leaf = LEAF[:-2] + b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>"
+    content = b"<</Length 31>>stream\nq 400 0 0 400 10 10 cm /I Do Q \nendstream"
+    return raw({1: CATALOG, 2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>", 3: leaf, 4: content, 5: picture})
