@@ -31,7 +31,7 @@ KILLS = 10
 SECTION = "affiliations-annex/sections/title.html.j2"
 ENDLESS = (
     "{{% if organisation.contact.website in {addresses} %}}"
-    "{{% for a in range(99999) %}}{{% for b in range(99999) %}}{{% endfor %}}{{% endfor %}}{{% endif %}}"
+    "{{% for a in 'x'|list * 99999 %}}{{% for b in 'x'|list * 99999 %}}{{% endfor %}}{{% endfor %}}{{% endif %}}"
 )
 OPTIONS = ("--document", "affiliations-annex", "--format", "pdf,docx")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report import isolation
 from report.batch.facts import Source
 from report.batch.manifest import Entry, made_file
 from report.formats import FORMATS
@@ -53,6 +54,7 @@ _COUNT = [0]
 def begin(limits: Limits, workspace: Workspace) -> None:
     """Prepare a worker: it takes no more memory than it may, and ends when the command that started it is gone."""
     memory.limit(limits.memory)
+    isolation.enter()
     threading.Thread(target=_watch, args=(limits.parent,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded stays: nothing of it is looked through again

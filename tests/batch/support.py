@@ -32,10 +32,10 @@ SECTION = """\
 <section>
 <h1>{{ document.title|text }}</h1>
 {% if "Endless" in organisation.name|text %}
-{% for i in range(99999) %}{% for j in range(99999) %}{% for k in range(99999) %}{% endfor %}{% endfor %}{% endfor %}
-{% elif "Huge" in organisation.name|text %}{{ (organisation.name|text * 399999999)|length }}
+{% for i in 'x'|list * 99999 %}{% for j in 'x'|list * 99999 %}{% for k in 'x'|list * 99999 %}{% endfor %}{% endfor %}{% endfor %}
+{% elif "Huge" in organisation.name|text %}{% set all = namespace(x="x") %}{% for i in range(40) %}{% set all.x = all.x ~ all.x %}{% endfor %}{{ all.x|length }}
 {% elif "Wrong" in organisation.name|text %}{{ organisation.nothing.at_all }}
-{% elif "Slow" in organisation.name|text %}{% for i in range(400) %}{% for j in range(9999) %}{% endfor %}{% endfor %}
+{% elif "Slow" in organisation.name|text %}{% for i in range(400) %}{% for j in 'x'|list * 9999 %}{% endfor %}{% endfor %}
 {% endif %}
 <p>{{ organisation.name|text }}</p>
 </section>

@@ -1,0 +1,52 @@
+"""PDFs that ask for endless work or memory get a short answer: findings, or a refusal with its reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from report.press import isolated
+from report.press.check.values import Expected
+from report.press.impose.impose import Order
+from report.profiles import load
+from report.values import ReportError
+from report.workspace import Workspace
+from tests.conftest import ROOT
+from tests.press.bombs import BOMBS, write
+
+SMALL = 0.01
+_AMISS = re.compile(r"0x[0-9a-f]{6,}|index out of range|object has no attribute|NoneType|pikepdf")
+
+
+def answers(name: str, scale: float, folder: Path) -> list[str]:
+    """Return what the two commands say of a bomb; what the program did not foresee fails."""
+    path = write(name, folder / "bomb.pdf", scale)
+    shop = load.printer(Workspace.at(ROOT), "print-europe")
+    said: list[str] = []
+    for ask in (
+        lambda: [one.message for one in isolated.checked(path, shop, Expected()).findings],
+        lambda: [one.message for one in isolated.imposed(path, Order(scheme="n-up", fit=True)).problems],
+    ):
+        try:
+            said += ask()
+        except ReportError as error:
+            assert not any(p.code in ("file.fault", "file.died", "file.time", "file.memory") for p in error.problems), (
+                error
+            )
+            said += [problem.message for problem in error.problems]
+    return said
+
+
+@pytest.mark.parametrize("name", list(BOMBS)[::6])
+def test_a_small_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
+    said = answers(name, SMALL, tmp_path)
+    assert not any(_AMISS.search(one) for one in said), said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
+    said = answers(name, 1.0, tmp_path)
+    assert not any(_AMISS.search(one) for one in said), said
