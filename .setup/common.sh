@@ -7,7 +7,7 @@ fail() { say "$*"; exit 3; }
 
 # Python: the newest that is there. Run it to be sure: version managers leave shims that only print an error.
 find_python() {
-    for candidate in python3.13 python3.12 python3.11 python3; do
+    for candidate in python3.14 python3.13 python3.12 python3.11 python3; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$candidate"
             return
