@@ -179,15 +179,24 @@ def _check_kind(form: Form) -> None:
     if any(word in said for word in _MACRO) or any(name.lower().endswith("vbaproject.bin") for name in form.parts):
         hint = "open it in Word and save it as .docx, which leaves the macros out"
         raise _refused(form.path, "it holds macros, which can do anything to a computer", hint)
-    if _MAIN not in said and _TEMPLATE not in said:
-        raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
     main = next((name for name in form.stories if re.fullmatch(r"word/document\d*\.xml", name)), None)
     if main is None:
         raise _refused(form.path, "it is no Word file: it has no word/document.xml")
-    form.tree("[Content_Types].xml")
+    if _content_type(form, main) not in (_MAIN, _TEMPLATE):
+        raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
     if form.tree(main).tag == _STRICT:
         hint = "open it in Word and save it as “Word Document (*.docx)”"
         raise _refused(form.path, "it is saved as Strict Open XML, which few programs read", hint)
+
+
+def _content_type(form: Form, part: str) -> str | None:
+    """Return what the package says a part is: by its name, or else by its ending (ECMA-376 part 2, 7.2.3.2)."""
+    if "[Content_Types].xml" not in form.parts:
+        return None
+    types = form.tree("[Content_Types].xml")
+    named = {each.get("PartName", "").lower(): each.get("ContentType") for each in types.iter("{*}Override")}
+    endings = {each.get("Extension", "").lower(): each.get("ContentType") for each in types.iter("{*}Default")}
+    return named.get(f"/{part}".lower()) or endings.get(part.rpartition(".")[2].lower())
 
 
 def _check_links(form: Form) -> None:

@@ -40,7 +40,8 @@ _LOSES = frozenset({"DTL209"})
 _MERGES = re.compile(r"\S[^\S\n]*\{%-.*?%\}|\{%.*?-%\}[^\S\n]*\S", re.DOTALL)
 _BEGINS = re.compile(r"<w:p(?=[ >])")
 _MARKUP = re.compile(r"<[^>]*>")
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_ADDRESS = re.compile(r"<[\w.]+ object(?: at 0x[0-9a-f]+)?>| at 0x[0-9a-f]+")
+"""How Python names an object, which tells a reader nothing."""
 
 
 def has_tags(form: Form) -> bool:

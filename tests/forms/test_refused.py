@@ -32,6 +32,14 @@ def _macros() -> bytes:
     return funder.package(funder.p("x"), {"word/vbaProject.bin": b"macros"}, types=types)
 
 
+def _another_kind() -> bytes:
+    """Return a file whose main part the package calls another's, though a Word document's type is named for a part."""
+    types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><!-- of Word -->"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types += f"<Default Extension='xml' ContentType='application/xml'/><Override PartName='/word/x.xml' ContentType='{main}'/></Types>"
+    return funder.replaced(funder.unpp(), {"[Content_Types].xml": types})
+
+
 def _entities() -> bytes:
     declared = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
     return funder.replaced(funder.part_b(), {"word/document.xml": declared})
@@ -88,6 +96,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
     "an encrypted part": (_encrypted, "encrypted"),
     "macros": (_macros, "macros"),
+    "a main part of another kind": (_another_kind, "no Word document"),
     "a bomb": (_bomb, "bomb"),
     "a template from the network": (lambda: _external("attachedTemplate", "https://example.org/t.dotm"), "outside"),
     "a template from a share": (lambda: _external("attachedTemplate", "file://server/t.dotm"), "outside"),

@@ -42,8 +42,8 @@ PLANES = 40
 """So many inks are painted; what has others besides is not measured."""
 _PASS, _FILLED, _BLENDED, _CUT = 0.0008, 0.0001, 0.003, 0.0013
 """Steps that a pixel takes: laid through a mask, laid as it is, blended, cut by a clip."""
-_POINT, _CROSSED, _STROKED, _ALONG = 2.0, 0.25, 5.0, 0.6
-"""Steps that a point of a shape takes, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
+_LOOKED, _POINT, _CROSSED, _STROKED, _ALONG = 1.0, 2.0, 0.25, 5.0, 0.6
+"""Steps that a point takes before and when a shape is filled, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
 _LAID, _PLANE = 10, 4
 """Steps that a layer takes besides, and one of its planes."""
 
@@ -106,6 +106,7 @@ class Canvas:
 
     def filled(self, path: Path, odd: bool, area: Pixels) -> Image.Image:
         """Return where a path fills an area, by either rule (8.5.3.3)."""
+        self.budget.spend(_LOOKED * sum(map(len, path)))
         self.spend(area, _FILLED)
         size = (area[2] - area[0], area[3] - area[1])
         shapes = [self.points(sub, area) for sub in path if len(sub) > 2]
@@ -137,6 +138,7 @@ class Canvas:
 
     def lined(self, path: Path, width: float, area: Pixels) -> Image.Image:
         """Return where a line goes in an area."""
+        self.budget.spend(_LOOKED * sum(map(len, path)))
         self.spend(area, _FILLED)
         mask = Image.new("L", (area[2] - area[0], area[3] - area[1]))
         draw = ImageDraw.Draw(mask)

@@ -19,8 +19,8 @@ from report.values import required
 
 MOST = 120_000_000
 """Images of more pixels are not unpacked."""
-_COLOUR, _PLACED = 8, 0.03
-"""Steps that a colour takes that is looked up, and a pixel that is separated."""
+_BEGUN, _BYTES, _COLOUR, _PLACED = 100, 300, 8, 0.03
+"""Steps that an image takes; its packed bytes in one more; and those of a colour that is looked up, and of a pixel that is separated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def layers(picture: Picture, wanted: tuple[int, int], press: Press) -> Layers:
     width, height = picture.pixels
     if width * height > MOST:
         raise UnmeasuredError(f"{width} × {height} pixels are more than are unpacked")
+    press.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of libraries, about what is odd in a file

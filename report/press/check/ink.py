@@ -56,6 +56,8 @@ class _Painter:
     masks: dict[tuple[int, Box], tuple[Mask, Image.Image]] = field(default_factory=dict)
     known: dict[tuple[tuple[int, int], tuple[int, int]], images.Layers] = field(default_factory=dict)
     """Images of this page, each at a size, that were unpacked before."""
+    unmeasured: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Those that could not be, and why."""
 
     def paint(self, items: Iterable[Item], canvas: Canvas, depth: int) -> None:
         for item in items:
@@ -186,9 +188,15 @@ class _Painter:
     def _layers(self, item: Picture, wanted: tuple[int, int]) -> images.Layers:
         """Return an image's inks; one that comes again at the same size is unpacked once."""
         key = (item.source.objgen, wanted)
+        if item.source.objgen in self.unmeasured and not item.inline:
+            raise UnmeasuredError(self.unmeasured[item.source.objgen])
         if key in self.known and not item.inline:
             return self.known[key]
-        found = images.layers(item, wanted, self.press)
+        try:
+            found = images.layers(item, wanted, self.press)
+        except UnmeasuredError as error:
+            self.unmeasured[item.source.objgen] = str(error)
+            raise
         if not item.inline:
             if len(self.known) >= _SEVERAL or _pixels(found) + sum(map(_pixels, self.known.values())) > _KEPT:
                 self.known.clear()

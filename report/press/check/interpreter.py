@@ -14,7 +14,7 @@ from report.press.check.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
 from report.press.check.colour import Spaces
 from report.press.check.fonts import Font
 from report.press.check.geometry import IDENTITY, Box, Matrix, Point
-from report.press.check.objects import Item, Scene
+from report.press.check.objects import Group, Item, Scene
 from report.press.check.state import State
 from report.press.pdf import streams
 from report.press.pdf.objects import BROKEN, OddObjectError, entries, shortened
@@ -24,8 +24,10 @@ _MEMBERS = 100
 """So many layers of a membership are looked at."""
 _CONTENTS, _FONTS = 400, 2_000_000
 """So many small contents, and widths of fonts, are kept."""
-_TOKEN, _OPERATOR, _OPERAND, _POINT, _ITEM, _NESTED = 1.5, 7, 1.5, 1.5, 35, 150
+_TOKEN, _OPERATOR, _OPERAND, _RESOURCE, _POINT, _ITEM, _NESTED = 1.5, 7, 1.5, 12, 1.5, 35, 150
 """Steps that these take."""
+_LEAST = 100
+"""Steps with which it is worth to go on."""
 
 
 @dataclass(slots=True)
@@ -115,22 +117,22 @@ class Interpreter:
     """Whether colours may be set: not in an uncoloured pattern."""
 
     def run(self, data: bytes) -> None:
-        """Do what a content stream says; what cannot be done is told in the scene, once. Raise `SpentError` where it is too much."""
-        spend = self.setting.budget.spend
+        """Do what a content stream says, as far as it is worth; what cannot be done is told in the scene, once."""
+        budget = self.setting.budget
         for name, operands in tokens.operations(data):
-            if not name:
-                spend(_TOKEN * operands[0])
-                continue
-            spend(_OPERATOR + _OPERAND * len(operands))
-            operator = self.table.get(name)
-            if operator is None:
-                continue
             try:
-                operator(self, operands)
+                budget.spend(_OPERATOR + _OPERAND * len(operands) if name else _TOKEN * operands[0])
+                operator = self.table.get(name)
+                if operator is not None:
+                    operator(self, operands)
+            except SpentError:
+                self.scene.unread = True
+                if budget.left < _LEAST:
+                    return
             except OddObjectError as error:
                 self.scene.told(f"{name}: {error}")
-            except (streams.TooMuchError, SpentError):
-                self.scene.unread = True  # what comes after may be less
+            except streams.TooMuchError:
+                self.scene.unread = True
             except BROKEN:
                 self.scene.told(f"{name}: its operands, or what they name, are not what they should be")
 
@@ -144,8 +146,9 @@ class Interpreter:
     def emit(self, item: Item) -> None:
         """Paint a thing, unless its layer does not print or its clip hides all of it."""
         if not self.hiding and item.box.right > item.box.left - 1e-9 and item.box.top > item.box.bottom - 1e-9:
-            self.items -= 1
-            self.setting.budget.spend(_ITEM)
+            if not isinstance(item, Group):  # what is in it was paid for
+                self.setting.budget.spend(_ITEM)
+                self.items -= 1
             if self.items < 0:
                 raise SpentError
             self.sink.append(item)
@@ -164,6 +167,7 @@ class Interpreter:
 
     def resource(self, kind: str, name: Any) -> Any:
         """Return a named resource; raise `OddObjectError` where it is missing."""
+        self.setting.budget.spend(_RESOURCE)
         found = self.resources.get(f"/{kind}") if self.resources is not None else None
         one = found.get(f"/{name}") if isinstance(found, pikepdf.Dictionary) else None
         if one is None:

@@ -16,6 +16,8 @@ from report.press.check.objects import Clip, Vector
 from report.press.pdf.objects import OddObjectError, entries, number, word
 
 _MARKED = 10_000
+_STATE = 30
+"""Steps that an ExtGState takes."""
 
 
 def _cm(machine: Interpreter, operands: list[Any]) -> None:
@@ -29,6 +31,7 @@ def _width(machine: Interpreter, operands: list[Any]) -> None:
 def _gs(machine: Interpreter, operands: list[Any]) -> None:
     """Set what an ExtGState says (Table 58)."""
     found = machine.resource("ExtGState", operands[0])
+    machine.setting.budget.spend(_STATE)
     state.apply(machine.state, found)
     font = entries(found.get("/Font"), 2)
     if len(font) == 2:

@@ -69,6 +69,18 @@ def clip_of_a_million_points(scale: float) -> bytes:
 
 
 @bomb
+def shapes_in_a_heavy_clip(scale: float) -> bytes:
+    """A clip that is too much to paint, and 60,000 shapes within it"""
+    return page(_zigzag(count(60_000, scale), b"W n ") + b"0.5 g 9 9 2 2 re f " * count(60_000, scale))
+
+
+@bomb
+def graphics_states(scale: float) -> bytes:
+    """A graphics state that is set a million times"""
+    return page(b"/A gs " * count(1_000_000, scale), {"ExtGState": {"A": Dictionary(LW=1, ca=1, CA=1, BM=Name.Normal)}})
+
+
+@bomb
 def clips_in_turn(scale: float) -> bytes:
     """20,000 times one clip of forty that have a thousand points each, and a shape within it"""
     clips = [b"q %d 0 m " % i + _zigzag(1_000, b"W n 0.5 g 0 0 420 595 re f Q ") for i in range(40)]

@@ -277,7 +277,8 @@ def lengths(scale: float) -> bytes:
 def large_file(scale: float) -> bytes:
     """A file of 400 MB: one picture that no filter packs"""
     side = round((count(400_000_000, scale)) ** 0.5)
-    data = Random(1).randbytes(side * side)
+    rows = Random(1)
+    data = b"".join(rows.randbytes(side) for _ in range(side))
     picture = stream(
         b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray" % (side, side), data
     )

@@ -88,6 +88,14 @@ def jpeg_picture(scale: float) -> bytes:
 
 
 @bomb
+def photograph_many_times(scale: float) -> bytes:
+    """A JPEG of 8,000 × 8,000 pixels, painted 20,000 times at other sizes, and one that cannot be read"""
+    use = b"".join(b"q %d 0 0 300 10 10 cm /I Do /J Do Q " % (i % 400 + 1) for i in range(count(20_000, scale)))
+    some = {"I": _picture(_jpeg(8_000), Name.DCTDecode, 8_000), "J": _picture(b"no" * 2_000_000, Name.DCTDecode, 900)}
+    return page(use, {"XObject": some})
+
+
+@bomb
 def jpeg_of_scans(scale: float) -> bytes:
     """A progressive JPEG of 8,000 × 8,000 pixels with 5,000 scans"""
     whole = _jpeg(8_000, progressive=True)

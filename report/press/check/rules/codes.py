@@ -25,7 +25,10 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.file-size": (_W, "make pictures no finer than they are printed"),
     "print.page-count": (_E, "compare it with the order"),
     "print.page-multiple": (_E, "add pages, or take some out"),
-    "print.unread": (_W, "split it, and check the parts"),
+    "print.unread": (
+        _W,
+        "split a long file and check its parts; make a page simpler, with fewer points, pictures and layers",
+    ),
     "print.spot": (_E, "turn spot colours into the four inks"),
     # a page and its boxes
     "print.page-unreadable": (_E, "export it anew; what cannot be read here fails at the shop, too"),
