@@ -184,7 +184,8 @@ def _upright(path: Path, _state: tuple[int, int]) -> bytes:
     from PIL import ImageOps
 
     content = path.read_bytes()
-    with opened(content) as picture:
+    with opened(content) as picture, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of Pillow, about Exif that is odd: what is not kept is no loss
         known = picture.format == "PNG" or content[6:10] == b"JFIF"
         if known and picture.mode in _SHOWN and not _told(picture, content):
             return content

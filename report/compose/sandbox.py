@@ -7,6 +7,7 @@ attribute, no item and no method, and cannot be printed.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import functools
@@ -17,7 +18,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
@@ -78,6 +79,8 @@ _LEFT_OUT = ("lipsum", "cycler", "joiner")
 """Jinja's globals that no document needs; `lipsum` says something else each time."""
 _UNSTABLE = ("pprint", "random")
 """Jinja's filters that show a program's insides, or say something else each time."""
+_JOINED = "~"
+"""The filter that what ``~`` joins goes through, by a name that no template can write."""
 
 
 @functools.cache
@@ -161,7 +164,14 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         for name in _UNSTABLE:
             self.filters.pop(name, None)
         self.filters.update(_BOUNDED)
+        self.filters[_JOINED] = functools.partial(_printable, None)
         self.globals["range"] = _ranges()
+
+    def _generate(self, source: nodes.Template, *options: Any, **more: Any) -> str:
+        """Let ``~`` join what can be printed, and nothing else."""
+        for joined in source.find_all(nodes.Concat):
+            joined.nodes = [nodes.Filter(part, _JOINED, [], [], None, None) for part in joined.nodes]
+        return super()._generate(source, *options, **more)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value's attribute, or item, if it may be asked for; an undefined value otherwise."""
@@ -171,7 +181,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined) and not attribute.startswith("_"):
             return getattr(obj, attribute)  # which raises and names what is undefined
         if isinstance(obj, _OPEN) and not attribute.startswith("_"):
-            return self.checked(obj[attribute]) if isinstance(obj, TemplateReference) else self._given(obj, attribute)
+            return self._given(obj, attribute)
         if allowed is not None and isinstance(obj, Mapping) and attribute in obj:
             return self.checked(obj[attribute])
         if allowed is None or attribute.startswith("_") or attribute in dir(type(obj)):
@@ -179,7 +189,11 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def _given(self, obj: Any, name: str) -> Any:
-        """Return what a template itself set, in a namespace or in the file that it imports."""
+        """Return what a template itself set, in a namespace or in the file that it imports, or one of its own blocks."""
+        if isinstance(obj, TemplateReference):
+            with contextlib.suppress(KeyError):
+                return self.checked(obj[name])
+            return self.undefined(f"there is no block '{name}'", name=name)
         values = obj._Namespace__attrs if isinstance(obj, Namespace) else vars(obj)
         return self.checked(values[name]) if name in values else self.undefined(obj=obj, name=name)
 

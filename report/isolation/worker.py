@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +16,9 @@ from report.isolation import child, messages
 
 _BEGIN = "from report.isolation.child import main; main()"
 """The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
+
+_PATIENCE = 1.0
+"""Seconds in which a process that no longer answers may end by itself, so that it is known what ended it."""
 
 
 class TookTooLong(Exception):
@@ -51,7 +55,7 @@ class Worker:
                 messages.send(self._requests, content)
                 return messages.receive(self._answers)
             except (EOFError, OSError):
-                self.end()
+                self.end(patience=_PATIENCE)
                 if late.is_set():
                     raise TookTooLong from None
                 raise Died(self._signal()) from None
@@ -59,9 +63,12 @@ class Worker:
                 self.end()
                 raise
 
-    def end(self) -> None:
-        """End the process, whatever it does, and wait until it is gone."""
+    def end(self, patience: float = 0) -> None:
+        """End the process, whatever it does, and wait until it is gone; one that is ending anyway has some seconds to do so."""
         self.alive = False
+        until = time.monotonic() + patience
+        while time.monotonic() < until and not self._is_gone():
+            time.sleep(0.01)
         self._kill()
         if self._process:
             self._process.wait()
@@ -70,6 +77,19 @@ class Worker:
                 _, self._status = os.waitpid(self._pid, 0)
             self._pid = None
         self.forget()
+
+    def _is_gone(self) -> bool:
+        """Say whether the process has ended, and keep what ended it."""
+        if self._process:
+            return self._process.poll() is not None
+        if self._pid:
+            with contextlib.suppress(ChildProcessError):
+                pid, status = os.waitpid(self._pid, os.WNOHANG)
+                if not pid:
+                    return False
+                self._status = status
+            self._pid = None
+        return True
 
     def forget(self) -> None:
         """Close this side of the pipes; the process ends by itself as soon as nobody else has them."""

@@ -209,12 +209,18 @@ def test_an_escape_is_refused_at_its_tag(
     ["{{ picture }}", "{{ picture|string }}", "{{ picture ~ '' }}", "{{ [picture]|join }}", "{{ '%s' % picture }}", "{{ '%s'|format(picture) }}",
      "{{ picture|upper }}", "{{ picture|e }}", "{{ {'a': picture}|xmlattr }}", "{{ 'x'|replace('x', picture) }}", "{{ 'x'.upper|string }}", "{{ 'x'.upper }}",
      "{{ [1]|map('string')|string }}", "{{ self }}", "{{ namespace() }}", "{% for x in [1] %}{{ loop }}{% endfor %}", "{% macro m() %}{% endmacro %}{{ m }}",
+     "{{ ([1]|map('string')) ~ '' }}", "{{ 'x' ~ [1] }}", "{{ {'a': 1} ~ 'x' }}", "{% set x = (1 ~ [2]|map('string')) %}{{ x }}",
      "{{ organisation ~ '' }}", "{{ organisation|string }}", "{{ '%s' % organisation }}", "{{ affiliations[0] ~ '' }}"],
 )  # fmt: skip
 def test_what_is_no_text_becomes_none_by_a_filter(tag: str, given_to_tags: Given) -> None:
     made, values = given_to_tags
     with pytest.raises((SecurityError, TypeError)):
         made.from_string(tag).render(values)
+
+
+def test_a_block_that_is_not_there_is_told() -> None:
+    with pytest.raises(jinja2.UndefinedError, match="there is no block 'nowhere'"):
+        PlainSandbox(undefined=jinja2.StrictUndefined).from_string("{{ self.nowhere() }}").render()
 
 
 def test_lists_are_printed_one_by_one() -> None:

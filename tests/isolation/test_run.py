@@ -50,7 +50,7 @@ def test_a_result_comes_back_and_the_process_is_kept() -> None:
         (readers.double, "file.memory", "400 MB"),
         (readers.abort, "file.died", "signal 6"),
         (readers.segfault, "file.died", "signal 11"),
-        (readers.leave, "file.died", "died"),
+        (readers.leave, "file.died", "died: "),
         (readers.fault, "file.fault", "IndexError"),
         (readers.recurse, "file.fault", "RecursionError"),
         (readers.secret, "file.fault", "Error"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from report.press import isolated
+from report.press.check.check import check
 from report.press.check.values import Expected
 from report.press.impose.impose import Order
 from report.profiles import load
@@ -50,3 +51,19 @@ def test_a_small_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
 def test_a_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
     said = answers(name, 1.0, tmp_path)
     assert not any(_AMISS.search(one) for one in said), said
+
+
+def test_who_allows_more_time_has_more_pages_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write("full-pages-by-the-hundred", tmp_path / "pages.pdf", 0.02)
+    shop = load.printer(Workspace.at(ROOT), "print-europe")
+    monkeypatch.setenv("REPORT_READ_SECONDS", "3")
+    few = check(file, shop, Expected())
+    assert 1 <= few.facts.checked < few.facts.pages
+    (told,) = [one for one in few.findings if one.code == "print.unread" and one.page is None]
+    assert (
+        told.message
+        == f"the file has {few.facts.pages} pages; the first {few.facts.checked} are checked; they have more on them than is read"
+    )
+    assert told.hint and "report --read-seconds" in told.hint
+    monkeypatch.setenv("REPORT_READ_SECONDS", "12")
+    assert check(file, shop, Expected()).facts.checked > few.facts.checked

@@ -1,14 +1,18 @@
 """How much work a file is worth: counted in steps, each about a microsecond's, so that every machine stops at the same place.
 
 A page is read, painted and looked at; each of these has a share of the page's steps, so that what was read is still painted and looked
-at where reading stopped early. Pages share the file's steps, and a file whose steps are used up is not read on.
+at where reading stopped early. Pages share the file's steps, and a file whose steps are used up is not read on: who allows more seconds
+for the reading of files allows more steps.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-FILE = 6_000_000
+from report.isolation.limits import Limits
+
+A_SECOND = 300_000
+"""Steps of a file for each second that its reading may take: a machine may be three times as slow."""
 READ, PAINT, LOOK = 1_800_000, 1_500_000, 800_000
 """Steps of a page for reading its content, for painting it as inks, and for looking for faults."""
 LEAST = 400_000
@@ -31,7 +35,7 @@ class SpentError(Exception):
 class Budget:
     """What is left of a file's steps, and of those of the part of a page that is under way."""
 
-    file: float = FILE
+    file: float = field(default_factory=lambda: A_SECOND * Limits.from_environment().seconds)
     left: float = 0
 
     def begin(self, steps: float, share: float = 1.0) -> None:

@@ -27,7 +27,8 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.page-multiple": (_E, "add pages, or take some out"),
     "print.unread": (
         _W,
-        "split a long file and check its parts; make a page simpler, with fewer points, pictures and layers",
+        "make a page simpler, with fewer points, pictures and layers; split a long file and check its parts, "
+        "or allow more time:  report --read-seconds 120 press check …",
     ),
     "print.spot": (_E, "turn spot colours into the four inks"),
     # a page and its boxes
