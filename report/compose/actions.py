@@ -13,6 +13,7 @@ from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.logframe import Impact, LogframeActivity, Outcome, Output
+from report.model.money import most_decimals
 from report.model.network import Network
 from report.model.text import Text
 from report.values import Record, required
@@ -85,7 +86,7 @@ def view(dossier: Dossier, request: DocumentRequest) -> ActionView | None:
             if logframe
         ),
         activities=logframe.activities if logframe else (),
-        budget=reckon(budget) if budget else None,
+        budget=reckon(budget, most_decimals(action.currency)) if budget else None,
         funding=tuple(_funding(dossier, source) for source in (budget.funding if budget else ())),
         co_applicants=tuple(one for one in partners if one.role == "co-applicant"),
         affiliated_entities=tuple(one for one in partners if one.role == "affiliated-entity"),

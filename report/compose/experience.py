@@ -12,7 +12,7 @@ from types import MappingProxyType
 from report.model.dates import PartialDate, lasts
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
-from report.model.money import to_euro
+from report.model.money import in_euro, to_euro
 from report.model.project import Project
 from report.model.text import Text
 from report.values import required
@@ -25,15 +25,15 @@ _RATED = frozenset({"EUR", "BGN"})
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """What one giver paid for a project, in the project's currency."""
+    """What one giver paid for a project, in the project's currency; None where that is not known."""
 
     name: Text
-    amount: Decimal
+    amount: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project with its givers by name, and what the organisation received in euro, where there is a fixed rate."""
+    """A project with its givers by name, and its amounts in euro, where they are known and there is a rate."""
 
     project: Project
     gifts: tuple[Gift, ...]
@@ -44,13 +44,18 @@ class ProjectView:
 
     @property
     def converted(self) -> bool:
-        """Return whether the amounts in euro are converted from leva."""
-        return self.project.currency == "BGN"
+        """Return whether the amounts in euro are converted from leva at the fixed rate."""
+        return self.project.currency == "BGN" and self.project.rate is None
 
     @property
-    def weight(self) -> Decimal:
-        """Return what ranks it by size; a currency without a fixed rate is taken as it is."""
-        return self.project.cost if self.cost_euro is None else self.cost_euro
+    def compared(self) -> bool:
+        """Return whether its amounts are known and in no currency that cannot be converted."""
+        return self.euro is not None or self.project.received is None
+
+    @property
+    def weight(self) -> tuple[bool, Decimal]:
+        """Return what ranks it by size: what it cost in euro, and after all those whatever cannot be compared with them."""
+        return self.cost_euro is not None, self.cost_euro or Decimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,15 @@ def counted_from(dossier: Dossier, request: DocumentRequest) -> datetime.date:
 def _project(dossier: Dossier, project: Project, today: datetime.date) -> ProjectView:
     givers = [(project.funder, project.funder_name, project.contributed)]
     givers += [(other.funder, other.name, other.amount) for other in project.other_donors]
-    rated = project.currency in _RATED
+
+    def euro(amount: Decimal | None) -> Decimal | None:
+        return None if amount is None or project.currency is None else in_euro(amount, project.currency, project.rate)
+
     return ProjectView(
         project=project,
         gifts=tuple(Gift(name or dossier.body(id_).name, amount) for id_, name, amount in givers if name or id_),
-        euro=to_euro(project.received, project.currency) if rated else None,
-        cost_euro=to_euro(project.cost, project.currency) if rated else None,
+        euro=euro(project.received),
+        cost_euro=euro(project.cost),
         ended_within=_ended_within(_last(project.until), today),
     )
 
@@ -138,7 +146,7 @@ def budgets(dossier: Dossier, request: DocumentRequest) -> tuple[Budget, ...]:
 
 
 def _budget(year: YearFacts, turned: bool) -> Budget:
-    finance, currency = required(year.finance), year.year.currency
+    finance, currency = required(year.finance), required(year.year.currency)
     income = sum((line.amount for line in finance.income), Decimal())
     expenditure = sum((line.amount for line in finance.expenditure), Decimal())
     if turned and currency == "BGN":

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from report.model.dates import PartialDate
+from report.model.money import places
 from report.model.text import FOREIGN, Passage, Text, Told
 from report.values import ReportError
 
@@ -70,6 +71,8 @@ class Writer:
             "date",
             "number",
             "money",
+            "amount",
+            "exact",
             "whole_money",
             "country",
             "language_name",
@@ -142,23 +145,35 @@ class Writer:
         return _minus(format_decimal(_finite(value), locale=self.locale, decimal_quantization=False))
 
     def money(self, value: Decimal, currency: str | None = None) -> str:
-        """Write an amount to the cent; with `currency`, its sign or code where the language puts it."""
-        return self._amount(rounded(value, 2), "#,##0.00", currency)
+        """Write an amount with the decimals of its currency, whose sign or code stands where the language puts it.
+
+        Without a currency it has two decimals.
+        """
+        return self._amount(value, places(_finite(value), currency), currency)
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """Write an amount with the decimals of its currency, and without its sign, as in a table whose head has that."""
+        return self._amount(value, places(_finite(value), currency), None)
+
+    @staticmethod
+    def exact(value: Decimal, currency: str) -> str:
+        """Return an amount as a program reads it, with the decimals of its currency: 1234.50."""
+        return f"{rounded(value, places(_finite(value), currency)):f}"
 
     def whole_money(self, value: Decimal, currency: str) -> str:
         """Write an amount without its cents, for a headline; the currency stands where the language puts it."""
-        return self._amount(rounded(value), "#,##0", currency)
+        return self._amount(value, 0, currency)
 
     def whole(self, value: Decimal) -> str:
         """Write an amount without its cents and without its currency."""
-        return self._amount(rounded(value), "#,##0", None)
+        return self._amount(value, 0, None)
 
     def fixed(self, value: Decimal, decimals: int) -> str:
         """Write a number with so many decimals, as its neighbours in a drawing."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return _minus(format_decimal(rounded(value, decimals), pattern, locale=self.locale))
+        return self._amount(value, decimals, None)
 
-    def _amount(self, value: Decimal, digits: str, currency: str | None) -> str:
+    def _amount(self, value: Decimal, decimals: int, currency: str | None) -> str:
+        value, digits = rounded(value, decimals), "#,##0" + ("." + "0" * decimals if decimals else "")
         if not currency:
             return _minus(format_decimal(value, digits, locale=self.locale))
         pattern = _DIGITS.sub(digits, self.locale.currency_formats["standard"].pattern)

@@ -151,7 +151,7 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
         number=year.number,
         begins=year.begins,
         ends=year.ends,
-        currency=year.year.currency,
+        currency=year.year.currency or "",
         facts=year.year,
         converted=bool(
             before and before.year.currency != year.year.currency and statement and statement.last_income is not None
@@ -197,7 +197,7 @@ def _statement(year: YearFacts, before: YearFacts | None) -> Statement:
     then = before.finance if before else None
     turn = "EUR"
     if before and before.year.currency != year.year.currency:
-        turn = before.year.currency
+        turn = before.year.currency or ""
         if (turn, year.year.currency) != ("BGN", "EUR"):
             then = None
     income, income_gone = _side(finance.income, then.income if then else (), turn)

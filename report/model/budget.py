@@ -12,16 +12,18 @@ from pydantic import Field, WithJsonSchema
 from report.model.base import Id, Model
 from report.model.codes import numbered
 from report.model.money import Amount
+from report.model.numbers import ASKED
 from report.model.text import Text
 
 HEADINGS = (1, 2, 3, 4, 5, 6)
 """Human resources; travel; equipment and supplies; local office; other costs and services; other."""
 MAX_INDIRECT, MAX_CONTINGENCY = Decimal(7), Decimal(5)
 """Most per cent of the direct eligible costs (PRAG Annex B, headings 8 and 10)."""
-CENT = Decimal("0.01")
 
 LineCode = numbered(r"[1-6](\.[1-9]\d?){1,3}", "1.1.1")
-Units = Annotated[Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"})]
+Units = Annotated[
+    Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"}), ASKED
+]
 Cost = Annotated[Amount, Field(ge=0)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2), WithJsonSchema({"type": "number"})]
 
@@ -125,7 +127,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What a budget comes to: sums are sums of lines that were rounded to the cent. The numbers are PRAG's."""
+    """What a budget comes to: sums are sums of lines that were rounded. The numbers are PRAG's."""
 
     headings: tuple[Heading, ...]
     direct: Sums
@@ -144,6 +146,8 @@ class Reckoning:
     """13: total accepted costs."""
     funding: Decimal
     """All sources of funding."""
+    decimals: int = 2
+    """To how many decimals each line is rounded: those of the currency."""
 
     @property
     def first_year(self) -> bool:
@@ -151,27 +155,29 @@ class Reckoning:
         return bool(self.accepted.year_1)
 
 
-def cents(amount: Decimal) -> Decimal:
-    """Round to the cent, halves away from nothing."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+def rounded(amount: Decimal, decimals: int = 2) -> Decimal:
+    """Round to the smallest unit of the currency, halves away from nothing."""
+    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def reckon(budget: Budget) -> Reckoning:
-    """Add a budget up, each line rounded to the cent."""
-    headings = tuple(_heading(budget, number) for number in HEADINGS)
+def reckon(budget: Budget, decimals: int = 2) -> Reckoning:
+    """Add a budget up, each line rounded to the smallest unit of the currency, which has so many decimals."""
+    headings = tuple(_heading(budget, number, decimals) for number in HEADINGS)
     direct = _sum(heading.total for heading in headings)
     rate = budget.indirect_rate / 100
-    indirect = Sums(cents(rate * direct.all), cents(rate * direct.year_1))
+    indirect = Sums(rounded(rate * direct.all, decimals), rounded(rate * direct.year_1, decimals))
     contingency, taxes = _provided(budget.contingency), _provided(budget.taxes)
     without = direct + indirect
     eligible = without + contingency
     funding = sum((source.amount for source in budget.funding), Decimal())
-    return Reckoning(headings, direct, indirect, without, contingency, eligible, taxes, eligible + taxes, funding)
+    accepted = eligible + taxes
+    return Reckoning(headings, direct, indirect, without, contingency, eligible, taxes, accepted, funding, decimals)
 
 
-def line_sums(line: BudgetLine) -> Sums:
+def line_sums(line: BudgetLine, decimals: int = 2) -> Sums:
     """Return what a line comes to."""
-    return Sums(cents(line.units * line.unit_value), cents(line.units_year_1 * _first(line)))
+    amounts = line.units * line.unit_value, line.units_year_1 * _first(line)
+    return Sums(*(rounded(amount, decimals) for amount in amounts))
 
 
 def order(code: str) -> tuple[int, ...]:
@@ -183,14 +189,14 @@ def _first(line: BudgetLine) -> Decimal:
     return line.unit_value if line.unit_value_year_1 is None else line.unit_value_year_1
 
 
-def _heading(budget: Budget, number: int) -> Heading:
+def _heading(budget: Budget, number: int, decimals: int) -> Heading:
     lines = sorted((line for line in budget.lines if line.code.startswith(f"{number}.")), key=lambda x: order(x.code))
     named: set[str] = set()
     found = []
     for line in lines:
         group = next((g for g in budget.groups if line.code.startswith(f"{g.code}.") and g.code not in named), None)
         named |= {group.code} if group else set()
-        found.append(LineSum(line, _first(line), line_sums(line), group))
+        found.append(LineSum(line, _first(line), line_sums(line, decimals), group))
     return Heading(number, tuple(found), _sum(one.total for one in found))
 
 

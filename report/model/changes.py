@@ -107,7 +107,7 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     """Yield the lines and totals that differ, in the later year's currency; nothing where there is no fixed rate."""
     if incomparable(one, other):
         return
-    from_, to = one.year.currency, other.year.currency
+    from_, to = one.year.currency or "", other.year.currency or ""
     converted = from_ != to
 
     def turned(amount: Decimal) -> Decimal:

@@ -61,6 +61,7 @@ _HINTS: dict[str, Callable[[Detail], str | None]] = {
     "bool_type": lambda e: "write true or false",
 }
 _GENERAL = {
+    "data.currency": "write the three capital letters of ISO 4217, such as EUR",
     "data.country": "write the two capital letters of ISO 3166-1, such as BG",
     "data.language": "write the code of ISO 639, such as en or bg",
     "data.twice": "take one of them out",

@@ -10,11 +10,12 @@ from pydantic import Field, WithJsonSchema
 from report.model.base import Fact, Id, Ids, Languages, Model, Source, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
+from report.model.numbers import ASKED
 from report.model.organisation import Institution
 from report.model.text import Passage, Text
 
 Scope = Literal["local", "national", "european", "international"]
-Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJsonSchema({"type": "number"}), ASKED]
 
 
 class Event(Fact):

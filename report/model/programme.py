@@ -9,9 +9,10 @@ from pydantic import Field, WithJsonSchema
 
 from report.model.base import ONCE, Fact, Id, Ids, Model
 from report.model.dates import PartialDate
+from report.model.numbers import ASKED
 from report.model.text import Passage, Text
 
-Value = Annotated[Decimal, Field(ge=-(10**12), le=10**12, max_digits=18), WithJsonSchema({"type": "number"})]
+Value = Annotated[Decimal, Field(ge=-(10**12), le=10**12, max_digits=18), WithJsonSchema({"type": "number"}), ASKED]
 """A measured number."""
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from report.model.base import ONCE, Fact, Id, Model, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
-from report.model.money import Amount, Currency
+from report.model.money import Amount, Currency, Rate
 from report.model.text import Passage, Text
 
 Role = Literal["COO", "BEN", "AE", "OTHER"]
@@ -61,14 +61,16 @@ class Project(Fact):
     """The countries in which it took place."""
     place: Text | None = None
     """Where in them."""
-    currency: Currency
-    """The currency of the project's amounts."""
-    cost: Annotated[Amount, Field(gt=0)]
-    """What the whole project cost."""
+    currency: Currency | None = None
+    """The currency of the project's amounts. Needed where there is an amount."""
+    rate: Rate | None = None
+    """What one euro was worth in that currency, where amounts are to be compared in euro."""
+    cost: Annotated[Amount, Field(gt=0)] | None = None
+    """What the whole project cost, if that is known."""
     granted: Amount | None = None
     """What the main funder gave to the whole project, where others received a part of it."""
-    received: Amount
-    """What the organisation itself received from the main funder."""
+    received: Amount | None = None
+    """What the organisation itself received from the main funder, if that is known."""
     summary: Passage | None = None
     """What the project wanted to reach, and how."""
     results: Passage | None = None
@@ -79,8 +81,8 @@ class Project(Fact):
     """With whom it was carried out."""
 
     @property
-    def contributed(self) -> Decimal:
-        """Return what the main funder gave to the whole project."""
+    def contributed(self) -> Decimal | None:
+        """Return what the main funder gave to the whole project, or None where that is not known."""
         return self.received if self.granted is None else self.granted
 
     @property

@@ -112,8 +112,8 @@ class Year(Model):
     """The first day of the reporting year, which may be in the year before; 1 January if left out."""
     ends: Day | None = None
     """Its last day, in the year that its folder is named for; 31 December if left out."""
-    currency: Currency
-    """The currency of all amounts of the year: the official one at its end."""
+    currency: Currency | None = None
+    """The currency of all amounts of the year: the official one at its end. Needed where there is an amount."""
     letter: Letter | None = None
     """The letter that opens the report."""
     summary: Passage | None = None

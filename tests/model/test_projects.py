@@ -33,7 +33,7 @@ PLANTED = {
                          "id.unknown", "millstone-foundation"),
     "a reference twice": ("reference: HF-2018-007", "reference: hf-2026-031", "project.reference", "year-beside-two"),
     "an id twice": ("id: yellow-van", "id: own-hands", "id.duplicate", "twice"),
-    "a currency that there is not": ("currency: GBP", "currency: LEV", "data.literal_error", "GBP"),
+    "a currency that there is not": ("currency: GBP", "currency: LEV", "data.currency", "BGN"),
     "a role that there is not": ("role: BEN", "role: PARTNER", "data.literal_error", "COO"),
     "a country by its name": ("countries: [BG, GB]", "countries: [BG, England]", "data.form", "BG"),
     "a sector code that is none": ('sector_code: "11330"', "sector_code: 113", "data.form", "five digits"),

@@ -223,4 +223,4 @@ def _kept(spent: Named) -> list[str]:
 
 def _total(year: YearFacts, side: str, currency: str) -> Decimal:
     total = sum((line.amount for line in getattr(year.finance, side)), _NONE)
-    return to_euro(total, year.year.currency) if year.year.currency != currency else total
+    return to_euro(total, year.year.currency or "") if year.year.currency != currency else total

@@ -55,10 +55,10 @@ class Pen:
         return self.writer.fixed(value, decimals) + ("\u00a0%" if unit else "")
 
     def exact(self, value: Decimal | None, unit: str) -> str:
-        """Write a number as a table does: amounts with their cents."""
+        """Write a number as a table does: amounts with the decimals of their currency, which is the unit."""
         if value is None or not unit or unit == "percent":
             return self.short(value, unit)
-        return self.writer.money(value)
+        return self.writer.amount(value, unit)
 
     def series(self, name: str, values: list[Decimal | None], unit: str) -> Series:
         """Return numbers with their labels."""

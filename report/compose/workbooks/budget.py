@@ -9,7 +9,7 @@ from decimal import Decimal
 from report.compose.actions import ActionView, FundingView
 from report.compose.charts.pen import Pen
 from report.compose.workbooks.rows import Rows, plain, reference
-from report.model.budget import Heading, LineSum, Reckoning, Sums, cents
+from report.model.budget import Heading, LineSum, Reckoning, Sums, rounded
 from report.model.organisation import Organisation
 from report.values import required
 from report.workbook import Cell, Sheet, sheet_name
@@ -52,7 +52,7 @@ def sheets(action: ActionView, organisation: Organisation, pen: Pen) -> Iterator
 
 
 def _costs(action: ActionView, money: Reckoning, pen: Pen) -> tuple[Sheet, _Place]:
-    rows, first, currency = Rows(), money.first_year, action.facts.currency
+    rows, first, currency = Rows(money.decimals), money.first_year, action.facts.currency
     rows.add(pen.text(action.facts.title), look="title")
     rows.add(pen.say("Costs of the action, in %(currency)s", currency=currency), look="note")
     empty, years = Cell(look="head"), [pen.say("All years"), *([pen.say("Year 1")] if first else [])]
@@ -90,15 +90,15 @@ def _line(rows: Rows, one: LineSum, first: bool, pen: Pen) -> None:
     line, row = one.line, rows.next
     cells = [
         plain(line.units),
-        Cell(line.unit_value),
-        Cell(one.total.all, f"ROUND(D{row}*E{row},2)"),
+        rows.amount(line.unit_value),
+        rows.amount(one.total.all, f"ROUND(D{row}*E{row},{rows.decimals})"),
     ]
     if first:
         same = line.unit_value_year_1 is None
         cells += [
             plain(line.units_year_1),
-            Cell(one.unit_value_year_1, f"E{row}" if same else ""),
-            Cell(one.total.year_1, f"ROUND(G{row}*H{row},2)"),
+            rows.amount(one.unit_value_year_1, f"E{row}" if same else ""),
+            rows.amount(one.total.year_1, f"ROUND(G{row}*H{row},{rows.decimals})"),
         ]
     rows.add(line.code, pen.text(line.text), pen.text(line.unit), *cells)
 
@@ -113,7 +113,7 @@ def _totals(rows: Rows, action: ActionView, money: Reckoning, subtotals: list[in
     parts = ",".join(f"#{row}" for row in subtotals)
     direct = _total(rows, "7", pen.say("Subtotal direct eligible costs"), money.direct, of(f"SUM({parts})"), first)
     label = pen.say("Indirect costs (%(rate)s %% of 7, at most 7 %%)", rate=pen.writer.number(rate))
-    formula = of(f"ROUND($D${rows.next}/100*#{direct},2)")
+    formula = of(f"ROUND($D${rows.next}/100*#{direct},{rows.decimals})")
     indirect = _total(rows, "8", label, money.indirect, formula, first, plain(rate, "%"))
     label = pen.say("Total eligible costs, excluding reserve (7 + 8)")
     without = _total(rows, "9", label, money.eligible_without_reserve, of(f"#{direct}+#{indirect}"), first)
@@ -135,14 +135,14 @@ def _total(
     rows: Rows, code: str, label: str, sums: Sums, formulas: tuple[str, ...], first: bool, rate: Cell | None = None
 ) -> int:
     all_years, year_1 = formulas or ("", "")
-    cells = [rate or Cell(look="total"), Cell(look="total"), Cell(sums.all, all_years, "total")]
+    cells = [rate or Cell(look="total"), Cell(look="total"), rows.amount(sums.all, all_years, "total")]
     if first:
-        cells += [Cell(look="total"), Cell(look="total"), Cell(sums.year_1, year_1, "total")]
+        cells += [Cell(look="total"), Cell(look="total"), rows.amount(sums.year_1, year_1, "total")]
     return rows.add(code, label, Cell(look="total"), *cells, look="total")
 
 
 def _funding(action: ActionView, money: Reckoning, organisation: Organisation, pen: Pen, accepted: _Place) -> Sheet:
-    rows, total = Rows(), reference(accepted.sheet, accepted.cell)
+    rows, total = Rows(money.decimals), reference(accepted.sheet, accepted.cell)
     rows.add(pen.text(action.facts.title), look="title")
     rows.add(pen.say("Who pays for the action"), look="note")
     amount = pen.say("Amount (%(currency)s)", currency=action.facts.currency)
@@ -152,18 +152,23 @@ def _funding(action: ActionView, money: Reckoning, organisation: Organisation, p
     def share(value: Decimal, row: int, look: str = "text") -> Cell:
         if not money.accepted.all:
             return Cell("–")
-        return Cell(cents(100 * value / money.accepted.all), f"ROUND(100*C{row}/{total},2)", look)  # type: ignore[arg-type]
+        return Cell(rounded(100 * value / money.accepted.all), f"ROUND(100*C{row}/{total},2)", look)  # type: ignore[arg-type]
 
     for source in action.funding:
         row, value = rows.next, source.facts.amount
-        rows.add(pen.say(SOURCES[source.facts.kind]), _giver(source, organisation, pen), Cell(value), share(value, row))
+        rows.add(
+            pen.say(SOURCES[source.facts.kind]),
+            _giver(source, organisation, pen),
+            rows.amount(value),
+            share(value, row),
+        )
     row = rows.next
-    whole = Cell(money.funding, f"SUM(C{head + 1}:C{row - 1})", "total")
+    whole = rows.amount(money.funding, f"SUM(C{head + 1}:C{row - 1})", "total")
     rows.add(
         pen.say("All sources of funding"), Cell(look="total"), whole, share(money.funding, row, "total"), look="total"
     )
     left = money.funding - money.accepted.all
-    rows.add(pen.say("Difference from the total accepted costs"), None, Cell(left, f"C{row}-{total}"))
+    rows.add(pen.say("Difference from the total accepted costs"), None, rows.amount(left, f"C{row}-{total}"))
     return rows.sheet(sheet_name(pen.say("Sources of funding")), (46, 38, 16, 14), head)
 
 

@@ -9,6 +9,7 @@ from report.compose.actions import ActionView
 from report.compose.charts.pen import Pen
 from report.compose.workbooks.rows import Rows, plain
 from report.model.logframe import Impact, LogframeIndicator, Measured
+from report.model.money import most_decimals
 from report.workbook import Cell, Sheet, sheet_name
 
 
@@ -71,17 +72,17 @@ def _stage(measured: Measured | None, when: str | None, unit: str, sexes: bool) 
 
 
 def _activities(action: ActionView, pen: Pen) -> Sheet:
-    rows = Rows()
+    rows = Rows(most_decimals(action.facts.currency))
     rows.add(pen.text(action.facts.title), look="title")
     rows.add(pen.say("Activities by output, their means and costs"), look="note")
     costs = pen.say("Costs (%(currency)s)", currency=action.facts.currency)
     rows.add(pen.say("Number"), pen.say("Leads to"), pen.say("Activity"), pen.say("Means"), costs, look="head")
     head = rows.next - 1
     for one in action.activities:
-        amount = None if one.costs is None else Cell(one.costs)
+        amount = None if one.costs is None else rows.amount(one.costs)
         rows.add(one.code, one.output, pen.text(one.text), pen.text(one.means), amount)
     total = sum((one.costs for one in action.activities if one.costs is not None), Decimal())
-    last = Cell(total, f"SUM(E{head + 1}:E{rows.next - 1})", "total")
+    last = rows.amount(total, f"SUM(E{head + 1}:E{rows.next - 1})", "total")
     empty = Cell(look="total")
     rows.add(pen.say("All activities"), empty, empty, empty, last, look="total")
     return rows.sheet(sheet_name(pen.say("Activities")), (16, 9, 60, 48, 16), head)

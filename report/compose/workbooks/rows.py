@@ -11,10 +11,11 @@ _SHOWN = 4
 
 
 class Rows:
-    """The rows of one sheet, from the first."""
+    """The rows of one sheet, from the first. Amounts have so many decimals as their currency."""
 
-    def __init__(self) -> None:
+    def __init__(self, decimals: int = 2) -> None:
         self._rows: list[tuple[Cell, ...]] = []
+        self.decimals = decimals
 
     @property
     def next(self) -> int:
@@ -25,6 +26,10 @@ class Rows:
         """Add a row, texts in that look, and return its number."""
         self._rows.append(tuple(c if isinstance(c, Cell) else Cell(c, look=look) for c in cells))
         return len(self._rows)
+
+    def amount(self, value: Decimal, formula: str = "", look: CellLook = "text") -> Cell:
+        """Return an amount of money, and the formula that comes to it."""
+        return Cell(value, formula, look, self.decimals)
 
     def sheet(self, name: str, widths: Iterable[float], head: int) -> Sheet:
         """Return the sheet."""

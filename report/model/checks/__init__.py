@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model.checks import actions, facts, marks, money, named, narrative, people, projects, results, roles
+from report.model.checks import (
+    actions,
+    amounts,
+    facts,
+    marks,
+    money,
+    named,
+    narrative,
+    people,
+    projects,
+    results,
+    roles,
+)
 from report.model.dossier import Dossier
 from report.values import Problem
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield every problem of an organisation's facts."""
-    for part in (facts, marks, results, money, narrative, people, named, roles, projects, actions):
+    for part in (facts, marks, results, amounts, money, narrative, people, named, roles, projects, actions):
         yield from part.check(dossier)

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from report.model import faults
 from report.model.action import Action
-from report.model.budget import CENT, MAX_CONTINGENCY, MAX_INDIRECT, Budget, Reckoning, line_sums, reckon
+from report.model.budget import MAX_CONTINGENCY, MAX_INDIRECT, Budget, Reckoning, line_sums, reckon
 from report.model.checks.fault import fault
 from report.model.dossier import Dossier
 from report.model.logframe import Impact, Logframe, LogframeIndicator, Measured
+from report.model.money import most_decimals
 from report.values import Problem, Severity
 
 FILE = "actions.yaml"
@@ -27,8 +28,9 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         if action.logframe:
             yield from _logframe(dossier, action.logframe, (*at, "logframe"))
         if action.budget:
-            money = reckon(action.budget)
-            yield from _lines(dossier, action.budget, (*at, "budget"))
+            decimals = most_decimals(action.currency)
+            money = reckon(action.budget, decimals)
+            yield from _lines(dossier, action.budget, decimals, (*at, "budget"))
             yield from _limits(dossier, action.budget, money, (*at, "budget"))
             yield from _funding(dossier, action, money, (*at, "budget"))
             yield from _activities(dossier, action, money, at)
@@ -105,11 +107,11 @@ def _indicator(dossier: Dossier, indicator: LogframeIndicator, at: _At) -> Itera
             yield fault(dossier, FILE, "indicator.parts", message, *at, name, hint="mend one of the numbers")
 
 
-def _lines(dossier: Dossier, budget: Budget, at: _At) -> Iterator[Problem]:
+def _lines(dossier: Dossier, budget: Budget, decimals: int, at: _At) -> Iterator[Problem]:
     yield from _twice(dossier, [line.code for line in budget.lines], (*at, "lines"))
     yield from _twice(dossier, [group.code for group in budget.groups], (*at, "groups"))
     for place, line in enumerate(budget.lines):
-        sums, here = line_sums(line), (*at, "lines", place)
+        sums, here = line_sums(line, decimals), (*at, "lines", place)
         if line.units_year_1 > line.units:
             message = f"year 1 of {line.code} has {line.units_year_1} units, all years have {line.units}"
             yield fault(dossier, FILE, "budget.year", message, *here, "units_year_1", hint=_YEAR_1)
@@ -150,10 +152,10 @@ def _limits(dossier: Dossier, budget: Budget, money: Reckoning, at: _At) -> Iter
     most = money.direct.all * MAX_CONTINGENCY / 100
     if money.contingency.all > most:
         message = (
-            f"a reserve of {money.contingency.all:,.2f} is more than {MAX_CONTINGENCY} % of the direct eligible costs "
+            f"a reserve of {money.contingency.all:,} is more than {MAX_CONTINGENCY} % of the direct eligible costs "
             f"of {money.direct.all:,} (PRAG Annex B, heading 10)"
         )
-        hint = f"write {most.quantize(CENT, 'ROUND_DOWN')} or less"
+        hint = f"write {most.quantize(Decimal(1).scaleb(-money.decimals), 'ROUND_DOWN')} or less"
         yield fault(dossier, FILE, "budget.contingency", message, *at, "contingency", "all", hint=hint)
 
 
@@ -161,10 +163,10 @@ def _funding(dossier: Dossier, action: Action, money: Reckoning, at: _At) -> Ite
     funding = action.budget.funding if action.budget else ()
     if funding and money.funding != money.accepted.all:
         message = (
-            f"the sources of funding come to {money.funding:,.2f}, the total accepted costs to {money.accepted.all:,.2f} "
+            f"the sources of funding come to {money.funding:,}, the total accepted costs to {money.accepted.all:,} "
             "(PRAG Annex B: the two are equal)"
         )
-        hint = f"the difference is {abs(money.funding - money.accepted.all):,.2f}"
+        hint = f"the difference is {abs(money.funding - money.accepted.all):,}"
         yield fault(dossier, FILE, "budget.funding", message, *at, "funding", hint=hint)
     for place, source in enumerate(funding):
         if source.by and source.name:

@@ -36,7 +36,7 @@ def _currency(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     if dossier.organisation.country != "BG":
         return
     official = "EUR" if year.ends >= EURO_IN_BULGARIA else "BGN"
-    if year.year.currency != official:
+    if year.year.currency and year.year.currency != official:
         message = f"a year that ends on {year.ends} is stated in {official} in Bulgaria (Euro Act, art. 48, para 8)"
         yield fault(
             dossier, f"{year.number}/year.yaml", "money.currency", message, "currency", hint=f"write {official}"
@@ -104,7 +104,7 @@ def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Ite
     went = sum((line.amount for _, line in lines), Decimal())
     known = finance.restricted is not None
     opening = finance.restricted.opening if finance.restricted else Decimal()
-    if went > came + opening:
+    if lines and went > came + opening:
         there = f"and {opening} was there" if known else "and the statement does not say what was there before"
         message = f"{went} of restricted money was spent on {programme}; {came} came in for it {there}"
         hint = "mend the amount, or leave  restricted: true  out of what was paid from free money"

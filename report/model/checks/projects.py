@@ -59,13 +59,15 @@ def _amounts(dossier: Dossier, index: int, project: Project) -> Iterator[Problem
         if amount < 0:
             message = f"the amount is negative: {amount}"
             yield fault(dossier, FILE, "project.amount", message, "projects", index, name, hint=AMOUNTS)
-        if amount > project.cost:
+        if project.cost is not None and amount > project.cost:
             message = f"{amount} {project.currency} is more than the project cost ({project.cost})"
             yield fault(dossier, FILE, "project.amount", message, "projects", index, name, hint=AMOUNTS)
-    if project.granted is not None and project.received > project.granted:
+    if project.granted is not None and project.received is not None and project.received > project.granted:
         message = f"{project.received} was received of a grant of {project.granted}"
         yield fault(dossier, FILE, "project.amount", message, "projects", index, "received", hint=AMOUNTS)
     others = sum((other.amount for other in project.other_donors), Decimal())
+    if project.cost is None or project.contributed is None:
+        return
     if project.other_donors and project.contributed <= project.cost < project.contributed + others:
         message = (
             f"the givers paid {project.contributed + others} {project.currency} together, "

@@ -1,0 +1,103 @@
+"""Amounts as organisations of other countries type them: any currency, its decimals, and points that divide thousands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from report import pipeline
+from report.compose.filters import Writer
+from report.model import money
+from report.values import Problem
+from report.workspace import Workspace
+
+YEAR = """\
+income:
+  - {id: gifts, label: Gifts, kind: donations, amount: AMOUNT}
+"""
+
+
+def checked(folder: Path, currency: str = "currency: KES", amount: str = "100", more: dict[str, str] | None = None) -> list[Problem]:  # fmt: skip
+    """Check an organisation of one year with one line of income."""
+    own = folder / "data" / "amani"
+    (own / "2025").mkdir(parents=True)
+    (own / "organisation.yaml").write_text("name: Amani\ncountry: KE\nlanguages: [en]\nmission: Peace.\n", "utf-8")
+    (own / "2025" / "year.yaml").write_text(f"summary: Our first year.\n{currency}\n", "utf-8")
+    (own / "2025" / "finance.yaml").write_text(YEAR.replace("AMOUNT", amount), "utf-8")
+    for name, text in (more or {}).items():
+        (own / name).write_text(text, "utf-8")
+    found = pipeline.check(Workspace.at(folder), "amani", templates=False)
+    return [p for p in found.problems if p.code != "document.none"]
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount"),
+    [("KES", "85000.50"), ("MKD", "85000"), ("JPY", "85000"), ("KWD", "85000.125"), ("KWD", "85.125"), ("RSD", "1200.50"), ("XOF", "12"), ("CLF", "1.1234")],
+)  # fmt: skip
+def test_any_currency_with_its_decimals(tmp_path: Path, currency: str, amount: str) -> None:
+    assert checked(tmp_path, f"currency: {currency}", amount) == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "code", "hint"),
+    [
+        ("KES", "85.000", "number.thousands", "write 85000, or 85"),
+        ("KES", "12.400", "number.thousands", "write 12400, or 12.40"),
+        ("EUR", "-1.200", "number.thousands", "write -1200, or -1.20"),
+        ("EUR", "1.234", "number.thousands", "write 1234, or 1.2340"),
+        ("EUR", "1250.005", "money.decimals", "write 1250.01"),
+        ("JPY", "85.5", "money.decimals", "write 86"),
+        ("KWD", "85.1255", "money.decimals", "write 85.126"),
+        ("eur", "1", "data.currency", "write EUR"),
+        ("€", "1", "data.currency", "write EUR"),
+        ("Kenyan shilling", "1", "data.currency", "write KES"),
+        ("XXX", "1", "data.currency", "write the three capital letters of ISO 4217, such as EUR"),
+        ("QQQ", "1", "data.currency", "write the three capital letters of ISO 4217, such as EUR"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_asked_about(tmp_path: Path, currency: str, amount: str, code: str, hint: str) -> None:  # fmt: skip
+    (problem,) = [p for p in checked(tmp_path, f"currency: {currency}", amount) if p.code == code]
+    assert (problem.code, problem.hint) == (code, hint)
+    assert problem.location and problem.location.line
+
+
+@pytest.mark.parametrize("amount", ["12400", "12.40", "12.4"])
+def test_what_the_hint_says_is_taken(tmp_path: Path, amount: str) -> None:
+    assert checked(tmp_path, amount=amount) == []
+
+
+def test_a_currency_is_needed_only_where_an_amount_is(tmp_path: Path) -> None:
+    (problem,) = checked(tmp_path, currency="")
+    assert problem.code == "money.currency" and problem.location and problem.location.path.name == "year.yaml"
+    (tmp_path / "data" / "amani" / "2025" / "finance.yaml").unlink()
+    assert pipeline.check(Workspace.at(tmp_path), "amani", templates=False).errors == ()
+
+
+@pytest.mark.parametrize("said", ["actual: 1.200", "target: 85.000"])
+def test_a_measure_is_asked_about_too(tmp_path: Path, said: str) -> None:
+    more = {
+        "programmes.yaml": "indicators:\n  - {id: meals, name: Meals}\n",
+        "2025/results.yaml": f"results:\n  - {{indicator: meals, {said}}}\n",
+    }
+    assert [p.code for p in checked(tmp_path, more=more)] == ["number.thousands"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "told"),
+    [("1234.5", "EUR", "€1,234.50"), ("1234", "JPY", "JP¥1,234"), ("1234.5", "KWD", "KWD\xa01,234.500"), ("1200", "RSD", "RSD\xa01,200"), ("1200.5", "RSD", "RSD\xa01,200.5")],
+)  # fmt: skip
+def test_amounts_are_printed_with_the_decimals_of_their_currency(amount: str, currency: str, told: str) -> None:
+    writer = Writer("en")
+    assert writer.money(Decimal(amount), currency) == told
+    assert told.endswith(writer.amount(Decimal(amount), currency))
+    assert writer.exact(Decimal(amount), currency) == told.split("\xa0")[-1].lstrip("€JP¥").replace(",", "")
+
+
+def test_money_is_converted_only_at_a_rate_that_is_given() -> None:
+    rate = money.Rate.model_validate({"one_euro": "151.25", "date": "2025-06-30", "source": "bank"})
+    assert money.in_euro(Decimal(1_000_000), "KES", rate) == Decimal("6611.57")
+    assert money.in_euro(Decimal(1_000_000), "KES", None) is None
+    assert money.in_euro(Decimal("195.583"), "BGN", None) == Decimal("100.00")
+    assert money.in_euro(Decimal(5), "EUR", rate) == 5
