@@ -121,7 +121,7 @@ def _status() -> int:
 
 
 def _of_the_machine(error: OSError) -> str:
-    return f"the machine does not let this be done: {error.strerror or error}"
+    return f"the system refused: {error.strerror or error}"
 
 
 def _tell(error: ReportError) -> None:

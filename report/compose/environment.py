@@ -58,6 +58,7 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         newstyle=True,
         pgettext=lambda context, message: labels.get(message, context),
     )
+    made.bound_gettext()
     made.filters.update(writer.filters())
     return made
 
@@ -80,10 +81,13 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
         raise _at_fault("template.forbidden", str(error), error, None) from None
     except bounds.TimeLimit as error:
         message = f"it takes longer than {limits.seconds:g} seconds"
-        hint = "look for loops that never end; or allow more:  report --read-seconds 60 …"
+        hint = f"look for loops that never end; or allow more:  report --read-seconds {limits.seconds * 3:g} …"
         raise _at_fault("template.time", message, error, hint) from None
     except MemoryError as error:
-        raise _at_fault("template.memory", "it needs more memory than there is", error, None) from None
+        megabytes = limits.memory / 1_000_000
+        message = f"it needs more than {megabytes:g} MB of memory"
+        hint = f"look for texts and lists that grow; or allow more:  report --read-memory {megabytes * 3:g} …"
+        raise _at_fault("template.memory", message, error, hint) from None
     except RecursionError as error:
         raise _at_fault("template.value", "it calls itself without end, or is nested too deep", error, None) from None
     except AssertionError as error:

@@ -18,9 +18,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from jinja2 import Undefined, nodes
+from jinja2 import Undefined, nodes, pass_context, pass_eval_context
 from jinja2.environment import TemplateModule
-from jinja2.filters import FILTERS
+from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from jinja2.utils import Namespace
@@ -188,6 +188,12 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
+    def bound_gettext(self) -> None:
+        """Let the functions that translate take what can be printed, in widths that a document has."""
+        for name in ("gettext", "ngettext", "pgettext", "npgettext", "_"):
+            if name in self.globals:
+                self.globals[name] = _translating(self.globals[name])
+
     def _given(self, obj: Any, name: str) -> Any:
         """Return what a template itself set, in a namespace or in the file that it imports, or one of its own blocks."""
         if isinstance(obj, TemplateReference):
@@ -246,6 +252,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"{left} ** {right} is more than a document needs")
         if operator == "%" and isinstance(left, str):
             _check_format(left)
+            _check_printed(right.values() if isinstance(right, Mapping) else right if isinstance(right, tuple) else (right,))  # fmt: skip
         for one, other in ((left, right), (right, left)):
             if operator == "*" and isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > MOST_ITEMS:
                 raise SecurityError(f"a text or list repeated {one} times is more than a document needs")
@@ -322,8 +329,49 @@ def _bounded(name: str) -> Callable[..., Any]:
 def _formatted(value: str, *values: Any, **named: Any) -> str:
     """Jinja's filter ``format``, with widths that a document can have."""
     _check_format(value)
+    _check_printed((*values, *named.values()))
     formatted: str = FILTERS["format"](value, *values, **named)
     return formatted
+
+
+def _check_printed(values: Iterable[Any]) -> None:
+    """Raise `SecurityError` for a value that cannot be printed, where Python's own words for it would be."""
+    for value in values:
+        _printable(None, value)
+
+
+@pass_eval_context
+def _joined(context: Any, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    """Jinja's filter ``join``, of what can be printed."""
+    items = value if attribute is None else map(make_attrgetter(context.environment, attribute), value)
+    known = list(items)
+    _check_printed(known)
+    joined: str = FILTERS["join"](context, known, d)
+    return joined
+
+
+@pass_eval_context
+def _as_attributes(context: Any, d: Mapping[str, Any], autospace: bool = True) -> str:
+    """Jinja's filter ``xmlattr``, of what can be printed."""
+    _check_printed(d.values())
+    made: str = FILTERS["xmlattr"](context, d, autospace)
+    return made
+
+
+def _translating(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of the extension ``i18n`` that looks at what it is given."""
+
+    @pass_context
+    @functools.wraps(original)
+    def translated(context: Context, *texts: Any, **variables: Any) -> Any:
+        for text in texts:
+            if isinstance(text, str):
+                _check_format(text)
+        _check_printed(variables.values())
+        return original(context, *texts, **variables)
+
+    translated.__module__ = __name__
+    return translated
 
 
 def _of_one(name: str) -> Callable[..., Any]:
@@ -333,7 +381,7 @@ def _of_one(name: str) -> Callable[..., Any]:
 
     @functools.wraps(original)
     def of_one(*values: Any, **options: Any) -> Any:
-        _printable(None, values[place])
+        _check_printed((*values[place:], *options.values()))
         return original(*values, **options)
 
     return of_one
@@ -345,4 +393,6 @@ _BOUNDED = {
     **_BOUNDED_ALREADY,
     **{name: _of_one(name) for name in _TEXTS},
     "format": _formatted,
+    "join": _joined,
+    "xmlattr": _as_attributes,
 }

@@ -16,10 +16,12 @@ import tinycss2
 
 from report.values import Location, Problem, Severity
 
-_ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
+_ADDRESSES = frozenset(
+    {"url", "src", "image", "image-set", "local", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"}
+)
 """Functions whose strings are addresses."""
 _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:(?!\s)|//|\\\\)", re.IGNORECASE)
-"""A text that is an address wherever it stands: a variable takes it into a function."""
+"""A text that is an address in a custom property (``--name: "…"``), which takes it into any function."""
 _IMPORTS = frozenset({"import", "namespace"})
 _DATA = re.compile(
     r"data:(?P<type>[\w/+.-]*)(?:;[\w=.-]+)*?(?P<base64>;base64)?,(?P<content>.*)", re.DOTALL | re.IGNORECASE
@@ -27,7 +29,8 @@ _DATA = re.compile(
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/svg+xml": b"<"}
 """The media types that may stand in the sheet itself, and how such data begins."""
 _ACTIVE = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#)", re.IGNORECASE
+    rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<style|<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
+    re.IGNORECASE,
 )
 _HINT = "pictures go into the template as <img>, fonts into the theme's  fonts:  ; nothing is fetched"
 
@@ -44,31 +47,38 @@ def problems(path: Path, text: str) -> Iterator[Problem]:
 
 def reaches_out(value: str) -> bool:
     """Say whether a token's value is more than one value, or names an address."""
-    nodes = list(_walk(tinycss2.parse_component_value_list(value)))
+    nodes = list(_walk(tinycss2.parse_component_value_list(value), custom=True))
     return any(
         node.type in ("at-keyword", "error", "{} block", "url") or node == ";" or address for node, address in nodes
     )
 
 
-def _walk(nodes: list[Any], function: str = "") -> Iterator[tuple[Any, str | None]]:
-    """Yield each token with the address that it is, or None."""
-    imported = False
+def _walk(nodes: list[Any], function: str = "", custom: bool = False) -> Iterator[tuple[Any, str | None]]:
+    """Yield each token with the address that it is, or None. `custom` says that they are the value of a custom property."""
+    imported, within = False, custom
     for node in nodes:
         if node.type == "url":
             yield node, node.value
         elif node.type == "string":
-            yield node, node.value if function in _ADDRESSES or imported or _ADDRESS.match(node.value) else None
+            address = function in _ADDRESSES or imported or custom and _ADDRESS.match(node.value)
+            yield node, node.value if address else None
+        elif node.type == "ident" and function == "local":
+            yield node, node.value
         else:
             yield node, None
+        if node.type == "ident" and node.value.startswith("--"):
+            custom = True
+        elif node == ";":
+            custom = within
         if node.type == "at-keyword":
             imported = node.lower_value in _IMPORTS
         elif node == ";":
             imported = False
         if node.type == "function":
             inner = function if function in _ADDRESSES else node.lower_name
-            yield from _walk(node.arguments, inner)
+            yield from _walk(node.arguments, inner, custom)
         elif node.type.endswith(" block"):
-            yield from _walk(node.content, function)
+            yield from _walk(node.content, function, custom)
 
 
 def _wrong(node: Any, address: str | None) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import glob
 import hashlib
 import os
 import platform
+import re
 import shutil
 import tempfile
 import time
@@ -24,8 +26,8 @@ def replace(target: Path, content: bytes) -> str:
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_beside(target.parent)
         begin = f".{_shortened(target.name)}."
-        sweep(target.parent, begin)
         descriptor, temporary = tempfile.mkstemp(prefix=begin + mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -49,10 +51,28 @@ def sweep(folder: Path, begin: str) -> None:
     """Remove the files and folders of a folder whose names begin so, where the process that made them is gone."""
     for left in folder.glob(f"{glob.escape(begin)}*"):
         if is_left(left, begin):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+            _remove(left)
+
+
+_BESIDE = re.compile(r"\..+\.(?=[0-9a-f]{8}-\d+-[^.]+$)")
+"""How the name of a temporary file begins, before the mark of its process."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _sweep_beside(folder: Path) -> None:
+    """Remove the temporary files of a folder whose process is gone, once for this process: a folder may have thousands."""
+    for left in folder.glob(".*"):
+        if (begin := _BESIDE.match(left.name)) and is_left(left, begin[0]):
+            _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """Remove what a process left; what is another user's stays."""
+    with contextlib.suppress(OSError):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 SCRATCH = "report-scratch-"
@@ -100,7 +120,7 @@ def is_left(path: Path, mark_at: str) -> bool:
     """Say whether a temporary file, whose mark follows `mark_at` in its name, is of a process that is gone; or a day old."""
     machine, _, rest = path.name.removeprefix(mark_at).partition("-")
     process = rest.partition("-")[0]
-    if machine == _machine() and process.isdigit():
+    if machine == _machine() and process.isdigit() and os.name == "posix":  # signal 0 would end a process on Windows
         return not _alive(int(process))
     try:
         return time.time() - path.stat().st_mtime > 86400
@@ -118,11 +138,9 @@ def _machine() -> str:
 
 
 def _alive(process: int) -> bool:
-    if os.name != "posix":  # signal 0 would end a process on Windows
-        return True
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:  # another user's
         return True

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from report import isolation
 from report.formats import files
 from report.press.measure import Measure, measure
 from report.profiles.pages import PageRules, broken
-from report.values import Location, Problem, Severity
+from report.values import Location, Problem, ReportError, Severity
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TIMEOUT = 180
@@ -63,12 +67,45 @@ def measured(content: bytes) -> Measure | None:
             str(folder),
             str(source),
         ]
-        try:
-            subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
-        except (subprocess.TimeoutExpired, OSError):
-            return None
         made = folder / "form.pdf"
-        return measure(made, list(_heads(content))) if made.is_file() else None
+        if not _ran(command) or not made.is_file():
+            return None
+        try:
+            return isolation.run(_of_pages, made, content, about=made)
+        except ReportError:  # it is the funder's form, and may be made to take all time and memory
+            return None
+
+
+def _of_pages(made: Path, content: bytes) -> Measure:
+    return measure(made, list(_heads(content)))
+
+
+def _ran(command: list[str]) -> bool:
+    """Run a program and say whether it ended in time; otherwise end it with all that it started."""
+    apart: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
+    nowhere = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, **apart)
+    except OSError:
+        return False
+    try:
+        process.wait(TIMEOUT)
+        return True
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.kill()
+    process.wait()
 
 
 def _heads(content: bytes) -> Iterator[str]:

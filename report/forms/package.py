@@ -217,8 +217,9 @@ def _check_links(form: Form) -> None:
 
 def _shown(form: Form, relationships: str) -> set[str]:
     """Return the relationships by which a part shows a picture or object: those are loaded whatever type they say."""
-    folder, _, name = relationships.rpartition("/_rels/")
-    part = f"{folder}/{name.removesuffix('.rels')}".lstrip("/")
+    folder, _, name = relationships.lower().rpartition("_rels/")
+    wanted = f"{folder}{name.removesuffix('.rels')}"
+    part = next((one for one in form.parts if one.lower() == wanted), "")  # names of parts know no capitals (6.2.2.3)
     if not _is_xml(form.parts.get(part, b"")):
         return set()
     names = (f"{_R}link", f"{_R}embed", f"{_R}pict", f"{_OFFICE}relid")
@@ -231,7 +232,7 @@ def _check_contents(form: Form) -> None:
     Any part that is XML is looked at: what a part is called says nothing of what Word takes it for.
     """
     for name, blob in form.parts.items():
-        if not _is_xml(blob) or name.endswith(".rels"):
+        if not _is_xml(blob):
             continue
         root = form.tree(name)
         for code in _codes(root):

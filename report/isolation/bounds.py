@@ -33,18 +33,24 @@ def within(limits: Limits) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _time(seconds: float) -> Iterator[None]:
+    done = False
+
     def late(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeLimit
+        if not done:
+            raise TimeLimit
 
     import resource
 
     before = signal.signal(signal.SIGALRM, late)
     limits = resource.getrlimit(resource.RLIMIT_CPU)
     limit_processor_time(2 * seconds)  # where one comparison goes on for ever, no handler of Python's runs
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
-    finally:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            done = True
+    finally:  # also where the alarm came between the two lines above
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         resource.setrlimit(resource.RLIMIT_CPU, limits)

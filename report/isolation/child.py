@@ -9,6 +9,8 @@ import math
 import os
 import signal
 import sys
+import threading
+import time
 import traceback
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -76,17 +78,34 @@ def serve(requests: BinaryIO, answers: BinaryIO, most: int) -> None:
     """Answer calls until there are no more. Libraries that write to the standard streams write to nobody."""
     enter()
     _quiet()
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
     gc.enable()  # the command line holds it back, and a hostile file makes circles
     memory.limit(memory.used() + most)  # what a fork has from its parent is not its own
+    starved = messages.packed(Starved())  # while there is memory for it
+    try:
+        messages.send(answers, messages.packed(None))  # ready
+    except OSError:
+        return
     while True:
         try:
             call: Call = messages.receive(requests)
         except (EOFError, OSError):
             return
         try:
-            messages.send(answers, _answer(call))
+            answer = _answer(call)
+        except MemoryError:
+            answer = starved
+        try:
+            messages.send(answers, answer)
         except OSError:
             return
+
+
+def _follow(parent: int) -> None:
+    """End this process when its parent is gone: one that waits for a file takes no time that the system could limit."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _answer(call: Call) -> bytes:

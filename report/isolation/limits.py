@@ -35,7 +35,6 @@ def _number(name: str, usual: float) -> float:
     except ValueError:
         number = math.nan
     if not 0 < number <= 1_000_000:
-        raise UsageError.of(
-            "limit.number", f"{name} is '{said}', which is no number above 0", hint=f"write {name}={usual:g}"
-        )
+        message = f"{name} is '{said}', which is not a number above 0 and at most 1,000,000"
+        raise UsageError.of("limit.number", message, hint=f"write {name}={usual:g}")
     return number

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
+import pickle
+import stat
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from report.isolation import child
+from report.isolation import child, messages
 from report.isolation.child import Call, Failed, Raised, Returned, Starved, enter, inside
 from report.isolation.limits import DEBUG, Limits
-from report.isolation.worker import Died, TookTooLong, Worker
+from report.isolation.worker import CannotBegin, Died, Gone, TookTooLong, Worker
 from report.values import Location, ReportError
 
 __all__ = ["enter", "run"]
@@ -33,7 +37,9 @@ def run(function: Callable[..., Result], *arguments: Any, about: Path, limits: L
     called. Arguments and result are pickled.
     """
     if inside():
+        _require_ordinary(about)
         return function(*arguments)
+    _require_ordinary(about)
     limits = limits or Limits.from_environment()
     call = Call(function.__module__, function.__name__, arguments, os.getcwd(), limits.seconds)
     with _LOCK:
@@ -47,10 +53,31 @@ def run(function: Callable[..., Result], *arguments: Any, about: Path, limits: L
     raise _failed(about, answer)
 
 
+def _require_ordinary(path: Path) -> None:
+    """Raise `ReportError` for a pipe or a device, which is read without end, or not at all; what is missing is told by who reads."""
+    with contextlib.suppress(OSError, ValueError):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            hint = "name a file; what a pipe or a device gives can be saved as one first"
+            raise ReportError.of("file.kind", "this is not an ordinary file", Location(path), hint)
+
+
 def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised | Starved | Failed:
-    worker = _worker(limits.memory)
     try:
-        answer = worker.call(call)
+        try:
+            answer = _worker(limits.memory).call(call)
+        except Gone:  # something else ended it since its last call
+            close()
+            answer = _worker(limits.memory).call(call)
+    except (MemoryError, messages.TooLong):  # what it is given, or returned, is too much for this process
+        answer = Starved()
+    except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError, ValueError) as error:
+        answer = Failed(type(error).__name__, str(error), traceback.format_exc())
+    except (CannotBegin, Gone):
+        message = "the process that reads files from outside cannot be started"
+        raise ReportError.of(
+            "file.reader", message, Location(about), "install the program anew, as the README says"
+        ) from None
     except TookTooLong:
         message = f"reading it takes longer than {limits.seconds:g} seconds, and was ended"
         hint = f"ask for a simpler file; or allow more:  report --read-seconds {limits.seconds * 3:g} …"
@@ -66,7 +93,7 @@ def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised 
     finally:
         if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive):
             close()
-    if isinstance(answer, Starved):
+    if isinstance(answer, Starved | Failed):
         close()  # what it has taken may not come back
     return answer  # type: ignore[no-any-return]
 

@@ -18,11 +18,19 @@ _BEGIN = "from report.isolation.child import main; main()"
 """The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
 
 _PATIENCE = 1.0
-"""Seconds in which a process that no longer answers may end by itself, so that it is known what ended it."""
+"""Seconds that a process which no longer answers has to end by itself, so that it is known what ended it."""
 
 
 class TookTooLong(Exception):
     """A call was not answered in its time; the process is ended."""
+
+
+class CannotBegin(Exception):
+    """The process could not be started, or could not load the program: no fault of any file."""
+
+
+class Gone(Exception):
+    """The process had ended before the call reached it; another one may take the call."""
 
 
 class Died(Exception):
@@ -47,24 +55,31 @@ class Worker:
             self._start()
 
     def call(self, call: child.Call) -> Any:
-        """Return the answer to a call; raise `TookTooLong` or `Died`, after which this worker is of no more use."""
+        """Return the answer to a call; raise `TookTooLong`, `Died`, `Gone` or `CannotBegin`, after which this worker is of no more use."""
         self.calls += 1
-        content = messages.packed(call)
+        content, failure = messages.packed(call), CannotBegin if self.calls == 1 else Gone
         with self._ended_after(call.seconds) as late:
             try:
+                if self.calls == 1:
+                    messages.receive(self._answers)  # that it is ready
+                    failure = Gone
                 messages.send(self._requests, content)
-                return messages.receive(self._answers)
+                failure = Died
+                answer = messages.receive(self._answers)
             except (EOFError, OSError):
                 self.end(patience=_PATIENCE)
                 if late.is_set():
                     raise TookTooLong from None
-                raise Died(self._signal()) from None
+                raise (Died(self._signal()) if failure is Died else failure()) from None
             except BaseException:  # Ctrl-C: what it still says would be taken for the answer to the next call
                 self.end()
                 raise
+        if late.is_set():  # its time ran out when it had answered already
+            self.end()
+        return answer
 
     def end(self, patience: float = 0) -> None:
-        """End the process, whatever it does, and wait until it is gone; one that is ending anyway has some seconds to do so."""
+        """End the process, whatever it does, and wait until it is gone; one that is ending anyway has `patience` seconds to do so."""
         self.alive = False
         until = time.monotonic() + patience
         while time.monotonic() < until and not self._is_gone():

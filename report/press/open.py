@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.isolation.limits import Limits
 from report.press.pdf import limits
 from report.values import Location, Problem, ReportError, Severity
 
@@ -93,7 +94,10 @@ def limited(path: Path) -> Iterator[None]:
         with limits.limited():
             yield
     except MemoryError:
-        raise ReportError.of("pdf.limit", "needs more memory than a file may take", Location(path), _SIMPLER) from None
+        megabytes = round(limits.SHARE * Limits.from_environment().memory / 1_000_000)
+        message = f"needs more than the {megabytes} MB of memory that a file may take"
+        hint = f"{_SIMPLER}; or allow more:  report --read-memory {round(megabytes * 3 / limits.SHARE)} …"
+        raise ReportError.of("pdf.limit", message, Location(path), hint) from None
 
 
 def _open(path: Path) -> Pdf:

@@ -15,8 +15,9 @@ from lxml import etree
 from PIL import Image
 
 from report import pipeline
-from report.compose import rendered
-from report.compose.environment import render
+from report.compose import labels, rendered
+from report.compose.environment import environment, render
+from report.compose.filters import Writer
 from report.compose.sandbox import PlainSandbox, is_plain
 from report.forms import template
 from report.forms.fill import Telling
@@ -209,6 +210,9 @@ def test_an_escape_is_refused_at_its_tag(
     ["{{ picture }}", "{{ picture|string }}", "{{ picture ~ '' }}", "{{ [picture]|join }}", "{{ '%s' % picture }}", "{{ '%s'|format(picture) }}",
      "{{ picture|upper }}", "{{ picture|e }}", "{{ {'a': picture}|xmlattr }}", "{{ 'x'|replace('x', picture) }}", "{{ 'x'.upper|string }}", "{{ 'x'.upper }}",
      "{{ [1]|map('string')|string }}", "{{ self }}", "{{ namespace() }}", "{% for x in [1] %}{{ loop }}{% endfor %}", "{% macro m() %}{% endmacro %}{{ m }}",
+     "{{ '%s' % ([1]|map('string')) }}", "{{ '%s %s' % (1, [1]|map('string')) }}", "{{ '%(a)s' % {'a': [1]} }}", "{{ '%s'|format([1]|map('string')) }}",
+     "{{ [[1]|map('string')]|join }}", "{{ [{'a': [1]}]|join(', ', attribute='a') }}", "{{ 'a'|replace('a', [1]|map('string')) }}", "{{ {'a': [1]}|xmlattr }}",
+     "{{ 'x'|indent([1]) }}", "{{ [organisation]|join }}",
      "{{ ([1]|map('string')) ~ '' }}", "{{ 'x' ~ [1] }}", "{{ {'a': 1} ~ 'x' }}", "{% set x = (1 ~ [2]|map('string')) %}{{ x }}",
      "{{ organisation ~ '' }}", "{{ organisation|string }}", "{{ '%s' % organisation }}", "{{ affiliations[0] ~ '' }}"],
 )  # fmt: skip
@@ -216,6 +220,18 @@ def test_what_is_no_text_becomes_none_by_a_filter(tag: str, given_to_tags: Given
     made, values = given_to_tags
     with pytest.raises((SecurityError, TypeError)):
         made.from_string(tag).render(values)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["{{ _('%(x)s', x=[1]|map('string')) }}", "{{ gettext('%(x)9999999d', x=1) }}", "{% trans x=[1]|map('string') %}{{ x }}{% endtrans %}",
+     "{{ ngettext('%(num)s %(x)s', '%(num)s', 1, x=[1]) }}", "{{ pgettext('a', '%(x)s', x={}) }}"],
+)  # fmt: skip
+def test_what_is_translated_is_looked_at(tag: str, workspace: Workspace) -> None:
+    made = environment(workspace, Writer("en"), labels.load(workspace, "en"))
+    assert made.from_string("{{ _('%(x)s %%', x=1) }}").render() == "1 %"
+    with pytest.raises(SecurityError):
+        made.from_string(tag).render()
 
 
 def test_a_block_that_is_not_there_is_told() -> None:

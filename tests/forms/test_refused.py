@@ -40,6 +40,13 @@ def _another_kind() -> bytes:
     return funder.replaced(funder.unpp(), {"[Content_Types].xml": types})
 
 
+def _named_as_relationships(name: str) -> bytes:
+    """Return a file whose header has the name of a part for relationships, with a field that starts a program."""
+    types = f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
+    field = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:fldSimple w:instr=" DDEAUTO cmd x "/></w:p></w:hdr>'
+    return funder.package(funder.p("x"), {name: field}, types=types)
+
+
 def _entities() -> bytes:
     declared = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
     return funder.replaced(funder.part_b(), {"word/document.xml": declared})
@@ -96,6 +103,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
     "an encrypted part": (_encrypted, "encrypted"),
     "macros": (_macros, "macros"),
+    "a field in a part named like relationships": (lambda: _named_as_relationships("word/h.rels"), "DDEAUTO"),
+    "a field in a folder of relationships": (lambda: _named_as_relationships("word/_RELS/header1.xml.RELS"), "DDEAUTO"),
     "a main part of another kind": (_another_kind, "no Word document"),
     "a bomb": (_bomb, "bomb"),
     "a template from the network": (lambda: _external("attachedTemplate", "https://example.org/t.dotm"), "outside"),

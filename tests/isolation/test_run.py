@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from report.isolation import Limits, bounds, run
+from report.isolation.worker import Worker
 from report.values import ReportError
 from tests.isolation import readers
 
@@ -111,11 +114,54 @@ print(first == run(readers.process, about=Path("x")))
     assert done.stdout.split() == ["True", "True"], done.stderr
 
 
+def test_a_reader_that_answers_at_the_last_moment_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time ran out between its answer and the end of the clock."""
+    original = Worker._ended_after
+
+    @contextlib.contextmanager
+    def late(self: Worker, seconds: float) -> Iterator[threading.Event]:
+        with original(self, seconds) as event:
+            yield event
+        event.set()
+        self._kill()
+
+    first = run(readers.process, about=FILE)
+    monkeypatch.setattr(Worker, "_ended_after", late)
+    assert run(readers.process, about=FILE) == first
+    monkeypatch.undo()
+    assert run(readers.process, about=FILE) != first
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
-def test_a_reader_ends_with_its_parent() -> None:
-    program = "import time\nfrom pathlib import Path\nfrom report.isolation import run\nfrom tests.isolation import readers\nprint(run(readers.process, about=Path('x')), flush=True)\ntime.sleep(100)"  # fmt: skip
+def test_a_reader_that_was_ended_between_two_files_is_replaced() -> None:
+    first = run(readers.process, about=FILE)
+    os.kill(first, signal.SIGKILL)
+    time.sleep(0.3)
+    assert run(readers.process, about=FILE) != first
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "form.docx")
+    with pytest.raises(ReportError, match="ordinary file"):
+        run(readers.echo, 1, about=tmp_path / "form.docx")
+
+
+def test_a_reader_that_cannot_begin_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report.isolation.worker._is_safe_to_fork", lambda: False)
+    monkeypatch.setattr("report.isolation.worker._BEGIN", "import nothing_of_this_name")
+    with pytest.raises(ReportError) as raised:
+        run(readers.echo, 1, about=FILE)
+    assert raised.value.problems[0].code == "file.reader"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+@pytest.mark.parametrize("waits", ["", "run(readers.sleep, about=Path('x'))"])
+def test_a_reader_ends_with_its_parent(waits: str) -> None:
+    program = f"import time\nfrom pathlib import Path\nfrom report.isolation import run\nfrom tests.isolation import readers\nprint(run(readers.process, about=Path('x')), flush=True)\n{waits}\ntime.sleep(100)"  # fmt: skip
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
         reader = int(parent.stdout.readline())
+        time.sleep(0.3)
         parent.kill()
     for _ in range(100):
         try:

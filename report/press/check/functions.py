@@ -59,7 +59,7 @@ def function(found: Any, spend: Spend, depth: int = 0) -> Function:
         except OddObjectError:
             raise
         except BROKEN:
-            raise OddObjectError("a function that cannot be reckoned") from None
+            raise OddObjectError("a function that cannot be evaluated") from None
 
     return bounded
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from report.press.pdf import streams
+from report.press.pdf import limits, streams
 from report.press.pdf.objects import OddObjectError
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "CMYK"}
@@ -20,8 +20,6 @@ _PNG = {1: 0, 2: 4, 3: 2, 4: 6}
 
 WHOLE = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 """Filters that give an image, and not bytes."""
-_SCANS = 100
-"""Scans of a progressive JPEG."""
 _BEGUN = 150
 _BYTES, _PHOTOGRAPH, _WAVELETS, _FAX, _LZW = 300, 500, 30, 300, 80
 """Bytes, or samples, that are unpacked in a step."""
@@ -47,7 +45,7 @@ def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend
         image.load()
         return image
     scans = raw.count(b"\xff\xda")
-    if scans > _SCANS:
+    if scans > limits.SCANS:
         raise OddObjectError(f"a JPEG of {scans} scans")
     spend(_BEGUN + len(raw) / _BYTES * 4 + samples * max(scans, 2) / 2 / _PHOTOGRAPH)
     image.draft(image.mode, (max(wanted[0], 1), max(wanted[1], 1)))

@@ -49,7 +49,7 @@ def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.I
     kind = int(number(item.source.get("/ShadingType")))
     back = _back(item.matrix, canvas, area)
     if kind not in (1, 2, 3) or back is None:
-        raise OddObjectError(f"a shading of type {kind} is not reckoned")
+        raise OddObjectError(f"a shading of type {kind} cannot be evaluated")
     colours = function(item.source.get("/Function"), canvas.budget.spend)
     extent = (area[2] - area[0], area[3] - area[1])
     canvas.budget.spend(_STEPS * _COLOUR)
@@ -112,7 +112,7 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
     x0, y0, r0, x1, y1, r1 = coords[:6]
     x, y = (x1, y1) if r1 >= r0 else (x0, y0)
     if r0 == r1:
-        raise OddObjectError("a radial shading between equal circles is not reckoned")
+        raise OddObjectError("a radial shading between equal circles cannot be evaluated")
     far = max(math.dist(moved(back, *corner), (x, y)) for corner in ((0, 0), (extent[0], 0), (0, extent[1]), extent))
     far = max(far, r0, r1, 1e-9)
     found = [colour((value / 255 * far - r0) / (r1 - r0)) for value in range(256)]

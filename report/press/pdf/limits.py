@@ -6,13 +6,15 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-MEMORY = 560 << 20
-"""Bytes that an open file may allocate; more raises `MemoryError`, where the system can count (Linux)."""
+from report.isolation import memory
+from report.isolation.limits import Limits
+
+SHARE = 0.58
+"""How much of the memory that reading may take an open file has; more raises `MemoryError`, where the system can count (Linux)."""
 UNPACKED = 200_000_000
 """Bytes that qpdf may unpack of a stream."""
-_SCANS = 100
+SCANS = 100
 """Scans of a progressive JPEG."""
 
 
@@ -26,7 +28,7 @@ def limited() -> Iterator[None]:
     logger.addHandler(silent)
     before = settings.set_qpdf_limits(
         flate_max_memory=UNPACKED, png_max_memory=UNPACKED, tiff_max_memory=UNPACKED, run_length_max_memory=UNPACKED,
-        dct_max_memory=UNPACKED, dct_max_progressive_scans=_SCANS, max_stream_filters=8,
+        dct_max_memory=UNPACKED, dct_max_progressive_scans=SCANS, max_stream_filters=8,
     )  # fmt: skip
     try:
         with _memory():
@@ -45,7 +47,7 @@ def _memory() -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = _allocated() + MEMORY
+    wanted = memory.used() + round(SHARE * Limits.from_environment().memory)
     if soft != resource.RLIM_INFINITY:
         wanted = min(wanted, soft)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
@@ -53,11 +55,3 @@ def _memory() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
-
-
-def _allocated() -> int:
-    """Return the bytes that this process has allocated."""
-    for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) << 10
-    return 0

@@ -27,7 +27,7 @@ _DEPTH = 40
 _PIECES = 1_000
 _ELSEWHERE = ("/Parent", "/P", "/Annots", "/StructParent", "/B", "/Thumb", "/PieceInfo", "/Metadata", "/W", "/W2", "/Widths", "/Differences")  # fmt: skip
 """Keys that lead away from what a page paints, or to long lists of numbers."""
-_PAINTED = re.compile(rb"/([^\0\s()<>\[\]{}/%]{1,200})[\0\s]+Do\b")
+_PAINTED = re.compile(rb"/([^\0\s()<>\[\]{}/%]{1,2000})(?:[\0\s]|%[^\r\n]*[\r\n])+Do\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -39,8 +39,8 @@ class Simplicity:
     """Objects that are within bounds."""
     bytes: int = 0
     """What their streams unpack to."""
-    weights: dict[tuple[int, int], int] = field(default_factory=dict)
-    """How many bytes a form goes through."""
+    weights: dict[Any, int] = field(default_factory=dict)
+    """How many bytes a form goes through, with the forms that its names stand for."""
     weight: int = 0
 
     def readable(self, page: Any) -> bool:
@@ -76,25 +76,28 @@ class Simplicity:
         pieces = entries(found, _PIECES + 1) if isinstance(found, pikepdf.Array) else [found]
         if len(pieces) > _PIECES:
             return False
-        for piece in pieces:
-            if isinstance(piece, pikepdf.Stream):
-                weight += self._weighed(piece, inherited(page, "/Resources"), 0)
+        data = b"\n".join(streams.unpacked(piece, _CONTENT) for piece in pieces if isinstance(piece, pikepdf.Stream))
+        weight += self._weigh(data, inherited(page, "/Resources"), 0)
         self.weight += weight
         return weight <= _WEIGHT and self.weight <= _WEIGHTS
 
     def _weighed(self, stream: Any, resources: Any, depth: int) -> int:
         """Return how many bytes a content goes through, with those of the forms that it paints, each time; a loop ends where it began."""
-        key = stream.objgen
+        own = dictionary(stream.get("/Resources")) if "/Resources" in stream else dictionary(resources)
+        named = dictionary(own.get("/XObject"))
+        key = stream.objgen, tuple(sorted((name, form.objgen) for name, form in named.items() if isinstance(form, pikepdf.Stream)))  # fmt: skip
         if key in self.weights or depth > _DEPTH:
             return self.weights.get(key, 0)
         self.weights[key] = 0
-        data = streams.unpacked(stream, _CONTENT)
+        self.weights[key] = self._weigh(streams.unpacked(stream, _CONTENT), own, depth)
+        return self.weights[key]
+
+    def _weigh(self, data: bytes, resources: Any, depth: int) -> int:
         forms = dictionary(dictionary(resources).get("/XObject"))
         weight = len(data)
         for name, times in Counter(_PAINTED.findall(data)).items():
             plain = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name).decode("utf-8", "replace")
             form = forms.get(f"/{plain}")
             if isinstance(form, pikepdf.Stream) and word(form.get("/Subtype")) == "Form":
-                weight += times * self._weighed(form, form.get("/Resources", resources), depth + 1)
-        self.weights[key] = weight
+                weight += times * self._weighed(form, resources, depth + 1)
         return weight

@@ -10,13 +10,14 @@ from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops
 
 from report import pictures
+from report.press.pdf import limits
 from report.press.produce import functions, ink
 from report.press.produce.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _QUALITY = 94
-_MOST, _SCANS = 80_000_000, 100
-"""Pixels of a picture, and scans of a progressive JPEG."""
+_MOST = 80_000_000
+"""Pixels of a picture."""
 _SPARED = (0.04, 0.08, 0.14)
 """How much less ink a photograph is given before JPEG, which adds some at edges; what still has too much is kept without loss."""
 
@@ -107,7 +108,7 @@ def _swapped(packed: bytes) -> list[int]:
 def _jpeg(source: Any, size: tuple[int, int]) -> Image.Image:
     coded = source.read_raw_bytes() if len(filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
     with Image.open(io.BytesIO(coded), formats=("JPEG", "JPEG2000")) as picture:
-        if picture.size != size or coded.count(b"\xff\xda") > _SCANS:
+        if picture.size != size or coded.count(b"\xff\xda") > limits.SCANS:
             raise functions.Unknown("a JPEG that is not what its file says")
         picture.load()
         adobe = picture.mode == "CMYK" and "adobe" in picture.info

@@ -90,8 +90,8 @@ def error(shown: str | None) -> Flaw:
 
 def unreckoned() -> Flaw:
     """Return the flaw of a formula whose value is not in the file."""
-    message = "the formula has no value in the file: no program has reckoned it yet"
-    return Flaw(Severity.ERROR, "table.formula", message, "open the workbook, let it reckon, and save it again")
+    message = "the formula has no value in the file: it has not been calculated yet"
+    return Flaw(Severity.ERROR, "table.formula", message, "open the workbook, let it recalculate, and save it again")
 
 
 def unread() -> Flaw:

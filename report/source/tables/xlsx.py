@@ -66,7 +66,7 @@ def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
                 span = range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), MAX_COLUMNS))
                 columns += len(span)
                 if columns > MAX_COLUMNS:
-                    raise ValueError("its columns are told of again and again")
+                    raise ValueError("its columns are described again and again")
                 found.hidden_columns.update(span)
             elif name == "mergeCell" and (merged := _span(element.get("ref", ""))):
                 found.merged.append(merged)
