@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SMALL = 200
 """Pixels: a picture that is narrower is enlarged before a ground is set behind it, so that the ground has its edge."""
+LARGE = 4_000
+"""Pixels: one that is wider or higher is made smaller before that; a page of A4 has 3,508 at 300 to the inch."""
 _SHOWN = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _KEPT = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "transparency", "gamma", "srgb", "chromaticity",
                    "progressive", "progression", "interlace", "icc_profile", "aspect", "background", "adobe", "adobe_transform"})  # fmt: skip
@@ -29,8 +31,8 @@ _PICTURE_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA
 
 DECODERS = ("PNG", "JPEG")
 """The only decoders of Pillow that are ever opened: others start programs, or read as many bytes as a file says."""
-MOST_PIXELS = 90_000_000
-"""A picture of more pixels is refused before it is decoded: a page of A2 at 300 to the inch has 35 million."""
+MOST_PIXELS = 89_000_000
+"""A picture of more pixels is refused before it is decoded: a page of A2 at 300 to the inch has 35 million, and Pillow warns of 90."""
 MOST_BYTES = 200_000_000
 MOST_UNEVEN = 30
 """How many times as long as wide a picture may be, or as wide as long."""
@@ -43,8 +45,7 @@ def opened(content: bytes) -> Image.Image:
     """
     from PIL import Image
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # ours is stricter
+    with _silent():
         try:
             picture = Image.open(io.BytesIO(content), formats=DECODERS)
         except Image.DecompressionBombError:
@@ -69,7 +70,9 @@ def no_other_decoders() -> Iterator[None]:
     before = Image.ID[:], Image._initialized
     Image.ID[:], Image._initialized = list(DECODERS), 2
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="PIL")
+            yield
     finally:
         Image.ID[:], Image._initialized = before
 
@@ -149,6 +152,8 @@ def on_ground(content: bytes, colour: str, padding: float) -> bytes:
     from PIL import Image
 
     with opened(content) as picture:
+        picture.draft(None, (LARGE, LARGE))
+        picture.thumbnail((LARGE, LARGE))
         over = picture.convert("RGBA")
     if over.width < SMALL:
         over = over.resize((SMALL, max(1, round(over.height * SMALL / over.width))), Image.Resampling.NEAREST)
@@ -181,14 +186,24 @@ def _png_chunks(content: bytes) -> set[bytes]:
 
 @functools.lru_cache(maxsize=16)
 def _upright(path: Path, _state: tuple[int, int]) -> bytes:
-    from PIL import ImageOps
-
     content = path.read_bytes()
-    with opened(content) as picture, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of Pillow, about Exif that is odd: what is not kept is no loss
+    with opened(content) as picture, _silent():
         known = picture.format == "PNG" or content[6:10] == b"JFIF"
         if known and picture.mode in _SHOWN and not _told(picture, content):
             return content
+    return isolation.run(written_anew, path, about=path)
+
+
+def _silent() -> warnings.catch_warnings[None]:
+    """Keep Pillow's warnings, about what is odd in a file, from standard error."""
+    return warnings.catch_warnings(action="ignore")
+
+
+def written_anew(path: Path) -> bytes:
+    """Return a picture upright, in grey or RGB, and without what it tells besides."""
+    from PIL import ImageOps
+
+    with opened(path.read_bytes()) as picture, _silent():
         made = ImageOps.exif_transpose(picture)
         if made.mode.startswith("I"):  # 16 bits of grey
             made = made.convert("I").point(lambda value: value / 256).convert("L")

@@ -110,6 +110,7 @@ def found(paths: list[Path], wanted: tuple[str, ...]) -> set[str]:
     return hits
 
 
+@pytest.mark.slow
 def test_no_removed_name_is_in_any_byte(planted: Workspace) -> None:
     dossier = load(planted, ORGANISATION).dossier
     wanted = names(dossier)

@@ -41,6 +41,7 @@ def test_a_value_that_is_missing_is_a_fault_under_it_too() -> None:
         required(None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", ["leaflet", pytest.param("poster", marks=pytest.mark.slow)])
 def test_the_same_bytes(repository: Workspace, tmp_path: Path, document: str) -> None:
     """Both have a background whose place and size WeasyPrint sets in an assert."""

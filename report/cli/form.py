@@ -59,7 +59,7 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
         hint = "name another with -o, or write over it with --force"
         raise ReportError.of("form.map", "there is a map already", Location(target), hint)
     said, places = isolated.mapped(form)
-    files.replace(target, said.encode())
+    files.replace(target, said.encode("utf-8", "replace"))
     click.echo(f"{problems.relative(target)}  {places} places")
 
 

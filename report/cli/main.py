@@ -95,6 +95,10 @@ def main() -> None:
 
 def _status() -> int:
     """Run the command; tell what stopped it, and return the exit status."""
+    if odd := next((word for word in sys.argv[1:] if not _is_text(word)), None):
+        shown = os.fsencode(odd).decode("utf-8", "replace")
+        click.echo(f"Error: '{shown}' is no text in UTF-8; give the file another name, and call it by that", err=True)
+        return 2
     try:
         status = cli.main(standalone_mode=False)
         return status if isinstance(status, int) else 0  # click returns what ctx.exit() was given
@@ -118,6 +122,15 @@ def _status() -> int:
             err=True,
         )
         return FAULT_OF_OURS
+
+
+def _is_text(word: str) -> bool:
+    """Say whether a word of the command line can be printed and written: bytes that are no UTF-8 cannot."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _of_the_machine(error: OSError) -> str:

@@ -105,7 +105,7 @@ def _problems(report: Report) -> list[Problem]:
 
 
 def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
-    click.echo(f"{click.style(problems.relative(file), bold=True)}, held against {profile}")
+    click.echo(f"{click.style(problems.safe(problems.relative(file)), bold=True)}, held against {profile}")
     for name, fact in _facts(report.facts):
         click.echo(f"  {name:<10}{fact}")
     page: int | None = -1
@@ -115,10 +115,10 @@ def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
             page = one.page
             click.echo(click.style(f"\n{'The file' if page is None else f'Page {page}'}", bold=True))
         word = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-        click.echo(f"  {_place(one)}{word}: {one.message} [{one.code}]")
+        click.echo(f"  {_place(one)}{word}: {problems.safe(one.message)} [{one.code}]")
         if one.hint and one.code not in said:
             said.add(one.code)
-            click.echo(f"      hint: {one.hint}")
+            click.echo(f"      hint: {problems.safe(one.hint)}")
     for path in drawn[:1]:
         of = "" if len(drawn) == report.facts.pages else f" of {report.facts.pages} pages"
         click.echo(f"\n{len(drawn)} pictures{of}: {problems.relative(path.parent)}")

@@ -41,11 +41,11 @@ def text(problem: Problem) -> str:
     """Return a problem as lines of text."""
     place = f"{_place(problem.location)}: " if problem.location else ""
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    lines = [f"{click.style(place, bold=True)}{word}: {_safe(problem.message)} [{problem.code}]"]
+    lines = [f"{click.style(place, bold=True)}{word}: {safe(problem.message)} [{problem.code}]"]
     if problem.location and problem.location.excerpt is not None and problem.location.column:
         lines += _excerpt(problem.location)
     if problem.hint:
-        lines.append(f"    hint: {_safe(problem.hint)}")
+        lines.append(f"    hint: {safe(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -74,7 +74,7 @@ def _excerpt(location: Location) -> list[str]:
     return [f"    {shown}", f"    {' ' * (column - start)}^"]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return words of the user's files without what a terminal would take for a command, or nobody sees."""
     return "\n".join(_printable(line) for line in text.split("\n"))
 

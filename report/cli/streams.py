@@ -9,6 +9,7 @@ import contextlib
 import errno
 import io
 import os
+import re
 import sys
 from typing import Any, TextIO
 
@@ -30,6 +31,18 @@ class _Guarded(io.FileIO):
             return memoryview(data).nbytes
 
 
+_COMMANDS = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+"""What a terminal takes for a command, but for colours; names in files may hold it."""
+
+
+class _Terminal(io.TextIOWrapper):
+    """A stream that hands no commands of others to a terminal; a file has what was written."""
+
+    def write(self, text: str, /) -> int:
+        super().write(_COMMANDS.sub("\ufffd", text) if self.isatty() else text)
+        return len(text)
+
+
 def guard() -> None:
     """Guard standard output and error, as UTF-8. One that was closed leads nowhere: no file that is opened takes its place."""
     for descriptor in (0, 1, 2):
@@ -49,7 +62,7 @@ def _guarded(stream: TextIO | None) -> TextIO:
     if not isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO):  # a console of Windows
         return stream
     raw = _Guarded(stream.fileno(), "w", closefd=False)
-    return io.TextIOWrapper(
+    return _Terminal(
         io.BufferedWriter(raw), "utf-8", "replace",
         line_buffering=stream.line_buffering, write_through=stream.write_through,
     )  # fmt: skip

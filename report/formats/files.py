@@ -24,6 +24,10 @@ def replace(target: Path, content: bytes) -> str:
     processes left there that were killed meanwhile is removed. Raise `ReportError` where the folder cannot be written to.
     """
     temporary = None
+    if not target.is_file() and (target.exists() or target.is_symlink()):
+        hint = "name another file" if target.exists() else "remove it, or name another file"
+        what = "a folder" if target.is_dir() else "no ordinary file" if target.exists() else "a link that leads nowhere"
+        raise ReportError.of("output.write", f"cannot be written: it is {what}", Location(target), hint)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep_beside(target.parent)
@@ -89,7 +93,7 @@ _LONGEST = 100
 
 
 def _shortened(name: str) -> str:
-    encoded = name.encode()
+    encoded = os.fsencode(name)
     if len(encoded) <= _LONGEST:
         return name
     return encoded[: _LONGEST - 9].decode("utf-8", "ignore") + "-" + hashlib.sha256(encoded).hexdigest()[:8]

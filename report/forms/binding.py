@@ -129,11 +129,11 @@ class Bindings:
                 continue
             try:
                 found = self._form.tree(part).getroottree().xpath(binding.get(q("w:xpath"), "."), namespaces=named)
-            except etree.XPathError:
+            except (etree.XPathError, ValueError, TypeError):
                 continue
             if found == [] and part in _PROPERTIES.values():
                 found = self._made(part, binding.get(q("w:xpath"), ""), named)
-            if isinstance(found, list) and found:
+            if isinstance(found, list) and found and _can_be_stored(found[0]):
                 yield part, found[0]
                 return
 
@@ -160,6 +160,13 @@ class _Numbers:
             self._last += 1
         self._taken.add(self._last)
         return self._last
+
+
+def _can_be_stored(node: object) -> bool:
+    """Say whether a value can be written there: to an element or an attribute; not to a text, a comment or a namespace."""
+    if isinstance(node, etree._Element):
+        return isinstance(node.tag, str)
+    return bool(getattr(node, "is_attribute", False)) and getattr(node, "attrname", None) is not None
 
 
 def _binding(properties: Element) -> Element | None:

@@ -12,7 +12,7 @@ from jinja2 import Undefined
 
 from report.compose.filters import Writer
 from report.formats.docx.xml import Element
-from report.forms import facts, fallback, pictures, places, roles, template
+from report.forms import facts, fallback, package, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings
 from report.forms.facts import Teller, Unanswered
@@ -216,6 +216,7 @@ class _Filling:
     def _rendered(self) -> bytes:
         content = self._form.content()
         if not self._tagged:
+            package.check(self._form.path, content)  # an answer may take the place of what kept a field harmless
             return content
         made = template.environment(self._finalize, self._writer.filters())
         self._problems += template.problems(self._form, content, made)

@@ -25,8 +25,9 @@ MAX_PARTS, MAX_BYTES, MAX_RATIO = 4_000, 400_000_000, 300
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_MACRO = ("macroEnabled", "vbaProject")
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_MACRO = ("macroenabled", "vbaproject")
+_ACTIVE = {"activex": "an ActiveX control", "webextension": "an add-in"}
+"""What runs when a file is opened, by words of its content type."""
 _HARMLESS = ("/relationships/hyperlink",)
 """External relationships that Word follows only when a reader clicks; any other is loaded when the file is opened."""
 _LOCAL = re.compile(r"file:///[A-Za-z]:")
@@ -36,10 +37,17 @@ _REACHING = frozenset(
     "CONTROL DATABASE DDE DDEAUTO HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK PRINT RD".split()
 )
 """Fields by their names that start a program, fetch, or take in another file (ECMA-376 17.16.5)."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
+_NAMED = re.compile(r"[\s\\]*[A-Za-z=]+[\s\\\"]")
+"""The name of a field that has ended."""
+_CLICKED = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
+"""Elements whose relationship is followed when a reader clicks."""
+_FETCHED = {
+    "altChunk": "another document", "subDoc": "another document", "connectString": "a database", "udl": "a database",
+    "query": "a database", "control": "an ActiveX control",
+}  # fmt: skip
+_FILLS = frozenset({"imagedata", "fill", "stroke", "image"})
+"""Elements of VML whose attributes name a picture."""
+_STRICT = "http://purl.oclc.org/ooxml/"
 _STORIES = ("document", "header", "footer", "footnotes", "endnotes")
 
 
@@ -52,6 +60,8 @@ class Form:
     parts: dict[str, bytes]
     trees: dict[str, Element] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    xml: dict[str, bool] = field(default_factory=dict)
+    """Which parts are XML, as far as that was asked."""
 
     def tree(self, name: str) -> Element:
         """Return a part's root element; raise `ReportError` where it is no XML."""
@@ -174,19 +184,51 @@ def _looked_over(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipI
 
 
 def _check_kind(form: Form) -> None:
-    types = form.parts.get("[Content_Types].xml", b"")
-    said = types.decode("utf-8", "replace")
-    if any(word in said for word in _MACRO) or any(name.lower().endswith("vbaproject.bin") for name in form.parts):
+    types = [said or "" for said in _content_types(form)]
+    named = [name.lower() for name in form.parts]
+    if any(word in said.lower() for word in _MACRO for said in types) or any("vbaproject" in name for name in named):
         hint = "open it in Word and save it as .docx, which leaves the macros out"
         raise _refused(form.path, "it holds macros, which can do anything to a computer", hint)
-    main = next((name for name in form.stories if re.fullmatch(r"word/document\d*\.xml", name)), None)
-    if main is None:
+    for word, what in _ACTIVE.items():
+        if any(word in said.lower() for said in types):
+            hint = "open it in Word, take that out, and save it as .docx; or ask the funder for a file without"
+            raise _refused(form.path, f"it holds {what}, which works as soon as it is opened", hint)
+    main = _main_part(form)
+    if main not in form.stories:
         raise _refused(form.path, "it is no Word file: it has no word/document.xml")
     if _content_type(form, main) not in (_MAIN, _TEMPLATE):
         raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
-    if form.tree(main).tag == _STRICT:
+    strict = next((name for name in form.parts if _is_xml(form, name) and _is_strict(form.tree(name))), None)
+    if strict:
         hint = "open it in Word and save it as “Word Document (*.docx)”"
-        raise _refused(form.path, "it is saved as Strict Open XML, which few programs read", hint)
+        raise _refused(form.path, f"it is saved as Strict Open XML ({strict}), which few programs read", hint)
+
+
+def _is_strict(root: Element) -> bool:
+    """Say whether a part is in the namespaces of Strict Open XML (ISO/IEC 29500-1, annex A)."""
+    return any(space.startswith(_STRICT) for space in (root.nsmap or {}).values() if space) or root.tag.startswith(
+        f"{{{_STRICT}"
+    )
+
+
+def _main_part(form: Form) -> str:
+    """Return the part that the package says is its document (ECMA-376 part 1, 11.3.10), which a program opens whatever it is called."""
+    package = next((name for name in form.parts if name.lower() == "_rels/.rels"), None)
+    for relation in form.tree(package).iter("{*}Relationship") if package else ():
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    return ""
+
+
+def _content_types(form: Form) -> Iterator[str | None]:
+    """Yield every content type that the package names, and every type of a relationship."""
+    if "[Content_Types].xml" not in form.parts:
+        return
+    for element in form.tree("[Content_Types].xml").iter("{*}Override", "{*}Default"):
+        yield element.get("ContentType")
+    for name in form.parts:
+        if name.lower().endswith(".rels") and _is_xml(form, name):
+            yield from (relation.get("Type") for relation in form.tree(name).iter("{*}Relationship"))
 
 
 def _content_type(form: Form, part: str) -> str | None:
@@ -204,7 +246,7 @@ def _check_links(form: Form) -> None:
         if not name.lower().endswith(".rels"):
             continue
         shown = _shown(form, name)
-        for relation in form.tree(name).iter(_RELATIONSHIP):
+        for relation in form.tree(name).iter("{*}Relationship"):
             kind, target = relation.get("Type", ""), relation.get("Target", "").strip()
             own = kind.endswith("/attachedTemplate") and _LOCAL.match(target)  # its author's, seldom there
             outside = relation.get("TargetMode", "").lower() == "external" or _OUTSIDE.match(target)
@@ -216,23 +258,29 @@ def _check_links(form: Form) -> None:
 
 
 def _shown(form: Form, relationships: str) -> set[str]:
-    """Return the relationships by which a part shows a picture or object: those are loaded whatever type they say."""
+    """Return the relationships that a part uses otherwise than for links to click on: they are loaded whatever type they say."""
     folder, _, name = relationships.lower().rpartition("_rels/")
     wanted = f"{folder}{name.removesuffix('.rels')}"
     part = next((one for one in form.parts if one.lower() == wanted), "")  # names of parts know no capitals (6.2.2.3)
-    if not _is_xml(form.parts.get(part, b"")):
+    if not part or not _is_xml(form, part):
         return set()
-    names = (f"{_R}link", f"{_R}embed", f"{_R}pict", f"{_OFFICE}relid")
-    return {value for element in form.tree(part).iter() for name in names if (value := element.get(name))}
+    return {
+        value
+        for element in form.tree(part).iter(etree.Element)
+        if _local(element) not in _CLICKED
+        for name, value in element.items()
+        if "/relationships}" in name or name.rpartition("}")[2] == "relid"
+    }
 
 
 def _check_contents(form: Form) -> None:
     """Refuse whatever in a part starts a program, fetches, or takes in another file when Word opens it.
 
-    Any part that is XML is looked at: what a part is called says nothing of what Word takes it for.
+    Any part that is XML is looked at: what a part is called says nothing of what Word takes it for, and elements are known by
+    their local names, in whatever namespace.
     """
-    for name, blob in form.parts.items():
-        if not _is_xml(blob):
+    for name in form.parts:
+        if not _is_xml(form, name):
             continue
         root = form.tree(name)
         for code in _codes(root):
@@ -241,47 +289,111 @@ def _check_contents(form: Form) -> None:
                 hint = "open it in Word, show the field codes (Alt+F9), and take this field out"
                 said = " ".join(code.split())[:80] or "whose code another field makes"
                 raise _refused(form.path, f"its {name} holds a field that reaches outside: {said}", hint)
-        for element in root.iter(
-            f"{_W}altChunk", f"{_W}connectString", f"{_VML}imagedata", f"{_VML}fill", f"{_VML}stroke"
-        ):
-            local = etree.QName(element).localname
-            source = element.get("src", "") or element.get(f"{_OFFICE}althref", "")
-            if local in ("altChunk", "connectString") or _OUTSIDE.match(source.strip()):
-                what = {"altChunk": "another document", "connectString": "a database"}.get(local, source[:80])
+        for element in root.iter(etree.Element):
+            if what := _taken_in(element):
                 hint = "open it in Word and save it as “Word Document (*.docx)”; or ask the funder for another file"
                 raise _refused(form.path, f"its {name} takes in {what} when it is opened", hint)
 
 
-def _is_xml(blob: bytes) -> bool:
-    """Say whether a part is XML, in whatever encoding."""
-    return blob[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
+def _taken_in(element: Element) -> str | None:
+    """Return what an element fetches, or starts, when Word opens the file."""
+    local = _local(element)
+    if local in _FETCHED:
+        return _FETCHED[local]
+    drawn = element.tag.startswith("{http://www.w3.org/2000/svg}")
+    if local in _FILLS or drawn:
+        for name, value in element.items():
+            if name.rpartition("}")[2] in ("src", "althref", "href"):
+                inside = value.strip().startswith(("#", "data:")) if drawn and local != "a" else not _OUTSIDE.match(value.strip())  # fmt: skip
+                if not inside and not (drawn and local == "a"):
+                    return value[:80]
+    return None
+
+
+def _is_xml(form: Form, name: str) -> bool:
+    """Say whether a part is XML, in whatever encoding: by its content type, or since it begins like XML and can be read as such."""
+    if name not in form.xml:
+        blob, said = form.parts[name], "" if name == "[Content_Types].xml" else (_content_type(form, name) or "")
+        begins = blob.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
+        certain = said.lower().endswith(("+xml", "/xml")) or name.lower().endswith((".xml", ".rels"))
+        form.xml[name] = bool(blob.strip()) and (certain or begins and _can_be_read(form, name))
+    return form.xml[name]
+
+
+def _can_be_read(form: Form, name: str) -> bool:
+    try:
+        form.tree(name)
+        return True
+    except ReportError:
+        return False
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+class _Code:
+    """The code of a field that is under way: as it is, and as it is once deletions are accepted."""
+
+    def __init__(self) -> None:
+        self.texts = ["", ""]
+        self.open, self.composed = True, False
+
+    def add(self, text: str, deleted: bool = False) -> None:
+        self.texts[0] += text
+        self.texts[1] += "" if deleted else text
+
+    @property
+    def named(self) -> bool:
+        """Say whether its name has ended: what follows is no part of it."""
+        return bool(_NAMED.match(self.texts[1]))
 
 
 def _codes(root: Element) -> Iterator[str]:
-    """Yield the code of each field, which runs and paragraphs may cut into pieces, and other fields may stand in (17.16.18)."""
-    codes: list[list[str]] = []
-    for element in root.iter():
-        if element.tag == f"{_W}fldSimple":
-            yield element.get(f"{_W}instr", "")
-        elif element.tag == f"{_W}fldChar":
-            kind = element.get(f"{_W}fldCharType")
+    """Yield the code of each field, which runs and paragraphs may cut into pieces, and other fields may stand in (17.16.18).
+
+    One whose name another field makes is yielded as nothing.
+    """
+    codes: list[_Code] = []
+    for element in root.iter(etree.Element):
+        local = _local(element)
+        if local == "fldSimple":
+            yield _attribute(element, "instr")
+        elif local == "fldChar":
+            kind = _attribute(element, "fldCharType")
             if kind == "begin":
-                codes.append([])
+                if codes and codes[-1].open and not codes[-1].named:
+                    codes[-1].composed = True
+                codes.append(_Code())
             elif kind in ("separate", "end") and codes:
-                code = "".join(codes[-1])
+                if codes[-1].open:
+                    yield from _read(codes[-1])
+                codes[-1].open = False
                 if kind == "end":
                     codes.pop()
-                elif code:
-                    codes[-1] = []
-                if code:
-                    yield code
-        elif element.tag in (f"{_W}instrText", f"{_W}delInstrText"):
-            (codes[-1] if codes else codes.append([]) or codes[-1]).append(element.text or "")
-        elif element.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p") and codes and codes[-1]:
-            codes[-1].append(" ")
+        elif local in ("instrText", "delInstrText", "t", "delText"):
+            said = "".join(element.xpath(".//text()"))
+            # the result of a field that stands in the code of another is part of that
+            within = next((code for code in reversed(codes) if code.open), None)
+            if within is None and local.endswith("nstrText"):
+                codes.append(within := _Code())
+            if within is not None:
+                within.add(said, deleted=local.startswith("del"))
+        elif local in ("tab", "br", "cr", "p") and codes and codes[-1].open and codes[-1].texts[0]:
+            codes[-1].add(" ")
     for code in codes:
-        if code:
-            yield "".join(code)
+        if code.open and code.texts[0]:
+            yield from _read(code)
+
+
+def _read(code: _Code) -> Iterator[str]:
+    if code.composed:
+        yield ""
+    yield from (text for text in dict.fromkeys(code.texts) if text.strip())
+
+
+def _attribute(element: Element, local: str) -> str:
+    return next((value for name, value in element.items() if name.rpartition("}")[2] == local), "")
 
 
 def _refused(path: Path, reason: str, hint: str | None = None) -> ReportError:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from report.formats import files
+from report.values import ReportError
 
 GONE = 2**22 + 1
 """A number that no process has."""
@@ -50,3 +51,14 @@ def test_a_folder_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.Mon
     for number in range(5):
         files.replace(tmp_path / f"{number}.pdf", b"whole")
     assert looked == [".*"]
+
+
+@pytest.mark.skipif(not hasattr(files.os, "mkfifo"), reason="no pipes with names")
+def test_what_is_no_ordinary_file_stays(tmp_path: Path) -> None:
+    files.os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("pipe", "folder", "link"):
+        with pytest.raises(ReportError, match="cannot be written"):
+            files.replace(tmp_path / name, b"whole")
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "link").is_symlink()

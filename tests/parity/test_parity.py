@@ -34,6 +34,7 @@ def _cells(content: Content) -> list[list[list[str]]]:
     return [[row[: max((n for n, cell in enumerate(row, 1) if cell), default=0)] for row in t] for t in content.tables]
 
 
+@pytest.mark.slow
 def test_what_the_repository_makes_says_the_same(built) -> None:
     for document, files in built.values():
         html = from_html.read(document.html)

@@ -62,6 +62,7 @@ def test_both_organisations_ask_for_every_kind_of_brochure() -> None:
     assert {job.language for job in JOBS} == {"en", "bg"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "printer", [pytest.param(p, marks=[] if p == PRINTERS[0] else pytest.mark.slow) for p in PRINTERS]
 )

@@ -133,6 +133,7 @@ def test_a_list_is_told_as_long_as_fits_too() -> None:
         assert row.counter.variant == variant and row.problem is None and row.counter.text.count("; ") >= 4
 
 
+@pytest.mark.slow
 def test_every_counter_is_printed_and_is_json_too(workspace: Workspace) -> None:
     done = run("check", DEMO, "--profile", "un-partner-portal", cwd=workspace.root)
     assert done.returncode == 0, done.stderr

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report import pictures
+from report import isolation, pictures
 from report.compose.parser import tree
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
+from report.isolation import bounds
 from report.values import Artifact, Document, Problem, ReportError, Severity
 
 VARIANT = "pdf/a-3a"
@@ -34,8 +35,8 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     require_pango()
     from report.formats.pdf import mend, metadata, seal, tags
 
-    with quiet_collector(), _complaints(document) as complaints:
-        laid_out = _lay_out_or_say(document)
+    with quiet_collector(), _complaints(document) as complaints, _bounded():
+        laid_out = _lay_out(document)
         tags.install()
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
@@ -56,8 +57,8 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 def pages(document: Document) -> dict[str, int]:
     """Lay `document` out and return the page number of every id, writing nothing."""
     require_pango()
-    with quiet_collector(), _complaints(document):
-        return _anchors(_lay_out_or_say(document))
+    with quiet_collector(), _complaints(document), _bounded():
+        return _anchors(_lay_out(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ class Extent:
 def extent(document: Document) -> Extent:
     """Lay `document` out and return how far its panels reach, writing nothing."""
     require_pango()
-    with quiet_collector(), _complaints(document):
-        laid_out = _lay_out_or_say(document)
+    with quiet_collector(), _complaints(document), _bounded():
+        laid_out = _lay_out(document)
     return Extent(tuple(_page(page) for page in laid_out.pages), _anchors(laid_out))
 
 
@@ -105,10 +106,21 @@ def _page(page: Any) -> Page:
     return Page(sum(len(text.text) for text in texts), height, box.page_type.name or "")
 
 
-def _lay_out_or_say(document: Document) -> Any:
-    """Lay out; where a style sheet asks for what WeasyPrint cannot compute, it fails with an error of any kind."""
+_PATIENCE = 15
+"""How many times as long as the reading of a file the layout of a document may take: five minutes."""
+
+
+@contextlib.contextmanager
+def _bounded() -> Iterator[None]:
+    """Raise `ReportError` where a style sheet asks for what WeasyPrint cannot compute, or would compute without end."""
+    seconds = _PATIENCE * isolation.Limits.from_environment().seconds
     try:
-        return _lay_out(document)
+        with bounds.within(isolation.Limits(seconds, _UNBOUNDED)):
+            yield
+    except bounds.TimeLimit:
+        message = f"the layout takes longer than {seconds:g} seconds"
+        hint = f"look for extreme sizes and very many columns; or allow more:  report --read-seconds {3 * seconds / _PATIENCE:g} …"
+        raise ReportError.of("pdf.layout", message, None, hint) from None
     except (
         ArithmeticError,
         AssertionError,
@@ -120,6 +132,9 @@ def _lay_out_or_say(document: Document) -> Any:
     ) as error:
         message = f"the layout failed on what a template or style sheet asks for: {type(error).__name__} {error}"
         raise ReportError.of("pdf.layout", message, None, "look for extreme sizes, calc() and deep nesting") from None
+
+
+_UNBOUNDED = 1 << 50
 
 
 def _lay_out(document: Document) -> Any:

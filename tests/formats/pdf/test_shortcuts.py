@@ -102,6 +102,7 @@ print(*here._written(Path(sys.argv[1])))
 """
 
 
+@pytest.mark.slow
 def test_the_bytes_are_those_that_weasyprint_writes_by_itself(tmp_path: Path):
     spared = _written(tmp_path / "spared")
     plain = subprocess.run(
