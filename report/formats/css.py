@@ -36,6 +36,26 @@ def paged(style: str) -> str:
     return _ON_SCREENS.sub(lambda rule: "\n" * rule[0].count("\n"), style)
 
 
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+
+
+def attributes(html: str) -> str:
+    """Return the rules that attributes stand for: widths of columns and pictures, and the numbers of lists (HTML 15.3.8)."""
+    return "\n".join(rule for rule in (widths(html), numbers(html)) if rule)
+
+
+def numbers(html: str) -> str:
+    """Return the rules that number lists as ``<ol start="24" type="a">`` and ``<li value="5">`` say."""
+    lists, items = ("".join(re.findall(rf"<{tag}\b[^>]*>", html)) for tag in ("ol", "li"))
+    starts = sorted({int(n) for n in re.findall(r'\bstart="(-?\d+)"', lists)})
+    values = sorted({int(n) for n in re.findall(r'\bvalue="(-?\d+)"', items)})
+    types = sorted(set(re.findall(r'\btype="([aAiI])"', lists)))
+    rules = [f'ol[start="{number}"]{{counter-reset:list-item {number - 1}}}' for number in starts]
+    # WeasyPrint sets before it counts on, where CSS Lists 3 does so after
+    rules += [f'li[value="{number}"]{{counter-set:list-item {number - 1}}}' for number in values]
+    return "\n".join(rules + [f'ol[type="{name}"]{{list-style-type:{_TYPES[name]}}}' for name in types])
+
+
 def widths(html: str) -> str:
     """Return the rules that give ``<col data-width="46">`` its per cent and ``<img width="150">`` its pixels."""
     columns = sorted(set(re.findall(r'data-width="([0-9.]+)"', html)))

@@ -149,9 +149,9 @@ def _lay_out(document: Document) -> Any:
     fonts, sheets = _styles(
         _sheet(document), tuple((face.path, *files.state(face.path)) for face in document.look.fonts)
     )
-    widths = _widths(css.widths(document.html))
+    attributes = _attributes(css.attributes(document.html))
     with pictures.no_other_decoders():
-        return html.render(font_config=fonts, stylesheets=[*sheets, widths], pdf_variant=VARIANT)
+        return html.render(font_config=fonts, stylesheets=[*sheets, attributes], pdf_variant=VARIANT)
 
 
 def _sheet(document: Document) -> str:
@@ -180,8 +180,8 @@ def _styles(text: str, files_of_fonts: tuple[tuple[Path, int, int], ...] = ()) -
 
 
 @functools.lru_cache(maxsize=64)
-def _widths(text: str) -> Any:
-    """Parse the rules that give columns and pictures their widths once per process: many documents have the same."""
+def _attributes(text: str) -> Any:
+    """Parse the rules that attributes stand for once per process: many documents have the same."""
     import weasyprint
 
     return weasyprint.CSS(string=text)
@@ -241,4 +241,4 @@ def _complaints(document: Document) -> Iterator[list[Problem]]:
         logger.handlers[:], logger.propagate = before, propagate
         if problems:  # a sheet tells what is wrong with it when it is parsed, and is parsed again for the next document
             _styles.cache_clear()
-            _widths.cache_clear()
+            _attributes.cache_clear()
