@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     help="Hold the facts against a regulator's requirements, such as bg-zyulnts-art40, or a funder's fields, such as un-partner-portal; PART is a tier or a call.",
 )
 @click.option("--year", type=int, help="The reporting year that --profile looks at (default: the latest).")
+@click.option("--unused", is_flag=True, help="List the facts that no document prints, too.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @options.table
 @click.pass_context
@@ -45,6 +46,7 @@ def command(
     form: str,
     wanted: tuple[str, ...],
     year: int | None,
+    unused: bool,
     strict: bool,
     table: str | None,
     base: str | None,
@@ -69,6 +71,8 @@ def command(
         found |= dict.fromkeys(checked.problems)
         if checked.dossier and checked.dossier.calls and not checked.errors:
             found |= dict.fromkeys(_foreseen(workspace, checked.dossier))
+        if unused and checked.dossier:
+            found |= dict.fromkeys(pipeline.unused(workspace, checked.dossier))
         if checked.dossier:
             name = checked.dossier.id
             for one in of_funders:

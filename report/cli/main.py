@@ -6,9 +6,11 @@ import atexit
 import contextlib
 import gc
 import importlib
+import itertools
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -137,11 +139,17 @@ def _of_the_machine(error: OSError) -> str:
     return f"the system refused: {error.strerror or error}"
 
 
+def _wants_json(words: Sequence[str]) -> bool:
+    """Say whether a command line asks for JSON; an organisation or a document may be called json, too."""
+    asked = any(pair == ("--format", "json") for pair in itertools.pairwise(words))
+    return asked or "--json" in words or "--format=json" in words
+
+
 def _tell(error: ReportError) -> None:
     """Print the problems that stopped a command, as JSON where the command was to print that."""
     from report.cli import problems
 
-    if not ("--json" in sys.argv or "json" in sys.argv[1:] or "--format=json" in sys.argv):
+    if not _wants_json(sys.argv[1:]):
         problems.show(error.problems)
         return
     told = problems.as_json(error.problems)

@@ -21,6 +21,7 @@ from report.compose import (
     labels,
     leaks,
     marks,
+    omissions,
     origins,
     pictures,
     printing,
@@ -106,6 +107,12 @@ def compose(
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     if problems:
         raise ReportError(problems)
+    missing: tuple[Problem, ...] = ()
+    if language == request.languages[0] and edition != "redacted":
+        wanted = omissions.asked(made_for, request.kind, sections)
+        chosen = bool(request.sections) or made.selects or made.press is not None
+        seen = omissions.Printed.of(root, assets, chosen)
+        missing = tuple(omissions.left_out(dossier, request, language, wanted, seen))
     return Document(
         title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
         language=language,
@@ -121,6 +128,7 @@ def compose(
         workbook=book,
         printing=printed,
         fitted=fitter.texts(),
+        left_out=missing,
     )
 
 

@@ -55,7 +55,7 @@ class Kind(BaseModel):
 
     `like` is a kind whose style sheet and Word map come before its own: annexes look alike. `of` says that a document of the kind is
     of one action, and `part` what it prints of it; `workbook` is what its format xlsx has in place of its tables. `press` is there where it is
-    made for a print shop.
+    made for a print shop. `selects` says that it prints a choice of the facts, such as two pages of a year.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,6 +68,7 @@ class Kind(BaseModel):
     part: Literal["logframe", "budget", "co_applicants"] | None = None
     workbook: Literal["budget", "logframe"] | None = None
     press: Press | None = None
+    selects: bool = False
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from report.model import changes
 from report.model.activity import Activity, Result
 from report.model.changes import Change
+from report.model.dates import lasts
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
 from report.model.money import to_euro
@@ -101,11 +102,13 @@ class ProgrammeView:
     spent: Decimal | None
     objectives: tuple[Objective, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    going_on: bool = True
+    """Whether its dates, if it has any, cover a part of the year."""
 
     @property
     def shown(self) -> bool:
-        """Return whether there is anything to say of it in the year."""
-        return bool(self.activities or self.scores or self.spent or self.pictures)
+        """Return whether it is of the year: its dates cover it, or something was done, spent, measured or shown of it."""
+        return bool(self.going_on or self.activities or self.scores or self.spent or self.pictures)
 
     @property
     def active(self) -> bool:
@@ -184,6 +187,7 @@ def _programme(dossier: Dossier, programme: OwnProgramme, year: YearFacts, score
         sum(spent, Decimal()) if spent else None,
         tuple(o for o in dossier.objectives if o.id in programme.objectives),
         tuple(p for p in year.year.pictures if p.programme == programme.id),
+        lasts(programme.since, programme.until, year.begins, year.ends),
     )
 
 

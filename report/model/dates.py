@@ -53,10 +53,10 @@ class PartialDate:
         if not found:
             raise PydanticCustomError("date.form", "'{value}' is not a date such as {forms}", _meant(value, _FORMS))
         year, month, day = (int(part or 0) for part in found.groups())
-        if year < 1800 or year > 2200:
+        if year < 1000 or year > 2200:
             hint = "the year comes first, with four digits"
             raise PydanticCustomError(
-                "date.impossible", "the year {year} is outside 1800–2200", {"year": year, "hint": hint}
+                "date.impossible", "the year {year} is outside 1000–2200", {"year": year, "hint": hint}
             )
         if found[2] and not 1 <= month <= 12:
             swapped = 1 <= day <= 12 < month <= 31
@@ -85,7 +85,7 @@ class PartialDate:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
             json_schema_input_schema=core_schema.union_schema(
-                [core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), core_schema.int_schema(ge=1800, le=2200)]
+                [core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), core_schema.int_schema(ge=1000, le=2200)]
             ),
             serialization=core_schema.to_string_ser_schema(),
         )

@@ -1,9 +1,9 @@
 """The steps in order: load, check, compose, write. Everything that a command does to one organisation is here."""
 
-from report.pipeline.checking import Checked, check, checked
+from report.pipeline.checking import Checked, check, checked, unused
 from report.pipeline.making import run
 from report.pipeline.planning import jobs
 from report.pipeline.preparing import prepare
 from report.pipeline.rows import check_rows
 
-__all__ = ["Checked", "check", "check_rows", "checked", "jobs", "prepare", "run"]
+__all__ = ["Checked", "check", "check_rows", "checked", "jobs", "prepare", "run", "unused"]

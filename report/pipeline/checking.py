@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report.compose import consents, funders, mandates, requests, requirements
+from report.compose import consents, funders, mandates, omissions, requests, requirements
+from report.compose.parser import tree
 from report.model import checks
 from report.model.dossier import Dossier
 from report.model.load import Loaded
@@ -61,6 +63,19 @@ def _idle(dossier: Dossier) -> list[Problem]:
     return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
 
 
+def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
+    """Yield a note for each fact that no document of an organisation prints, as far as they can be composed."""
+    printed = []
+    for request in dossier.documents:
+        for language in request.languages:
+            with contextlib.suppress(ReportError):  # told by `check`
+                job = Job(dossier.id, request.id, language, (), next(iter(request.editions), "screen"))
+                document = composed(workspace, dossier, job)
+                there = omissions.Printed.of(tree(document.html), document.assets, chosen=False)
+                printed.append((request, language, there))
+    yield from omissions.unused(dossier, printed)
+
+
 def compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with each document once its template has met the facts."""
     for request in dossier.documents:
@@ -69,6 +84,6 @@ def compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
         for language in request.languages:
             for edition in (*plain, *hidden):  # screen and print differ in addresses alone
                 try:
-                    composed(workspace, dossier, Job(dossier.id, request.id, language, (), edition))
+                    yield from composed(workspace, dossier, Job(dossier.id, request.id, language, (), edition)).left_out
                 except ReportError as error:
                     yield from error.problems

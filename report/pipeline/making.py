@@ -50,6 +50,8 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
         written = _written(workspace, job, document, base, Path(aside))
         if shop:
             written = [_pressed(workspace, artifact, document, shop, folder) for artifact in written]
+        if document.left_out:
+            written.append(Artifact(folder, "note", "", problems=document.left_out))
         made = publish(_held(rules, written, folder), folder, Path(aside))
     store.keep(kept, key, made)
     return made

@@ -63,6 +63,8 @@ class Document:
     workbook: Workbook | None = None
     printing: Printing | None = None
     fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: tuple[Problem, ...] = ()
+    """What it was asked for and does not print."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from report.cli import streams
+from report.cli import main, streams
 from tests.cli.test_commands import CALL
 from tests.conftest import ROOT
 
@@ -41,3 +41,11 @@ def test_a_terminal_gets_no_commands(text: str, shown: str) -> None:
 def test_words_that_are_no_text(words: tuple[bytes, ...]) -> None:
     done = subprocess.run([*map(os.fsencode, CALL), *words], cwd=ROOT, capture_output=True, timeout=60)
     assert done.returncode == 2 and b"is no text in UTF-8" in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [(("build", "json"), False), (("check", "json"), False), (("build", "x", "--json"), True), (("check", "--format", "json"), True), (("check", "--format=json", "x"), True), (("build", "json", "--format", "pdf"), False)],
+)  # fmt: skip
+def test_an_organisation_may_be_called_json(words: tuple[str, ...], wanted: bool) -> None:
+    assert main._wants_json(words) is wanted

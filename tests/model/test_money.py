@@ -101,3 +101,9 @@ def test_money_is_converted_only_at_a_rate_that_is_given() -> None:
     assert money.in_euro(Decimal(1_000_000), "KES", None) is None
     assert money.in_euro(Decimal("195.583"), "BGN", None) == Decimal("100.00")
     assert money.in_euro(Decimal(5), "EUR", rate) == 5
+
+
+@pytest.mark.parametrize("year", ["1739", "1066-10-14", "1000"])
+def test_years_from_a_thousand(tmp_path: Path, year: str) -> None:
+    more = {"programmes.yaml": f"programmes:\n  - {{id: wells, name: Wells, since: {year}, summary: We dig.}}\n"}
+    assert checked(tmp_path, more=more) == []
