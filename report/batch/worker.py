@@ -69,11 +69,12 @@ def make(unit: Unit) -> Entry:
     files, problems, status = (), [], "failed"
     try:
         checked = _checked(unit.workspace, unit.source, unit.key)
-        problems += checked.problems
+        job = unit.job
+        problems += checked.of(job.document, job.language) if checked.dossier and job.document else checked.problems
         if checked.dossier and not checked.errors and not unit.job.document:
             message, hint = "documents.yaml changed while the work went on", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
-        elif checked.dossier and not checked.errors:
+        elif checked.dossier and job.document and not checked.stops(job.document, job.language):
             artifacts = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.anew)
             problems += [problem for artifact in artifacts for problem in artifact.problems]
             files = tuple(made_file(a.path, unit.workspace.output, a) for a in artifacts if a.format in FORMATS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,16 +106,22 @@ def _build(
     from report.batch import pool
 
     key = builds.inputs(workspace, names)
-    todo, found, dossier = _plan(workspace, names, choice)
+    todo, stopped, found, dossier = _plan(workspace, names, choice)
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
-    for artifacts, wrong in pool.make(pool.Task(workspace, dossier, anew), todo, workers):
+    for job, (artifacts, wrong) in zip(
+        todo, pool.make(pool.Task(workspace, dossier, anew), todo, workers), strict=True
+    ):
+        if not artifacts:
+            stopped.append(job)
         made += [a for a in artifacts if a.format in FORMATS]
         found += [*wrong, *(p for a in artifacts for p in a.problems)]
         if quiet is not None:
             problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
             _tell(artifacts, quiet)
+    if stopped and quiet is False:
+        click.echo(f"not made: {', '.join(_named(stopped))}", err=True)
     if not any(p.severity is Severity.ERROR for p in found):
         builds.remember(workspace, names, choice, key, (made, found))
     return made, found
@@ -125,27 +131,41 @@ def _plan(
     workspace: Workspace,
     organisations: tuple[str, ...],
     choice: Choice,
-) -> tuple[list[Job], list[Problem], Dossier | None]:
-    """Check every organisation and return the jobs of those without errors; and the facts, where one has them all."""
+) -> tuple[list[Job], list[Job], list[Problem], Dossier | None]:
+    """Check every organisation; return the jobs that can be made, those that errors stand in the way of, and what is wrong.
+
+    The facts come last, where one organisation has them all.
+    """
     from report import pipeline
 
     if not organisations:
         hint = "make a folder there with an organisation.yaml"
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     todo: list[Job] = []
+    stopped: list[Job] = []
     found: list[Problem] = []
     lacking: list[UsageError] = []
     for name in organisations:
         checked = pipeline.check(workspace, name, templates=False)
         found += checked.problems
-        if checked.dossier and not checked.errors:
+        if checked.dossier:
             try:
-                todo += pipeline.jobs(checked.dossier, *choice)
+                for job in pipeline.jobs(checked.dossier, *choice):
+                    (stopped if checked.stops(job.document, job.language) else todo).append(job)
             except UsageError as error:  # another organisation may have what is asked for
                 lacking.append(error)
-    if lacking and (not todo or len(organisations) == 1):
+    if lacking and (not (todo or stopped) or len(organisations) == 1):
         raise lacking[0]
-    return todo, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
+    return todo, stopped, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
+
+
+def _named(jobs: list[Job]) -> Iterator[str]:
+    """Yield the names of jobs, the languages of a document together: ``spoc annual-report (en, bg)``."""
+    several = len({job.organisation for job in jobs}) > 1
+    for key in dict.fromkeys((job.organisation, job.document, job.edition) for job in jobs):
+        languages = dict.fromkeys(j.language for j in jobs if (j.organisation, j.document, j.edition) == key)
+        owner, edition = f"{key[0]} " if several else "", f", {key[2]}" if key[2] != "screen" else ""
+        yield f"{owner}{key[1]} ({', '.join(languages)}{edition})"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

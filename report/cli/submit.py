@@ -15,6 +15,7 @@ from report.workspace import Workspace
 if TYPE_CHECKING:
     from report.model.document import Call
     from report.model.dossier import Dossier
+    from report.pipeline import Checked
     from report.submission.make import Submission
 
 
@@ -42,9 +43,12 @@ def command(
     workspace = Workspace.at(root, output)
     name = organisation or _owner(workspace, call)
     checked = pipeline.check(workspace, name, templates=False)
-    if checked.dossier is None or checked.errors:
+    if checked.dossier is None:
         raise ReportError(checked.errors)
-    made = make.make(workspace, checked.dossier, make.find(checked.dossier, call))
+    asked = make.find(checked.dossier, call)
+    if wrong := _in_the_way(checked, asked):
+        raise ReportError(wrong)
+    made = make.make(workspace, checked.dossier, asked)
     found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
     found += _past(checked.dossier, made.call, datetime.date.today())
     written: list[Path] = []
@@ -56,6 +60,14 @@ def command(
         files.replace(written[1], checklist.encode())
     _tell(made, found, written, form)
     ctx.exit(problems.status(found, strict))
+
+
+def _in_the_way(checked: Checked, call: Call) -> list[Problem]:
+    """Return the errors of the documents of a call, of the facts that they print, and of the call; not those of other documents."""
+    jobs = [(document, language) for document in call.documents for language in call.languages]
+    found = [problem for job in jobs for problem in checked.of(*job)] if jobs else list(checked.problems)
+    own = [p for p in checked.problems if p.location and (p.location.key or "").startswith("calls.")]
+    return [p for p in dict.fromkeys([*found, *own]) if p.severity is Severity.ERROR]
 
 
 def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:

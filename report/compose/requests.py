@@ -36,37 +36,38 @@ def with_editions(workspace: Workspace, request: DocumentRequest) -> DocumentReq
 
 def requests(workspace: Workspace, dossier: Dossier) -> list[Problem]:
     """Return what is wrong with an organisation's document requests: kinds, themes, languages, profiles, sections."""
+    return [p for index in range(len(dossier.documents)) for p in of_document(workspace, dossier, index)]
+
+
+def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
+    """Return what is wrong with one document request."""
     problems = []
-    known = labels.languages(workspace)
-    for index, request in enumerate(dossier.documents):
-        steps = ("documents", index)
-        for place, language in enumerate(request.languages):
-            if language not in known:
-                where = dossier.locate("documents.yaml", *steps, "languages", place)
-                message = f"there is no catalogue of labels for '{language}'"
-                problems.append(
-                    Problem(Severity.ERROR, "document.language", message, where, f"there are {', '.join(known)}")
-                )
-        for name, read in (
-            ("kind", lambda r: kind.load(workspace, r.kind)),
-            ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
-        ):
-            try:
-                read(request)
-            except ReportError as error:
-                at = dossier.locate("documents.yaml", *steps, name)
-                problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
-        problems += workspace.once(("colours", request.theme), partial(_colours, workspace, request.theme))
-        for place, name in enumerate(request.profiles):
-            try:
-                (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
-            except ReportError as error:
-                at = dossier.locate("documents.yaml", *steps, "profiles", place)
-                problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
-        problems += _sections(workspace, dossier, index)
-        problems += _parts(workspace, dossier, index)
-        problems += _press(workspace, dossier, index)
-    return problems
+    known, request, steps = labels.languages(workspace), dossier.documents[index], ("documents", index)
+    for place, language in enumerate(request.languages):
+        if language not in known:
+            where = dossier.locate("documents.yaml", *steps, "languages", place)
+            message = f"there is no catalogue of labels for '{language}'"
+            hint = f"there are {', '.join(known)}"
+            problems.append(Problem(Severity.ERROR, "document.language", message, where, hint))
+    for name, read in (
+        ("kind", lambda r: kind.load(workspace, r.kind)),
+        ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
+    ):
+        try:
+            read(request)
+        except ReportError as error:
+            at = dossier.locate("documents.yaml", *steps, name)
+            problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+    problems += workspace.once(("colours", request.theme), partial(_colours, workspace, request.theme))
+    for place, name in enumerate(request.profiles):
+        try:
+            (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
+        except ReportError as error:
+            at = dossier.locate("documents.yaml", *steps, "profiles", place)
+            problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]
+    problems += _sections(workspace, dossier, index)
+    problems += _parts(workspace, dossier, index)
+    return [*problems, *_press(workspace, dossier, index)]
 
 
 def _colours(workspace: Workspace, theme: str) -> list[Problem]:
@@ -169,18 +170,24 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
 
 
 def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
-    """Return an error for every fact with a character that the fonts of the organisation's documents lack."""
-    looks = {}
+    """Return an error for every fact with a character that the fonts of the organisation's documents lack.
+
+    Only the languages that documents are made in are looked at; who prints the fact finds it again, and is not made.
+    """
+    looks, spoken = {}, {}
     for request in dossier.documents:
         try:
             looks[request.theme] = theme.look(workspace, request.theme, request.kind)
         except ReportError:
             continue
+        spoken[request.theme] = spoken.get(request.theme, frozenset()) | {*request.languages, request.fallback}
     problems = []
     for name, look in looks.items():
         known = workspace.once(("characters", name), partial(glyphs.characters, look.fonts))
         for place in _with_others(dossier, known):
             for language, told in place.text.by_language.items():
+                if language not in spoken[name] and language != place.text.original:
+                    continue
                 for c in glyphs.uncovered(told, known):
                     where = dossier.locate(place.file, *place.steps, language)
                     message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from report.compose import consents, funders, mandates, omissions, requests, requirements
 from report.compose.parser import tree
@@ -13,8 +13,11 @@ from report.model.dossier import Dossier
 from report.model.load import Loaded
 from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
-from report.values import Job, Problem, ReportError, Severity
+from report.values import Job, Problem, ReportError, Severity, required
 from report.workspace import Workspace
+
+_FOUND_AGAIN = frozenset({"text.missing", "glyph.missing"})
+"""What is found once more by a document that prints the fact, and stops no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,33 @@ class Checked:
 
     dossier: Dossier | None
     problems: tuple[Problem, ...]
+    requests: Mapping[str, frozenset[Problem]] = field(default_factory=dict)
+    """What is wrong with each document request, by its id."""
+
+    def stops(self, document: str, language: str) -> bool:
+        """Say whether an error stands in the way of a document in a language: one of its own, or of facts that it may print."""
+        return self.dossier is None or any(self._concerns(problem, document, language) for problem in self.errors)
+
+    def of(self, document: str, language: str) -> list[Problem]:
+        """Return what is wrong with a document and with the facts; not what is wrong with other documents alone."""
+        return [p for p in self.problems if p.severity is not Severity.ERROR or self._concerns(p, document, language)]
+
+    def _concerns(self, problem: Problem, document: str, language: str) -> bool:
+        dossier = required(self.dossier)
+        request = next(one for one in dossier.documents if one.id == document)
+        where = problem.location
+        steps = (where.key or "").split(".") if where else []
+        if problem.code in _FOUND_AGAIN or where and where.path.name == "documents.yaml" and steps[0] == "calls":
+            return False
+        if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
+            if dossier.documents[int(steps[1])].id != document:
+                return False
+            return problem.code != "document.language" or request.languages[int(steps[3])] == language
+        asking = {name for name, own in self.requests.items() if problem in own}
+        if asking and document not in asking:
+            return False
+        year = where.path.parent.name if where and where.path.parent.name.isdigit() else None
+        return year is None or request.year is None or int(year) in (request.year, request.year - 1)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,10 +71,14 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
     """Find every problem of facts that were loaded, from a folder or from a table's row."""
     loaded = completed(workspace, loaded)
     problems = list(loaded.problems)
+    asked: dict[str, frozenset[Problem]] = {}
     if loaded.dossier:
         problems += checks.check(loaded.dossier)
         problems += _idle(loaded.dossier)
-        problems += requests.requests(workspace, loaded.dossier)
+        for index, request in enumerate(loaded.dossier.documents):
+            own = requests.of_document(workspace, loaded.dossier, index)
+            problems += own
+            asked[request.id] = frozenset(own)
         problems += consents.check(workspace, loaded.dossier)
         problems += mandates.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
@@ -52,7 +86,7 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += requests.characters(workspace, loaded.dossier)
         if templates and not any(p.severity is Severity.ERROR for p in problems):
             problems += compositions(workspace, loaded.dossier)
-    return Checked(loaded.dossier, tuple(dict.fromkeys(problems)))
+    return Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
 
 
 def _idle(dossier: Dossier) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from report.model import faults, provenance
 from report.model.affiliation import Affiliation
@@ -63,7 +63,7 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
     wanted = sorted({language for request in dossier.documents for language in request.languages})
     plain: dict[tuple[str, str, str], int] = {}
     for found in _partly_told(dossier, frozenset(wanted)):
-        for language in dossier.calls[int(found.steps[1])].languages if found.in_call else wanted:
+        for language in _asked(dossier, found, wanted):
             if found.text.told(language) is None:
                 spoken = ", ".join(found.text.by_language)
                 if spoken not in wanted and _is_plain(dossier, found):
@@ -84,6 +84,15 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
             f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
         )
         yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
+
+
+def _asked(dossier: Dossier, found: Found, wanted: Collection[str]) -> Collection[str]:
+    """Return the languages that a text is needed in: those of its call or document, or those of all documents."""
+    if found.in_call:
+        return dossier.calls[int(found.steps[1])].languages
+    if found.file == "documents.yaml":
+        return dossier.documents[int(found.steps[1])].languages
+    return wanted
 
 
 def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[Found]:
