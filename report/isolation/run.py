@@ -91,7 +91,7 @@ def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised 
         hint = f"open it in its own program and save it anew; or allow more:  report --read-memory {limits.memory * 3 / 1_000_000:g} …"  # fmt: skip
         raise ReportError.of("file.died", message, Location(about), hint) from None
     finally:
-        if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive):
+        if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive or _WARM[0].is_full):
             close()
     if isinstance(answer, Starved | Failed):
         close()  # what it has taken may not come back

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from report.isolation import child, messages
+from report.isolation import child, memory, messages
 
 _BEGIN = "from report.isolation.child import main; main()"
 """The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
@@ -44,11 +44,12 @@ class Died(Exception):
 class Worker:
     """One process. It is forked where that is safe, and then has loaded what its parent has; else it begins anew."""
 
-    def __init__(self, memory: int):
-        self.memory, self.owner, self.calls, self.alive = memory, os.getpid(), 0, True
+    def __init__(self, most: int):
+        self.memory, self.owner, self.calls, self.alive = most, os.getpid(), 0, True
         self._process: subprocess.Popen[bytes] | None = None
         self._pid: int | None = None
         self._status: int | None = None
+        self._began_with = 0
         if _is_safe_to_fork():
             self._fork()
         else:
@@ -62,6 +63,7 @@ class Worker:
             try:
                 if self.calls == 1:
                     messages.receive(self._answers)  # that it is ready
+                    self._began_with = memory.used(self.pid)
                     failure = Gone
                 messages.send(self._requests, content)
                 failure = Died
@@ -77,6 +79,16 @@ class Worker:
         if late.is_set():  # its time ran out when it had answered already
             self.end()
         return answer
+
+    @property
+    def pid(self) -> int:
+        """Return the number of the process; 0 once it is gone."""
+        return self._process.pid if self._process else self._pid or 0
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether the process kept much of what it read: the next file would find little room, and a slow collector."""
+        return self.alive and memory.used(self.pid) - self._began_with > self.memory // 4
 
     def end(self, patience: float = 0) -> None:
         """End the process, whatever it does, and wait until it is gone; one that is ending anyway has `patience` seconds to do so."""

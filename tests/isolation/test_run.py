@@ -114,6 +114,16 @@ print(first == run(readers.process, about=Path("x")))
     assert done.stdout.split() == ["True", "True"], done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell how much a process holds")
+def test_a_reader_that_keeps_much_is_replaced() -> None:
+    first = run(readers.process, about=FILE, limits=LONG)
+    assert (
+        run(readers.keep, 10_000_000, about=FILE, limits=LONG) == first == run(readers.process, about=FILE, limits=LONG)
+    )
+    assert run(readers.keep, 200_000_000, about=FILE, limits=LONG) == first
+    assert run(readers.process, about=FILE, limits=LONG) != first
+
+
 def test_a_reader_that_answers_at_the_last_moment_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its time ran out between its answer and the end of the clock."""
     original = Worker._ended_after
