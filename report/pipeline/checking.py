@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from report.compose import consents, funders, mandates, omissions, requests, requirements
@@ -84,9 +85,14 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
-        if templates and not any(p.severity is Severity.ERROR for p in problems):
-            problems += compositions(workspace, loaded.dossier)
-    return Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
+    found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
+    if templates and found.dossier:
+        lacking = any(
+            p.code in _FOUND_AGAIN for p in found.errors
+        )  # a document would tell of them once more, without their place
+        more = () if lacking else compositions(workspace, found.dossier, found.stops)
+        found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*problems, *more))))
+    return found
 
 
 def _idle(dossier: Dossier) -> list[Problem]:
@@ -110,13 +116,17 @@ def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     yield from omissions.unused(dossier, printed)
 
 
-def compositions(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
-    """Yield what is wrong with each document once its template has met the facts."""
+def compositions(
+    workspace: Workspace, dossier: Dossier, stops: Callable[[str, str], bool] = lambda _document, _language: False
+) -> Iterator[Problem]:
+    """Yield what is wrong with each document once its template has met the facts; errors `stops` some before."""
     for request in dossier.documents:
         plain = [edition for edition in request.editions if edition != "redacted"][:1]
         hidden = ["redacted"] if "redacted" in request.editions else []
         for language in request.languages:
-            for edition in (*plain, *hidden):  # screen and print differ in addresses alone
+            for edition in (
+                () if stops(request.id, language) else (*plain, *hidden)
+            ):  # screen and print differ in addresses alone
                 try:
                     yield from composed(workspace, dossier, Job(dossier.id, request.id, language, (), edition)).left_out
                 except ReportError as error:

@@ -14,6 +14,7 @@ OWN = {
     "organisation.yaml": "name: Amani\ncountry: KE\nlanguages: [en]\nmission: Peace.\n",
     "2020/year.yaml": "currency: KES\nsummary: A year.\n",
     "2024/year.yaml": "currency: KES\nsummary: A year.\n",
+    "programmes.yaml": "programmes:\n  - {id: books, name: Old books, until: 2010, summary: We read.}\n",
     "2020/finance.yaml": "income:\n  - {id: gifts, label: Gifts, kind: donations, amount: 100}\n",
 }
 
@@ -56,6 +57,8 @@ def test_a_wrong_document_stops_no_other(wrong: str, told: str, tmp_path: Path) 
     write(tmp_path, _document("first"), _document("wrong", wrong), _document("last"))
     done = build(tmp_path)
     assert done.exit_code == 1 and told in done.output, done.output
+    checked = CliRunner().invoke(cli, ["check", "amani", "-w", str(tmp_path)])
+    assert checked.exit_code == 1 and ("mk" in wrong or "document.leaves-out" in checked.output)  # the others are composed all the same
     assert made(tmp_path) == ["first-en.html", "last-en.html", *(["wrong-en.html"] if "mk" in wrong else [])]
 
 
