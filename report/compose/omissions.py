@@ -124,7 +124,8 @@ def left_out(
 
     It is a warning where nothing explains it, and a note where dates, a wish or the choice of sections do.
     """
-    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request))
+    place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
+    where = dossier.locate("documents.yaml", *(() if place is None else ("documents", place)))
     for name in KINDS:
         missing: dict[str, list[Fact]] = {}
         for fact in _facts(dossier, request, name, language) if name in wanted else ():

@@ -10,7 +10,7 @@ import pytest
 from report import pipeline
 from report.model.load import load
 from report.model.money import to_euro
-from report.values import Severity
+from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
 
@@ -116,6 +116,11 @@ def test_an_amount_of_something_else_is_no_slip(workspace: Workspace) -> None:
     assert not [p for p in pipeline.check(workspace, ORGANISATION).problems if p.code == "money.narrative"]
 
 
+def _but_notes(checked: pipeline.Checked) -> list[Problem]:
+    """Return what is wrong; that a document leaves out whom it should is a note."""
+    return [problem for problem in checked.problems if problem.severity is not Severity.NOTE]
+
+
 def test_parts_of_a_percentage_do_not_add_up(workspace: Workspace) -> None:
     change(
         workspace,
@@ -125,7 +130,7 @@ def test_parts_of_a_percentage_do_not_add_up(workspace: Workspace) -> None:
         "      - by: {en: by language, bg: по език}\n        parts:\n"
         "          - {label: {en: one, bg: един}, value: 90}\n          - {label: {en: other, bg: друг}, value: 82}\n",
     )
-    assert pipeline.check(workspace, ORGANISATION).problems == ()
+    assert _but_notes(pipeline.check(workspace, ORGANISATION)) == []
 
 
 def test_restricted_money_without_an_opening_balance_is_a_question(workspace: Workspace) -> None:
@@ -153,7 +158,7 @@ def test_a_balance_that_was_converted_may_be_a_cent_off(workspace: Workspace, ce
 
 
 def test_the_invented_organisation_is_sound(workspace: Workspace) -> None:
-    assert pipeline.check(workspace, ORGANISATION).problems == ()
+    assert _but_notes(pipeline.check(workspace, ORGANISATION)) == []
 
 
 def test_years_are_read_in_order_and_amounts_are_decimal(workspace: Workspace) -> None:

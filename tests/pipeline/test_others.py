@@ -58,7 +58,9 @@ def test_a_wrong_document_stops_no_other(wrong: str, told: str, tmp_path: Path) 
     done = build(tmp_path)
     assert done.exit_code == 1 and told in done.output, done.output
     checked = CliRunner().invoke(cli, ["check", "amani", "-w", str(tmp_path)])
-    assert checked.exit_code == 1 and ("mk" in wrong or "document.leaves-out" in checked.output)  # the others are composed all the same
+    assert checked.exit_code == 1 and (
+        "mk" in wrong or "document.leaves-out" in checked.output
+    )  # the others are composed all the same
     assert made(tmp_path) == ["first-en.html", "last-en.html", *(["wrong-en.html"] if "mk" in wrong else [])]
 
 
