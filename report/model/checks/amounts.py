@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+
+from pydantic import BaseModel
 
 from report.model import money
 from report.model.checks.fault import fault
 from report.model.dossier import Dossier
 from report.model.finance import Finance
 from report.model.numbers import ambiguous, is_ambiguous
-from report.model.walk import Steps, records
-from report.values import Problem
+from report.model.walk import Part, Steps, parts
+from report.source.kept import cached_by_identity
+from report.values import Problem, required
 
 _THREE = 3
 """Decimals of the dinars of Kuwait, Bahrain and others: there three digits after the point are usual."""
@@ -20,12 +24,9 @@ _THREE = 3
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with single amounts."""
     without: set[str] = set()
-    for file, steps, record in records(dossier):
-        place = _place_of_currency(file, steps)
-        if place is None:
-            continue
-        currency = _currency(dossier, file, record)
-        found = list(money.amounts(record, steps))
+    for file, steps, record, amounts in itertools.chain.from_iterable(map(_amounts, parts(dossier))):
+        place = required(_place_of_currency(file, steps))
+        currency, found = _currency(dossier, file, record), list(amounts)
         if currency is None and isinstance(record, Finance) and not found:
             found = [(steps, Decimal())]  # a statement of nothing is in a currency, too
         for inner, amount in found:
@@ -37,6 +38,16 @@ def check(dossier: Dossier) -> Iterator[Problem]:
                     yield fault(dossier, place[0], "money.currency", message, *place[1], hint="add  currency: EUR  or another")  # fmt: skip
                 continue
             yield from _amount(dossier, file, inner, amount, currency)
+
+
+@cached_by_identity
+def _amounts(part: Part) -> tuple[tuple[str, Steps, BaseModel, tuple[tuple[Steps, Decimal], ...]], ...]:
+    """Return the records of a part that may have amounts, each with those that it has: rows of a table share most of them."""
+    return tuple(
+        (file, steps, record, tuple(money.amounts(record, steps)))
+        for file, steps, record in part.records
+        if _place_of_currency(file, steps)
+    )
 
 
 def _place_of_currency(file: str, steps: Steps) -> tuple[str, Steps] | None:
