@@ -32,7 +32,7 @@ from report.compose import (
 )
 from report.compose.charts.pen import Pen
 from report.compose.environment import environment
-from report.compose.filters import Writer
+from report.compose.filters import UNKNOWN, Writer
 from report.compose.parser import parse, remember
 from report.compose.rendered import Printed, rendered
 from report.compose.verify import Places, verify
@@ -64,7 +64,8 @@ def compose(
 ) -> Document:
     """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
     edition, removed = version.edition, version.removed
-    writer, words = Writer(language, request.fallback), labels.load(workspace, language)
+    words = labels.load(workspace, language)
+    writer = Writer(language, request.fallback, lambda: words.get(UNKNOWN))
     made, folder = kind.load(workspace, request.kind)
     printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)

@@ -76,7 +76,7 @@ class Budget:
 
 def projects(dossier: Dossier, request: DocumentRequest) -> tuple[ProjectView, ...]:
     """Return the projects that had begun by the document's date, the newest first."""
-    begun = [project for project in dossier.projects if _first(project.since) <= request.date]
+    begun = [project for project in dossier.projects if not project.since or _first(project.since) <= request.date]
     begun.sort(key=lambda project: (_last(project.until), _first(project.since)), reverse=True)
     today = counted_from(dossier, request)
     return tuple(_project(dossier, project, today) for project in begun)
@@ -119,7 +119,10 @@ def _earlier(day: datetime.date, years: int) -> datetime.date:
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
-def _first(date: PartialDate) -> datetime.date:
+def _first(date: PartialDate | None) -> datetime.date:
+    """Return the first day that a date may mean; of two projects that end alike the one whose beginning is known stands first."""
+    if date is None:
+        return datetime.date.min
     return datetime.date(date.year, date.month or 1, date.day or 1)
 
 

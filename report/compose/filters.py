@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -35,6 +35,8 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     return Decimal(_finite(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
+UNKNOWN = "not known"
+"""The label of what nobody knows."""
 _YEARS = 1000
 _BULLET = re.compile(r"^([ \t]*)[•‣◦·–—][ \t]+", re.MULTILINE)
 _BULLETS = re.compile(r"(?:^[ \t]*[•‣◦·–—][ \t]+\S.*(?:\n|\Z)(?:[ \t]*\n)?){2,}", re.MULTILINE)
@@ -76,8 +78,10 @@ def _minus(number: str) -> str:
 class Writer:
     """The filters of one document: they know its language and the fallback that it allows."""
 
-    def __init__(self, language: str, fallback: str | None = None):
+    def __init__(self, language: str, fallback: str | None = None, unknown: Callable[[], str] | None = None):
+        """`unknown` says “not known” in the language, for a fact that nobody knows: None is written so."""
         self.language, self.fallback = language, fallback
+        self._unknown = unknown
         self.locale = Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
         self.said: set[str] = set()
         """Dates, countries and languages that were written: words of the program, not of the facts."""
@@ -89,6 +93,7 @@ class Writer:
     def filters(self) -> dict[str, Any]:
         """Return the filters by the names that templates use."""
         names = (
+            "known",
             "text",
             "plain",
             "short",
@@ -120,11 +125,22 @@ class Writer:
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', html)
         return Markup(html if told.language == self.language else f'<span lang="{escape(told.language)}">{html}</span>')
 
-    def text(self, value: Text | Passage) -> Markup:
-        """Write a text, the longest of a passage; one in another language is marked with it.
+    def known(self, value: Any) -> Any:
+        """Write what is not a text, a date or a number as it is, or that it is not known."""
+        return self._not_known() if value is None else value
+
+    def _not_known(self) -> str:
+        if self._unknown is None:
+            raise TypeError("nothing is there to be written")
+        return self._unknown()
+
+    def text(self, value: Text | Passage | None) -> Markup:
+        """Write a text, the longest of a passage; one in another language is marked with it, and None is “not known”.
 
         Words of another language inside a text are marked as ``[Committee]{lang=en}``.
         """
+        if value is None:
+            return escape(self._not_known())
         told = self._told(value)
         return self._marked(told, self._inline(told.text) if isinstance(value, Passage) else str(escape(told.text)))
 
@@ -164,8 +180,10 @@ class Writer:
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(_markdown(told.text)).strip())
         return Markup(html if told.language == self.language else f'<div lang="{escape(told.language)}">{html}</div>')
 
-    def date(self, value: PartialDate | datetime.date) -> str:
-        """Write a date as precisely as it is known."""
+    def date(self, value: PartialDate | datetime.date | None) -> str:
+        """Write a date as precisely as it is known; None is “not known”."""
+        if value is None:
+            return self._not_known()
         if not isinstance(value, PartialDate | datetime.date):
             raise TypeError(f"'{value}' is not a date")
         if isinstance(value, PartialDate):

@@ -113,8 +113,8 @@ class Printed:
         return cls(_words(" ".join(root.itertext())), pictures, chosen)
 
     def has(self, fact: Fact) -> bool:
-        """Say whether a fact is there."""
-        return any(text in self.words for text in fact.texts) or any(file in self.pictures for file in fact.files)
+        """Say whether a fact is there; one without any text of its own is not looked for."""
+        return not (fact.texts or fact.files) or any(text in self.words for text in fact.texts) or any(file in self.pictures for file in fact.files)
 
 
 def left_out(
@@ -212,9 +212,9 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
         yield Fact(aim.id, "objectives.yaml", (name, index), known(aim.text))
     for index, person in enumerate(dossier.people if name == "people" else ()):
         reason = "" if person.publish else "they asked not to be named"
-        yield Fact(person.id, "people.yaml", (name, index), known(person.name), reason or _outside(going_on(person)))
+        yield Fact(person.id, "people.yaml", (name, index), known(person.name, person.role), reason or _outside(going_on(person)))
     for index, project in enumerate(dossier.projects if name == "projects" else ()):
-        begun = not PartialDate(request.date.year, request.date.month, request.date.day).before(project.since)
+        begun = not project.since or not PartialDate.of(request.date).before(project.since)
         reason = "they ended before the time that it counts" if project.until else ""
         yield Fact(
             project.id,

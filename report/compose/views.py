@@ -42,7 +42,7 @@ class Moment:
 
     date: PartialDate
     network: Network
-    text: Text
+    text: Text | None
     programme: Text | None = None
     funders: tuple[Network | Institution, ...] = ()
 
@@ -138,9 +138,9 @@ def _moments(dossier: Dossier) -> list[Moment]:
     """Return dated events of networks, of their programmes and of the affiliations to them."""
     moments = []
     for network in _networks(dossier):
-        moments += [Moment(event.date, network, event.text) for event in network.history]
+        moments += [Moment(event.date, network, event.text) for event in network.history if event.date]
         moments += [
-            Moment(p.since, network, p.summary.shortest, p.name, tuple(dossier.body(funder) for funder in p.funders))
+            Moment(p.since, network, p.summary.shortest if p.summary else None, p.name, tuple(dossier.body(funder) for funder in p.funders))
             for p in network.programmes
             if p.since
         ]

@@ -21,8 +21,8 @@ class Activity(Fact):
     """The id of the programme that it belongs to."""
     title: Text
     """What it was."""
-    begins: PartialDate
-    """When it began, or the one day it was."""
+    begins: PartialDate | None = None
+    """When it began, or the one day it was, if that is known."""
     ends: PartialDate | None = None
     """When it ended."""
     place: Text | None = None

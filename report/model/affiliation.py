@@ -52,8 +52,8 @@ class Affiliation(Fact):
     """The name that objectives refer to."""
     network: Id
     """The id of the network, from networks.yaml."""
-    kind: AffiliationKind
-    """What the tie is. A representation is not a membership, and neither is a role in a grant."""
+    kind: AffiliationKind | None = None
+    """What the tie is, if that is known. A representation is not a membership, and neither is a role in a grant."""
     since: PartialDate | None = None
     """Since when."""
     until: PartialDate | None = None

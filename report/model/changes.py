@@ -67,10 +67,10 @@ def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, e
         ("affiliation", a.id, dossier.network_of(a).name, a) for a in dossier.affiliations
     ]
     named += [("objective", o.id, o.text.shortest, o) for o in dossier.objectives]
-    named += [("person", p.id, p.name, p) for p in people]
+    named += [("person", p.id, p.name or p.role, p) for p in people if p.name or p.role]
     named += [("programme", p.id, p.name, p) for p in dossier.programmes]
     for subject, id_, name, fact in named:
-        kind = fact.kind if isinstance(fact, Affiliation) else ""
+        kind = (fact.kind or "") if isinstance(fact, Affiliation) else ""
         since, until = fact.since, fact.until
         if since and first.before(since) and not last.before(since):
             yield Change(subject, id_, name, after=Decimal(1), date=since, kind=kind)

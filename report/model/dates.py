@@ -68,6 +68,11 @@ class PartialDate:
             raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", told)
         return cls(year, month, day)
 
+    @classmethod
+    def of(cls, day: datetime.date) -> PartialDate:
+        """Return the date of a day."""
+        return cls(day.year, day.month, day.day)
+
     def __str__(self) -> str:
         return "-".join([str(self.year), *(f"{part:02}" for part in (self.month, self.day) if part)])
 

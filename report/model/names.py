@@ -68,11 +68,11 @@ def private(dossier: Dossier, *, changed: bool = True) -> Iterator[Text]:
 
     Without `changed`, not those that a story gives somebody in place of their own.
     """
-    yield from (person.name for person in dossier.people)
+    yield from (person.name for person in dossier.people if person.name)
     for year in dossier.years.values():
         yield from (d.donor.name for d in year.received if d.donor.name and d.donor.kind == "person")
         yield from (d.recipient.name for d in year.given if d.recipient.name and d.recipient.kind == "person")
-        yield from (story.person for story in year.stories if changed or not story.pseudonym)
+        yield from (s.person for s in year.stories if s.person and (changed or not s.pseudonym))
 
 
 def finder_of(dossier: Dossier) -> Finder:

@@ -21,8 +21,8 @@ Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJ
 class Event(Fact):
     """Something that happened at a date."""
 
-    date: PartialDate
-    """When: 2003, 2003-05 or 2003-05-31."""
+    date: PartialDate | None = None
+    """When: 2003, 2003-05 or 2003-05-31. Without a date it is in no timeline."""
     text: Text
     """What happened."""
 
@@ -49,7 +49,7 @@ class Programme(Fact):
     """When it began."""
     until: PartialDate | None = None
     """When it ended."""
-    summary: Passage
+    summary: Passage | None = None
     """What it does, and the network's part in it."""
     funders: Ids = ()
     """Ids of the networks or institutions that pay for it."""
@@ -64,12 +64,12 @@ class Network(Fact):
     """The full name."""
     acronym: Text | None = None
     """The short name."""
-    scope: Scope
-    """How far it reaches."""
+    scope: Scope | None = None
+    """How far it reaches, if that is known."""
     country: Country | None = None
     website: Url | None = None
     """Address of its website."""
-    summary: Passage
+    summary: Passage | None = None
     """What it is."""
     members: Text | None = None
     """Who its members are."""

@@ -30,8 +30,8 @@ class Registration(Fact):
 
     registry: Text
     """The registry’s name."""
-    number: str
-    """The number, as text: leading zeros count."""
+    number: str | None = None
+    """The number, as text, if it is known: leading zeros count."""
     date: PartialDate | None = None
     """When the entry was made."""
 

@@ -16,12 +16,12 @@ class Person(Fact):
 
     id: Id
     """The name that letters and signatures refer to."""
-    name: Text
-    """The full name."""
+    name: Text | None = None
+    """The full name, if it is known."""
     body: Body
     """Where the person serves: board, supervisory, management, staff, volunteer, auditor."""
-    role: Text
-    """What the person does there."""
+    role: Text | None = None
+    """What the person does there, if it is known."""
     since: PartialDate | None = None
     """Since when."""
     until: PartialDate | None = None

@@ -23,7 +23,7 @@ class OwnProgramme(Fact):
     """The name that activities, indicators, finance and stories refer to."""
     name: Text
     """The programme's name."""
-    summary: Passage
+    summary: Passage | None = None
     """What it does, and for whom."""
     objectives: Ids = ()
     """Ids of the objectives that it serves."""

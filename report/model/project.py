@@ -47,12 +47,12 @@ class Project(Fact):
     """The main funder's name, where networks.yaml does not have it."""
     other_donors: tuple[Contribution, ...] = ()
     """Who else paid for it, and how much."""
-    since: PartialDate
-    """When it began."""
+    since: PartialDate | None = None
+    """When it began, if that is known."""
     until: PartialDate | None = None
     """When it ended or will end; left out while that is open."""
-    role: Role
-    """The organisation's role: COO coordinator, BEN beneficiary, AE affiliated entity, OTHER."""
+    role: Role | None = None
+    """The organisation's role, if that is known: COO coordinator, BEN beneficiary, AE affiliated entity, OTHER."""
     sector: Text | None = None
     """The field it worked in."""
     sector_code: SectorCode | None = None

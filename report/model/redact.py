@@ -154,7 +154,7 @@ def _organisation(eraser: _Eraser, organisation: Organisation) -> Organisation:
         changed["contact"] = clean.contact.model_copy(update={"email": None, "phone": None})
     if clean.logo and eraser.finder.within(clean.logo.file):
         changed["logo"] = None
-    registrations = (r.model_copy(update={"number": eraser.finder.remove(r.number)}) for r in clean.registrations)
+    registrations = (r.model_copy(update={"number": r.number and eraser.finder.remove(r.number)}) for r in clean.registrations)
     return clean.model_copy(update=changed | {"registrations": tuple(registrations)})
 
 
@@ -166,7 +166,8 @@ def _project(eraser: _Eraser, project: Project) -> Project:
 
 
 def _person(eraser: _Eraser, person: Person, number: int) -> Person:
-    unnamed = Text(MappingProxyType(dict.fromkeys(person.name.by_language, MARK)), person.name.original)
+    name = person.name
+    unnamed = Text(MappingProxyType(dict.fromkeys(name.by_language, MARK)), name.original) if name else None
     clean: Person = eraser.clean(person)
     return clean.model_copy(
         update={"id": f"person-{number}", "name": unnamed, "about": None, "source": None, "remark": None}

@@ -34,8 +34,8 @@ class Story(Fact):
     """Its title."""
     text: Passage
     """The story."""
-    person: Text
-    """The name it uses."""
+    person: Text | None = None
+    """The name it uses, if it uses one."""
     pseudonym: bool = False
     """Whether that is not the person's real name."""
     consent: Consent | None = None

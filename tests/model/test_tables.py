@@ -96,7 +96,7 @@ MISTAKES = {
     "an unknown kind": ("affiliations.nnc.kind", "membr", "data.literal_error", "2:7"),
     "a list with a mistake": ("languages", "en, english", "data.language", "2:7"),
     "an unknown network": ("affiliations[nobody].kind", "member", "id.unknown", "2:7"),
-    "a record without what it needs": ("affiliations[nobody].since", "2003", "data.missing", "2:7"),
+    "a record without what it needs": ("projects[nobody].since", "2003", "data.missing", "2:7"),
     "an address": ("contact.website", "example.org", "data.form", "2:7"),
     "an unknown source": ("source", "nobody", "id.unknown", "2:7"),
     "a missing translation": ("mission.en", "To be there", "text.missing", "2:7"),

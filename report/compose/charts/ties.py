@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.compose.charts.pen import Pen
+from report.compose.filters import UNKNOWN
 from report.compose.views import AffiliationView, Context
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
@@ -66,7 +67,7 @@ def _tie(view: AffiliationView, pen: Pen) -> str:
     if affiliation.represents:
         kind = pen.say("Represents %(country)s", country=pen.writer.country(affiliation.represents))
     else:
-        kind = pen.say(KINDS[affiliation.kind])
+        kind = pen.say(KINDS[affiliation.kind] if affiliation.kind else UNKNOWN)
     since = _since(affiliation.since, pen)
     return f"{kind}, {since}" if since else kind
 

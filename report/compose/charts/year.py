@@ -13,14 +13,14 @@ from report.compose.views import Context
 from report.model.activity import Activity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
-from report.values import Span, Timeline
+from report.values import Span, Timeline, required
 
 
 def timeline(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Timeline]:
     """Yield the milestones of the year, in their order; none where there is but one."""
     year = facts.year
     found = dossier.years[year.number].activities if year else ()
-    milestones = sorted((a for a in found if a.milestone), key=lambda a: (_first(a.begins), _last(a.ends or a.begins)))
+    milestones = sorted((a for a in found if a.milestone and _dates(a)), key=_dates)
     if not year or len(milestones) < 2:
         return
     title = pen.say("The year %(year)s", year=str(year.number))
@@ -39,13 +39,21 @@ def _months(year, pen: Pen) -> tuple[tuple[datetime.date, str], ...]:
 
 
 def _span(activity: Activity, pen: Pen) -> Span:
-    begins, ends = _first(activity.begins), _last(activity.ends or activity.begins)
+    begins, ends = required(_dates(activity))
     return Span(pen.text(activity.title), begins, ends, when(activity, pen))
+
+
+def _dates(activity: Activity) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day that an activity may have been on, or None where neither is known."""
+    begins, ends = activity.begins or activity.ends, activity.ends or activity.begins
+    return (_first(begins), _last(ends)) if begins and ends else None
 
 
 def when(activity: Activity, pen: Pen) -> str:
     """Write when it was, as precisely as it is known."""
-    one, other = activity.begins, activity.ends
+    one, other = activity.begins or activity.ends, activity.ends
+    if one is None:
+        return pen.writer.date(None)
     if other and other != one and all(d.month and d.day for d in (one, other)):
         return format_interval(_first(one), _last(other), "yMMMMd", locale=pen.writer.locale)
     if other and other != one:

@@ -38,10 +38,10 @@ def check(dossier: Dossier) -> Iterator[Problem]:
 def _hidden(dossier: Dossier) -> tuple[str, ...]:
     """Return the names of those who asked for it, of people in parts too: those that nobody else here has."""
     givers = [giver for giver in _givers(dossier) if giver.name]
-    known = [dossier.organisation.name, *(p.name for p in dossier.people if p.publish)]
+    known = [dossier.organisation.name, *(p.name for p in dossier.people if p.publish and p.name)]
     known += [giver.name for giver in givers if giver.publish and giver.name]
     shared = {name for text in known for whole in spoken(text) for name in (whole, *parts(whole))}
-    people = [p.name for p in dossier.people if not p.publish]
+    people = [p.name for p in dossier.people if not p.publish and p.name]
     people += [giver.name for giver in givers if not giver.publish and giver.kind == "person" and giver.name]
     bodies = [giver.name for giver in givers if not giver.publish and giver.kind != "person" and giver.name]
     wanted = (*every(people), *(whole for name in bodies for whole in spoken(name)))

@@ -52,7 +52,7 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if consent.until and consent.until < consent.date:
             message = f"the consent ends ({consent.until}) before it is given ({consent.date})"
             yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint=ORDER)
-        if consent.by != "person" and not story.pseudonym:
+        if consent.by != "person" and story.person and not story.pseudonym:
             where = dossier.locate(file, *at, "person")
             hint = "use another name, and  pseudonym: true"
             yield Problem(Severity.WARNING, "story.child", "a child's story uses the real name", where, hint)

@@ -37,10 +37,10 @@ def _giver(id_: str | None, name: object) -> str:
 
 
 def _dates(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]:
-    if project.until and project.until.before(project.since):
+    if project.since and project.until and project.until.before(project.since):
         message = f"ends ({project.until}) before it begins ({project.since})"
         yield fault(dossier, FILE, "date.order", message, "projects", index, "until", hint=ORDER)
-    if project.currency == "BGN" and not project.since.before(_EURO):
+    if project.currency == "BGN" and project.since and not project.since.before(_EURO):
         message = (
             f"a project that begins in {project.since} has no amounts in leva: the euro is Bulgaria's currency then"
         )

@@ -54,21 +54,24 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     programmes = {programme.id: programme for programme in dossier.programmes}
     for index, activity in enumerate(year.activities):
         at = ("activities", index)
-        if activity.ends and activity.ends.before(activity.begins):
-            message = f"ends ({activity.ends}) before it begins ({activity.begins})"
+        begins = activity.begins or activity.ends
+        if begins is None:
+            continue
+        if activity.ends and activity.ends.before(begins):
+            message = f"ends ({activity.ends}) before it begins ({begins})"
             yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"), ORDER)
-        last = activity.ends or activity.begins
-        if last.before(partial(year.begins)) or partial(year.ends).before(activity.begins):
+        last = activity.ends or begins
+        if last.before(partial(year.begins)) or partial(year.ends).before(begins):
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
             hint = "mend the date, or move it to the folder of its year"
-            yield Problem(Severity.ERROR, "activity.outside", message, dossier.locate(file, *at, "begins"), hint)
+            yield Problem(Severity.ERROR, "activity.outside", message, dossier.locate(file, *at, "begins" if activity.begins else "ends"), hint)
         programme = programmes.get(activity.programme)
         if programme and programme.since and last.before(programme.since):
             message = f"the programme {programme.id} began only in {programme.since}"
             yield Problem(
                 Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED
             )
-        if programme and programme.until and programme.until.before(activity.begins):
+        if programme and programme.until and programme.until.before(begins):
             message = f"the programme {programme.id} ended in {programme.until}"
             yield Problem(
                 Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED

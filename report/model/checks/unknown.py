@@ -1,0 +1,66 @@
+"""What is not known: a document can be made without it, and says so or leaves it out. Each is a note, so that nobody invents it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from report.model.activity import Activity
+from report.model.affiliation import Affiliation
+from report.model.checks.fault import fault
+from report.model.dossier import Dossier
+from report.model.network import Event, Network, Programme
+from report.model.organisation import Registration
+from report.model.person import Person
+from report.model.programme import OwnProgramme
+from report.model.project import Project
+from report.model.walk import Part, Steps, parts
+from report.source.kept import cached_by_identity
+from report.values import Problem, Severity
+
+_SAID = "documents print “not known”"
+_LEFT_OUT = "documents leave it out"
+MAY_BE_UNKNOWN: Mapping[type[BaseModel], Mapping[str, str]] = {
+    Person: {"name": _SAID, "role": _SAID},
+    Registration: {"number": _SAID},
+    Activity: {"begins": _SAID},
+    Affiliation: {"kind": _SAID},
+    Project: {"since": _SAID, "role": _SAID},
+    Network: {"summary": _LEFT_OUT, "scope": _LEFT_OUT},
+    Programme: {"summary": _LEFT_OUT},
+    OwnProgramme: {"summary": _LEFT_OUT},
+    Event: {"date": "it is in no timeline"},
+}
+"""Facts that may be left out because nobody knows them, and what documents do then."""
+
+
+def check(dossier: Dossier) -> Iterator[Problem]:
+    """Yield a note for each fact that is not known."""
+    for part in parts(dossier):
+        for file, steps, name, then in _unknown(part):
+            message = f"its {name} is not known: {then}"
+            hint = f"add  {name}: …  when you know it"
+            yield fault(dossier, file, "fact.unknown", message, *steps, hint=hint, severity=Severity.NOTE)
+
+
+@cached_by_identity
+def _unknown(part: Part) -> tuple[tuple[str, Steps, str, str], ...]:
+    return tuple(
+        (file, inner, name, then)
+        for file, steps, record in part.records
+        for inner, value in _records(record, steps)
+        for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items()
+        if getattr(value, name) is None and not (isinstance(value, Affiliation) and value.represents)
+    )
+
+
+def _records(value: object, steps: Steps) -> Iterator[tuple[Steps, BaseModel]]:
+    """Yield a record and those in its lists."""
+    if isinstance(value, BaseModel):
+        yield steps, value
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if isinstance(inner, tuple):
+                for index, one in enumerate(inner):
+                    yield from _records(one, (*steps, name, index))
