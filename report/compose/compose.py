@@ -19,6 +19,7 @@ from report.compose import (
     glyphs,
     kind,
     labels,
+    later,
     leaks,
     marks,
     omissions,
@@ -37,6 +38,7 @@ from report.compose.parser import parse, remember
 from report.compose.rendered import Printed, rendered
 from report.compose.verify import Places, verify
 from report.compose.views import context
+from report.model import validity
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
@@ -73,6 +75,7 @@ def compose(
         look = dataclasses.replace(look, tokens=MappingProxyType({**look.tokens, **printing.tokens(made, request)}))
     fitter = fitting.Fitter(writer, dossier, version.lengths)
     sections = request.sections or made.sections
+    whole, dossier = dossier, validity.at(dossier, *dossier.period(request))
     facts = context(dossier, request, sections)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
     signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
@@ -113,7 +116,10 @@ def compose(
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
-        missing = tuple(omissions.left_out(dossier, request, language, wanted, seen))
+        missing = (
+            *omissions.left_out(whole, request, language, wanted, seen),
+            *later.later(whole, request, language, seen),
+        )
     return Document(
         title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
         language=language,

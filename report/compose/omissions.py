@@ -6,22 +6,28 @@ that it does not matter how a template chooses.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree as ET
 
 import jinja2
 from jinja2 import meta, nodes
 
+from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate, lasts
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
+from report.model.objective import Objective
+from report.model.person import Person
 from report.model.text import FOREIGN, Passage, Text
+from report.model.validity import at, is_valid
 from report.values import Location, Problem, Severity
 
+Changing = TypeVar("Changing", Person, Affiliation, Objective)
 _NAMED = 20
 """So many facts are named; of more, how many there are."""
 _LETTERS = 60
@@ -114,7 +120,11 @@ class Printed:
 
     def has(self, fact: Fact) -> bool:
         """Say whether a fact is there; one without any text of its own is not looked for."""
-        return not (fact.texts or fact.files) or any(text in self.words for text in fact.texts) or any(file in self.pictures for file in fact.files)
+        return (
+            not (fact.texts or fact.files)
+            or any(text in self.words for text in fact.texts)
+            or any(file in self.pictures for file in fact.files)
+        )
 
 
 def left_out(
@@ -194,7 +204,7 @@ def _words(text: str) -> str:
 
 def _facts(dossier: Dossier, request: DocumentRequest, name: str, language: str, every: bool = False) -> Iterator[Fact]:
     """Yield the facts of a kind that a document may print: of its year, or of `every` one."""
-    known = functools.partial(_known, language=language, fallback=request.fallback)
+    known = functools.partial(beginnings, language=language, fallback=request.fallback)
     year = dossier.years.get(request.year) if request.year is not None else None
     if name in ("affiliations", "objectives", "people", "projects"):
         yield from _of_the_organisation(dossier, request, name, known)
@@ -203,16 +213,22 @@ def _facts(dossier: Dossier, request: DocumentRequest, name: str, language: str,
 
 
 def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, known: Any) -> Iterator[Fact]:
-    going_on = dossier.going_on(request)
-    for index, one in enumerate(dossier.affiliations if name == "affiliations" else ()):
-        network = dossier.network_of(one)
+    period, going_on = dossier.period(request), dossier.going_on(request)
+    networks = at(dossier, *period).networks
+
+    def outside(fact: Person | Affiliation | Objective) -> str:
+        valid = is_valid(fact, *period) and (isinstance(fact, Objective) or going_on(fact))
+        return "" if valid else "their dates are outside its year"
+
+    for index, one in _once(dossier.affiliations if name == "affiliations" else (), period):
+        network = networks[one.network]
         texts = known(network.name, network.acronym)
-        yield Fact(one.id, "affiliations.yaml", (name, index), texts, _outside(going_on(one)))
-    for index, aim in enumerate(dossier.objectives if name == "objectives" else ()):
-        yield Fact(aim.id, "objectives.yaml", (name, index), known(aim.text))
-    for index, person in enumerate(dossier.people if name == "people" else ()):
+        yield Fact(one.id, "affiliations.yaml", (name, index), texts, outside(one))
+    for index, aim in _once(dossier.objectives if name == "objectives" else (), period):
+        yield Fact(aim.id, "objectives.yaml", (name, index), known(aim.text), outside(aim))
+    for index, person in _once(dossier.people if name == "people" else (), period):
         reason = "" if person.publish else "they asked not to be named"
-        yield Fact(person.id, "people.yaml", (name, index), known(person.name, person.role), reason or _outside(going_on(person)))
+        yield Fact(person.id, "people.yaml", (name, index), known(person.name, person.role), reason or outside(person))
     for index, project in enumerate(dossier.projects if name == "projects" else ()):
         begun = not project.since or not PartialDate.of(request.date).before(project.since)
         reason = "they ended before the time that it counts" if project.until else ""
@@ -225,10 +241,20 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
         )
 
 
+def _once(values: Sequence[Changing], period: tuple[datetime.date, datetime.date]) -> Iterator[tuple[int, Changing]]:
+    """Yield facts with their places, without what is said of them at other times."""
+    valid = {one.id for one in values if is_valid(one, *period)}
+    for index, one in enumerate(values):
+        if is_valid(one, *period) or one.id not in valid:
+            yield index, one
+
+
 def _of_the_year(dossier: Dossier, year: YearFacts, name: str, known: Any) -> Iterator[Fact]:
     number = year.number
     for index, programme in enumerate(dossier.programmes if name == "programmes" else ()):
-        covers = lasts(programme.since, programme.until, year.begins, year.ends)
+        covers = lasts(programme.since, programme.until, year.begins, year.ends) and is_valid(
+            programme, year.begins, year.ends
+        )
         reason = "" if covers else f"their dates are outside {number}"
         yield Fact(programme.id, "programmes.yaml", (name, index), known(programme.name), reason)
     measured = {result.indicator for result in year.results}
@@ -246,27 +272,23 @@ def _of_the_year(dossier: Dossier, year: YearFacts, name: str, known: Any) -> It
         ("year.yaml", "publications", "publications", year.year.publications),
     ):
         for index, one in enumerate(values if kind == name else ()):  # type: ignore[arg-type]
-            yield Fact(_called(one, index), f"{number}/{file}", (key, index), known(*_texts(one)))
+            yield Fact(_called(one, index), f"{number}/{file}", (key, index), known(*texts_of(one)))
     for index, picture in enumerate(year.year.pictures if name == "pictures" else ()):
         yield Fact(picture.file, f"{number}/year.yaml", ("pictures", index), (), files=(picture.file,))
-
-
-def _outside(goes_on: bool) -> str:
-    return "" if goes_on else "their dates are outside its year"
 
 
 def _called(one: Any, index: int) -> str:
     return str(getattr(one, "id", None) or f"number {index + 1}")
 
 
-def _texts(one: Any) -> Iterator[Text | Passage | None]:
+def texts_of(one: Any) -> Iterator[Text | Passage | None]:
     """Yield the texts of a fact: it is printed where one of them is."""
     for name in type(one).model_fields:
         if isinstance(value := getattr(one, name), Text | Passage):
             yield value
 
 
-def _known(*texts: Text | Passage | None, language: str, fallback: str | None) -> tuple[str, ...]:
+def beginnings(*texts: Text | Passage | None, language: str, fallback: str | None) -> tuple[str, ...]:
     """Return the beginnings of texts, in the document's language or the one that stands in, as words."""
     found = []
     for text in texts:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from report.compose.actions import PartnerView, partners
 from report.compose.filters import Writer
 from report.compose.views import AffiliationView, affiliation_views
+from report.model import validity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.faults import nearest
@@ -40,6 +41,7 @@ def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -
     `action` is the one that is applied for: its co-applicants and affiliated entities have a role in the grant.
     """
     latest = max(dossier.years, default=None)
+    dossier = validity.at(dossier, validity.LATEST, validity.LATEST)
     chosen = dossier.years.get(year) if year else dossier.years.get(latest) if latest else None
     return {
         "organisation": dossier.organisation,

@@ -140,7 +140,13 @@ def _moments(dossier: Dossier) -> list[Moment]:
     for network in _networks(dossier):
         moments += [Moment(event.date, network, event.text) for event in network.history if event.date]
         moments += [
-            Moment(p.since, network, p.summary.shortest if p.summary else None, p.name, tuple(dossier.body(funder) for funder in p.funders))
+            Moment(
+                p.since,
+                network,
+                p.summary.shortest if p.summary else None,
+                p.name,
+                tuple(dossier.body(funder) for funder in p.funders),
+            )
             for p in network.programmes
             if p.since
         ]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from report.model.base import Fact, Id, Ids, Model
+from report.model.base import Dated, Fact, Id, Ids, Model
 from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.text import Passage, Text
@@ -45,7 +45,7 @@ class Mandate(Fact):
     """The signed file's path inside the organisation's folder."""
 
 
-class Affiliation(Fact):
+class Affiliation(Dated):
     """One tie between the organisation and a network."""
 
     id: Id

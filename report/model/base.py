@@ -9,7 +9,15 @@ import textwrap
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationInfo,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -98,6 +106,27 @@ class Fact(Model):
     """How sure the fact is: stated by the source, inferred from it, or uncertain."""
     remark: Text | None = None
     """What a reader should know about the fact; printed among the sources."""
+
+
+def _after(value: PartialDate | None, known: ValidationInfo) -> PartialDate | None:
+    since = known.data.get("valid_from")
+    if value and since and value.before(since):
+        told = {"until": str(value), "since": str(since), "hint": "mend one of the two dates"}
+        raise PydanticCustomError("date.order", "ends ({until}) before it begins ({since})", told)
+    return value
+
+
+AFTER = AfterValidator(_after)
+"""A date that is not before the record's ``valid_from``."""
+
+
+class Dated(Fact):
+    """A fact that may change: a document prints it where it is valid on its day, or at some time of its year."""
+
+    valid_from: PartialDate | None = None
+    """From when it is so."""
+    valid_to: Annotated[PartialDate | None, AFTER] = None
+    """Until when it was so. What came after it may have the same id."""
 
 
 class Source(Model):

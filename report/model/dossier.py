@@ -85,9 +85,13 @@ class Dossier:
 
     def going_on(self, request: DocumentRequest) -> Callable[[Person | OwnProgramme | Affiliation], bool]:
         """Return a test for what goes on in the year of a document, or, where it has none, in that of its date."""
-        year = self.years.get(request.year) if request.year is not None else None
-        begins, ends = (year.begins, year.ends) if year else (datetime.date(request.date.year, 1, 1), request.date)
+        begins, ends = self.period(request)
         return lambda fact: lasts(fact.since, fact.until, begins, ends)
+
+    def period(self, request: DocumentRequest) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last day of a document's year, or, where it has none, of that of its date until then."""
+        year = self.years.get(request.year) if request.year is not None else None
+        return (year.begins, year.ends) if year else (datetime.date(request.date.year, 1, 1), request.date)
 
     def locate(self, file: str, *steps: str | int) -> Location | None:
         """Return where the value at `steps` of a data file stands."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from report.model.base import Fact, Id, Ids, Languages, Model, Source, Url
+from report.model.base import AFTER, Dated, Fact, Id, Ids, Languages, Model, Source, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.numbers import ASKED
@@ -27,7 +27,7 @@ class Event(Fact):
     """What happened."""
 
 
-class Figure(Fact):
+class Figure(Dated):
     """A number about a network, such as how many members it has."""
 
     id: Id
@@ -38,7 +38,7 @@ class Figure(Fact):
     """What is counted."""
 
 
-class Programme(Fact):
+class Programme(Dated):
     """A programme that a network runs or takes part in."""
 
     id: Id
@@ -53,6 +53,25 @@ class Programme(Fact):
     """What it does, and the network's part in it."""
     funders: Ids = ()
     """Ids of the networks or institutions that pay for it."""
+
+
+class EarlierNetwork(Model):
+    """What was said of the network before it changed: documents of that time print it."""
+
+    valid_from: PartialDate | None = None
+    """From when it was so."""
+    valid_to: Annotated[PartialDate, AFTER]
+    """Until when it was so."""
+    name: Text | None = None
+    """The full name it had."""
+    acronym: Text | None = None
+    """The short name it had."""
+    summary: Passage | None = None
+    """What it was."""
+    members: Text | None = None
+    """Who its members were."""
+    working_groups: int | None = Field(default=None, ge=1)
+    """How many working groups it had."""
 
 
 class Network(Fact):
@@ -81,6 +100,8 @@ class Network(Fact):
     """Its history, for the timeline."""
     programmes: tuple[Programme, ...] = ()
     """Its programmes."""
+    earlier: tuple[EarlierNetwork, ...] = ()
+    """What was said of it before it changed: its former names and summaries."""
 
     @property
     def short_name(self) -> Text:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from report.model.base import Fact, Id, Ids, Model
+from report.model.base import Dated, Id, Ids, Model
 from report.model.dates import PartialDate
 from report.model.text import Passage
 
 ObjectiveKind = Literal["joint", "network", "own"]
 
 
-class Objective(Fact):
+class Objective(Dated):
     """One objective."""
 
     id: Id

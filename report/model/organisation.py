@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from report.model.base import Fact, Id, Languages, Model, Source, Url
+from report.model.base import AFTER, Dated, Fact, Id, Languages, Model, Source, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.text import Passage, Text
@@ -25,7 +25,7 @@ class Contact(Model):
     """Address of the website, with https://."""
 
 
-class Registration(Fact):
+class Registration(Dated):
     """An entry in a public register."""
 
     registry: Text
@@ -50,7 +50,7 @@ PolicySubject = Literal[
 ]
 
 
-class Policy(Fact):
+class Policy(Dated):
     """A written rule of the organisation."""
 
     name: Text
@@ -63,6 +63,33 @@ class Policy(Fact):
     """What it says, in a sentence."""
     url: Url | None = None
     """Where it can be read."""
+
+
+class EarlierOrganisation(Model):
+    """What was said of the organisation before it changed: documents of that time print it."""
+
+    valid_from: PartialDate | None = None
+    """From when it was so."""
+    valid_to: Annotated[PartialDate, AFTER]
+    """Until when it was so."""
+    name: Text | None = None
+    """The full name it had."""
+    acronym: Text | None = None
+    """The short name it had."""
+    legal_form: Text | None = None
+    """The legal form it had."""
+    mission: Passage | None = None
+    """What it was there for."""
+    vision: Passage | None = None
+    """What it wanted the world to be."""
+    about: Passage | None = None
+    """Who it was and what it did."""
+    governance: Passage | None = None
+    """How it was governed."""
+    beneficiaries: Passage | None = None
+    """Whom it worked for."""
+    contact: Contact | None = None
+    """How it was reached."""
 
 
 class Organisation(Fact):
@@ -101,6 +128,8 @@ class Organisation(Fact):
     """How to reach it."""
     logo: Logo | None = None
     """Its logo."""
+    earlier: tuple[EarlierOrganisation, ...] = ()
+    """What was said of it before it changed: its former names, missions, addresses."""
     sources: tuple[Source, ...] = ()
     """The texts that its facts come from."""
 

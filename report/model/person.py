@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from report.model.base import Fact, Id, Model
+from report.model.base import Dated, Id, Model
 from report.model.dates import PartialDate
 from report.model.text import Passage, Text
 
 Body = Literal["board", "supervisory", "management", "staff", "volunteer", "auditor"]
 
 
-class Person(Fact):
+class Person(Dated):
     """A person of the organisation."""
 
     id: Id

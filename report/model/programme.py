@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from report.model.base import ONCE, Fact, Id, Ids, Model
+from report.model.base import ONCE, Dated, Id, Ids, Model
 from report.model.dates import PartialDate
 from report.model.numbers import ASKED
 from report.model.text import Passage, Text
@@ -16,7 +16,7 @@ Value = Annotated[Decimal, Field(ge=-(10**12), le=10**12, max_digits=18), WithJs
 """A measured number."""
 
 
-class OwnProgramme(Fact):
+class OwnProgramme(Dated):
     """A programme that the organisation runs itself."""
 
     id: Id
@@ -48,7 +48,7 @@ class Baseline(Model):
     """The year it was measured in."""
 
 
-class Indicator(Fact):
+class Indicator(Dated):
     """What is measured, year after year."""
 
     id: Id

@@ -44,14 +44,14 @@ def names(dossier: Dossier) -> tuple[str, ...]:
 def redact(dossier: Dossier) -> Dossier:
     """Return the dossier without personal data; `files` stay, since they are only for locating mistakes."""
     finder = finder_of(dossier)
-    eraser = _Eraser(finder, _ids(dossier, finder))
+    eraser, numbers = _Eraser(finder, _ids(dossier, finder)), _numbers(dossier)
     return dataclasses.replace(
         dossier,
         organisation=_organisation(eraser, dossier.organisation),
         affiliations=eraser.all(dossier.affiliations),
         objectives=eraser.all(dossier.objectives),
         documents=tuple(_kept_id(eraser, request) for request in dossier.documents),
-        people=tuple(_person(eraser, person, number) for number, person in enumerate(dossier.people, 1)),
+        people=tuple(_person(eraser, person, numbers[person.id]) for person in dossier.people),
         programmes=eraser.all(dossier.programmes),
         indicators=eraser.all(dossier.indicators),
         projects=tuple(_project(eraser, project) for project in dossier.projects),
@@ -154,7 +154,9 @@ def _organisation(eraser: _Eraser, organisation: Organisation) -> Organisation:
         changed["contact"] = clean.contact.model_copy(update={"email": None, "phone": None})
     if clean.logo and eraser.finder.within(clean.logo.file):
         changed["logo"] = None
-    registrations = (r.model_copy(update={"number": r.number and eraser.finder.remove(r.number)}) for r in clean.registrations)
+    registrations = (
+        r.model_copy(update={"number": r.number and eraser.finder.remove(r.number)}) for r in clean.registrations
+    )
     return clean.model_copy(update=changed | {"registrations": tuple(registrations)})
 
 
@@ -174,14 +176,18 @@ def _person(eraser: _Eraser, person: Person, number: int) -> Person:
     )
 
 
+def _numbers(dossier: Dossier) -> Mapping[str, int]:
+    """Return a number for each person: what is said of one at several times has the same."""
+    return {id_: number for number, id_ in enumerate(dict.fromkeys(person.id for person in dossier.people), 1)}
+
+
 def _year(eraser: _Eraser, dossier: Dossier, facts: YearFacts) -> YearFacts:
     year: Year = eraser.clean(facts.year)
     pictures = tuple(p for p in year.pictures if not p.shows_people and not eraser.finder.within(p.file))
     changed: dict[str, Any] = {"pictures": pictures}
     if year.letter and facts.year.letter:
-        people = {person.id: f"person-{number}" for number, person in enumerate(dossier.people, 1)}
         signs = facts.year.letter.person
-        changed["letter"] = year.letter.model_copy(update={"person": people.get(signs, signs)})
+        changed["letter"] = year.letter.model_copy(update={"person": f"person-{_numbers(dossier)[signs]}"})
     lines = _lines(dossier)
     received = (
         d.model_copy(update={"income": lines["income"].get(was.income) if was.income else None})

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
+from report.model.dates import PartialDate
 from report.model.faults import Hinter
 from report.source import SourceFile
 from report.values import Problem, Severity
@@ -52,6 +55,9 @@ DECLARED = (
     Rule("*/donations.yaml", ("given", "*", "id"), ("donation",)),
     Rule("*/stories.yaml", ("stories", "*", "id"), ("story",)),
 )
+
+_DATED = ("programme", "figure", "affiliation", "objective", "person", "own programme", "indicator")
+"""What may be said of several times."""
 
 REFERRED = (
     Rule("networks.yaml", ("networks", "*", "programmes", "*", "funders", "*"), ("network", "institution")),
@@ -126,9 +132,28 @@ def _twice(kind: str, every: Iterable[Values]) -> Iterator[Problem]:
             if value not in first:
                 first[value] = values.file, steps
                 continue
+            before = values.before(value, steps) if first[value][0] is values.file else ()
+            if before and all(_follow(one, values.record(steps)) for one in before):
+                continue
             where = first[value][0].locate(first[value][1])
             message = f"the {kind} '{value}' is there twice; the first is in {where.path.name}, line {where.line}"
-            yield values.problem(steps, "id.duplicate", message, "give one of them another id")
+            hint = "give one of them another id"
+            if kind in _DATED:
+                hint += "; or, if it changed, add  valid_to: …  to the earlier one and  valid_from: …  to the later one"
+            yield values.problem(steps, "id.duplicate", message, hint)
+
+
+def _follow(one: Any, other: Any) -> bool:
+    """Say whether a record was valid only before, or only after, another one."""
+    try:
+        from_, to, since, until = (
+            PartialDate.parse(str(each[key])) if each.get(key) else None
+            for each in (one, other)
+            for key in ("valid_from", "valid_to")
+        )
+    except PydanticCustomError:  # told where the dates are
+        return True
+    return bool((to and since and to.before(since)) or (until and from_ and until.before(from_)))
 
 
 def _both(institutions: Values, networks: Set[str]) -> Iterator[Problem]:
@@ -171,6 +196,18 @@ class Values:
     file: SourceFile
     found: tuple[tuple[Steps, str], ...]
     ids: frozenset[str]
+
+    def record(self, steps: Steps) -> Any:
+        """Return the record whose id is at `steps`."""
+        value = self.file.data
+        for step in steps[:-1]:
+            value = value[step]
+        return value
+
+    def before(self, value: str, steps: Steps) -> list[Any]:
+        """Return the records in this file that have the same id and stand before that at `steps`."""
+        places = [at for at, id_ in self.found if id_ == value]
+        return [self.record(at) for at in places[: places.index(steps)]]
 
     def problem(self, steps: Steps, code: str, message: str, hint: str | None) -> Problem:
         return Problem(Severity.ERROR, code, message, self.file.locate(steps), hint)

@@ -50,6 +50,24 @@ def parts(dossier: Dossier) -> tuple[Part, Part]:
     return Part((first,)), _shared_part(others)
 
 
+@cached_by_identity
+def each(part: Part) -> tuple[Record, ...]:
+    """Return the records of a part, and those inside them, at any depth."""
+    return tuple(
+        (file, inner, value) for file, steps, record in part.records for inner, value in _inside(record, steps)
+    )
+
+
+def _inside(value: Any, steps: Steps) -> Iterator[tuple[Steps, BaseModel]]:
+    if isinstance(value, BaseModel):
+        yield steps, value
+        for name in type(value).model_fields:
+            yield from _inside(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*steps, index))
+
+
 def _shared_part(records: Sequence[Record]) -> Part:
     key = tuple(id(record) for _, _, record in records)
     part = _PARTS.pop(key, None) or Part(tuple(records))

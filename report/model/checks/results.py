@@ -64,7 +64,13 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if last.before(partial(year.begins)) or partial(year.ends).before(begins):
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
             hint = "mend the date, or move it to the folder of its year"
-            yield Problem(Severity.ERROR, "activity.outside", message, dossier.locate(file, *at, "begins" if activity.begins else "ends"), hint)
+            yield Problem(
+                Severity.ERROR,
+                "activity.outside",
+                message,
+                dossier.locate(file, *at, "begins" if activity.begins else "ends"),
+                hint,
+            )
         programme = programmes.get(activity.programme)
         if programme and programme.since and last.before(programme.since):
             message = f"the programme {programme.id} began only in {programme.since}"

@@ -15,7 +15,7 @@ from report.model.organisation import Registration
 from report.model.person import Person
 from report.model.programme import OwnProgramme
 from report.model.project import Project
-from report.model.walk import Part, Steps, parts
+from report.model.walk import Part, Steps, each, parts
 from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
 
@@ -47,20 +47,8 @@ def check(dossier: Dossier) -> Iterator[Problem]:
 @cached_by_identity
 def _unknown(part: Part) -> tuple[tuple[str, Steps, str, str], ...]:
     return tuple(
-        (file, inner, name, then)
-        for file, steps, record in part.records
-        for inner, value in _records(record, steps)
+        (file, steps, name, then)
+        for file, steps, value in each(part)
         for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items()
         if getattr(value, name) is None and not (isinstance(value, Affiliation) and value.represents)
     )
-
-
-def _records(value: object, steps: Steps) -> Iterator[tuple[Steps, BaseModel]]:
-    """Yield a record and those in its lists."""
-    if isinstance(value, BaseModel):
-        yield steps, value
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if isinstance(inner, tuple):
-                for index, one in enumerate(inner):
-                    yield from _records(one, (*steps, name, index))
