@@ -89,7 +89,13 @@ def compose(
         "printed": Printed(drawn),
         "requirements": asked,
     }
-    values |= {"kind": request.kind, "language": language, "sections": sections, "edition": edition}
+    values |= {
+        "last_years": made.last_years,
+        "kind": request.kind,
+        "language": language,
+        "sections": sections,
+        "edition": edition,
+    }
     made_for = environment(workspace, writer, words)
     made_for.filters.update(fitter.filters())
     template = workspace.template(f"{request.kind}/body.html.j2") or folder / "body.html.j2"

@@ -56,6 +56,7 @@ class Kind(BaseModel):
     `like` is a kind whose style sheet and Word map come before its own: annexes look alike. `of` says that a document of the kind is
     of one action, and `part` what it prints of it; `workbook` is what its format xlsx has in place of its tables. `press` is there where it is
     made for a print shop. `selects` says that it prints a choice of the facts, such as two pages of a year.
+    `needs` names the facts without which it is empty; of projects those of the `last_years`, which templates know by that name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +70,8 @@ class Kind(BaseModel):
     workbook: Literal["budget", "logframe"] | None = None
     press: Press | None = None
     selects: bool = False
+    needs: Literal["affiliations", "projects", "year"] | None = None
+    last_years: Annotated[int, Field(ge=1, le=50)] | None = None
 
     @property
     def editions(self) -> tuple[str, ...]:

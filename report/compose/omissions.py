@@ -18,16 +18,17 @@ import jinja2
 from jinja2 import meta, nodes
 
 from report.model.affiliation import Affiliation
-from report.model.dates import PartialDate, lasts
+from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
 from report.model.objective import Objective
 from report.model.person import Person
+from report.model.programme import OwnProgramme
 from report.model.text import FOREIGN, Passage, Text
 from report.model.validity import at, is_valid
 from report.values import Location, Problem, Severity
 
-Changing = TypeVar("Changing", Person, Affiliation, Objective)
+Changing = TypeVar("Changing", Person, Affiliation, Objective, OwnProgramme)
 _NAMED = 20
 """So many facts are named; of more, how many there are."""
 _LETTERS = 60
@@ -60,7 +61,7 @@ class Kind:
 
 
 KINDS = {
-    "programmes": Kind("programme", "programmes", frozenset({"year.programmes"})),
+    "programmes": Kind("programme", "programmes", frozenset({"year.programmes", "programmes"})),
     "activities": Kind("activity", "activities", frozenset({".activities"})),
     "stories": Kind("story", "stories", frozenset({".stories"})),
     "indicators": Kind("indicator", "indicators", frozenset({"year.scores"})),
@@ -79,7 +80,7 @@ KINDS = {
 
 def asked(environment: jinja2.Environment, kind: str, sections: Collection[str]) -> frozenset[str]:
     """Return which kinds of facts the sections of a document go through."""
-    used: set[str] = set()
+    used = _names(environment, f"{kind}/body.html.j2", frozenset())
     for section in sections:
         used |= _names(environment, f"{kind}/sections/{section}.html.j2", frozenset())
     return frozenset(name for name, one in KINDS.items() if one.names & used)
@@ -206,7 +207,7 @@ def _facts(dossier: Dossier, request: DocumentRequest, name: str, language: str,
     """Yield the facts of a kind that a document may print: of its year, or of `every` one."""
     known = functools.partial(beginnings, language=language, fallback=request.fallback)
     year = dossier.years.get(request.year) if request.year is not None else None
-    if name in ("affiliations", "objectives", "people", "projects"):
+    if name in ("affiliations", "objectives", "people", "programmes", "projects"):
         yield from _of_the_organisation(dossier, request, name, known)
     for one in dossier.years.values() if every else [year] if year else []:
         yield from _of_the_year(dossier, one, name, known)
@@ -216,9 +217,9 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
     period, going_on = dossier.period(request), dossier.going_on(request)
     networks = at(dossier, *period).networks
 
-    def outside(fact: Person | Affiliation | Objective) -> str:
+    def outside(fact: Person | Affiliation | Objective | OwnProgramme) -> str:
         valid = is_valid(fact, *period) and (isinstance(fact, Objective) or going_on(fact))
-        return "" if valid else "their dates are outside its year"
+        return "" if valid else f"their dates are outside {request.year or 'its year'}"
 
     for index, one in _once(dossier.affiliations if name == "affiliations" else (), period):
         network = networks[one.network]
@@ -226,6 +227,8 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
         yield Fact(one.id, "affiliations.yaml", (name, index), texts, outside(one))
     for index, aim in _once(dossier.objectives if name == "objectives" else (), period):
         yield Fact(aim.id, "objectives.yaml", (name, index), known(aim.text), outside(aim))
+    for index, programme in _once(dossier.programmes if name == "programmes" else (), period):
+        yield Fact(programme.id, "programmes.yaml", (name, index), known(programme.name), outside(programme))
     for index, person in _once(dossier.people if name == "people" else (), period):
         reason = "" if person.publish else "they asked not to be named"
         yield Fact(person.id, "people.yaml", (name, index), known(person.name, person.role), reason or outside(person))
@@ -251,12 +254,6 @@ def _once(values: Sequence[Changing], period: tuple[datetime.date, datetime.date
 
 def _of_the_year(dossier: Dossier, year: YearFacts, name: str, known: Any) -> Iterator[Fact]:
     number = year.number
-    for index, programme in enumerate(dossier.programmes if name == "programmes" else ()):
-        covers = lasts(programme.since, programme.until, year.begins, year.ends) and is_valid(
-            programme, year.begins, year.ends
-        )
-        reason = "" if covers else f"their dates are outside {number}"
-        yield Fact(programme.id, "programmes.yaml", (name, index), known(programme.name), reason)
     measured = {result.indicator for result in year.results}
     for index, indicator in enumerate(dossier.indicators if name == "indicators" else ()):
         reason = "" if indicator.id in measured else f"{number}/results.yaml has no result of them"

@@ -6,14 +6,14 @@ import dataclasses
 from collections.abc import Iterator, Set
 from functools import partial
 
-from report.compose import funders, glyphs, inks, kind, labels, requirements, theme, tokens
+from report.compose import experience, funders, glyphs, inks, kind, labels, requirements, theme, tokens
 from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
 from report.source.kept import cached_by_identity
-from report.values import Problem, ReportError, Severity
+from report.values import Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
 
@@ -114,8 +114,39 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         message = f"the action '{action.id}' has no {made.part}: the document is empty"
         at = dossier.locate("documents.yaml", "documents", index, "action")
         hint = f"add  {made.part}:  to it in actions.yaml"
-        problems.append(Problem(Severity.WARNING, "document.empty", message, at, hint))
+        problems.append(Problem(_weight(dossier, request), "document.empty", message, at, hint))
+    if lacking := _lacking(dossier, request, made):
+        message, hint = lacking
+        at = dossier.locate("documents.yaml", "documents", index, "kind")
+        problems.append(Problem(_weight(dossier, request), "document.empty", message, at, hint))
     return problems
+
+
+def _weight(dossier: Dossier, request: DocumentRequest) -> Severity:
+    """Return how bad it is that a document is empty: an error where a call asks for it, since it would be handed in."""
+    return Severity.ERROR if any(request.id in call.documents for call in dossier.calls) else Severity.WARNING
+
+
+def _lacking(dossier: Dossier, request: DocumentRequest, made: kind.Kind) -> tuple[str, str] | None:
+    """Return what is said of a document without the facts that its kind needs, and what to do."""
+    if made.needs == "year" and request.year is None:
+        known = ", ".join(map(str, dossier.years))
+        hint = (
+            f"add  year: …; there are {known}"
+            if known
+            else "make a folder of a year with a year.yaml, and add  year: …"
+        )
+        return f"the kind '{request.kind}' is of a year, and none is named: the document is empty", hint
+    if made.needs == "affiliations" and not dossier.affiliations:
+        return "there are no affiliations: the document is empty", "write them in affiliations.yaml"
+    if made.needs == "projects":
+        most = required(made.last_years)
+        if all(view.ended_within > most for view in experience.projects(dossier, request)):
+            none = (
+                f"no project of the last {most} years had begun by {request.date}: the document says that there is none"
+            )
+            return none, "write them in projects.yaml, or take the document out"
+    return None
 
 
 def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from report.compose import actions, experience
 from report.compose.actions import ActionView
 from report.compose.experience import Budget, ProjectView
-from report.compose.years import YearView, view
+from report.compose.years import ProgrammeView, YearView, undated_programmes, view
 from report.model import provenance
 from report.model.affiliation import Affiliation
 from report.model.base import Confidence, Fact, Source
@@ -80,6 +80,7 @@ class Context:
     remarks: tuple[Remark, ...]
     undated: tuple[UndatedView, ...]
     people: tuple[Person, ...]
+    programmes: tuple[ProgrammeView, ...]
     year: YearView | None
     projects: tuple[ProjectView, ...]
     counted_from: datetime.date
@@ -94,7 +95,7 @@ class Context:
 
 def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str]) -> Context:
     """Join the facts of a dossier for one document that prints `sections`."""
-    going_on = dossier.going_on(request)
+    going_on, year = dossier.going_on(request), view(dossier, request.year)
     return Context(
         document=request,
         organisation=dossier.organisation,
@@ -106,7 +107,8 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         remarks=tuple(_remarks(dossier, sections)),
         undated=tuple(_undated(dossier)),
         people=tuple(person for person in dossier.people if person.publish and going_on(person)),
-        year=view(dossier, request.year),
+        programmes=year.programmes if year else undated_programmes(dossier, request),
+        year=year,
         projects=experience.projects(dossier, request),
         counted_from=experience.counted_from(dossier, request),
         budgets=experience.budgets(dossier, request),

@@ -11,6 +11,7 @@ from report.model import changes
 from report.model.activity import Activity, Result
 from report.model.changes import Change
 from report.model.dates import lasts
+from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
 from report.model.money import to_euro
@@ -167,6 +168,22 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
         given=year.given,
         stories=year.stories,
         changes=tuple(changes.between(dossier, before, year)) if before else (),
+    )
+
+
+def undated_programmes(dossier: Dossier, request: DocumentRequest) -> tuple[ProgrammeView, ...]:
+    """Return the programmes for a document that is of no year: what they are, and not what was done."""
+    going_on = dossier.going_on(request)
+    return tuple(
+        ProgrammeView(
+            programme,
+            activities=(),
+            scores=(),
+            spent=None,
+            objectives=tuple(o for o in dossier.objectives if o.id in programme.objectives),
+            going_on=going_on(programme),
+        )
+        for programme in dossier.programmes
     )
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report.model.changes import incomparable
 from report.model.checks.fault import fault
 from report.model.checks.results import outside
 from report.model.dossier import Dossier, YearFacts
@@ -119,6 +120,12 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
     before = dossier.years.get(year.number - 1)
     if before is None or before.finance is None:
         return
+    if why := incomparable(before, year):
+        message = f"{why}: the amounts of {before.number} are not printed beside those of {year.number}"
+        yield fault(
+            dossier, f"{year.number}/year.yaml", "money.incomparable", message, "currency",
+            hint="nothing need be done; or state both years in one currency", severity=Severity.NOTE,
+        )  # fmt: skip
     for name in ("restricted", "unrestricted"):
         funds, earlier = getattr(finance, name), getattr(before.finance, name)
         if funds is None or earlier is None:
