@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element as HtmlElement
 
@@ -56,9 +57,9 @@ def write(
         Context(theme.style("Normal"), Run(), theme.page.text_width), source.body, writer.cascade[source.body]
     )
     running = {id(element) for elements in source.running.values() for element in elements}
-    for element in [child for child in source.body if id(child) in running]:
-        source.body.remove(element)
-    writer.flow(source.body, ctx)
+    flowing = copy.copy(source.body)  # other formats read the same tree
+    flowing[:] = [child for child in source.body if id(child) not in running]
+    writer.flow(flowing, ctx)
     sections.finish(writer)
     writer.numbering.write(package.part.numbering_part.element)
     root = package.part.element
