@@ -15,6 +15,7 @@ from report.model.document import DocumentRequest, Documents
 from report.values import Job, ReportError
 from report.workspace import Workspace
 
+_PLAIN = {"plain": "en"}
 UNREAD = ""
 """The document of a job that stands for an organisation whose documents.yaml cannot be read: making it tells why."""
 
@@ -25,10 +26,12 @@ def jobs(workspace: Workspace, source: Source, choice: Choice, shared: str) -> I
     They are read from documents.yaml alone: the other facts are read where they are printed.
     """
     try:
-        asked = _documents(workspace, source)
+        asked, unread = _documents(workspace, source)
     except (ReportError, ValidationError):
-        yield Job(source.id, UNREAD, "", ()), UNREAD
-        return
+        asked, unread = (), (UNREAD,)
+    for name in unread:
+        if not choice.documents or name in (UNREAD, *choice.documents):
+            yield Job(source.id, name, "", ()), UNREAD
     for request in {request.id: request for request in asked}.values():  # of two with one id, the worker tells
         if choice.documents and request.id not in choice.documents:
             continue
@@ -44,9 +47,20 @@ def jobs(workspace: Workspace, source: Source, choice: Choice, shared: str) -> I
                 yield job, base.relative_to(workspace.output).as_posix()
 
 
-def _documents(workspace: Workspace, source: Source) -> tuple[DocumentRequest, ...]:
+def _documents(workspace: Workspace, source: Source) -> tuple[tuple[DocumentRequest, ...], tuple[str, ...]]:
+    """Return the documents that are asked for, and the ids of those whose request cannot be read; raise where none can."""
     told = source.plain(workspace, "documents.yaml") or {}
-    return Documents.model_validate(told, context={"plain": "en"}).documents
+    try:
+        return Documents.model_validate(told, context=_PLAIN).documents, ()
+    except ValidationError as error:
+        wrong = {n for e in error.errors(include_url=False) if e["loc"][:1] == ("documents",) for n in e["loc"][1:2]}
+        listed = dict(told)["documents"] if wrong else None
+        if not isinstance(listed, list):
+            raise
+        rest = {"documents": [one for n, one in enumerate(listed) if n not in wrong]}
+        ids = [one.get("id") if isinstance(one, dict) else None for n, one in enumerate(listed) if n in wrong]
+        unread = dict.fromkeys(id_ if isinstance(id_, str) else UNREAD for id_ in ids)
+        return Documents.model_validate(rest, context=_PLAIN).documents, tuple(unread)
 
 
 @functools.lru_cache(maxsize=64)

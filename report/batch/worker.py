@@ -71,7 +71,7 @@ def make(unit: Unit) -> Entry:
         checked = _checked(unit.workspace, unit.source, unit.key)
         job = unit.job
         problems += checked.of(job.document, job.language) if checked.dossier and job.document else checked.problems
-        if checked.dossier and not checked.errors and not unit.job.document:
+        if checked.dossier and not checked.errors and not (job.document and job.language):
             message, hint = "documents.yaml changed while the work went on", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
         elif checked.dossier and job.document and not checked.stops(job.document, job.language):

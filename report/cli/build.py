@@ -137,6 +137,7 @@ def _plan(
     The facts come last, where one organisation has them all.
     """
     from report import pipeline
+    from report.model import salvage
 
     if not organisations:
         hint = "make a folder there with an organisation.yaml"
@@ -149,6 +150,8 @@ def _plan(
         checked = pipeline.check(workspace, name, templates=False)
         found += checked.problems
         if checked.dossier:
+            lost = salvage.lacking(checked.dossier.files.get("documents.yaml"), "documents")
+            stopped += [Job(name, one, "", ()) for one in lost if one in choice.documents or not choice.documents]
             try:
                 for job in pipeline.jobs(checked.dossier, *choice):
                     (stopped if checked.stops(job.document, job.language) else todo).append(job)
@@ -165,7 +168,8 @@ def _named(jobs: list[Job]) -> Iterator[str]:
     for key in dict.fromkeys((job.organisation, job.document, job.edition) for job in jobs):
         languages = dict.fromkeys(j.language for j in jobs if (j.organisation, j.document, j.edition) == key)
         owner, edition = f"{key[0]} " if several else "", f", {key[2]}" if key[2] != "screen" else ""
-        yield f"{owner}{key[1]} ({', '.join(languages)}{edition})"
+        versions = f" ({', '.join(languages)}{edition})" if "" not in languages else ""
+        yield f"{owner}{key[1]}{versions}"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

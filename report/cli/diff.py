@@ -69,7 +69,7 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
     loaded = load.load(workspace, organisation, (one, other))
     found = [*loaded.problems, *(checks.check(loaded.dossier) if loaded.dossier else ())]
     errors = [p for p in found if p.severity is Severity.ERROR]
-    if loaded.dossier:
+    if loaded.dossier and {one, other} <= loaded.dossier.years.keys():
         errors = [p for p in errors if p.code.partition(".")[0] in _COMPARED]
     if errors or loaded.dossier is None:
         raise ReportError(errors)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report.cli import options, problems
-from report.values import Problem, ReportError, Severity, UsageError
+from report.values import Problem, ReportError, Severity, UsageError, required
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def command(
     checked = pipeline.check(workspace, name, templates=False)
     if checked.dossier is None:
         raise ReportError(checked.errors)
+    if wrong := _unreadable(checked, call):
+        raise ReportError(wrong)
     asked = make.find(checked.dossier, call)
     if wrong := _in_the_way(checked, asked):
         raise ReportError(wrong)
@@ -60,6 +62,16 @@ def command(
         files.replace(written[1], checklist.encode())
     _tell(made, found, written, form)
     ctx.exit(problems.status(found, strict))
+
+
+def _unreadable(checked: Checked, call: str) -> list[Problem]:
+    """Return the errors of a call that cannot be read, and of its documents."""
+    from report.model import salvage
+
+    file = required(checked.dossier).files.get("documents.yaml")
+    if call not in salvage.lacking(file, "calls"):
+        return []
+    return [p for p in checked.errors if p.location and p.location.path.name == "documents.yaml"]
 
 
 def _in_the_way(checked: Checked, call: Call) -> list[Problem]:

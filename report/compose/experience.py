@@ -27,7 +27,7 @@ _RATED = frozenset({"EUR", "BGN"})
 class Gift:
     """What one giver paid for a project, in the project's currency; None where that is not known."""
 
-    name: Text
+    name: Text | None
     amount: Decimal | None
 
 
@@ -99,7 +99,7 @@ def _project(dossier: Dossier, project: Project, today: datetime.date) -> Projec
 
     return ProjectView(
         project=project,
-        gifts=tuple(Gift(name or dossier.body(id_).name, amount) for id_, name, amount in givers if name or id_),
+        gifts=tuple(Gift(name or (dossier.body(id_).name if id_ else None), amount) for id_, name, amount in givers),
         euro=euro(project.received),
         cost_euro=euro(project.cost),
         ended_within=_ended_within(_last(project.until), today),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from report.model import assembly, faults, references
+from report.model import assembly, faults, references, salvage
 from report.model.action import Actions
 from report.model.activity import Activities, Results
 from report.model.affiliation import Affiliations
@@ -62,7 +62,7 @@ _YEAR = re.compile(r"(19|20|21)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of loading: a dossier, unless a problem is an error."""
+    """What came of loading: a dossier, unless an error is in the facts of all documents."""
 
     dossier: Dossier | None
     problems: tuple[Problem, ...]
@@ -128,8 +128,8 @@ def assemble(
         values[name], told = _validated(files[name], model, plain, hinter)
         problems += told
     problems += references.check(files, gathered.unread, hinter)
-    complete = not any(p.severity is Severity.ERROR for p in problems)
-    made = assembly.dossier(organisation, folder or organisation, values, files) if complete else None
+    kept = salvage.salvaged(files, values, problems, own)
+    made = assembly.dossier(organisation, folder or organisation, kept[1], kept[0]) if kept else None
     return Loaded(made, tuple(problems), files)
 
 

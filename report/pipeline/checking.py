@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from report.compose import consents, funders, mandates, omissions, requests, requirements
 from report.compose.parser import tree
-from report.model import checks
+from report.model import checks, salvage
 from report.model.dossier import Dossier
 from report.model.load import Loaded
 from report.pipeline.loading import completed, facts
@@ -40,20 +40,20 @@ class Checked:
 
     def _concerns(self, problem: Problem, document: str, language: str) -> bool:
         dossier = required(self.dossier)
-        request = next(one for one in dossier.documents if one.id == document)
+        request = next((one for one in dossier.documents if one.id == document), None)
         where = problem.location
         steps = (where.key or "").split(".") if where else []
         if problem.code in _FOUND_AGAIN or where and where.path.name == "documents.yaml" and steps[0] == "calls":
             return False
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
-            if dossier.documents[int(steps[1])].id != document:
+            if salvage.named(dossier.files["documents.yaml"], where) != document:
                 return False
-            return problem.code != "document.language" or request.languages[int(steps[3])] == language
+            return not request or problem.code != "document.language" or request.languages[int(steps[3])] == language
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False
         year = where.path.parent.name if where and where.path.parent.name.isdigit() else None
-        return year is None or request.year is None or int(year) in (request.year, request.year - 1)
+        return year is None or request is None or request.year is None or int(year) in (request.year, request.year - 1)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.formats import FORMATS
-from report.model import faults
+from report.model import faults, salvage
 from report.model.dossier import Dossier
 from report.values import Job, UsageError
 
@@ -17,18 +17,20 @@ def jobs(
 ) -> list[Job]:
     """Return what is to be made; empty choices mean what documents.yaml says.
 
-    Raise `UsageError` for a document, and for a language, that the organisation does not ask for.
+    Raise `UsageError` for a document, and for a language, that the organisation does not ask for. One whose
+    request cannot be read has no jobs.
     """
     known = {request.id: request for request in dossier.documents}
+    lost = salvage.lacking(dossier.files.get("documents.yaml"), "documents")
     for name in documents:
-        if name not in known:
+        if name not in known and name not in lost:
             hint = faults.nearest(name, known, "there are")
             raise UsageError.of(
                 "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
             )
-    chosen = [known[name] for name in dict.fromkeys(documents)] or list(known.values())
+    chosen = [known[name] for name in dict.fromkeys(documents) if name in known] if documents else list(known.values())
     spoken = {language for request in chosen for language in request.languages}
-    for language in languages:
+    for language in languages if chosen else ():
         if language not in spoken:
             hint = f"add it to languages in documents.yaml; there are {', '.join(sorted(spoken))}"
             raise UsageError.of(

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from report import pipeline
 from report.cli.main import cli
+from report.values import Severity
 from report.workspace import Workspace
 
 OWN = {
@@ -84,3 +86,63 @@ def test_only_languages_that_are_made_are_looked_at(text: str, status: int, tmp_
     organisation = OWN["organisation.yaml"].replace("mission: Peace.", f"mission: {text}")
     write(tmp_path, _document("first", "year: 2024, sections: [cover, about, imprint]"), organisation=organisation)
     assert build(tmp_path).exit_code == status
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("yaer: 2024", "documents.1.yaer"),
+        ("date: tomorrow, year: 2024", "documents.1.date"),
+        ("formats: [pptx], year: 2024", "documents.1.formats"),
+        ("languages: [], year: 2024", "documents.1.languages"),
+        ("action: nothing, year: 2024", "documents.1.action"),
+    ],
+)
+def test_a_request_that_cannot_be_read_stops_no_other(wrong: str, told: str, tmp_path: Path) -> None:
+    request = "  - {id: wrong, kind: annual-report, title: T" + "".join(
+        f", {key}: {value}" for key, value in {"languages": "[en]", "formats": "[html]", "date": "2025-03-01"}.items() if f"{key}:" not in wrong
+    ) + f", {wrong}}}\n"  # fmt: skip
+    workspace = write(tmp_path, _document("first"), request, _document("last"))
+    done = build(tmp_path)
+    assert done.exit_code == 1 and "not made: wrong" in done.output, done.output
+    assert made(tmp_path) == ["first-en.html", "last-en.html"]
+    problems = [p for p in pipeline.check(workspace, "amani").problems if p.severity is Severity.ERROR]
+    assert [(p.location.key or "").startswith(told) for p in problems if p.location] == [True]
+    assert [p.location.line for p in problems if p.location] == [3]
+    (tmp_path / "out").rename(tmp_path / "before")
+    asked_for = build(tmp_path, "wrong")
+    assert asked_for.exit_code == 1 and "not made: wrong" in asked_for.output and made(tmp_path) == []
+
+
+def test_of_two_requests_with_one_id_none_is_made(tmp_path: Path) -> None:
+    write(tmp_path, _document("first"), _document("twin"), _document("twin"), _document("last"))
+    done = build(tmp_path)
+    assert done.exit_code == 1 and "not made: twin" in done.output, done.output
+    assert made(tmp_path) == ["first-en.html", "last-en.html"]
+
+
+def test_facts_that_cannot_be_read_stop_their_year_and_the_next(tmp_path: Path) -> None:
+    years = {f"{year}__year": OWN["2024/year.yaml"] for year in (2020, 2021, 2022)}
+    documents = [_document(f"of-{year}", f"year: {year}") for year in (2020, 2021, 2022, 2024)]
+    write(tmp_path, *documents, **{"2020__finance": "incme: []\n", **years})
+    done = build(tmp_path)
+    assert done.exit_code == 1 and "not made: of-2020 (en), of-2021 (en)" in done.output, done.output
+    assert "no facts of 2020" not in done.output
+    assert made(tmp_path) == ["of-2022-en.html", "of-2024-en.html"]
+
+
+def test_a_batch_makes_the_others_of_an_organisation(tmp_path: Path) -> None:
+    write(tmp_path, _document("first"), _document("wrong", "yaer: 2024"), _document("last"))
+    done = CliRunner().invoke(cli, ["batch", "-w", str(tmp_path), "-o", str(tmp_path / "out"), "-j", "1"])
+    assert done.exit_code == 1 and "yaer" in done.output, done.output
+    assert made(tmp_path) == ["first-en.html", "last-en.html"]
+
+
+def test_a_call_stops_with_its_own_document_alone(tmp_path: Path) -> None:
+    call = "  - {{id: {0}, title: C, profile: un-partner-portal, deadline: 2030-01-01, languages: [en], documents: [{1}]}}\n"
+    calls = "calls:\n" + call.format("good", "first") + call.format("bad", "wrong")
+    write(tmp_path, _document("first"), _document("wrong", "yaer: 2024"), calls)
+    bad = CliRunner().invoke(cli, ["submit", "bad", "amani", "-w", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert bad.exit_code == 1 and "yaer" in str(bad.exception), bad.exception
+    good = CliRunner().invoke(cli, ["submit", "good", "amani", "-w", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert "yaer" not in good.output and "first is made in html" in good.output, good.output

@@ -86,6 +86,13 @@ def _givers(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]
     ]
     seen: set[str] = set()
     for id_, name, steps, one, other in (main, *others):
+        if steps == at and not (id_ or name):
+            message, hint = (
+                "its funder is not known: documents print “not known”",
+                "add  funder: id  or  funder_name: …  when you know it",
+            )
+            yield fault(dossier, FILE, "fact.unknown", message, *steps, hint=hint, severity=Severity.NOTE)
+            continue
         if bool(id_) == bool(name):
             message = "the giver has both an id and a name" if id_ else "it does not say who gave"
             hint = f"keep one of them: {one} or {other}" if id_ else f"add  {one}: id  or  {other}: …"

@@ -1,0 +1,123 @@
+"""A mistake in one document request, one call or one year leaves the others to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from report.model.document import Documents
+from report.source import SourceFile
+from report.values import Location, Problem, Severity
+
+FILE = "documents.yaml"
+LISTS = ("documents", "calls")
+
+
+class Requests:
+    """The file documents.yaml without the requests that cannot be read; otherwise as the file itself.
+
+    Steps count the requests that are `kept`; the keys of locations count all that are in the file.
+    """
+
+    def __init__(self, file: SourceFile, gone: Mapping[str, set[int]]):
+        self._file = file
+        self.whole = file.data
+        self._kept = {name: [n for n in range(len(_listed(file.data, name))) if n not in gone[name]] for name in LISTS}
+        self.data = file.data | {
+            name: [file.data[name][n] for n in self._kept[name]] for name in LISTS if name in file.data
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # a copy that is being made has no file yet
+            raise AttributeError(name)
+        return getattr(self._file, name)
+
+    def locate(self, steps: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return where the value at `steps` stands in the file."""
+        match steps:
+            case (str(name), int(place), *rest) if name in LISTS and place < len(self._kept[name]):
+                steps = (name, self._kept[name][place], *rest)
+        return self._file.locate(steps, key=key)
+
+
+def lacking(file: SourceFile | None, name: str) -> tuple[str, ...]:
+    """Return the ids of those requests in the list `name` of documents.yaml that cannot be read."""
+    if not isinstance(file, Requests):
+        return ()
+    there = {one.get("id") for one in file.data.get(name, ())}
+    ids = (one.get("id") for one in _listed(file.whole, name) if isinstance(one, dict))
+    return tuple(dict.fromkeys(id_ for id_ in ids if isinstance(id_, str) and id_ not in there))
+
+
+def named(file: SourceFile, location: Location) -> str | None:
+    """Return the id of the document or call that a place in documents.yaml belongs to."""
+    steps = (location.key or "").split(".")
+    listed = _listed(getattr(file, "whole", file.data), steps[0])
+    found = listed[int(steps[1])] if len(steps) > 1 and steps[1].isdigit() and int(steps[1]) < len(listed) else None
+    return str(found.get("id")) if isinstance(found, dict) else None
+
+
+def salvaged(
+    files: Mapping[str, SourceFile], values: Mapping[str, BaseModel | None], problems: Sequence[Problem], plain: str
+) -> tuple[dict[str, SourceFile], dict[str, BaseModel]] | None:
+    """Return the files and values without what errors make unusable; None where one is in the facts of all documents."""
+    gone: dict[str, set[int]] = {name: set() for name in LISTS}
+    years: set[str] = set()
+    for problem in problems:
+        if problem.severity is not Severity.ERROR:
+            continue
+        name, steps = (
+            _file_of(files, problem.location),
+            (problem.location.key or "").split(".") if problem.location else [],
+        )
+        if name == FILE and len(steps) > 1 and steps[0] in LISTS and steps[1].isdigit():
+            gone[steps[0]].add(int(steps[1]))
+        elif name and "/" in name:
+            years.add(name.partition("/")[0])
+        else:
+            return None
+    kept = {name: value for name, value in values.items() if name.partition("/")[0] not in years and name != FILE}
+    made = dict(files)
+    if FILE in values:
+        if any(gone.values()):
+            made[FILE] = Requests(files[FILE], _with_theirs(files[FILE].data, gone))  # type: ignore[assignment]
+            try:
+                kept[FILE] = Documents.model_validate(made[FILE].data, context={"plain": plain})
+            except ValidationError:
+                return None
+        else:
+            kept[FILE] = values[FILE]
+    return made, {name: value for name, value in kept.items() if value is not None}
+
+
+def _with_theirs(data: Any, gone: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Return the places of requests that cannot be made: those that are `gone`, those of the same id, and the calls that they belong to."""
+    found = {}
+    for name in LISTS:
+        ids = {one.get("id") for n, one in enumerate(_listed(data, name)) if n in gone[name] and isinstance(one, dict)}
+        twins = {
+            n for n, one in enumerate(_listed(data, name)) if isinstance(one, dict) and one.get("id") in ids - {None}
+        }
+        found[name] = gone[name] | twins
+    lost = {
+        one.get("id")
+        for n, one in enumerate(_listed(data, "documents"))
+        if n in found["documents"] and isinstance(one, dict)
+    }
+    for n, call in enumerate(_listed(data, "calls")):
+        asked = call.get("documents") if isinstance(call, dict) else None
+        if isinstance(asked, list) and any(one in lost for one in asked if isinstance(one, str)):
+            found["calls"].add(n)
+    return found
+
+
+def _listed(data: Any, name: str) -> list[Any]:
+    found = data.get(name) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _file_of(files: Mapping[str, SourceFile], location: Location | None) -> str | None:
+    """Return by which name the files of an organisation know the one of a place."""
+    return next((name for name, file in files.items() if location and file.path == location.path), None)

@@ -1,0 +1,83 @@
+"""Three invented organisations with few facts, odd amounts, values that nobody knows and a broken document among good ones.
+
+Everything that can be made is made, what is left out is told, and every judge passes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from report import pipeline
+from report.cli.main import cli
+from report.values import Problem, Severity
+from report.workspace import Workspace
+from tests.judges import judge, judge_params
+
+HERE = Path(__file__).parent
+PICTURES = {"amani/pump.jpg": (1080, 1920), "amani/field.jpg": (4000, 300), "most/kombe.jpg": (720, 1280)}
+MADE = {
+    "amani": {
+        "report-2025-en.pdf", "report-2025-en.docx", "report-2025-en.html", "report-2025-en.xlsx", "report-2024-en.pdf", "report-2024-en.docx",
+        "report-2024-en-redacted.pdf", "report-2024-en-redacted.docx", "projects-en.pdf", "projects-en.docx", "similar-en.pdf", "similar-en.docx",
+        "capacity-en.pdf", "capacity-en.docx", "leaflet-en.pdf", "booklet-en.pdf",
+    },
+    "most": {
+        *(f"annual-report-2025-{language}.{form}" for language in ("mk", "en") for form in ("pdf", "docx", "html")),
+        *(f"affiliations-annex-{language}.{form}" for language in ("mk", "en") for form in ("pdf", "docx")),
+        "brochure-en.pdf",
+    },
+}  # fmt: skip
+STOPPED = {"amani": ("kind.unknown",), "most": ("data.missing", "data.unknown")}
+TOLD = {
+    "amani": {
+        "fact.unknown": 11, "money.incomparable": 1, "undated.since": 1, "document.leaves-out": 7,
+    },
+    "most": {"fact.unknown": 8, "undated.since": 1, "document.leaves-out": 2},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The organisations, with their pictures, and their documents in ``output``."""
+    folder = tmp_path_factory.mktemp("invented")
+    for name in ("data", "templates"):
+        if (HERE / name).is_dir():
+            shutil.copytree(HERE / name, folder / name)
+    for name, size in PICTURES.items():
+        Image.linear_gradient("L").resize(size).convert("RGB").save(folder / "data" / name, quality=60)
+    for name in MADE:
+        done = CliRunner().invoke(cli, ["build", name, "-w", str(folder), "-j", "1"])
+        assert done.exit_code == 1 and "not made: broken\n" in done.output + "\n", done.output
+    yield Workspace.at(folder)
+
+
+def problems(workspace: Workspace, organisation: str) -> list[Problem]:
+    return list(pipeline.check(workspace, organisation).problems)
+
+
+@pytest.mark.parametrize("organisation", MADE)
+def test_everything_that_can_be_made_is_made(invented: Workspace, organisation: str) -> None:
+    made = {path.name for path in (invented.output / organisation).rglob("*.*")}
+    assert made == MADE[organisation]
+
+
+@pytest.mark.parametrize("organisation", MADE)
+def test_what_is_left_out_is_told(invented: Workspace, organisation: str) -> None:
+    found = problems(invented, organisation)
+    assert tuple(sorted(p.code for p in found if p.severity is Severity.ERROR)) == STOPPED[organisation]
+    counted = {code: sum(p.code == code for p in found) for code in TOLD[organisation]}
+    assert counted == TOLD[organisation]
+    assert all(p.location and p.location.line for p in found)
+
+
+@pytest.mark.parametrize("which", [*judge_params(".pdf"), *judge_params(".docx")])
+def test_every_judge_passes(invented: Workspace, which) -> None:  # type: ignore[no-untyped-def]
+    files = [path for name in MADE for path in (invented.output / name).rglob(f"*{which.suffix}")]
+    assert files
+    assert {path.name: found for path in files if (found := judge(which, path))} == {}
