@@ -29,6 +29,7 @@ from report.compose import (
     requirements,
     running,
     theme,
+    untold,
     workbooks,
 )
 from report.compose.charts.pen import Pen
@@ -105,7 +106,17 @@ def compose(
     assets: dict = {}
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
-    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
+    title = f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}"
+    author, description = (
+        writer.plain(dossier.organisation.name),
+        writer.plain(request.subtitle) if request.subtitle else "",
+    )
+    problems = [
+        *words.problems(),
+        *untold.problems(whole, writer, Location(template)),
+        *verify(root, places, assets),
+        *_glyphs(root, look, Location(template)),
+    ]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     remember(html, root)
@@ -117,24 +128,24 @@ def compose(
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     if problems:
         raise ReportError(problems)
-    missing: tuple[Problem, ...] = ()
+    missing = tuple(untold.notes(whole, writer))
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
-        missing = (
+        missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
         )
     return Document(
-        title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
+        title=title,
         language=language,
         kind=request.kind,
         html=html,
         date=request.date,
         look=look,
-        author=writer.plain(dossier.organisation.name),
-        description=writer.plain(request.subtitle) if request.subtitle else "",
+        author=author,
+        description=description,
         assets=MappingProxyType(assets),
         attachments=attachments,
         drawings=MappingProxyType(drawings),

@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 from report.model.dates import PartialDate
 from report.model.money import places
 from report.model.text import FOREIGN, Passage, Text, Told
-from report.values import ReportError
 
 _NUMBERED = re.compile(r"^(\s*)(\d{1,9})([.)])(?=\s)", re.MULTILINE)
 """A number at the beginning of a line, which Markdown takes for an item of a list."""
@@ -82,6 +81,10 @@ class Writer:
         """`unknown` says “not known” in the language, for a fact that nobody knows: None is written so."""
         self.language, self.fallback = language, fallback
         self._unknown = unknown
+        self.untold: dict[int, Text] = {}
+        """Texts that were to be written and are not told in the language, by their identity."""
+        self.borrowed: dict[int, Text] = {}
+        """Texts that were written in the fallback language."""
         self.locale = Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
         self.said: set[str] = set()
         """Dates, countries and languages that were written: words of the program, not of the facts."""
@@ -113,12 +116,15 @@ class Writer:
         return {name: getattr(self, name) for name in names}
 
     def _told(self, value: Text | Passage) -> Told:
+        """Return a text in the language, or else what is there of it: who has everything written looks at `untold`."""
         text = value.longest if isinstance(value, Passage) else value
         told = text.told(self.language, self.fallback)
         if told is None:
-            raise ReportError.of(
-                "text.missing", f"a text is missing in '{self.language}': {next(iter(text.by_language.values()))[:60]}…"
-            )
+            self.untold[id(text)] = text
+            language, words = next(iter(text.by_language.items()))
+            return Told(words, language)
+        if told.language not in (self.language, text.original):
+            self.borrowed[id(text)] = text
         return told
 
     def _marked(self, told: Told, html: str) -> Markup:

@@ -93,6 +93,16 @@ class Dossier:
         year = self.years.get(request.year) if request.year is not None else None
         return (year.begins, year.ends) if year else (datetime.date(request.date.year, 1, 1), request.date)
 
+    def is_plain(self, file: str, steps: tuple[str | int, ...]) -> bool:
+        """Say whether a text of a data file is written without its language."""
+        value = self.files[file].data
+        for step in steps:
+            if isinstance(value, dict):
+                value = value.get(str(step))
+            elif isinstance(value, list):
+                value = value[int(step)]
+        return isinstance(value, str)
+
     def locate(self, file: str, *steps: str | int) -> Location | None:
         """Return where the value at `steps` of a data file stands."""
         source = self.files.get(file)

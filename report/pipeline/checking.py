@@ -17,9 +17,6 @@ from report.pipeline.preparing import composed
 from report.values import Job, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
-_FOUND_AGAIN = frozenset({"text.missing", "glyph.missing"})
-"""What is found once more by a document that prints the fact, and stops no other."""
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -43,7 +40,7 @@ class Checked:
         request = next((one for one in dossier.documents if one.id == document), None)
         where = problem.location
         steps = (where.key or "").split(".") if where else []
-        if problem.code in _FOUND_AGAIN or where and where.path.name == "documents.yaml" and steps[0] == "calls":
+        if where and where.path.name == "documents.yaml" and steps[0] == "calls":
             return False
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
             if salvage.named(dossier.files["documents.yaml"], where) != document:
@@ -84,13 +81,9 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += mandates.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
-        problems += requests.characters(workspace, loaded.dossier)
     found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
     if templates and found.dossier:
-        lacking = any(
-            p.code in _FOUND_AGAIN for p in found.errors
-        )  # a document would tell of them once more, without their place
-        more = () if lacking else compositions(workspace, found.dossier, found.stops)
+        more = compositions(workspace, found.dossier, found.stops)
         found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*problems, *more))))
     return found
 

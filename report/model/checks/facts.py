@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from report.model import faults, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
-from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.text import Text
 from report.model.walk import Found, Part, Steps, parts, texts_of
 from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
@@ -60,72 +58,46 @@ def _long(part: Part) -> tuple[tuple[str, Steps, str], ...]:
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:
-    wanted = sorted({language for request in dossier.documents for language in request.languages})
-    plain: dict[tuple[str, str, str], int] = {}
-    for found in _partly_told(dossier, frozenset(wanted)):
-        for language in _asked(dossier, found, wanted):
-            if found.text.told(language) is None:
-                spoken = ", ".join(found.text.by_language)
-                if spoken not in wanted and _is_plain(dossier, found):
-                    file = "networks.yaml" if found.file == "networks.yaml" else "organisation.yaml"
-                    plain[file, spoken, language] = plain.get((file, spoken, language), 0) + 1
-                    continue
-                severity = Severity.ERROR if found.in_call else _weight(found.text, language, dossier.documents)
-                message = f"the text is missing in '{language}'; it has {spoken}"
-                hint = (
-                    f"add  {language}: …"
-                    if severity is Severity.ERROR
-                    else "the fallback language is printed, and marked"
-                )
-                yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
-    for (file, spoken, language), count in plain.items():
-        message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
-        hint = (
-            f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
-        )
-        yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
+    """Yield what a call lacks in its languages: it goes to no document, which would tell of it."""
+    for part in parts(dossier):
+        for found in texts_of(part):
+            if found.in_call:
+                for language in dossier.calls[int(found.steps[1])].languages:
+                    yield from _untold(dossier, found, language)
 
 
-def _asked(dossier: Dossier, found: Found, wanted: Collection[str]) -> Collection[str]:
-    """Return the languages that a text is needed in: those of its call or document, or those of all documents."""
-    if found.in_call:
-        return dossier.calls[int(found.steps[1])].languages
-    if found.file == "documents.yaml":
-        return dossier.documents[int(found.steps[1])].languages
-    return wanted
+def untranslated(dossier: Dossier) -> Iterator[Problem]:
+    """Yield an error for each text that is missing in a language of the documents, whether or not they print it."""
+    wanted = frozenset(language for request in dossier.documents for language in request.languages)
+    for found in _partly_told(dossier, wanted):
+        asked = dossier.documents[int(found.steps[1])].languages if found.file == "documents.yaml" else sorted(wanted)
+        for language in asked:
+            if not any(
+                found.text.told(language, one.fallback) for one in dossier.documents if language in one.languages
+            ):
+                yield from _untold(dossier, found, language)
+
+
+def _untold(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
+    if found.text.told(language) is None:
+        message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
+        yield _problem(dossier, Severity.ERROR, "text.missing", message, found.file, found.steps, f"add  {language}: …")
 
 
 def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[Found]:
-    """Yield the texts that are not told in every language that is wanted, and those of calls."""
+    """Yield the texts of documents that are not told in every language that is wanted."""
     for part in parts(dossier):
         if not all(wanted <= languages for languages in _languages(part)):
             for found in texts_of(part):
-                if found.in_call or not (found.text.original or wanted <= found.text.by_language.keys()):
+                if not (found.in_call or found.text.original or wanted <= found.text.by_language.keys()):
                     yield found
 
 
 @cached_by_identity
 def _languages(part: Part) -> frozenset[frozenset[str]]:
-    """Return which languages together texts are told in; of calls, which have languages of their own, none."""
-    told = (found for found in texts_of(part) if found.in_call or not found.text.original)
-    return frozenset(frozenset(() if found.in_call else found.text.by_language) for found in told)
-
-
-def _is_plain(dossier: Dossier, found: Found) -> bool:
-    """Say whether a text is written without its language."""
-    value = dossier.files[found.file].data
-    for step in found.steps:
-        if isinstance(value, dict):
-            value = value.get(str(step))
-        elif isinstance(value, list):
-            value = value[int(step)]
-    return isinstance(value, str)
-
-
-def _weight(text: Text, language: str, documents: tuple[DocumentRequest, ...]) -> Severity:
-    """Return a warning where every document in that language has a fallback that the text has, else an error."""
-    asking = [request for request in documents if language in request.languages]
-    return Severity.WARNING if all(text.told(language, request.fallback) for request in asking) else Severity.ERROR
+    """Return which languages together the texts of documents are told in."""
+    told = (found for found in texts_of(part) if not (found.in_call or found.text.original))
+    return frozenset(frozenset(found.text.by_language) for found in told)
 
 
 def _affiliations(dossier: Dossier) -> Iterator[Problem]:
