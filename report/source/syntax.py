@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from report.source.text import ILLEGAL, LINE_BREAK, at, fault
+from report.source.text import LINE_BREAK, at, fault
+from report.source.unseen import unprintable
 from report.values import Problem
 
 _COLON = "write  name: value  with a space after the colon"
@@ -93,12 +94,12 @@ def _open_quote(text: str, lines: list[str], loader: Any) -> tuple[int, int, int
 
 def unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
     """Return the character that YAML does not allow."""
-    found = ILLEGAL.search(text)
-    position = found.start() if found else min(int(error.position), len(text))
-    line = text.count("\n", 0, position)
-    column = position - (text.rfind("\n", 0, position) + 1)
-    known = position < len(text)
-    message = (
-        f"the character U+{ord(text[position]):04X} cannot be printed" if known else "a character cannot be printed"
-    )
-    return fault("yaml.character", message, at(path, LINE_BREAK.split(text), line, column), "delete it")
+    return character(path, text, min(int(error.position), len(text)))
+
+
+def character(path: Path, text: str, position: int) -> Problem:
+    """Return what is said of a character that cannot be printed, by its place in a file's text."""
+    line = len(LINE_BREAK.findall(text, 0, position))
+    column = position - max((one.end() for one in LINE_BREAK.finditer(text, 0, position)), default=0)
+    said = unprintable(text[position]) if position < len(text) else ("a character cannot be printed", "delete it")
+    return fault("yaml.character", said[0], at(path, LINE_BREAK.split(text), line, column), said[1])
