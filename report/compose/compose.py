@@ -37,6 +37,7 @@ from report.compose.parser import parse, remember
 from report.compose.rendered import Printed, rendered
 from report.compose.verify import Places, verify
 from report.compose.views import context
+from report.model import walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
@@ -95,7 +96,7 @@ def compose(
     assets: dict = {}
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
-    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
+    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, dossier, language, template)]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     remember(html, root)
@@ -183,15 +184,12 @@ def _named(dossier: Dossier) -> dict[str, Location]:
     return {file: where for file, where in found if where}
 
 
-def _glyphs(root: ET.Element, look: Look, location: Location) -> list[Problem]:
+def _glyphs(root: ET.Element, look: Look, dossier: Dossier, language: str, template: Path) -> Iterator[Problem]:
+    """Yield an error for each character that no font has: at a fact that has it, or else in the template."""
     families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
-    return [
-        Problem(
-            Severity.ERROR,
-            "glyph.missing",
-            f"no font of the theme has the character {glyphs.describe(c)}",
-            location,
-            f"the fonts are {families}",
-        )
-        for c in glyphs.uncovered("".join(root.itertext()), glyphs.characters(look.fonts))
-    ]
+    for c in glyphs.uncovered("".join(root.itertext()), glyphs.characters(look.fonts)):
+        holding = sorted(walk.holding(dossier, c), key=lambda found: found[1][-1] != language)
+        where = next((dossier.within(*one, one[2].index(c)) for one in holding), None)
+        message = f"no font of the theme has the character {glyphs.describe(c)}"
+        hint = f"write it another way, or add a font to the theme; its fonts are {families}"
+        yield Problem(Severity.ERROR, "glyph.missing", message, where or Location(template), hint)

@@ -189,7 +189,7 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
                 if language not in spoken[name] and language != place.text.original:
                     continue
                 for c in glyphs.uncovered(told, known):
-                    where = dossier.locate(place.file, *place.steps, language)
+                    where = dossier.within(place.file, (*place.steps, language), told, told.index(c))
                     message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
                     hint = "write it another way, or add a font to the theme"
                     problems.append(Problem(Severity.ERROR, "glyph.missing", message, where, hint))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report.model.action import Action
@@ -93,3 +93,8 @@ class Dossier:
         """Return where the value at `steps` of a data file stands."""
         source = self.files.get(file)
         return source.locate(steps) if source else None
+
+    def within(self, file: str, steps: Sequence[str | int], text: str, offset: int) -> Location | None:
+        """Return where the character at `offset` of a text stands, which is the value at `steps` of a data file."""
+        source = self.files.get(file)
+        return source.within(steps, text, offset) if source else None

@@ -68,6 +68,11 @@ class LaidFile(SourceFile):
                 return dataclasses.replace(where, key=dotted)
         return super().locate(steps, key=key)
 
+    def within(self, steps: Sequence[str | int], text: str, offset: int) -> Location:
+        """Return the cell that a text comes from, or where its character at `offset` stands in the base."""
+        where = self.locate(steps)
+        return super().within(steps, text, offset) if where.path == self.path else where
+
 
 class Base:
     """The organisation that rows are laid over, read once for all of them."""
