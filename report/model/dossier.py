@@ -89,10 +89,10 @@ class Dossier:
         begins, ends = (year.begins, year.ends) if year else (datetime.date(request.date.year, 1, 1), request.date)
         return lambda fact: lasts(fact.since, fact.until, begins, ends)
 
-    def locate(self, file: str, *steps: str | int) -> Location | None:
-        """Return where the value at `steps` of a data file stands."""
+    def locate(self, file: str, *steps: str | int, key: bool = False) -> Location | None:
+        """Return where the value at `steps` of a data file stands, or with `key` its name."""
         source = self.files.get(file)
-        return source.locate(steps) if source else None
+        return source.locate(steps, key=key) if source else None
 
     def within(self, file: str, steps: Sequence[str | int], text: str, offset: int) -> Location | None:
         """Return where the character at `offset` of a text stands, which is the value at `steps` of a data file."""

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from report.model import meant
-from report.model.codes import LANGUAGE, country_named
+from report.model.codes import LANGUAGE, country_named, language_meant
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile
 from report.values import Problem, Severity
@@ -165,7 +165,9 @@ def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, _fields(kept), hinter))
         elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
-            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=_GENERAL["text.language"]))
+            meant = language_meant(name)
+            hint = f"write {meant}" if meant else _GENERAL["text.language"]
+            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=hint))
     return found
 
 
@@ -191,7 +193,11 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel], hinter: H
     hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
     hint = hint or (_meant_word(detail, hinter) if kind == "literal_error" else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
-    return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
+    return Problem(Severity.ERROR, code, message, file.locate(steps, key=kind in _OF_KEYS), hint)
+
+
+_OF_KEYS = frozenset({"text.language", "text.length"})
+"""Mistakes that are a key's, not its value's."""
 
 
 def _meant_form(name: str, value: Any) -> str | None:

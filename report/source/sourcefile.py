@@ -65,6 +65,21 @@ class SourceFile:
         column = found - breaks[-1] if breaks else start.column + found - start.index
         return self.at(start.line + len(breaks), column)
 
+    def folded(self, steps: Sequence[str | int]) -> list[str]:
+        """Return the lines in which the text at `steps` is written, where YAML joins them; none where it does not."""
+        node = self._found(steps)[1]
+        if not isinstance(node, yaml.ScalarNode) or node.style == "|" or node.start_mark.line == node.end_mark.line:
+            return []
+        lines = LINE_BREAK.split(self.text[node.start_mark.index : node.end_mark.index])
+        return ["", *lines[1:]] if node.style == ">" else lines
+
+    def line_of(self, steps: Sequence[str | int], number: int) -> Location:
+        """Return where a line of the text at `steps` begins: 0 is the one in which the text itself does."""
+        start = self._found(steps)[1].start_mark
+        line = self.lines[start.line + number]
+        column = len(line) - len(line.lstrip()) if number else start.column
+        return self.at(start.line + number, column, ".".join(str(step) for step in steps))
+
     def _found(self, steps: Sequence[str | int]) -> tuple[yaml.ScalarNode | None, yaml.Node]:
         """Return the value at `steps`, or the nearest that encloses its place, and its name where it has one."""
         named, node = None, self.node

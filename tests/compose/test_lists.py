@@ -77,7 +77,9 @@ def test_every_format_numbers_alike(tmp_path: Path) -> None:
     )
     document = support.document(body)
     sheet = Path(__file__).resolve().parents[2] / "templates" / "elements.css"
-    document = dataclasses.replace(document, look=dataclasses.replace(document.look, styles=(sheet.read_text("utf-8"),)))
+    document = dataclasses.replace(
+        document, look=dataclasses.replace(document.look, styles=(sheet.read_text("utf-8"),))
+    )
     with pypdfium2.PdfDocument(pdf.write(document, tmp_path / "x.pdf").path) as file:
         words = set(file[0].get_textpage().get_text_range().split())
     assert words >= {"24.", "25.", "30.", "31.", "a.", "IV.", "а.", "б.", "А."} and not words & {"1.", "2.", "26."}

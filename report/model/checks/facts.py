@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from report.model import faults, provenance
+from report.model import codes, faults, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
 from report.model.document import DocumentRequest
@@ -25,6 +25,7 @@ MAX_COVER_TITLE = 110
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with texts, affiliations, objectives, periods, and what is undated."""
     yield from _lengths(dossier)
+    yield from _unknown_languages(dossier)
     yield from _translations(dossier)
     yield from _affiliations(dossier)
     yield from _objectives(dossier)
@@ -57,6 +58,26 @@ def _long(part: Part) -> tuple[tuple[str, Steps, str], ...]:
                 message = f"the {name} has {len(text):,} characters; the most is {most}"
                 long.append((found.file, (*found.steps, language), message))
     return tuple(long)
+
+
+def _unknown_languages(dossier: Dossier) -> Iterator[Problem]:
+    known = list(
+        dict.fromkeys([*dossier.organisation.languages, *(one for r in dossier.documents for one in r.languages)])
+    )
+    for part in parts(dossier):
+        for file, steps in _of_no_language(part):
+            code = str(steps[-1])
+            meant = codes.language_meant(code, known)
+            hint = f"write {meant}" if meant else "write the code of ISO 639, such as en or bg"
+            where, message = dossier.locate(file, *steps, key=True), f"'{code}' is not the code of a language"
+            yield Problem(Severity.ERROR, "text.language", message, where, hint)
+
+
+@cached_by_identity
+def _of_no_language(part: Part) -> tuple[tuple[str, Steps], ...]:
+    """Return the texts in languages that there are not, by file and steps."""
+    found = ((one.file, (*one.steps, language)) for one in texts_of(part) for language in one.text.by_language)
+    return tuple((file, steps) for file, steps in found if not codes.is_language(str(steps[-1])))
 
 
 def _translations(dossier: Dossier) -> Iterator[Problem]:

@@ -73,6 +73,10 @@ class LaidFile(SourceFile):
         where = self.locate(steps)
         return super().within(steps, text, offset) if where.path == self.path else where
 
+    def folded(self, steps: Sequence[str | int]) -> list[str]:
+        """Return the lines of a text of the base that YAML joins; a cell's stay."""
+        return super().folded(steps) if self.locate(steps).path == self.path else []
+
 
 class Base:
     """The organisation that rows are laid over, read once for all of them."""
