@@ -137,12 +137,21 @@ Country = Annotated[
 Language = Annotated[str, AfterValidator(_language), Field(description="A language: ISO 639, such as en or bg.")]
 
 
+def _like(value: str, example: str) -> str:
+    """Return the number that a text likely means, with the letters of an example: Op 1.1 for op1.1."""
+    letters = re.match("[A-Za-z]* *", example)
+    digits = re.search(r"\d+(?:[.,]\d+)*", value)
+    return f"{letters[0] if letters else ''}{digits[0].replace(',', '.') if digits else ''}"
+
+
 def numbered(pattern: str, example: str) -> Any:
     """Return the type of a number of a row, such as `Op 1.1`; what is no such number is told with the example."""
 
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            told = {"value": value, "example": example, "hint": f"write it as in  {example}"}
+            meant = _like(value, example)
+            hint = f"write {meant}" if re.fullmatch(pattern, meant) else "write it as in the example"
+            told = {"value": value, "example": example, "hint": hint}
             raise PydanticCustomError("data.code", "'{value}' is not a number such as {example}", told)
         return value
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from report.source import unseen
+from report.source import meant, unseen
 from report.source.limits import MAX_DEPTH, MAX_NODES
 from report.source.sourcefile import SourceFile, Steps
 from report.source.text import fault
@@ -16,7 +16,8 @@ from report.values import Location, Problem, ReportError, Severity
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
 _NO_COMMENT = re.compile(f"[{unseen.SPACES}]#[ \t]")
-_DIGITS = re.compile(r"-?[\d.]+")
+_DIGITS = re.compile(r"[^\w\s]{0,2}[\d.]+")
+_REST = re.compile(r"[\d.]+\W*\w{0,5}\W?")
 _QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
 """A number, a date or a time between typographic quotes; words between them may be a name."""
 NULL, MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
@@ -77,7 +78,7 @@ class Walk:
             self.problems.append(Problem(Severity.WARNING, "yaml.comment", message, where, "type a plain space"))
         if not node.style and _QUOTED.fullmatch(value):
             where = self._at(node)
-            message, hint = "typographic quotes are part of the value", f'use straight ones: "{value[1:-1]}"'
+            message, hint = "typographic quotes are part of the value", f'write "{value[1:-1]}"'
             self.problems.append(Problem(Severity.WARNING, "yaml.quotes", message, where, hint))
         return self._text(node)
 
@@ -95,7 +96,13 @@ class Walk:
         at = self.cut.get(line, -1)
         if at >= node.end_mark.column and not self.file.lines[line][node.end_mark.column : at].strip():
             del self.cut[line]
-            hint = 'put the whole text in quotes: "… #…"'
+            text = self.file.lines[line][node.start_mark.column :].rstrip()
+            quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+            hint = (
+                f'put a space after # if it is a comment; if not, write "{quoted}"'
+                if node.start_mark.line == line
+                else "put the whole text in quotes"
+            )
             where = self.file.at(line, self.file.lines[line].index("#", at))
             self.problems.append(
                 Problem(Severity.WARNING, "yaml.comment", "what follows # is a comment and is left out", where, hint)
@@ -107,7 +114,12 @@ class Walk:
         commas = _Commas(node)
         for place, (name, value) in enumerate(node.value):
             if not isinstance(name, yaml.ScalarNode):
-                self._add("yaml.key", "a key must be one word or text", name, "write  name: value")
+                self._add(
+                    "yaml.key",
+                    "a key must be one word or text",
+                    name,
+                    "take the brackets or the question mark before it out",
+                )
                 continue
             if name.tag == MERGE:
                 self._add("yaml.merge", "merge keys (<<) are not used here", name, "write the facts out")
@@ -152,16 +164,20 @@ class _Commas:
         name, before = self._pairs[place][0], self._pairs[place - 1][1] if place else None
         parts = [before.value] if isinstance(before, yaml.ScalarNode) and _DIGITS.fullmatch(before.value) else []
         end = place
-        while parts and end < len(self._pairs) and _is_digits(*self._pairs[end]):
+        while parts and end < len(self._pairs) and _may_be_number(*self._pairs[end]):
             parts.append(self._pairs[end][0].value)
             end += 1
-        if len(parts) < 2:
-            return f"put a text that has a comma in quotes; or write  {name.value}: value"
-        self._end = end
-        comma = "." if len(parts) == 2 and len(parts[1]) < 3 else ""  # 12,50 has cents, 12,500 has thousands
-        return f"a number is written without commas or spaces: {comma.join(parts)}"
+        key = self._pairs[place - 1][0].value if place else ""
+        for last in range(end, place, -1):
+            if said := meant.number(",".join(parts[: last - place + 1])):
+                self._end = last
+                return f"write  {key}: {said.removeprefix('write ')}"
+        if not isinstance(before, yaml.ScalarNode):
+            return f"write  {name.value}: …"
+        text = f"{before.value}, {name.value}".replace('"', '\\"')
+        return f'if it belongs to the value before it, write  {key}: "{text}"  ; if not, write  {name.value}: …'
 
 
-def _is_digits(name: yaml.Node, value: yaml.Node) -> bool:
-    """Say whether a key is digits, and has no value of its own."""
-    return isinstance(name, yaml.ScalarNode) and bool(_DIGITS.fullmatch(name.value)) and not value.value
+def _may_be_number(name: yaml.Node, value: yaml.Node) -> bool:
+    """Say whether a key may be the rest of a number, with a sign of a currency, and has no value of its own."""
+    return isinstance(name, yaml.ScalarNode) and bool(_REST.fullmatch(name.value)) and not value.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,19 @@ import yaml
 from report.source import scalars
 from report.source.text import LINE_BREAK, at
 from report.values import Location, Problem
+
+_SHORT = 80
+"""Most characters of a text that a hint shows as a whole."""
+_BARE = re.compile(r"[^\W_](?:[^,\[\]{}:#\"\n\t]*[^\s,\[\]{}:#\"])?")
+"""What needs no quotes inside braces."""
+
+
+def in_flow(text: str) -> str:
+    """Return a text as it is written inside braces: in quotes where YAML needs them."""
+    if _BARE.fullmatch(text) and text.lower() not in ("null", "~"):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
 
 Steps = tuple[str | int, ...]
 Pair = tuple[yaml.ScalarNode, yaml.Node]
@@ -64,6 +78,17 @@ class SourceFile:
         breaks = [one.end() for one in LINE_BREAK.finditer(self.text, start.index, found)]
         column = found - breaks[-1] if breaks else start.column + found - start.index
         return self.at(start.line + len(breaks), column)
+
+    def to_translate(self, steps: Sequence[str | int], spoken: str, language: str) -> str:
+        """Return what to write so that the text at `steps`, which is in the language `spoken`, is there in another one, too."""
+        named, node = self._found(steps)
+        if not isinstance(node, yaml.ScalarNode):
+            return f"add  {language}: …"
+        key = f"{named.value}: " if named else ""
+        if len(node.value) <= _SHORT and "\n" not in node.value.strip():
+            return f"write  {key}{{{spoken}: {in_flow(node.value.strip())}, {language}: …}}"
+        where = f"  below  {key.strip()}" if key else ""
+        return f"put the text into a line of its own  {spoken}: …{where}  , and  {language}: …  into the next"
 
     def folded(self, steps: Sequence[str | int]) -> list[str]:
         """Return the lines in which the text at `steps` is written, where YAML joins them; none where it does not."""

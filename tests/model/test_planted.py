@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from report import pipeline
-from report.model import meant
+from report.source import meant
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
@@ -166,7 +166,13 @@ def _errors(workspace: Workspace) -> list[Problem]:
             "take the tag out",
         ),
         ("spoc/affiliations.yaml", "network: naso", "network: ecsa", "affiliation.twice", "one record"),
-        ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22 #note", "yaml.comment", "quotes"),
+        (
+            "spoc/documents.yaml",
+            "    date: 2026-11-22",
+            "    date: 2026-11-22 #note",
+            "yaml.comment",
+            'write "2026-11-22 #note"',
+        ),
         ("networks.yaml", "date: 2006", "date: “2006”", "yaml.quotes", '"2006"'),
         ("spoc/organisation.yaml", "country: BG", "country: BG\nfounded: 2190", "date.future", "2190"),
     ],

@@ -93,17 +93,15 @@ def _translations(dossier: Dossier) -> Iterator[Problem]:
                     continue
                 severity = Severity.ERROR if found.in_call else _weight(found.text, language, dossier.documents)
                 message = f"the text is missing in '{language}'; it has {spoken}"
-                hint = (
-                    f"add  {language}: …"
-                    if severity is Severity.ERROR
-                    else "the fallback language is printed, and marked"
-                )
+                hint = "the fallback language is printed, and marked"
+                if severity is Severity.ERROR:
+                    hint = dossier.files[found.file].to_translate(found.steps, spoken, language)
                 yield _problem(dossier, severity, "text.missing", message, found.file, found.steps, hint)
     for (file, spoken, language), count in plain.items():
+        own = dossier.files[file].data.get("languages") or [spoken]
+        first = ", ".join([language, *(one for one in own if one != language)])
         message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
-        hint = (
-            f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
-        )
+        hint = f"if they are in '{language}' write  languages: [{first}]  ; if not, write each as  {{{spoken}: …, {language}: …}}"
         yield _problem(dossier, Severity.ERROR, "text.missing", message, file, ("languages",), hint)
 
 
@@ -162,7 +160,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 message,
                 "affiliations.yaml",
                 ("affiliations", index, "network"),
-                "say in one record what the tie is; or say  until:  in the one that ended when this one began",
+                "say in one record what the tie is; or, where one ended before this one began, add  until: …  to it",
             )
         others.append(affiliation)
         yield from _groups(dossier, index)

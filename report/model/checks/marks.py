@@ -38,7 +38,7 @@ def _kind(form: str, hint: str) -> Kind:
 _EVERYWHERE = (
     _kind(rf"</?(?:{_TAGS})(?:\s+[a-z-]+=[^<>\n]*)?\s*/?>|<!--", "take the tag out"),
     _kind(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", "type the character itself"),
-    _kind(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", "take it out: pictures are named in  pictures:  of year.yaml"),
+    _kind(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", "take it out; pictures are named in  pictures:  of year.yaml"),
     _kind(r"\[\^[^\[\]\s]+\]:?", "write the note into the text, in brackets"),
     _kind(r"^[ \t]{0,3}\[[^\[\]\n^]+\]:[ \t]*\S+|(?<!\!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "write the address behind the words, in round brackets: [words](https://…)"),
     _kind(r"<(?:https?|mailto):[^<>\s]+>", "take the < and > out"),
@@ -50,7 +50,7 @@ _EVERYWHERE = (
 _IN_PASSAGES = (
     *_EVERYWHERE,
     _kind(r"^[ \t]{0,3}>[ \t]?\S", "take the > out, and put the words into quotation marks"),
-    _kind(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+$", "write each row as a line that begins with  - "),
+    _kind(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+$", "write each row as a line that begins with  -"),
     _kind(r"(?<=\S\n)[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$", "take the line out, and leave an empty one"),
     _kind(r"^[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$", "take the line out"),
     _kind(rf"^{_ITEM}\[[ xX]\][ \t]", "take the [ ] out"),
@@ -61,7 +61,7 @@ _IN_PLAIN = (
     _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}take the brackets and the address out"),
 )
 _RUN_TOGETHER = "these lines look like a list, and are printed as one paragraph"
-_AS_LIST = "begin each with  - , or with  1. , 2.  and so on"
+_AS_LIST = "begin each with  -  , or with  1.  and  2.  and so on"
 _AS_SENTENCE = f"{_PLAIN}write one sentence"
 _FOLDED = "the lines of this list run together: the text is written so that its lines are joined"
 
