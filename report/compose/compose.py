@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,11 +40,11 @@ from report.compose.parser import parse, remember
 from report.compose.rendered import Printed, rendered
 from report.compose.verify import Places, verify
 from report.compose.views import context
-from report.model import validity
+from report.model import validity, walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
-from report.values import Document, Location, Look, Problem, ReportError, Severity
+from report.values import Document, Location, Look, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
 
@@ -115,7 +116,7 @@ def compose(
         *words.problems(),
         *untold.problems(whole, writer, Location(template)),
         *verify(root, places, assets),
-        *_glyphs(root, look, Location(template)),
+        *_glyphs(root, look, whole, language, template),
     ]
     pictures.fit(root, assets)
     html = finish.serialise(root)
@@ -207,15 +208,15 @@ def _named(dossier: Dossier) -> dict[str, Location]:
     return {file: where for file, where in found if where}
 
 
-def _glyphs(root: ET.Element, look: Look, location: Location) -> list[Problem]:
+def _glyphs(root: ET.Element, look: Look, dossier: Dossier, language: str, template: Path) -> Iterator[Problem]:
+    """Yield an error for each character that no font has: at the facts that are printed and have it, or else in the template."""
     families = ", ".join(dict.fromkeys(face.family for face in look.fonts))
-    return [
-        Problem(
-            Severity.ERROR,
-            "glyph.missing",
-            f"no font of the theme has the character {glyphs.describe(c)}",
-            location,
-            f"the fonts are {families}",
-        )
-        for c in glyphs.uncovered("".join(root.itertext()), glyphs.characters(look.fonts))
-    ]
+    text = "".join(root.itertext())
+    for c in glyphs.uncovered(text, glyphs.characters(look.fonts)):
+        word = re.compile(rf"[^\s{re.escape(c)}]*{re.escape(c)}[^\s{re.escape(c)}]*")
+        holding = [one for one in walk.holding(dossier, c) if required(word.search(one[2]))[0] in text]
+        own = [one for one in holding if one[1][-1] == language]
+        message = f"no font of the theme has the character {glyphs.describe(c)}"
+        hint = f"write it another way, or add a font to the theme; its fonts are {families}"
+        for where in [dossier.within(*one, one[2].index(c)) for one in own or holding] or [Location(template)]:
+            yield Problem(Severity.ERROR, "glyph.missing", message, where, hint)

@@ -13,20 +13,16 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from report.model import markdown
 from report.model.dates import PartialDate
 from report.model.money import places
 from report.model.text import FOREIGN, Passage, Text, Told
 
-_NUMBERED = re.compile(r"^(\s*)(\d{1,9})([.)])(?=\s)", re.MULTILINE)
-"""A number at the beginning of a line, which Markdown takes for an item of a list."""
 _DIGITS = re.compile(r"[#0,.]+")
 _LOCALES = {"en": "en_GB"}
-_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
-    ["emphasis", "link", "list", "escape", "newline"]
-)
+_RENDERER = markdown.PARSER.renderer
 
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:
@@ -36,30 +32,6 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
 
 UNKNOWN = "not known"
 """The label of what nobody knows."""
-_YEARS = 1000
-_BULLET = re.compile(r"^([ \t]*)[•‣◦·–—][ \t]+", re.MULTILINE)
-_BULLETS = re.compile(r"(?:^[ \t]*[•‣◦·–—][ \t]+\S.*(?:\n|\Z)(?:[ \t]*\n)?){2,}", re.MULTILINE)
-"""Two lines or more that begin with signs that people type for items of a list."""
-
-
-def _markdown(text: str) -> str:
-    """Return a passage so that Markdown finds those lists that are meant.
-
-    A text of one line has none: “24. December is our day.” A number is an item's only where another follows or goes before it, the
-    next one, or the same again, as some number all their items 1; a year is none. Items that begin with “•” or a dash are as good
-    as those with Markdown's own signs.
-    """
-    if "\n" not in text:
-        return _NUMBERED.sub(r"\1\2\\\3", re.sub(r"^(\s*)([-+*])(?=\s)", r"\1\\\2", text))
-    found = list(_NUMBERED.finditer(text))
-    numbers = [int(one[2]) for one in found]
-    made, end = [], 0
-    for place, one in enumerate(found):
-        near = [*numbers[max(0, place - 1) : place], *numbers[place + 1 : place + 2]]
-        is_item = numbers[place] < _YEARS and any(abs(number - numbers[place]) <= 1 for number in near)
-        made += [text[end : one.start()], one[1], one[2], "" if is_item else "\\", one[3]]
-        end = one.end()
-    return _BULLETS.sub(lambda lines: _BULLET.sub(r"\1- ", lines[0]), "".join([*made, text[end:]]))
 
 
 def _finite(value: Any) -> Any:
@@ -153,19 +125,19 @@ class Writer:
     @staticmethod
     def _inline(text: str) -> str:
         """Write a passage's emphasis and links inside a line; its paragraphs and list items follow one another."""
-        parts, number = [], ""
-        counters: list[int] = []
-        for token in _MARKDOWN.parse(_markdown(text)):
+        parts, before = [], ""
+        lists: list[list[Any]] = []
+        for token in markdown.blocks(text):
             if token.type == "ordered_list_open":
-                counters.append(int(token.attrGet("start") or 1))
+                lists.append([int(token.attrGet("start") or 1), token.meta.get("kind", "1")])
             elif token.type == "ordered_list_close":
-                counters.pop()
+                lists.pop()
             elif token.type == "list_item_open" and token.info:
-                number = f"{counters[-1]}{token.markup} "
-                counters[-1] += 1
+                before = f"{markdown.label(*lists[-1])}{token.markup} "
+                lists[-1][0] += 1
             elif token.type == "inline":
-                parts.append(number + _MARKDOWN.renderer.render(token.children or [], _MARKDOWN.options, {}))
-                number = ""
+                parts.append(before + _RENDERER.render(token.children or [], markdown.PARSER.options, {}))
+                before = ""
         return " ".join(parts).strip()
 
     def plain(self, value: Text | Passage) -> str:
@@ -183,7 +155,8 @@ class Writer:
     def rich(self, value: Text | Passage) -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
         told = self._told(value)
-        html = FOREIGN.sub(r'<span lang="\2">\1</span>', _MARKDOWN.render(_markdown(told.text)).strip())
+        made = _RENDERER.render(markdown.blocks(told.text), markdown.PARSER.options, {}).strip()
+        html = FOREIGN.sub(r'<span lang="\2">\1</span>', made)
         return Markup(html if told.language == self.language else f'<div lang="{escape(told.language)}">{html}</div>')
 
     def date(self, value: PartialDate | datetime.date | None) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Set
 from pathlib import Path
 
+from report.source.unseen import LOST, NO_WIDTH
 from report.values import FontFace, Location, ReportError
 
-_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_UNSEEN = frozenset("\t\n\r").union(
+    *(map(chr, range(ord(first), ord(last or first) + 1)) for first, last in re.findall("(.)(?:-(.))?", NO_WIDTH))
+)
+"""Characters that no font needs to have: nothing is drawn for them."""
 
 
 def covered(path: Path) -> frozenset[int]:
@@ -46,9 +51,9 @@ def _advances(path: Path, _changed: int) -> tuple[dict[int, int], int]:
 
 
 def characters(fonts: tuple[FontFace, ...]) -> frozenset[str]:
-    """Return the characters that the upright fonts of a theme have, and those that nobody sees."""
+    """Return the characters that the upright fonts of a theme have, and nothing for a letter that was lost (U+FFFD)."""
     upright = {face.path for face in fonts if not face.italic and face.weight == 400}
-    return _INVISIBLE.union(*(map(chr, covered(path)) for path in upright))
+    return _UNSEEN.union(*(map(chr, covered(path)) for path in upright)) - {LOST}
 
 
 def uncovered(text: str, known: Set[str]) -> list[str]:

@@ -103,17 +103,15 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     problems = []
     if made.of == "action" and request.action is None:
         message = f"the kind '{request.kind}' is of an action, and none is named"
-        known = ", ".join(action.id for action in dossier.actions)
-        hint = (
-            f"add  action: id; there are {known}" if known else "write the action in actions.yaml, and add  action: id"
-        )
+        known = "  or  action: ".join(action.id for action in dossier.actions)
+        hint = f"add  action: {known}" if known else "write the action in actions.yaml, and add  action: id"
         at = dossier.locate("documents.yaml", "documents", index, "kind")
         problems.append(Problem(Severity.ERROR, "document.action", message, at, hint))
     action = next((one for one in dossier.actions if one.id == request.action), None)
     if action and made.part and not getattr(action, made.part):
         message = f"the action '{action.id}' has no {made.part}: the document is empty"
         at = dossier.locate("documents.yaml", "documents", index, "action")
-        hint = f"add  {made.part}:  to it in actions.yaml"
+        hint = f"add its  {made.part}:  in actions.yaml"
         problems.append(Problem(_weight(dossier, request), "document.empty", message, at, hint))
     if lacking := _lacking(dossier, request, made):
         message, hint = lacking
@@ -220,7 +218,7 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
                 if language not in spoken[name] and language != place.text.original:
                     continue
                 for c in glyphs.uncovered(told, known):
-                    where = dossier.locate(place.file, *place.steps, language)
+                    where = dossier.within(place.file, (*place.steps, language), told, told.index(c))
                     message = f"no font of the theme '{look.theme}' has the character {glyphs.describe(c)}"
                     hint = "write it another way, or add a font to the theme"
                     problems.append(Problem(Severity.ERROR, "glyph.missing", message, where, hint))

@@ -27,12 +27,13 @@ def problems(dossier: Dossier, writer: Writer, template: Location) -> Iterator[P
             plain[key] = plain.get(key, 0) + 1
             continue
         message = f"the text is missing in '{language}'; it has {spoken}"
-        yield _problem(dossier, found, Severity.ERROR, message, f"add  {language}: …")
+        hint = dossier.files[found.file].to_translate(found.steps, spoken, language)
+        yield _problem(dossier, found, Severity.ERROR, message, hint)
     for (file, spoken), count in plain.items():
         message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
-        hint = (
-            f"if they are in '{language}' write  languages: [{language}, {spoken}]; if not, add  {language}: …  to each"
-        )
+        own = dossier.files[file].data.get("languages") or [spoken]
+        first = ", ".join([language, *(one for one in own if one != language)])
+        hint = f"if they are in '{language}' write  languages: [{first}]  ; if not, write each as  {{{spoken}: …, {language}: …}}"
         yield Problem(Severity.ERROR, "text.missing", message, dossier.locate(file, "languages"), hint)
     for text in missing.values():
         said = next(iter(text.by_language.values()))[:60]

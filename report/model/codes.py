@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
@@ -22,13 +23,38 @@ def _country(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not LANGUAGE.fullmatch(value) or value.split("-")[0] not in _languages():
-        raise PydanticCustomError(
-            "data.language",
-            "“{code}” is not the code of a language, such as en or bg (ISO 639)",
-            _known(value, _named_languages()),
-        )
+    if not LANGUAGE.fullmatch(value) or not is_language(value):
+        meant = language_meant(value)
+        told = {"code": value, "hint": f"write {meant}" if meant else ""}
+        message = "“{code}” is not the code of a language, such as en or bg (ISO 639)"
+        raise PydanticCustomError("data.language", message, told)
     return value
+
+
+def is_language(code: str) -> bool:
+    """Say whether a code begins with that of a language (ISO 639, as CLDR has them): en, de-CH; not bgx."""
+    return code.partition("-")[0] in _languages()
+
+
+def language_meant(said: str, known: Collection[str] = ()) -> str | None:
+    """Return the code of the language that a text likely means, first among those `known`; None where none is like it.
+
+    It may be a code with other letters or signs (EN, bg_BG, eng), a name in English, Bulgarian or the language itself, or a slip.
+    """
+    word = said.strip().replace("_", "-")
+    primary, *more = word.split("-")
+    primary = _aliases().get(primary.lower(), primary.lower())
+    if primary in _languages():
+        tag = "-".join([primary, *(one.title() if len(one) == 4 else one.upper() for one in more)])
+        usual = more and more[-1].upper() == _usual_region(primary) and tag not in known
+        tag = tag.rpartition("-")[0] if usual else tag
+        return tag if LANGUAGE.fullmatch(tag) else primary
+    if named := _named_languages().get(word.lower()):
+        return named
+    likely = difflib.get_close_matches(primary, known, 1) if len(word) <= _LONGEST else []
+    if len(word) <= _LONGEST and primary[:2] in _languages():
+        likely.append(primary[:2])
+    return likely[0] if likely else _named_otherwise().get(word.lower())
 
 
 _ALIASES = {"UK": "GB", "EL": "GR"}
@@ -65,6 +91,38 @@ def _languages() -> Mapping[str, str]:
     return Locale("en").languages
 
 
+_LONGEST = 4
+"""Letters of a code with slips; a longer word is another."""
+
+
+@functools.cache
+def _aliases() -> Mapping[str, str]:
+    """Return the codes in use for others: eng for en (ISO 639-2)."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    return get_global("language_aliases")
+
+
+def _usual_region(language: str) -> str:
+    from babel.core import get_global  # noqa: PLC0415
+
+    return str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+
+
+@functools.cache
+def _named_otherwise() -> Mapping[str, str]:
+    """Return the languages by their Bulgarian names, and by what they call themselves."""
+    from babel import Locale  # noqa: PLC0415
+    from babel.localedata import exists  # noqa: PLC0415
+
+    own = {
+        (Locale(code).languages.get(code) or code).lower(): code
+        for code in _languages()
+        if len(code) == 2 and exists(code)
+    }
+    return own | {name.lower(): code for code, name in Locale("bg").languages.items()}
+
+
 @functools.cache
 def _named_languages() -> Mapping[str, str]:
     return {name.lower(): code for code, name in _languages().items()}
@@ -79,12 +137,21 @@ Country = Annotated[
 Language = Annotated[str, AfterValidator(_language), Field(description="A language: ISO 639, such as en or bg.")]
 
 
+def _like(value: str, example: str) -> str:
+    """Return the number that a text likely means, with the letters of an example: Op 1.1 for op1.1."""
+    letters = re.match("[A-Za-z]* *", example)
+    digits = re.search(r"\d+(?:[.,]\d+)*", value)
+    return f"{letters[0] if letters else ''}{digits[0].replace(',', '.') if digits else ''}"
+
+
 def numbered(pattern: str, example: str) -> Any:
     """Return the type of a number of a row, such as `Op 1.1`; what is no such number is told with the example."""
 
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            told = {"value": value, "example": example, "hint": f"write it as in  {example}"}
+            meant = _like(value, example)
+            hint = f"write {meant}" if re.fullmatch(pattern, meant) else "write it as in the example"
+            told = {"value": value, "example": example, "hint": hint}
             raise PydanticCustomError("data.code", "'{value}' is not a number such as {example}", told)
         return value
 

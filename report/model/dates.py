@@ -120,7 +120,9 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError(
             "date.form",
             "a day is needed, such as 2026-06-30",
-            {"hint": f"write the day too: {date}{'' if date.month else '-06'}-30"},
+            {
+                "hint": f"write {date}{'' if date.month else '-06'}-{28 if date.month == 2 else 30}, or the day that it is"
+            },
         )
     return datetime.date(date.year, date.month, date.day)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report.model.action import Action
@@ -103,7 +103,12 @@ class Dossier:
                 value = value[int(step)]
         return isinstance(value, str)
 
-    def locate(self, file: str, *steps: str | int) -> Location | None:
-        """Return where the value at `steps` of a data file stands."""
+    def locate(self, file: str, *steps: str | int, key: bool = False) -> Location | None:
+        """Return where the value at `steps` of a data file stands, or with `key` its name."""
         source = self.files.get(file)
-        return source.locate(steps) if source else None
+        return source.locate(steps, key=key) if source else None
+
+    def within(self, file: str, steps: Sequence[str | int], text: str, offset: int) -> Location | None:
+        """Return where the character at `offset` of a text stands, which is the value at `steps` of a data file."""
+        source = self.files.get(file)
+        return source.within(steps, text, offset) if source else None

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import itertools
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from report.model import meant
-from report.model.codes import LANGUAGE, country_named
+from report.model.codes import LANGUAGE, country_named, language_meant
+from report.model.nearest import Hinter, nearest
 from report.model.text import LENGTHS, Passage, Text
-from report.source import SourceFile
+from report.source import SourceFile, meant
+from report.source.sourcefile import in_flow
 from report.values import Problem, Severity
+
+__all__ = ["Hinter", "fields_at", "nearest", "problems", "record", "strangers"]
 
 Detail = dict[str, Any]
 
@@ -61,13 +63,19 @@ _HINTS: dict[str, Callable[[Detail], str | None]] = {
     "bool_type": lambda e: "write true or false",
 }
 _GENERAL = {
+    "data.address": "write the whole address, such as https://example.org",
     "data.currency": "write the three capital letters of ISO 4217, such as EUR",
     "data.country": "write the two capital letters of ISO 3166-1, such as BG",
     "data.language": "write the code of ISO 639, such as en or bg",
     "data.twice": "take one of them out",
     "date.form": "write 2003, 2003-05 or 2003-05-31",
     "decimal_parsing": "write digits, with a point before decimal places",
-    "dict_type": "write  name: value  in lines below, indented",
+    "decimal_type": "write digits, with a point before decimal places",
+    "finite_number": "write digits, with a point before decimal places",
+    "int_type": "write digits alone",
+    "int_parsing_size": "mend the number",
+    "string_too_long": "shorten it",
+    "dict_type": "write lines of names and values below, indented",
     "decimal_max_digits": "mend the number",
     "decimal_whole_digits": "mend the number",
     "greater_than": "mend the number",
@@ -76,9 +84,6 @@ _GENERAL = {
     "less_than_equal": "mend the number",
     "int_parsing": "write digits alone",
     "literal_error": "choose one of them",
-    "list_type": "write  [one, other], or lines below that begin with  - ",
-    "model_attributes_type": "write  name: value  in lines below, indented",
-    "model_type": "write  name: value  in lines below, indented",
     "string_type": "write one text, in quotes if it has signs",
     "text.empty": "write a text, or take the line out",
     "text.long": "shorten it, or tell the rest in texts of their own",
@@ -86,7 +91,6 @@ _GENERAL = {
     "text.type": "write one text, in quotes if it has signs",
     "theme.cmyk": "write four numbers from 0 to 100, such as [70, 20, 0, 75]",
     "too_short": "add one, or take the line out",
-    "tuple_type": "write  [one, other], or lines below that begin with  - ",
 }
 """What to do where nothing more is known of what is meant."""
 
@@ -116,8 +120,8 @@ _PATTERNS = {
     "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
     "nationality": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
-    "website": "an address is needed, such as https://example.org, without spaces",
-    "url": "an address is needed, such as https://example.org, without spaces",
+    "website": "an address is needed, such as https://example.org",
+    "url": "an address is needed, such as https://example.org",
 }
 
 
@@ -165,7 +169,9 @@ def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, _fields(kept), hinter))
         elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
-            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=_GENERAL["text.language"]))
+            meant = language_meant(name)
+            hint = f"write {meant}" if meant else _GENERAL["text.language"]
+            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=hint))
     return found
 
 
@@ -189,9 +195,36 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel], hinter: H
         return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _meant_form(name, detail.get("input")))
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
+    if hint is None and kind in _FORMS:
+        hint = _FORMS[kind](detail.get("input"), _held(model, tuple(step for step in steps if isinstance(step, str))))
     hint = hint or (_meant_word(detail, hinter) if kind == "literal_error" else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
-    return Problem(Severity.ERROR, code, message, file.locate(steps), hint)
+    return Problem(Severity.ERROR, code, message, file.locate(steps, key=kind in _OF_KEYS), hint)
+
+
+def _as_list(value: Any, _: Any) -> str:
+    """Return a hint with a list of what stands where one is needed."""
+    if not isinstance(value, str):
+        return (
+            "begin it with a dash and a space, and indent its other lines like the first; a dash begins each of a list"
+        )
+    return f"write  [{', '.join(in_flow(one.strip()) for one in value.split(',') if one.strip())}]"
+
+
+def _as_record(value: Any, annotation: Any) -> str:
+    """Return a hint with what the record that is needed must have."""
+    fields = required.model_fields if (required := record(annotation)) else {}
+    needed = [name for name, field in fields.items() if field.is_required()] or [*fields][:1]
+    told = in_flow(value) if isinstance(value, str) and len(needed) == 1 else "…"
+    return f"write  {{{', '.join(f'{name}: {told}' for name in needed)}}}"
+
+
+_FORMS: dict[str, Callable[[Any, Any], str]] = {
+    **dict.fromkeys(("list_type", "tuple_type"), _as_list),
+    **dict.fromkeys(("model_type", "model_attributes_type"), _as_record),
+}
+_OF_KEYS = frozenset({"text.language", "text.length"})
+"""Mistakes that are a key's, not its value's."""
 
 
 def _meant_form(name: str, value: Any) -> str | None:
@@ -200,8 +233,11 @@ def _meant_form(name: str, value: Any) -> str | None:
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
     if name in _PATTERNS and name != "id":
-        return f"write it as in the example, without spaces: not “{value}”"
+        return meant.address(str(value), mail=name == "email") if name in _ADDRESSES else "write it as in the example"
     return _suggest_id(value)
+
+
+_ADDRESSES = frozenset({"email", "website", "url"})
 
 
 def _suggest_id(value: Any) -> str | None:
@@ -211,55 +247,9 @@ def _suggest_id(value: Any) -> str | None:
     )
 
 
-def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:
-    """Return a hint: the known word most like `word`, or what there is. Of many words, a `Hinter` does so."""
-    options = sorted(set(known))
-    found = _closest(word, options) or (_closest(word.lower(), options) if word != word.lower() else None)
-    return f"did you mean '{found}'?" if found else _listed(options, else_say)
-
-
-def _closest(word: str, options: Sequence[str]) -> str | None:
-    """Return the first of `difflib.get_close_matches`, without reckoning how like a word the others are."""
-    matcher = difflib.SequenceMatcher(b=word)
-    best = 0.6, ""
-    for option in options if len(word) <= LONGEST else ():
-        matcher.set_seq1(option)
-        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
-            best = max(best, (matcher.ratio(), option))
-    return best[1] or None
-
-
-def _listed(options: Sequence[str], else_say: str | None) -> str | None:
-    return f"{else_say} {', '.join(options[:20])}" if options and else_say else None
-
-
-LONGEST = 200
-"""Most letters of a word that others are compared with: a longer one is no slip of the pen."""
-Known = frozenset[str] | tuple[str, ...]
-"""The words that there are; of very many a frozenset, whose hash is reckoned once."""
 MOST_MISTAKES = 100_000
 """So many mistakes of one file are told one by one."""
 _FIRST = 1000
-MOST_COMPARED = 20_000
-"""So many words are compared until no further slip is told what it likely means: of slips in one of forty words, five hundred."""
-
-
-class Hinter:
-    """Gives hints for many mistakes, as `nearest` does for one: which word is meant, for as long as looking for it takes little time."""
-
-    def __init__(self, most: int = MOST_COMPARED):
-        self._left = most
-        self._sorted: dict[Known, list[str]] = {}
-
-    def nearest(self, word: str, known: Known, else_say: str | None = "there are") -> str | None:
-        """Return a hint as `nearest` does; once too many words were compared, what there is."""
-        options = self._sorted.get(known)
-        if options is None:
-            options = self._sorted[known] = sorted(set(known))
-        if self._left < len(options):
-            return _listed(options, else_say)
-        self._left -= len(options)
-        return nearest(word, options, else_say)
 
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,8 @@ from report.values import Location, Problem, Severity
 
 FILE = "documents.yaml"
 LISTS = ("documents", "calls")
+_BY_STEPS = frozenset({"locate", "within", "to_translate", "folded", "line_of"})
+"""What a data file is asked with the steps to a value."""
 
 
 class Requests:
@@ -32,14 +35,15 @@ class Requests:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # a copy that is being made has no file yet
             raise AttributeError(name)
-        return getattr(self._file, name)
+        found = getattr(self._file, name)
+        return functools.partial(self._with_place, found) if name in _BY_STEPS else found
 
-    def locate(self, steps: Sequence[str | int], *, key: bool = False) -> Location:
-        """Return where the value at `steps` stands in the file."""
+    def _with_place(self, method: Callable[..., Any], steps: Sequence[str | int], *more: Any, **named: Any) -> Any:
+        """Call a method of the file with the place that a request has in it."""
         match steps:
             case (str(name), int(place), *rest) if name in LISTS and place < len(self._kept[name]):
                 steps = (name, self._kept[name][place], *rest)
-        return self._file.locate(steps, key=key)
+        return method(steps, *more, **named)
 
 
 def lacking(file: SourceFile | None, name: str) -> tuple[str, ...]:

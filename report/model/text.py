@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
-from report.model.codes import LANGUAGE
+from report.model.codes import LANGUAGE, language_meant
 from report.values import Record
 
 LENGTHS = ("short", "medium", "full")
@@ -99,7 +99,9 @@ def _mistake(name: str, told: Any) -> InitErrorDetails | None:
     if name in LENGTHS:
         return _detail("text.length", f"'{name}' is a length; this text has one length only, by language", (name,))
     if not LANGUAGE.fullmatch(name):
-        return _detail("text.language", f"'{name}' is not a language code such as en or bg", (name,))
+        meant = language_meant(name)
+        hint = f"write {meant}" if meant else ""
+        return _detail("text.language", f"'{name}' is not the code of a language, such as en or bg", (name,), hint)
     if isinstance(told, dict) and set(told) & set(LENGTHS):
         return _detail("text.order", "write the length first, then the language:  short: {en: …, bg: …}", (name,))
     if not isinstance(told, str):
@@ -116,8 +118,9 @@ def too_long(text: str) -> str:
     return f"the text has {len(text):,} characters; the most is {MOST_CHARACTERS:,}"
 
 
-def _detail(kind: Any, message: str, loc: tuple[str | int, ...]) -> InitErrorDetails:
-    return InitErrorDetails(type=PydanticCustomError(kind, "{said}", {"said": message}), loc=loc, input=None)
+def _detail(kind: Any, message: str, loc: tuple[str | int, ...], hint: str = "") -> InitErrorDetails:
+    error = PydanticCustomError(kind, "{said}", {"said": message, "hint": hint})
+    return InitErrorDetails(type=error, loc=loc, input=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,10 @@ class Passage(Record):
             except PydanticCustomError as error:
                 errors.append(InitErrorDetails(type=error, loc=(length,), input=None))
             except ValidationError as error:
-                errors += [_detail(e["type"], e["msg"], (length, *e["loc"])) for e in error.errors(include_url=False)]
+                errors += [
+                    _detail(e["type"], e["msg"], (length, *e["loc"]), e["ctx"].get("hint", ""))
+                    for e in error.errors(include_url=False)
+                ]
         if errors:
             raise ValidationError.from_exception_data("passage", errors)
         return cls(MappingProxyType(variants))

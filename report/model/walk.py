@@ -163,3 +163,27 @@ def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text, bool]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*steps, index))
+
+
+def holding(dossier: Dossier, character: str) -> Iterator[tuple[str, Steps, str]]:
+    """Yield the file, the steps and the words of each text and each other fact that has a character, in the order of the files."""
+    for file, steps, record in records(dossier):
+        for inner, said in _said(record, steps):
+            if character in said:
+                yield file, inner, said
+
+
+def _said(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, Text):
+        yield from (((*steps, language), told) for language, told in value.by_language.items())
+    elif isinstance(value, Passage):
+        for length, text in value.variants.items():
+            yield from _said(text, (*steps, length))
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _said(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _said(item, (*steps, index))

@@ -130,16 +130,19 @@ def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Lo
 
 
 def _written(need: Need) -> str:
-    """Return what to write: ``write `address:` in `contact:```, ``give one of `people:` with `body: board` its `name:```."""
+    """Return what to write: ``add  address: …  to  contact:``, ``give one of  people:  with  body: board  its  name: …``."""
     owner, star, rest = need.path.partition(".*")
     if not star:
         *above, name = need.path.split(".")
-        return f"write `{name}:`" + (f" in `{': '.join(above)}:`" if above else "")
+        return f"add  {name}: …" + (f"  to  {': '.join(above)}:" if above else "")
     some = FILTER.fullmatch(f"*{rest.partition('.')[0]}")
-    kind = f" with `{some[1]}: {some[2]}`" if some else ""
-    name = rest.partition(".")[2].replace(".*", "").replace(".", ": ")
+    kind = f"  with  {some[1]}: {some[2]}" if some else ""
+    *above, last = rest.partition(".")[2].replace(".*", "").split(".")
+    name = "".join(f"{one}: {{" for one in above) + last
     each = "each" if need.every else "one"
-    return f"give {each} of `{owner.replace('.', ': ')}:`{kind}" + (f" its `{name}:`" if name else "")
+    return f"give {each} of  {owner.replace('.', ': ')}:{kind}" + (
+        f"  its  {name}: …{'}' * len(above)}" if name else ""
+    )
 
 
 def _folder(dossier: Dossier) -> Location | None:

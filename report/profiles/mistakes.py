@@ -77,7 +77,7 @@ def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
                 )
             seen.add(one.id)
     if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
-        where, hint = file.locate(("kind",)), "add  document:  with its rules, or  fields:  with their limits"
+        where, hint = file.locate(("kind",)), "add  document: {…}  with its rules, or  fields: […]  with their limits"
         yield Problem(Severity.ERROR, "profile.mistake", "this profile asks for nothing", where, hint)
 
 
@@ -103,11 +103,11 @@ def _tiers(profile: Profile) -> Iterator[tuple[Any, ...]]:
     *lower, last = profile.tiers
     for index, tier in enumerate(lower):
         if tier.up_to is None:
-            hint = "add  up_to:  with the greatest income; only the last tier has none"
+            hint = "add  up_to: 25000  or another; only the last tier has none"
             yield f"the tier '{tier.id}' has no end, and another follows", hint, "tiers", index
     if last.up_to is not None:
         message = f"the last tier ends at {last.up_to}, and a greater income has none"
-        yield message, "leave  up_to  out of the last tier, or add one without", "tiers", len(lower), "up_to"
+        yield message, f"leave  up_to: {last.up_to}  out, or add a tier without", "tiers", len(lower), "up_to"
     for index, (one, other) in enumerate(itertools.pairwise(profile.tiers)):
         if one.up_to is not None and other.up_to is not None and other.up_to <= one.up_to:
             message = f"the tier '{other.id}' ends at {other.up_to}, not above the tier before it"

@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from report.source.text import ILLEGAL, LINE_BREAK, at, fault
+from report.source.text import LINE_BREAK, at, fault
+from report.source.unseen import unprintable
 from report.values import Problem
 
-_COLON = "write  name: value  with a space after the colon"
+_COLON = "write a colon and a space between a name and its value"
 _HINTS = (
     ("found character '\\t'", "indent with spaces, not with tabs"),
     ("mapping values are not allowed", "put the text in quotes if it contains ': '; or check the indentation"),
@@ -30,6 +31,8 @@ _HINTS = (
 )
 
 
+_NAMED = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)(?:[ \t]*[:=][ \t]*|[ \t]+)(\S[^:#]*?)[ \t\r]*")
+_VALUE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*):[ \t]+([^\s\"'|>&*!%@`{\[][^\"\\]*?)[ \t\r]*")
 _KEY = re.compile(r"[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)")
 """The beginning of a line that is hardly meant as the middle of a quoted text."""
 
@@ -47,10 +50,15 @@ def syntax(path: Path, text: str, error: yaml.MarkedYAMLError, loader: Any) -> P
         column = len(lines[line])
     if "mapping values are not allowed" in what and (before := _without_colon(lines, line, column)) is not None:
         column = len(lines[before]) - len(lines[before].lstrip(" -"))
-        return fault("yaml.syntax", "this is not YAML: the line has no colon", at(path, lines, before, column), _COLON)
+        hint = _with_colon(lines[before]) or _COLON
+        return fault("yaml.syntax", "this is not YAML: the line has no colon", at(path, lines, before, column), hint)
     hint = next(
         (hint for sign, hint in _HINTS if sign in what), "check the indentation, the colons and the quotes of this line"
     )
+    if hint is _COLON and line < len(lines):
+        hint = _with_colon(lines[line]) or hint
+    elif "mapping values are not allowed" in what and (found := _VALUE.fullmatch(lines[line])):
+        hint = f'write  {found[1]}: "{found[2]}"'
     near = lines[max(0, line - 1) : line + 1]
     if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
         hint = "indent with spaces, not with tabs"
@@ -58,6 +66,12 @@ def syntax(path: Path, text: str, error: yaml.MarkedYAMLError, loader: Any) -> P
         hint = "this line or the one above begins with non-breaking spaces, as Word makes them; type plain ones"
     context = f" ({error.context})" if error.context and error.problem else ""
     return fault("yaml.syntax", f"this is not YAML: {what}{context}", at(path, lines, line, column), hint)
+
+
+def _with_colon(line: str) -> str | None:
+    """Return a hint with the name and the value of a line that has no colon, or none with a space behind it."""
+    found = _NAMED.fullmatch(line)
+    return f"write  {found[1]}: {found[2]}" if found else None
 
 
 def _place(error: yaml.MarkedYAMLError, what: str) -> tuple[int, int]:
@@ -93,12 +107,12 @@ def _open_quote(text: str, lines: list[str], loader: Any) -> tuple[int, int, int
 
 def unreadable(path: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
     """Return the character that YAML does not allow."""
-    found = ILLEGAL.search(text)
-    position = found.start() if found else min(int(error.position), len(text))
-    line = text.count("\n", 0, position)
-    column = position - (text.rfind("\n", 0, position) + 1)
-    known = position < len(text)
-    message = (
-        f"the character U+{ord(text[position]):04X} cannot be printed" if known else "a character cannot be printed"
-    )
-    return fault("yaml.character", message, at(path, LINE_BREAK.split(text), line, column), "delete it")
+    return character(path, text, min(int(error.position), len(text)))
+
+
+def character(path: Path, text: str, position: int) -> Problem:
+    """Return what is said of a character that cannot be printed, by its place in a file's text."""
+    line = len(LINE_BREAK.findall(text, 0, position))
+    column = position - max((one.end() for one in LINE_BREAK.finditer(text, 0, position)), default=0)
+    said = unprintable(text[position]) if position < len(text) else ("a character cannot be printed", "delete it")
+    return fault("yaml.character", said[0], at(path, LINE_BREAK.split(text), line, column), said[1])

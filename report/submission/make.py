@@ -169,7 +169,7 @@ class _Making:
         for said, tolerated in broken(alone, measure(artifact.path)) if alone.measures else ():
             severity = Severity.WARNING if tolerated else Severity.ERROR
             message = f"{self._call.profile} counts annexes too, and does not take {artifact.path.name}: {said}"
-            hint = "take a theme of larger type and wider margins, such as  theme: large-print"
+            hint = "write  theme: part-b  in the document, or make a theme with larger type and wider margins"
             place = self._call.documents.index(request.id)
             self._tell(severity, "call.rules", message, "documents", place, hint=hint)
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from report import pipeline
-from report.model import meant
+from report.source import meant
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
@@ -52,7 +52,7 @@ PLANTED = {
     "an objective that ends before it begins": ("spoc/objectives.yaml", "  - id: un-committee\n",
                                                 "  - id: un-committee\n    since: 2020\n    until: 2019\n", "date.order", "mend"),
     "no date at all": ("networks.yaml", "date: 2006", "date: in 2006", "date.form", "2003-05"),
-    "not a language": ("spoc/organisation.yaml", "bg: сдружение}", "Bulgarian: сдружение}", "text.language", "language code"),
+    "not a language": ("spoc/organisation.yaml", "bg: сдружение}", "Bulgarian: сдружение}", "text.language", "write bg"),
     "not a country": ("spoc/organisation.yaml", "country: BG", "country: Bulgaria", "data.form", "BG"),
     "a country that there is not": ("spoc/organisation.yaml", "country: BG", "country: UK", "data.country", "GB"),
     "a language by its name": ("spoc/organisation.yaml", "languages: [en, bg]", "languages: [English, bg]", "data.language", "write en"),
@@ -157,10 +157,22 @@ def _errors(workspace: Workspace) -> list[Problem]:
 @pytest.mark.parametrize(
     ("file", "old", "new", "code", "word"),
     [
-        ("spoc/organisation.yaml", "bg: сдружение}", "bg: '**сдружение**'}", "text.markup", "plain"),
-        ("networks.yaml", "en: The European network", "en: The <b>European</b> network", "text.markup", "passage"),
+        ("spoc/organisation.yaml", "bg: сдружение}", "bg: '**сдружение**'}", "text.markup", "only passages"),
+        (
+            "networks.yaml",
+            "en: The European network",
+            "en: The <b>European</b> network",
+            "text.markup",
+            "take the tag out",
+        ),
         ("spoc/affiliations.yaml", "network: naso", "network: ecsa", "affiliation.twice", "one record"),
-        ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22 #note", "yaml.comment", "quotes"),
+        (
+            "spoc/documents.yaml",
+            "    date: 2026-11-22",
+            "    date: 2026-11-22 #note",
+            "yaml.comment",
+            'write "2026-11-22 #note"',
+        ),
         ("networks.yaml", "date: 2006", "date: “2006”", "yaml.quotes", '"2006"'),
         ("spoc/organisation.yaml", "country: BG", "country: BG\nfounded: 2190", "date.future", "2190"),
     ],

@@ -362,10 +362,18 @@ def test_the_guide_shows_headings_that_are_known() -> None:
     assert set(re.findall(r"`(table\.[a-z]+)`", guide)) <= codes
 
 
-@pytest.mark.parametrize("id_", ["a\u200ba", "\u200b"])
-def test_a_row_whose_id_holds_what_nobody_sees_is_not_dropped_in_silence(workspace: Workspace, id_: str) -> None:
-    made = _made(workspace, NAMES, f"{id_};A;А", "bb;B;Б")
-    assert ("table.id", "2:1") in _told(made) and ("table.unseen", "2:1") in _told(made)
+def test_what_nobody_sees_in_an_id_is_left_out_and_told(workspace: Workspace) -> None:
+    made = _made(workspace, NAMES, "a\u200ba;A;А", "bb;B;\u202eБ")
+    assert made.ids == ("aa", "bb")
+    assert [(p.code, p.severity, place(p)) for p in made.problems] == [
+        ("table.unseen", Severity.NOTE, "2:1"),
+        ("table.unseen", Severity.WARNING, "3:6"),
+    ]
+
+
+def test_an_id_that_nobody_sees_is_none(workspace: Workspace) -> None:
+    made = _made(workspace, NAMES, "\u200b;A;А", "bb;B;Б")
+    assert ("table.id", "2:1") in _told(made) and "table.unseen" in {p.code for p in made.problems}
 
 
 @pytest.mark.parametrize(("line", "where"), [(";Общо:;3", "3:2"), ("total;2;3", "3:1")])

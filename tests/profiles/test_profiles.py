@@ -52,11 +52,11 @@ def test_each_gap_is_at_its_place(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("path", "every", "written"),
     [
-        ("mission", False, "write `mission:`"),
-        ("contact.address", False, "write `address:` in `contact:`"),
-        ("programmes.*.objectives", True, "give each of `programmes:` its `objectives:`"),
-        ("people.*[body=board].name", False, "give one of `people:` with `body: board` its `name:`"),
-        ("received.*.donor.kind", True, "give each of `received:` its `donor: kind:`"),
+        ("mission", False, "add  mission: …"),
+        ("contact.address", False, "add  address: …  to  contact:"),
+        ("programmes.*.objectives", True, "give each of  programmes:  its  objectives: …"),
+        ("people.*[body=board].name", False, "give one of  people:  with  body: board  its  name: …"),
+        ("received.*.donor.kind", True, "give each of  received:  its  donor: {kind: …}"),
     ],
 )
 def test_a_need_is_told_in_words(path: str, every: bool, written: str) -> None:

@@ -83,20 +83,29 @@ def test_mistakes_that_leave_the_rest_readable_are_collected(tmp_path: Path, con
 
 
 @pytest.mark.parametrize(
-    ("content", "number"), [("12,400", "12400"), ("1,234,567.50", "1234567.50"), ("-1,5, source: x", "-1.5")]
+    ("content", "number"),
+    [
+        ("12,400", "12400"),
+        ("1,234,567.50", "1234567.50"),
+        ("-1,5, source: x", "-1.5"),
+        ("85.000,00 €", "85000.00"),
+        ("€1,200", "1200"),
+        ("12,5 лв.", "12.5"),
+    ],
 )
 def test_a_number_that_a_comma_cuts_is_told_of_once(tmp_path: Path, content: str, number: str) -> None:
     path = tmp_path / "finance.yaml"
     path.write_text(f"- {{id: gifts, amount: {content}}}\n")
     (problem,) = read(path).problems
-    assert problem.hint == f"a number is written without commas or spaces: {number}"
+    assert problem.hint == f"write  amount: {number}"
 
 
 def test_a_text_that_a_comma_cuts_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "organisation.yaml"
     path.write_text("name: {en: Salt, pepper, bg: Сол}\n", "utf-8")
     (problem,) = read(path).problems
-    assert problem.location.column == 18 and "quotes" in problem.hint
+    assert problem.location.column == 18
+    assert problem.hint == 'if it belongs to the value before it, write  en: "Salt, pepper"  ; if not, write  pepper: …'
 
 
 def test_a_key_without_a_value_counts_as_left_out(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_annexes_that_count_are_measured_as_what_they_belong_to(town: Workspace)
     found = [p for p in made(town).problems if p.severity is Severity.ERROR]
     assert {p.code for p in found} == {"call.rules"} and all("counts annexes too" in p.message for p in found)
     assert {name for name in ("report-en.pdf", "report-bg.pdf") for p in found if name in p.message} == {"report-en.pdf", "report-bg.pdf"}  # fmt: skip
-    assert all(p.location and p.location.key.startswith("calls") and "large-print" in p.hint for p in found)
+    assert all(p.location and p.location.key.startswith("calls") and "part-b" in p.hint for p in found)
 
 
 def test_a_package_dated_before_zip_files_were_is_packed(town: Workspace) -> None:

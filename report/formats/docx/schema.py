@@ -96,7 +96,10 @@ class StyleSpec(RunSpec, ParaSpec):
 
 class MarkerSpec(Spec):
     text: str | None = None
-    format: Literal["decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"] | None = None
+    format: (
+        Literal["decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "russianLower", "russianUpper"]
+        | None
+    ) = None
     suffix: str | None = Field(None, description="what follows a number: `.` or `)`")
     hanging: Length | None = Field(None, description="from the marker to the text")
     font: str | None = None

@@ -151,7 +151,9 @@ def _lay_out(document: Document) -> Any:
     )
     attributes = _attributes(css.attributes(document.html))
     with pictures.no_other_decoders():
-        return html.render(font_config=fonts, stylesheets=[*sheets, attributes], pdf_variant=VARIANT)
+        return html.render(
+            font_config=fonts, counter_style=fonts.counters, stylesheets=[*sheets, attributes], pdf_variant=VARIANT
+        )
 
 
 def _sheet(document: Document) -> str:
@@ -165,18 +167,23 @@ def _styles(text: str, files_of_fonts: tuple[tuple[Path, int, int], ...] = ()) -
     configuration.
     """
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     from report.formats.pdf import lines, scratch, styles
     from report.formats.pdf.fetch import Fetcher
 
     fonts = FontConfiguration()
+    fonts.counters = CounterStyle()
     fonts.lines = lines.Recent(lines.MOST)
     if not _VIEWPORT.search(text):
         fonts.store = styles.Store()
     fetcher = Fetcher({}, fonts=[path for path, *_ in files_of_fonts])
     with scratch.temporary_files():
-        return fonts, [weasyprint.CSS(string=text, font_config=fonts, base_url=fetcher.base, url_fetcher=fetcher)]
+        sheet = weasyprint.CSS(
+            string=text, font_config=fonts, counter_style=fonts.counters, base_url=fetcher.base, url_fetcher=fetcher
+        )
+        return fonts, [sheet]
 
 
 @functools.lru_cache(maxsize=64)

@@ -82,7 +82,7 @@ def _twice(dossier: Dossier, codes: Sequence[str], at: _At) -> Iterator[Problem]
 def _result(dossier: Dossier, result: Impact, name: str, at: _At) -> Iterator[Problem]:
     if not result.indicators:
         message = f"{name} has no indicator: PRAG Annex C asks for one at each level of results"
-        hint = "add  indicators:  with a name, a baseline and a target"
+        hint = "add  indicators: [{name: …}]  with a baseline and a target"
         yield fault(dossier, FILE, "logframe.indicator", message, *at, hint=hint, severity=Severity.WARNING)
     for place, indicator in enumerate(result.indicators):
         yield from _indicator(dossier, indicator, (*at, "indicators", place))
@@ -174,7 +174,7 @@ def _funding(dossier: Dossier, action: Action, money: Reckoning, at: _At) -> Ite
             yield fault(dossier, FILE, "budget.source", message, *at, "funding", place, hint="keep one of them")
         if source.kind == "other" and not (source.by or source.name):
             message = "the contribution of another donor does not say whose it is"
-            yield fault(dossier, FILE, "budget.source", message, *at, "funding", place, hint="add  by: id, or  name: …")
+            yield fault(dossier, FILE, "budget.source", message, *at, "funding", place, hint="add  by: id  or  name: …")
 
 
 def _activities(dossier: Dossier, action: Action, money: Reckoning, at: _At) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import faults, provenance
+from report.model import codes, faults, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier
@@ -23,6 +23,7 @@ MAX_COVER_TITLE = 110
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with texts, affiliations, objectives, periods, and what is undated."""
     yield from _lengths(dossier)
+    yield from _unknown_languages(dossier)
     yield from _translations(dossier)
     yield from _affiliations(dossier)
     yield from _objectives(dossier)
@@ -57,6 +58,29 @@ def _long(part: Part) -> tuple[tuple[str, Steps, str], ...]:
     return tuple(long)
 
 
+def _unknown_languages(dossier: Dossier) -> Iterator[Problem]:
+    known = list(
+        dict.fromkeys([*dossier.organisation.languages, *(one for r in dossier.documents for one in r.languages)])
+    )
+    for part in parts(dossier):
+        for file, steps in _of_no_language(part):
+            code = str(steps[-1])
+            meant = codes.language_meant(code, known)
+            hint = f"write {meant}" if meant else "write the code of ISO 639, such as en or bg"
+            where, message = (
+                dossier.locate(file, *steps, key=True),
+                f"'{code}' is not the code of a language: no document prints this text",
+            )
+            yield Problem(Severity.WARNING, "text.language", message, where, hint)
+
+
+@cached_by_identity
+def _of_no_language(part: Part) -> tuple[tuple[str, Steps], ...]:
+    """Return the texts in languages that there are not, by file and steps."""
+    found = ((one.file, (*one.steps, language)) for one in texts_of(part) for language in one.text.by_language)
+    return tuple((file, steps) for file, steps in found if not codes.is_language(str(steps[-1])))
+
+
 def _translations(dossier: Dossier) -> Iterator[Problem]:
     """Yield what a call lacks in its languages: it goes to no document, which would tell of it."""
     for part in parts(dossier):
@@ -80,8 +104,10 @@ def untranslated(dossier: Dossier) -> Iterator[Problem]:
 
 def _untold(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
     if found.text.told(language) is None:
-        message = f"the text is missing in '{language}'; it has {', '.join(found.text.by_language)}"
-        yield _problem(dossier, Severity.ERROR, "text.missing", message, found.file, found.steps, f"add  {language}: …")
+        spoken = ", ".join(found.text.by_language)
+        message = f"the text is missing in '{language}'; it has {spoken}"
+        hint = dossier.files[found.file].to_translate(found.steps, spoken, language)
+        yield _problem(dossier, Severity.ERROR, "text.missing", message, found.file, found.steps, hint)
 
 
 def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[Found]:
@@ -113,7 +139,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
                 message,
                 "affiliations.yaml",
                 ("affiliations", index, "network"),
-                "say in one record what the tie is; or say  until:  in the one that ended when this one began",
+                "say in one record what the tie is; or, where one ended before this one began, add  until: …  to it",
             )
         others.append(affiliation)
         yield from _groups(dossier, index)

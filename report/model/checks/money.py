@@ -78,7 +78,7 @@ def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]
                 f"not {funds.closing}"
             )
             hint = (
-                f"mend opening or closing; or say  restricted: {str(restricted).lower()}  of the lines that belong here"
+                f"mend opening or closing; or add  restricted: {str(restricted).lower()}  to the lines that belong here"
             )
             yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing", hint=hint)
 
@@ -196,7 +196,7 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
             )
         if donation.kind == "money" and year.finance and not donation.income:
             message = "the donation does not say which line of income it is part of"
-            hint = "add  income: with the id of a line of finance.yaml"
+            hint = "add  income: id  of a line of finance.yaml"
             yield fault(dossier, file, "donation.income", message, "received", index, hint=hint)
     for line_at, line in enumerate(year.finance.income if year.finance else ()):
         total = sum((d.value for d in year.received if d.income == line.id and d.kind == "money"), Decimal())

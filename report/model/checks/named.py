@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model.checks.fault import fault
+from report.model.checks.fault import within
 from report.model.dossier import Dossier
 from report.model.finance import Donor
 from report.model.names import Finder, every, parts, spoken
 from report.model.walk import Found, texts
 from report.values import Problem, Severity
 
-HINT = "take the name out, or ask for consent and set  publish: true"
+HINT = "take the name out, or ask for consent and write  publish: true"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -29,10 +29,8 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             for name in dict.fromkeys(finder.each(told)):
                 if " " in name or name[0].isupper():  # a part in small letters is a word like any other
                     message = f"the text names “{name}”, who asked not to be published"
-                    yield fault(
-                        dossier, found.file, "person.named", message, *found.steps, language, hint=HINT,
-                        severity=Severity.WARNING,
-                    )  # fmt: skip
+                    at = max(told.find(name), 0)
+                    yield within(dossier, found, language, at, "person.named", message, HINT, Severity.WARNING)
 
 
 def _hidden(dossier: Dossier) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from report.model.checks.fault import fault
+from report.model.checks.fault import within
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
 from report.model.walk import texts
@@ -49,11 +49,10 @@ def check(dossier: Dossier) -> Iterator[Problem]:
                 currency = next(code for code in _CURRENCIES if match[f"a{code}"] or match[f"b{code}"])
                 if said := _meant(shown, known[year].get(currency, frozenset())):
                     message = f"the text says {shown}, the facts of {year} say {said:,}"
-                    hint = "mend one of them; an amount of something else goes into  other_amounts:  of year.yaml"
-                    yield fault(
-                        dossier, found.file, "money.narrative", message, *found.steps, language, hint=hint,
-                        severity=Severity.WARNING,
-                    )  # fmt: skip
+                    listed = [*dossier.years[int(year)].year.other_amounts, _value(shown)[0]]
+                    hint = f"mend one of them; or, if it is of something else, write  other_amounts: [{', '.join(map(str, listed))}]  in year.yaml"
+                    at = match.start("before") if match["before"] else match.start("after")
+                    yield within(dossier, found, language, at, "money.narrative", message, hint, Severity.WARNING)
 
 
 def _meant(shown: str, known: frozenset[Decimal]) -> Decimal | None:

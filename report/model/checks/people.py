@@ -46,7 +46,7 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     for index, story in enumerate(year.stories):
         at, consent = ("stories", index), story.consent
         if consent is None:
-            hint = "ask, and add  consent: {date: …, by: person}; or take the story out"
+            hint = "ask, and add  consent: {date: …, by: person}  ; or take the story out"
             yield fault(dossier, file, "story.consent", "the story has no consent", *at, hint=hint)
             continue
         if consent.until and consent.until < consent.date:
@@ -54,5 +54,5 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
             yield fault(dossier, file, "story.consent", message, *at, "consent", "until", hint=ORDER)
         if consent.by != "person" and story.person and not story.pseudonym:
             where = dossier.locate(file, *at, "person")
-            hint = "use another name, and  pseudonym: true"
+            hint = "use another name, and add  pseudonym: true"
             yield Problem(Severity.WARNING, "story.child", "a child's story uses the real name", where, hint)

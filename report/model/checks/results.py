@@ -96,7 +96,7 @@ def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
                 Severity.ERROR, "result.twice", f"{result.indicator} has a result already", where, "keep one of them"
             )
         if result.actual is not None and not result.source:
-            hint = "add  source: with the id of the list, count or survey that says so"
+            hint = "add  source: id  of the list, count or survey that says so"
             where = dossier.locate(file, *at, "actual")
             yield Problem(Severity.ERROR, "result.source", "the number does not say where it is from", where, hint)
         if result.target is None:

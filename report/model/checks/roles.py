@@ -14,13 +14,13 @@ _NEEDS = {
     "co-applicant": (
         "mandate",
         "a co-applicant signs a mandate for the lead applicant (PRAG 6.1.2); a membership alone is no role in a grant",
-        "add  mandate: {signed: 2026-03-01, file: …}, or take ",
+        "add  mandate: {signed: 2026-03-01}  , or take ",
     ),
     "affiliated-entity": (
         "structural_link",
         "an affiliated entity has a structural link, in particular legal or capital, neither limited to the action nor made "
         "for it (PRAG 6.1.2; EU model grant agreement, art. 8)",
-        "add  structural_link: {kind: legal, basis: …}, or take ",
+        "add  structural_link: {kind: legal, basis: …}  , or take ",
     ),
 }
 _NO_ROLE = (
@@ -57,10 +57,10 @@ def _partner(
     role = one.role or (tie.grant_role if tie else None)
     if tie is None and one.affiliation is None and one.name is None:
         yield fault(
-            dossier, "actions.yaml", "co-applicant.name", _NO_NAME, *at, hint="add  affiliation: id, or  name: …"
+            dossier, "actions.yaml", "co-applicant.name", _NO_NAME, *at, hint="add  affiliation: id  or  name: …"
         )
     if role not in _NEEDS:
-        hint = "add  role: co-applicant  with its mandate, or  role: affiliated-entity  with its structural_link"
+        hint = "add  role: co-applicant  and a mandate, or  role: affiliated-entity  and a structural_link"
         yield fault(dossier, "actions.yaml", "role.none", _NO_ROLE, *at, hint=hint)
     mandate, link = one.mandate or (tie and tie.mandate), one.structural_link or (tie and tie.structural_link)
     if found := _lacking(role, mandate, link):

@@ -68,6 +68,22 @@ class LaidFile(SourceFile):
                 return dataclasses.replace(where, key=dotted)
         return super().locate(steps, key=key)
 
+    def within(self, steps: Sequence[str | int], text: str, offset: int) -> Location:
+        """Return the cell that a text comes from, or where its character at `offset` stands in the base."""
+        where = self.locate(steps)
+        return super().within(steps, text, offset) if where.path == self.path else where
+
+    def to_translate(self, steps: Sequence[str | int], spoken: str, language: str) -> str:
+        """Return what to add so that a text is there in another language: a column, where it comes from a cell."""
+        if self.locate(steps).path == self.path:
+            return super().to_translate(steps, spoken, language)
+        name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+        return f"add a column {self.path.stem}{name}.{language}"
+
+    def folded(self, steps: Sequence[str | int]) -> list[str]:
+        """Return the lines of a text of the base that YAML joins; a cell's stay."""
+        return super().folded(steps) if self.locate(steps).path == self.path else []
+
 
 class Base:
     """The organisation that rows are laid over, read once for all of them."""

@@ -6,12 +6,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from report.source.tables.limits import MAX_LETTERS
-from report.source.text import ILLEGAL
+from report.source.unseen import looked_through
 from report.values import Location, Problem, Severity
 
 Place = tuple[int, int]
@@ -23,8 +23,6 @@ _ERROR = re.compile(
 )
 """What spreadsheet programs show instead of a value, in the languages of many countries."""
 _FORMULA = re.compile(r"=[A-ZА-Я(+\"$-].*", re.DOTALL)
-_UNSEEN = re.compile("[\x80-\x84\x86-\x9f\xad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Controls of old charsets; and what is copied from web pages unseen, and makes another word of an id, a date or a code."""
 _SUSPECT = frozenset("#EГОП=-0123456789")
 """What a spoilt text begins with: most texts need no closer look."""
 _SHORTENED = re.compile(r"-?\d(?:[.,]\d+)?E\+\d+")
@@ -128,6 +126,29 @@ def letters(column: int) -> str:
     return name
 
 
+def seen(grid: Grid) -> Grid:
+    """Return the grid without the characters that nobody sees; its flaws tell of them, and of those that cannot be printed."""
+    flaws = dict(grid.flaws)
+    rows = tuple(row if all(map(_is_clear, row.cells)) else _seen(row, flaws) for row in grid.rows)
+    return replace(grid, rows=rows, flaws=flaws)
+
+
+def _is_clear(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _seen(row: Row, flaws: dict[Place, Flaw]) -> Row:
+    cells = list(row.cells)
+    for column, text in enumerate(cells):
+        cells[column], signs = looked_through(text)
+        if signs and (row.number, column) not in flaws:
+            worst = min((sign.severity for sign in signs), key=list(Severity).index)
+            code = next(sign.code for sign in signs if sign.severity is worst)
+            said, hints = ("; ".join(dict.fromkeys(told)) for told in zip(*(sign[3:] for sign in signs), strict=True))
+            flaws[row.number, column] = Flaw(worst, f"table.{code}", said, hints)
+    return replace(row, cells=tuple(cells))
+
+
 def is_error(text: str) -> bool:
     """Say whether a text is what a spreadsheet program shows instead of a value: those that begin with # are in capitals."""
     return bool(_ERROR.fullmatch(text)) and (text[0] != "#" or text == text.upper())
@@ -140,24 +161,7 @@ def too_long(count: int) -> Flaw:
 
 
 def spoilt(text: str) -> Flaw | None:
-    """Return what a text tells of damage that a spreadsheet program did, or of a sign that no format can carry."""
-    if not text.isprintable() and (found := ILLEGAL.search(text)):
-        return Flaw(
-            Severity.ERROR,
-            "table.character",
-            f"the character U+{ord(found.group()):04X} cannot be printed",
-            "delete it",
-        )
-    if not text.isprintable() and (found := _UNSEEN.search(text)):
-        sign = f"U+{ord(found.group()):04X}"
-        if "\x7f" < found.group() < "\xa0":
-            message, hint = (
-                f"the character {sign} cannot be printed",
-                "delete it; or is the charset another? Say --charset",
-            )
-            return Flaw(Severity.ERROR, "table.character", message, hint)
-        message = f"there is a character in the text that nobody sees, {sign}"
-        return Flaw(Severity.WARNING, "table.unseen", message, "write the cell anew, if it does not belong there")
+    """Return what a text tells of damage that a spreadsheet program did."""
     if text[:1] not in _SUSPECT:
         return None
     if is_error(text):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from report.source.tables.archive import SAVE
-from report.source.tables.grid import Grid, Row, SheetGrid, letters
+from report.source.tables.grid import Grid, Row, SheetGrid, letters, seen
 from report.source.tables.limits import MAX_CELLS, MAX_ROWS
 from report.values import Location, Problem, ReportError, Severity
 
@@ -57,6 +57,7 @@ def table(grid: Grid, heads: Callable[[str], bool]) -> Table:
     """Make a table of a file's rows; raise `ReportError` where there is no header or no row."""
     if not grid.rows:
         raise _empty(grid, "the table is empty", Location(grid.path), "write a header and rows")
+    grid = seen(grid)
     place = _header(grid.rows, heads)
     header, rows = grid.rows[place], grid.rows[place + 1 :]
     header = replace(header, cells=_trimmed(header.cells))

@@ -136,6 +136,8 @@ WRONG = {
     "a number below nothing that is shortened": ("id;number\na;-1,2E+11\n", "table.shortened", "2:3"),
     "a control of an old charset": ("id;name\na;x\x93y\n", "table.character", "2:3"),
     "a space of no width": ("id;name\na;x\u200by\n", "table.unseen", "2:3"),
+    "a letter that looks like another": ("id;name\na;Cофия\n", "table.letters", "2:3"),
+    "a letter that was lost": ("id;name\na;Со\ufffdия\n", "table.lost", "2:3"),
     "a text that turns round": ("id;name\na;\u202ex\n", "table.unseen", "2:3"),
     "a shortened number": ("id;number\na;1,23457E+11\n", "table.shortened", "2:3"),
     "a cell too many": ("id;name\na;x\nb;y;z\n", "table.heading", "3:5"),
