@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -45,6 +46,14 @@ KINDS: Mapping[str, Mapping[str, str | int | float]] = {
 """The attributes of a numbered list by its first number."""
 
 
+class Prepared(NamedTuple):
+    """A passage for Markdown: its text, the kinds of lettered lists by their lines, and the lines at which others begin."""
+
+    text: str
+    kinds: Mapping[int, str]
+    cuts: Collection[int]
+
+
 class Item(NamedTuple):
     """A line that may begin an item of a lettered list."""
 
@@ -57,8 +66,8 @@ class Item(NamedTuple):
 
 def blocks(text: str) -> list[Token]:
     """Return a passage as Markdown's tokens, with those lists that are meant."""
-    source, kinds = prepared(text)
-    tokens = PARSER.parse(source)
+    source, kinds, cuts = prepared(text)
+    tokens = _parsed(source, cuts)
     for token in tokens:
         if token.type == "ordered_list_open" and token.map and (kind := kinds.get(token.map[0])):
             token.meta["kind"] = kind
@@ -69,11 +78,25 @@ def blocks(text: str) -> list[Token]:
 
 def items(text: str) -> list[int]:
     """Return the lines, from 0, at which the items of a passage's lists begin."""
-    return _items(prepared(text)[0])
+    source, _, cuts = prepared(text)
+    return _items(source, cuts)
 
 
-def _items(source: str) -> list[int]:
-    return [token.map[0] for token in PARSER.parse(source) if token.type == "list_item_open" and token.map]
+def _items(source: str, cuts: Collection[int]) -> list[int]:
+    return [token.map[0] for token in _parsed(source, cuts) if token.type == "list_item_open" and token.map]
+
+
+def _parsed(source: str, cuts: Collection[int]) -> list[Token]:
+    """Return the tokens of a text, whose parts between `cuts`, which are lines, are parsed each by itself."""
+    if not cuts:
+        return PARSER.parse(source)
+    lines, tokens = source.split("\n"), list[Token]()
+    for begin, end in itertools.pairwise(sorted({0, *cuts, len(lines)})):
+        for token in PARSER.parse("\n".join(lines[begin:end])):
+            if token.map:
+                token.map = [token.map[0] + begin, token.map[1] + begin]
+            tokens.append(token)
+    return tokens
 
 
 def run_together(text: str) -> int | None:
@@ -99,23 +122,25 @@ def label(number: int, kind: str) -> str:
     return str(number)
 
 
-def prepared(text: str) -> tuple[str, Mapping[int, str]]:
-    """Return a passage so that Markdown finds those lists that are meant, and the kinds of lettered ones by their lines.
+def prepared(text: str) -> Prepared:
+    """Return a passage so that Markdown finds those lists that are meant.
 
     A text of one line has none: “24. December is our day.” A number is an item's only where another follows or goes before it, the
     next one, or the same again, as some number all their items 1; a year is none. Items that begin with “•” or a dash are as good
     as those with Markdown's own signs; letters and numbers in brackets count from the first.
     """
     if "\n" not in text:
-        return _NUMBERED.sub(r"\1\2\\\3\4", re.sub(r"^(\s*)([-+*])(?=\s)", r"\1\\\2", text)), {}
+        return Prepared(_NUMBERED.sub(r"\1\2\\\3\4", re.sub(r"^(\s*)([-+*])(?=\s)", r"\1\\\2", text)), {}, ())
     if not text.isascii():
         text = _DASH.sub(r"\1 ", _indented(text))
     found = list(_NUMBERED.finditer(text))
     numbers = [int(one[2]) for one in found]
-    made, end = [], 0
+    made, end, cuts = [], 0, set[int]()
     for place, one in enumerate(found):
         near = [*numbers[max(0, place - 1) : place], *numbers[place + 1 : place + 2]]
         is_item = numbers[place] < _YEARS and any(abs(number - numbers[place]) <= 1 for number in near)
+        if is_item and numbers[place] == 1 and place and numbers[place - 1] > 1 and not one[1].strip("\n"):
+            cuts.add(text.count("\n", 0, one.start(2)))
         made += [
             text[end : one.start()],
             one[1],
@@ -129,7 +154,7 @@ def prepared(text: str) -> tuple[str, Mapping[int, str]]:
     text = "".join(made)
     if len(_DOT.findall(text)) > 1:
         text = _DOT.sub(r"\1- ", text)
-    return _lettered(_BULLETS.sub(lambda lines: _BULLET.sub(r"\1- ", lines[0]), text))
+    return _lettered(_BULLETS.sub(lambda lines: _BULLET.sub(r"\1- ", lines[0]), text), cuts)
 
 
 def _indented(text: str) -> str:
@@ -140,8 +165,8 @@ def _indented(text: str) -> str:
     return f"{first}\n{textwrap.dedent(rest)}"
 
 
-def _lettered(text: str) -> tuple[str, Mapping[int, str]]:
-    """Return a text with numbers for the letters of its lists, and their kinds; what Markdown takes for no item stays as it is."""
+def _lettered(text: str, cuts: Collection[int]) -> Prepared:
+    """Return a text with numbers for the letters of its lists; what Markdown takes for no item stays as it is."""
     lines = text.split("\n")
     runs = list(
         _runs(
@@ -158,12 +183,20 @@ def _lettered(text: str) -> tuple[str, Mapping[int, str]]:
             for number, item in enumerate(run, 1):
                 stop = "." if item.form == "." else ")"
                 made[item.line] = f"{' ' * item.indent}{number}{stop} {lines[item.line][item.end :]}"
-        there = set(_items("\n".join(made)))
+        own = {*cuts, *(line for _, run in runs if not run[0].indent for line in _around(lines, run))}
+        there = set(_items("\n".join(made), own))
         good = [(kind, run) for kind, run in runs if all(item.line in there for item in run)]
         if len(good) == len(runs):
-            return "\n".join(made), {item.line: kind for kind, run in runs for item in run}
+            return Prepared("\n".join(made), {item.line: kind for kind, run in runs for item in run}, own)
         runs = good
-    return text, {}
+    return Prepared(text, {}, cuts)
+
+
+def _around(lines: list[str], run: list[Item]) -> Iterator[int]:
+    """Yield the line that a list begins at, and that of another list behind it, which Markdown would take for more of the same."""
+    yield run[0].line
+    behind = (n for n in range(run[-1].line + 1, len(lines)) if lines[n][:1].isdigit() and _NUMBERED.match(lines[n]))
+    yield from itertools.islice(behind, 1)
 
 
 def _form(one: re.Match[str]) -> tuple[str, str]:
