@@ -21,6 +21,7 @@ from report.compose import (
     labels,
     leaks,
     marks,
+    numbers,
     omissions,
     origins,
     pictures,
@@ -96,7 +97,7 @@ def compose(
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
     problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
-    pictures.fit(root, assets)
+    pictures.fit(root, assets, look)
     html = finish.serialise(root)
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
@@ -105,14 +106,15 @@ def compose(
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
-    if problems:
+    notes = tuple(problem for problem in problems if problem.severity is Severity.NOTE)
+    if len(problems) > len(notes):
         raise ReportError(problems)
     missing: tuple[Problem, ...] = ()
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
-        missing = tuple(omissions.left_out(dossier, request, language, wanted, seen))
+        missing = notes + tuple(omissions.left_out(dossier, request, language, wanted, seen))
     return Document(
         title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
         language=language,
@@ -140,6 +142,7 @@ def _tree(
         root = parse(html)
         came_from = origins.found(root)
         finish.finish(root, words.get)
+        numbers.bind(root)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:
