@@ -1,4 +1,4 @@
-"""Pictures as every format can show them: upright, in grey or RGB, with a header that every reader knows."""
+"""Pictures as every format can show them: upright, in grey or sRGB, with a header that every reader knows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report import isolation
+from report import colours, isolation
 from report.values import ReportError
 
 if TYPE_CHECKING:
@@ -59,6 +59,22 @@ def size(content: bytes) -> tuple[int, int]:
     """Return the width and height of a picture in pixels."""
     with opened(content) as picture:
         return picture.size
+
+
+_ORIENTATION = 0x0112
+_LYING = frozenset({5, 6, 7, 8})
+"""Exif's notes (CIPA DC-008, 4.6.4.1.1) of a camera that was turned by a quarter."""
+
+
+def shown_size(path: Path) -> tuple[int, int]:
+    """Return the width and height in pixels of a picture as it is shown: upright, as its camera notes."""
+    content = path.read_bytes()
+    with opened(content) as picture, _silent():
+        width, height = picture.size
+        if picture.format == "PNG" and b"eXIf" not in _png_chunks(content):
+            return width, height
+        lies = picture.getexif().get(_ORIENTATION) in _LYING
+    return (height, width) if lies else (width, height)
 
 
 @contextlib.contextmanager
@@ -136,15 +152,43 @@ def _other_kind(content: bytes) -> str | None:
     return "it is neither PNG nor JPEG"
 
 
-def upright(path: Path) -> bytes:
+def odd_colours(path: Path) -> str | None:
+    """Return why the ICC profile of a picture is not heeded, or None; its colours are taken for sRGB then."""
+    state = path.stat()
+    return _odd_colours(path, (state.st_mtime_ns, state.st_size))
+
+
+@functools.lru_cache(maxsize=1024)
+def _odd_colours(path: Path, _state: tuple[int, int]) -> str | None:
+    with opened(path.read_bytes()) as picture:
+        if not picture.info.get("icc_profile"):
+            return None
+    try:
+        return isolation.run(colours_told, path, about=path)
+    except ReportError as error:
+        return error.problems[0].message
+
+
+def colours_told(path: Path) -> str | None:
+    """Read the ICC profile of a picture and return what is wrong with it, or None."""
+    with opened(path.read_bytes()) as picture:
+        try:
+            colours.way(picture.info["icc_profile"], picture.mode)
+        except ValueError as error:
+            return str(error)
+        return None
+
+
+def upright(path: Path, *, for_press: bool = False) -> bytes:
     """Return a PNG or JPEG file as it is, or written anew where a format would refuse it or show it otherwise.
 
     PDF/A allows no CMYK beside an RGB output intent, Word turns no picture by its Exif note, python-docx takes no JPEG
-    without a header or with a damaged Exif one, and neither shows 16 bits of grey. What a file tells besides its picture
-    (Exif, XMP, comments) is left out: it may say where a child lives, or who stood behind the camera.
+    without a header or with a damaged Exif one, and neither shows 16 bits of grey. All take colours for sRGB whatever profile
+    a picture has; `for_press` a photograph in RGB keeps its own, from which it is turned into inks. What a file tells besides
+    its picture (Exif, XMP, comments) is left out: it may say where a child lives, or who stood behind the camera.
     """
     state = path.stat()
-    return _upright(path, (state.st_mtime_ns, state.st_size))
+    return _upright(path, (state.st_mtime_ns, state.st_size), for_press)
 
 
 def on_ground(content: bytes, colour: str, padding: float) -> bytes:
@@ -185,13 +229,19 @@ def _png_chunks(content: bytes) -> set[bytes]:
 
 
 @functools.lru_cache(maxsize=16)
-def _upright(path: Path, _state: tuple[int, int]) -> bytes:
+def _upright(path: Path, _state: tuple[int, int], for_press: bool) -> bytes:
     content = path.read_bytes()
-    with opened(content) as picture, _silent():
-        known = picture.format == "PNG" or content[6:10] == b"JFIF"
-        if known and picture.mode in _SHOWN and not _told(picture, content):
+    with opened(content) as picture:
+        if _shown(picture, content) and not picture.info.get("icc_profile"):
             return content
-    return isolation.run(written_anew, path, about=path)
+    return isolation.run(written_anew, path, for_press, about=path)
+
+
+def _shown(picture: Image.Image, content: bytes) -> bool:
+    """Say whether every format shows a file as it is, whatever its colours mean, and it tells nothing besides."""
+    with _silent():
+        known = picture.format == "PNG" or content[6:10] == b"JFIF"
+        return known and picture.mode in _SHOWN and not _told(picture, content)
 
 
 def _silent() -> warnings.catch_warnings[None]:
@@ -199,17 +249,32 @@ def _silent() -> warnings.catch_warnings[None]:
     return warnings.catch_warnings(action="ignore")
 
 
-def written_anew(path: Path) -> bytes:
-    """Return a picture upright, in grey or RGB, and without what it tells besides."""
+def written_anew(path: Path, for_press: bool = False) -> bytes:
+    """Return a picture upright, in grey or sRGB, and without what it tells besides; its file, where that is all so."""
     from PIL import ImageOps
 
-    with opened(path.read_bytes()) as picture, _silent():
+    content = path.read_bytes()
+    with opened(content) as picture, _silent():
+        profile = picture.info.get("icc_profile") or b""
+        kept = for_press and picture.format != "PNG" and picture.mode == "RGB"
+        way = None if kept else _way(profile, picture.mode)
+        if way is None and _shown(picture, content):
+            return content
         made = ImageOps.exif_transpose(picture)
         if made.mode.startswith("I"):  # 16 bits of grey
             made = made.convert("I").point(lambda value: value / 256).convert("L")
+        if way:
+            made = way.turn(made)
         elif made.mode not in _SHOWN:
             made = made.convert("RGB")
         made.info = {key: value for key, value in made.info.items() if key in _KEPT}
-        out = io.BytesIO()
-        made.save(out, "PNG" if picture.format == "PNG" else "JPEG", quality=92)
+        out, more = io.BytesIO(), {"icc_profile": profile} if kept and profile else {}
+        made.save(out, "PNG" if picture.format == "PNG" else "JPEG", quality=92, **more)
         return out.getvalue()
+
+
+def _way(profile: bytes, mode: str) -> colours.Way | None:
+    try:
+        return colours.way(profile, mode) if profile else None
+    except ValueError:  # told by `odd_colours`
+        return None

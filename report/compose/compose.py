@@ -23,6 +23,7 @@ from report.compose import (
     later,
     leaks,
     marks,
+    numbers,
     omissions,
     origins,
     pictures,
@@ -118,7 +119,7 @@ def compose(
         *verify(root, places, assets),
         *_glyphs(root, look, whole, language, template),
     ]
-    pictures.fit(root, assets)
+    pictures.fit(root, assets, look)
     html = finish.serialise(root)
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
@@ -127,9 +128,10 @@ def compose(
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
-    if problems:
+    notes = tuple(problem for problem in problems if problem.severity is Severity.NOTE)
+    if len(problems) > len(notes):
         raise ReportError(problems)
-    missing = tuple(untold.notes(whole, writer))
+    missing = notes + tuple(untold.notes(whole, writer))
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections) or made.selects or made.press is not None
@@ -165,6 +167,7 @@ def _tree(
         root = parse(html)
         came_from = origins.found(root)
         finish.finish(root, words.get)
+        numbers.bind(root)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:

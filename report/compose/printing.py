@@ -20,7 +20,7 @@ def printing(workspace: Workspace, made: Kind, request: DocumentRequest, edition
         return Printing(layout.width, layout.height, panels)
     bleed = float(load.printer(workspace, request.printer or PRINTER).profile.bleed)
     sides = tuple(tuple(side) for side in layout.sides)
-    return Printing(layout.width, layout.height, panels, sides, layout.multiple, bleed)
+    return Printing(layout.width, layout.height, panels, sides, layout.multiple, bleed, press=True)
 
 
 def tokens(made: Kind, request: DocumentRequest) -> dict[str, str]:

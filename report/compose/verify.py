@@ -212,6 +212,14 @@ def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault
         )
     else:
         assets[source] = found
+        if reason := pictures.odd_colours(found):
+            problem = fault(
+                element,
+                "image.profile",
+                f"the colours of '{source}' may come out wrong: {reason}; they are taken for sRGB",
+                "save it in a picture program as sRGB, with its profile embedded",
+            )
+            yield replace(problem, severity=Severity.NOTE)
 
 
 def _resolved(path: Path) -> Path:

@@ -10,6 +10,8 @@ from report.values import FontFace, Look, Printing, Shape
 
 _ON_SCREENS = re.compile(r"@media screen\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
+_HIGHEST = 0.8
+"""The share of a page or panel that a picture may be high."""
 COVER_SIZE_MM = (210, 297)
 
 
@@ -22,6 +24,9 @@ def pages(printing: Printing) -> str:
     """Return the rules that give each panel a page of its size, and every page its size and its bleed."""
     rules = [f"html{{--bleed:{printing.bleed:g}mm}}"]
     rules += [f"@page{{size:{printing.width:g}mm {printing.height:g}mm;bleed:{printing.bleed:g}mm}}"]
+    rules += [
+        f"img{{max-height:{_HIGHEST * min((printing.height, *(panel.height for panel in printing.panels))):g}mm}}"
+    ]
     for panel in printing.panels:
         rules.append(f"@page {panel.id}{{size:{panel.width:g}mm {panel.height:g}mm}}")
         rules.append(f"#{panel.id}{{page:{panel.id};break-before:page;break-after:page}}")

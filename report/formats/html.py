@@ -29,6 +29,8 @@ body { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem; background: var(
 [role=doc-footnote]::before { content: " (" }
 [role=doc-footnote]::after { content: ")" }
 img, svg { max-width: 100%; height: auto }
+table { table-layout: auto } /* a browser makes columns as wide as their numbers and words */
+section:has(> table) { overflow-x: auto }
 """
 _PANELS = """
 html { font-size: 140% }

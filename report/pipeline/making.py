@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from report import formats
@@ -13,7 +13,7 @@ from report.compose import funders, kind
 from report.formats import charts
 from report.model.document import PRINTER
 from report.model.dossier import Dossier
-from report.pipeline import fitting, pressing
+from report.pipeline import fitting, pressing, wide
 from report.pipeline.loading import of_job
 from report.pipeline.preparing import prepare, request_of
 from report.pipeline.publishing import publish, scratch
@@ -47,7 +47,9 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     with scratch(workspace.output) as aside:
         with _asked(dossier, job):
             document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
-        written = _written(workspace, job, document, base, Path(aside))
+        written = wide.told(
+            _written(workspace, job, document, base, Path(aside)), dossier, request_of(dossier, job), folder
+        )
         if shop:
             written = [_pressed(workspace, artifact, document, shop, folder) for artifact in written]
         if document.left_out:
@@ -93,8 +95,8 @@ def _written(workspace: Workspace, job: Job, document: Document, base: Path, asi
     folder = base.parent
     for name in job.formats:
         if name == "docx" and anchors is None:
-            anchors, notes = _page_numbers(document)
-            made += [Artifact(folder, "note", "", problems=notes)] if notes else []
+            anchors, note = _page_numbers(document, folder)
+            made.append(note)
         target = aside / f"{base.name}.{name}"
         with _placed(workspace, document, target, folder):
             artifact = formats.write(name, document, target, anchors)
@@ -151,20 +153,15 @@ def _placed(workspace: Workspace, document: Document, target: Path, folder: Path
         ) from None
 
 
-def _page_numbers(document: Document) -> tuple[dict[str, int] | None, tuple[Problem, ...]]:
+def _page_numbers(document: Document, folder: Path) -> tuple[Mapping[str, int] | None, Artifact]:
     """Lay the document out for the page numbers of its contents; without Pango they are left to Word."""
     from report.formats import pdf
 
     try:
-        return pdf.pages(document), ()
+        layout = pdf.layout(document)
+        return layout.anchors, Artifact(folder, "note", "", too_wide=layout.too_wide)
     except MissingSystemLibrary as error:
         message = "the contents have no page numbers, since this machine cannot lay pages out"
-        return None, (
-            Problem(
-                Severity.WARNING,
-                "docx.contents",
-                message,
-                None,
-                f"press F9 in Word's contents; or {error.problems[0].hint}",
-            ),
-        )
+        hint = f"press F9 in Word's contents; or {error.problems[0].hint}"
+        problem = Problem(Severity.WARNING, "docx.contents", message, None, hint)
+        return None, Artifact(folder, "note", "", problems=(problem,))

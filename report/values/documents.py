@@ -64,12 +64,15 @@ class Document:
     printing: Printing | None = None
     fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[Problem, ...] = ()
-    """What it was asked for and does not print."""
+    """What it was asked for and does not print, and what is odd in what it prints: warnings and notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file that was written, and what was measured on it. `anchors` maps heading ids to page numbers."""
+    """A file that was written, and what was measured on it. `anchors` maps heading ids to page numbers.
+
+    `too_wide` are numbers that have no room where they stand, with their pages, until they are told as problems.
+    """
 
     path: Path
     format: str
@@ -77,3 +80,4 @@ class Artifact:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
+    too_wide: tuple[tuple[str, int], ...] = ()

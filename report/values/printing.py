@@ -24,7 +24,8 @@ class Printing:
 
     `panels` come in the order in which they are read, and `sides` name those that stand side by side on the sides of a
     sheet that is folded; where there are none, every page is a sheet of its own. Pages come in multiples of `multiple`: what is
-    missing is put in before the last one. `bleed` is how far the ground goes beyond the trim.
+    missing is put in before the last one. `bleed` is how far the ground goes beyond the trim. `press` says that a print shop
+    gets it: its photographs keep the profiles of their colours.
     """
 
     width: float
@@ -33,6 +34,7 @@ class Printing:
     sides: tuple[tuple[str, ...], ...] = ()
     multiple: int = 1
     bleed: float = 0
+    press: bool = False
 
     @property
     def folds(self) -> tuple[tuple[float, ...], ...]:

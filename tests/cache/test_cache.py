@@ -130,7 +130,7 @@ def test_what_the_machine_could_not_do_is_not_remembered(
         raise MissingSystemLibrary.of("library.missing", "Pango is missing", hint="install it")
 
     with monkeypatch.context() as without:
-        without.setattr(pdf, "pages", missing)
+        without.setattr(pdf, "layout", missing)
         build(small)
     count = len(written)
     build(small)

@@ -126,7 +126,7 @@ def test_the_screen_edition_is_read_in_order_and_passes_its_judge(
     document = _made(Workspace.at(ROOT), seeds["lantern-bridge"], job)
     wanted = BROCHURE if kind == "brochure" else LEAFLET
     pdf.write(document, target := tmp_path / "b.pdf")
-    pages = pdf.pages(document)
+    pages = pdf.layout(document).anchors
     assert [pages[panel] for panel in wanted] == list(range(1, len(wanted) + 1))
     assert judge(PAGE, target) == []
 

@@ -9,7 +9,7 @@ import yaml
 
 from report.compose.compose import compose
 from report.compose.kind import load as load_kind
-from report.formats.pdf.write import _lay_out, pages
+from report.formats.pdf.write import _lay_out, layout
 from report.model.load import load
 from report.model.text import Text
 from report.values import Document
@@ -46,7 +46,7 @@ SECTIONS = load_kind(Workspace.at(ROOT), "annual-report")[0].sections
 @pytest.mark.parametrize("section", [s for s in SECTIONS if s != "cover"])
 def test_nothing_but_the_cover_is_printed_on_the_cover(small: Workspace, section: str) -> None:
     document = _document(small, sections=("cover", *dict.fromkeys((section, "imprint"))))
-    found = pages(document)
+    found = layout(document).anchors
     assert [name for name, page in found.items() if page == 1] == ["annual-report-2026"] and "imprint" in found
 
 

@@ -60,7 +60,7 @@ def test_results_stand_beside_target_and_last_year(workspace: Workspace) -> None
     rows = _rows(_html(workspace, "annual-report-2025"), "scores")
     assert rows[0] == ["Indicator", "At the start", "Target", "Result", "Last year", "Reached"]
     assert rows[1] == ["Children who come at least once a week", "40 (2012)", "160", "171", "142", "yes"]
-    assert rows[3] == ["Families who would do it again", "–", "80 %", "88 %", "77 %", "yes"]
+    assert rows[3] == ["Families who would do it again", "–", "80\u00a0%", "88\u00a0%", "77\u00a0%", "yes"]
 
 
 def test_a_target_that_was_missed_says_so(workspace: Workspace) -> None:

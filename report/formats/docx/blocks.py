@@ -13,6 +13,7 @@ from report.formats.docx.xml import q
 from report.values import ReportError
 
 _ROW = q("w:tr")
+_WHOLE = f"{q('w:trPr')}/{q('w:cantSplit')}"
 
 
 def container(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
@@ -48,13 +49,14 @@ def hold(blocks: list[Block]) -> None:
 
 
 def _stay(block: Block, but: int = 0) -> None:
-    """Keep a paragraph, or all rows of a table `but` the last, with what follows."""
+    """Keep a paragraph, or the rows of a table that do not break, `but` the last, with what follows."""
     if block.style is not None:
         rewrite(block, keep_next=True)
         return
     rows = block.element.findall(_ROW)
     for row in rows[: len(rows) - but]:
-        keep_row(row)
+        if row.find(_WHOLE) is not None:
+            keep_row(row)
 
 
 def rule_line(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:

@@ -21,12 +21,14 @@ from report.values import Chart, Drawing, ReportError
 
 EMU_PER_TWIP = 635
 EMU_PER_PIXEL = 9525
+_HIGHEST = 0.96
+"""The share of a page that a picture may be high: what is higher is cut off."""
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
 def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
-    """Append an image to a run, at its own width or the one HTML gives, at most `room` twips wide."""
+    """Append an image to a run, at its own width or the one HTML gives, at most `room` twips wide and as high as a page."""
     alt, source = image.get("alt"), image.get("src", "")
     decorative = image.get("role") == "presentation"
     if not decorative and not (alt and alt.strip()):
@@ -35,7 +37,7 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
         _drawn(writer, run, drawing, alt or "", room * EMU_PER_TWIP)
         return
     part = _part(writer, source)
-    width, height = _size(image, part, room * EMU_PER_TWIP)
+    width, height = _size(image, part, room * EMU_PER_TWIP, round(_HIGHEST * writer.page_height) * EMU_PER_TWIP)
     box = writer.cascade[image].box
     if box and box.fill:
         edge = box.padding * EMU_PER_TWIP
@@ -110,7 +112,7 @@ def _part(writer: Writer, source: str, ground: tuple[str, float] | None = None) 
         raise ReportError.of("docx.image", f"`{source}` is not a PNG or JPEG image that can be read") from error
 
 
-def _size(image: HtmlElement, part: ImagePart, room: int) -> tuple[int, int]:
+def _size(image: HtmlElement, part: ImagePart, room: int, highest: int) -> tuple[int, int]:
     """Return width and height in EMU. A bare number is in CSS pixels, ``50%`` is of the room."""
     pixels, lines = part.image.px_width, part.image.px_height
     said = image.get("width", "").strip()
@@ -123,5 +125,5 @@ def _size(image: HtmlElement, part: ImagePart, room: int) -> tuple[int, int]:
             width = float(said or pixels) * EMU_PER_PIXEL
     except ValueError as error:
         raise ReportError.of("docx.image", f"the width `{said}` of an image is not a number") from error
-    width = min(width, room)
+    width = min(width, room, highest * pixels / lines)
     return round(width), max(1, round(width * lines / pixels))

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.formats.docx import tables
+from report.formats.docx import measure, tables, widths
 from report.formats.docx.format import Cell, Margins, merge
 from report.formats.docx.rules import Rule
-from report.formats.docx.widths import split
 from report.formats.docx.writer import Context, Writer
 from report.formats.docx.xml import Element
 from report.values import ReportError
@@ -26,7 +25,7 @@ def row(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
         return
     lines = math.ceil(len(items) / (rule.columns or _COLUMNS))
     count = math.ceil(len(items) / lines)
-    shares = split(ctx.room, [1.0] * count)
+    shares = widths.split(ctx.room, [1.0] * count)
     table = tables.start(writer, ctx, rule.table, shares)
     inner = _inside(writer, ctx, rule, shares[0])
     for at in range(0, len(items), count):
@@ -39,16 +38,19 @@ def row(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
 
 def columns(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
     """Write a dl as two columns: terms on the left, what is said of them on the right."""
-    shares = split(ctx.room, list(rule.widths or _WIDTHS))
+    shares = widths.split(ctx.room, list(rule.widths or _WIDTHS))
     if len(shares) != 2:
         raise ReportError.of(
             "docx.look", "the Word styles (word.yaml, docx.yaml): `widths` of `layout: columns` are two numbers"
         )
     table = tables.start(writer, ctx, rule.table, shares, first_column=True)
+    page = writer.page_height
     for terms, descriptions in _pairs(element):
-        line = tables.start_row(table)
+        inner = _inside(writer, ctx, rule, shares[1])
+        texts = [piece for source in descriptions for piece in measure.pieces(writer, source, inner)]
+        line = tables.start_row(table, split=measure.height(texts, inner.width) > widths.TALL * page)
         _cell(writer, line, terms, _inside(writer, ctx, rule, shares[0]), shares[0])
-        _cell(writer, line, descriptions, _inside(writer, ctx, rule, shares[1]), shares[1], last=True)
+        _cell(writer, line, descriptions, inner, shares[1], last=True)
     writer.gap = tables.GAP
 
 

@@ -29,7 +29,9 @@ def section(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> N
     elif top and start == "landscape":
         cut(writer, "page")
         room = writer.theme.page.turned().text_width
+        writer.turned = True
         blocks.container(writer, element, ctx._replace(width=room), rule)
+        writer.turned = False
         cut(writer, "landscape")
     else:
         if start in ("new", "landscape") and len(writer.body) > writer.cut_at:

@@ -33,16 +33,19 @@ def write(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> Non
     rows, count = build(element)
     if not rows or not count:
         return
-    shares = widths.share(ctx.room, element, rows, count, writer.cascade)
+    margins = writer.theme.style(rule.style).cell.margins if rule.style else Cell().margins
+    inner = ctx._replace(left=0, right=0, depth=0, keep_next=None, align=None)
+    measured = widths.measured(writer, ctx, element, rows, count, margins)
+    shares = measured.shares
     title = writer.excerpt(caption) if caption is not None else element.get("aria-label", "")
     first = any(s.element is not None and s.element.get("scope") == "row" for r in rows for s in r.slots[:1])
     table = start(writer, ctx, rule.style, shares, title=title, head=rows[0].head, first_column=first)
-    margins = writer.theme.style(rule.style).cell.margins if rule.style else Cell().margins
-    inner = ctx._replace(left=0, right=0, depth=0, keep_next=None, align=None)
     rooms = [share - (margins.left or 0) - (margins.right or 0) for share in shares]
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        written = _row(writer, table, row, inner, rooms, shares)
-        if following and (_clings(row, following) or (writer.cascade[row.group].keep and not row.last)):
+    kept = {group for group, fits in measured.groups(rows).items() if fits and writer.cascade[group].keep}
+    for n, (row, following) in enumerate(zip(rows, [*rows[1:], None], strict=True)):
+        written = _row(writer, table, row, inner, rooms, shares, split=measured.tall(n))
+        whole = row.group in kept and not row.last
+        if following and not measured.tall(n) and (_clings(row, following) or whole):
             keep_row(written)
     writer.gap = GAP
 
@@ -108,10 +111,9 @@ def cell(writer: Writer, row: Element, width: int, look: Cell, content: Callable
             writer.spacer()
 
 
-def _row(
-    writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence[int], shares: Sequence[int]
-) -> Element:
-    element = start_row(table, head=row.head)
+def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence[int], shares: Sequence[int],
+         *, split: bool) -> Element:  # fmt: skip
+    element = start_row(table, head=row.head, split=split)
     group = writer.cascade[row.group].cell if row.group is not row.element else Cell()
     edges = Borders(group.borders.top if row.first else None, group.borders.left,
                     group.borders.bottom if row.last else None, group.borders.right)  # fmt: skip

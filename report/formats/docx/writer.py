@@ -87,7 +87,14 @@ class Writer:
     counters: dict[str, int] = field(default_factory=dict)
     links: dict[tuple[str, str], str] = field(default_factory=dict)
     cut_at: int = 0
+    turned: bool = False
     toc_level: int = 1
+
+    @property
+    def page_height(self) -> int:
+        """Return how high the text of the present page is, in twips."""
+        page = self.theme.page.turned() if self.turned else self.theme.page
+        return page.height - page.top - page.bottom
 
     def count(self, what: str) -> int:
         """Return the next number of a sequence, from 1."""

@@ -28,9 +28,10 @@ class Fetcher(URLFetcher):
         assets: Mapping[str, Path],
         drawings: Mapping[str, Callable[[], str]] = _NONE,
         fonts: Iterable[Path] = (),
+        for_press: bool = False,
     ):
         super().__init__(allowed_protocols=("data",))
-        self._drawings = drawings
+        self._drawings, self._for_press = drawings, for_press
         self._assets = {iri_to_uri(url_join(BASE, name)): path for name, path in assets.items()}
         self._fonts = {path.as_uri(): path for path in fonts}
 
@@ -41,7 +42,7 @@ class Fetcher(URLFetcher):
             path = self._assets.get(iri_to_uri(url))
             if path is None:
                 raise ValueError(f"'{url}' is not one of the document's pictures")
-            return URLFetcherResponse(url, pictures.upright(path))
+            return URLFetcherResponse(url, pictures.upright(path, for_press=self._for_press))
         if font := self._fonts.get(url):
             return URLFetcherResponse(url, font.read_bytes())
         if url.startswith("data:"):

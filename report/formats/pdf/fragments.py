@@ -57,6 +57,8 @@ class _Joining:
     def _absorb(self, first: Any, other: Any) -> None:
         if first["S"] == "/Table":
             self._drop_header(first, other)
+        if first["S"] == "/TR":
+            self._join_cells(first, other)
         for kid in other["K"]:
             if isinstance(kid, int) and other["Pg"] != first["Pg"]:
                 kid = pydyf.Dictionary({"Type": "/MCR", "Pg": other["Pg"], "MCID": kid})
@@ -64,6 +66,16 @@ class _Joining:
             adopt(first, resolve(self.pdf, kid))
         other["K"] = pydyf.Array()
         self.moved[other.reference] = first.reference
+
+    def _join_cells(self, first: Any, other: Any) -> None:
+        """Join the parts of each cell of a row that breaks: between them stand those of its other cells."""
+        begun = {
+            id(origin): kid for _, kid in kids(self.pdf, first) if (origin := getattr(kid, "origin", None)) is not None
+        }
+        for reference, kid in list(kids(self.pdf, other)):
+            if (cell := begun.get(id(getattr(kid, "origin", None)))) is not None:
+                self._absorb(cell, kid)
+                other["K"].remove(reference)
 
     def _drop_header(self, first: Any, other: Any) -> None:
         """Make an artifact of a table header that is printed again on a further page."""

@@ -15,6 +15,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.svg.text import Style
 from weasyprint.text import line_break
 
+from report.formats.pdf import columns
 from report.formats.pdf.patch import patch
 
 MOST = 2500
@@ -196,16 +197,27 @@ def _broken(
         place = getattr(style, "kept", None)
     lines = getattr(style.font_config, "lines", None)
     if not place or lines is None or len(text) > LONGEST:
-        return _BREAKS(*asked)
+        return _lines(asked)
     key = (place, text, max_width, justification_spacing, is_line_start, minimum)
     if (found := lines.get(key)) is None:
-        layout, *measures = _BREAKS(*asked)
+        layout, *measures = _lines(asked)
         found = lines[key] = (Kept(place), vars(layout).copy(), measures)
     kept, values, measures = found
     line = Line.__new__(Line)
     line.__dict__.update(values)
     line.kept = kept
     return line, *measures
+
+
+def _lines(asked: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Break a text into its first line, which may be too long for its room where it would end inside a number."""
+    made = _BREAKS(*asked)
+    text, style, context, max_width, *more = asked
+    if made[2] is None or max_width is None or not columns.breaks_number(text, made[2]):
+        return made
+    whole = style.copy()
+    whole["overflow_wrap"] = "normal"
+    return _BREAKS(text, whole, context, max_width, *more)
 
 
 def _draw(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> list[Any]:

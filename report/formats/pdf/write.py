@@ -33,11 +33,12 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     of ids, found by this layout; those given are not used.
     """
     require_pango()
-    from report.formats.pdf import mend, metadata, seal, tags
+    from report.formats.pdf import mend, metadata, overflow, seal, tags
 
     with quiet_collector(), _complaints(document) as complaints, _bounded():
         laid_out = _lay_out(document)
         tags.install()
+        too_wide = overflow.too_wide(laid_out)
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
             attachments=_attachments(document),
@@ -51,14 +52,26 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         sha256=files.replace(target, content),
         pages=len(laid_out.pages),
         anchors=_anchors(laid_out),
+        too_wide=too_wide,
     )
 
 
-def pages(document: Document) -> dict[str, int]:
-    """Lay `document` out and return the page number of every id, writing nothing."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a layout tells a format without pages: the page number of every id, and numbers that have no room."""
+
+    anchors: Mapping[str, int]
+    too_wide: tuple[tuple[str, int], ...]
+
+
+def layout(document: Document) -> Layout:
+    """Lay `document` out, writing nothing."""
     require_pango()
+    from report.formats.pdf import overflow
+
     with quiet_collector(), _complaints(document), _bounded():
-        return _anchors(_lay_out(document))
+        laid_out = _lay_out(document)
+        return Layout(_anchors(laid_out), overflow.too_wide(laid_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +151,16 @@ _UNBOUNDED = 1 << 50
 
 
 def _lay_out(document: Document) -> Any:
-    from report.formats.pdf import parsed, pixels, shortcuts
+    from report.formats.pdf import columns, parsed, pixels, rows, shortcuts
     from report.formats.pdf.fetch import Fetcher
 
     pixels.install()
+    columns.install()
+    rows.install()
     shortcuts.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
-    fetcher = Fetcher(document.assets, drawn)
+    press = document.printing is not None and document.printing.press
+    fetcher = Fetcher(document.assets, drawn, for_press=press)
     html = parsed.Parsed(tree(document.html), fetcher)
     fonts, sheets = _styles(
         _sheet(document), tuple((face.path, *files.state(face.path)) for face in document.look.fonts)

@@ -154,4 +154,9 @@ def test_a_drawing_that_is_higher_than_a_page_is_made_smaller() -> None:
     assert size[0] == pytest.approx(style.HIGHEST * 9525, abs=9525) and size[0] / size[1] == pytest.approx(
         high / wide, 0.01
     )
-    assert f"max-height: {style.HIGHEST}px" in (ROOT / "templates/elements.css").read_text("utf-8")
+    rule = (
+        "img { max-width: 100%; max-height: calc(297mm - var(--page-margin-top) - var(--page-margin-bottom) - 24.75mm)"
+    )
+    assert rule in (ROOT / "templates/elements.css").read_text("utf-8")
+    margins = (float(support.TOKENS[f"page-margin-{side}"].removesuffix("mm")) for side in ("top", "bottom"))
+    assert (297 - sum(margins) - 24.75) / 25.4 * 96 == pytest.approx(style.HIGHEST)

@@ -155,3 +155,14 @@ def test_pictures_are_found_by_any_name(make) -> None:
         )
     )
     assert [str(e.Alt) for e in kinds(tree, "Figure")] == ["one", "two"]
+
+
+@pytest.mark.parametrize("first", ["short", " ".join(["word"] * 4000)])
+def test_a_row_that_breaks_is_one_row_and_each_of_its_cells_one_cell(make, first: str) -> None:
+    long = " ".join(["word"] * 4000)
+    head = '<thead><tr><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr></thead>'
+    rows = f'<tr><th scope="row">{first}</th><td>{long}</td><td>1</td></tr><tr><th scope="row">d</th><td>e</td><td>2</td></tr>'
+    tree = make(f"<h1>T</h1><table>{head}<tbody>{rows}</tbody></table>")
+    assert [[str(cell.S) for cell in row.K] for row in kinds(tree, "TR")] == [["/TH"] * 3, *[["/TH", "/TD", "/TD"]] * 2]
+    long_cell = kinds(tree, "TD")[0]
+    assert len({element.Pg.objgen for element in [long_cell, *walk(long_cell)]}) >= 2, "it goes on on the next page"
