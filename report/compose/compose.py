@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from report.compose import (
     attached,
+    borrowed,
     charts,
     editions,
     finish,
@@ -60,11 +61,20 @@ _SCREEN = Version()
 
 
 def compose(
-    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, version: Version = _SCREEN
+    workspace: Workspace,
+    dossier: Dossier,
+    request: DocumentRequest,
+    language: str,
+    version: Version = _SCREEN,
+    words: labels.Labels | None = None,
 ) -> Document:
-    """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
+    """Compose one document in one language; raise `ReportError` with all that is wrong with it.
+
+    `words` are the labels that it is composed with, those of the language if none are given; they know afterwards which were asked for.
+    """
     edition, removed = version.edition, version.removed
-    writer, words = Writer(language, request.fallback), labels.load(workspace, language)
+    writer = Writer(language, request.fallback)
+    words = words or labels.load(workspace, language, request.fallback)
     made, folder = kind.load(workspace, request.kind)
     printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)
@@ -95,12 +105,13 @@ def compose(
     assets: dict = {}
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
-    problems = [*words.problems(), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
+    asking = _asking(dossier, request)
+    attachments = (attached.facts(dossier, request, sections, words, removed),)
+    problems = [*_at(words.problems(), asking), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
-    attachments = (attached.facts(dossier, request, sections, words, removed),)
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
         own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
@@ -128,8 +139,19 @@ def compose(
         workbook=book,
         printing=printed,
         fitted=fitter.texts(),
-        left_out=missing,
+        left_out=(*_at(words.warnings(), asking), *missing),
     )
+
+
+def _asking(dossier: Dossier, request: DocumentRequest) -> Location | None:
+    """Return the place where documents.yaml asks for a document's languages."""
+    place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
+    return dossier.locate("documents.yaml", *(() if place is None else ("documents", place, "languages")))
+
+
+def _at(problems: list[Problem], where: Location | None) -> list[Problem]:
+    """Return problems, at that place where they have none of their own."""
+    return [dataclasses.replace(problem, location=problem.location or where) for problem in problems]
 
 
 def _tree(
@@ -139,7 +161,9 @@ def _tree(
     try:
         root = parse(html)
         came_from = origins.found(root)
-        finish.finish(root, words.get)
+        finish.finish(root, words.marked)
+        if words.borrowed and words.fallback:
+            borrowed.mark(root, words.fallback)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:

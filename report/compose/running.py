@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from report.compose import glyphs
+from report.compose import borrowed, glyphs
 from report.compose.theme import points
 from report.values import Look
 
@@ -34,7 +34,7 @@ class Line:
 
     def _width(self, text: str) -> float:
         face = next(f for f in self.look.fonts if f.role == "text" and f.weight == 400 and not f.italic)
-        return glyphs.width(text, face.path) * points(self.look.tokens["size-small"])
+        return glyphs.width(borrowed.plain(text), face.path) * points(self.look.tokens["size-small"])
 
     def _room(self) -> float:
         margins = points(self.look.tokens["page-margin-left"]) + points(self.look.tokens["page-margin-right"])

@@ -64,7 +64,7 @@ class Document:
     printing: Printing | None = None
     fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[Problem, ...] = ()
-    """What it was asked for and does not print."""
+    """What it was asked for and does not print, or prints in its fallback language."""
 
 
 @dataclass(frozen=True, slots=True)
