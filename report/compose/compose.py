@@ -14,6 +14,7 @@ from report.compose import (
     attached,
     borrowed,
     charts,
+    direction,
     editions,
     finish,
     fitting,
@@ -110,6 +111,7 @@ def compose(
     problems = [*_at(words.problems(), asking), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
     html = finish.serialise(root)
+    look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, html))
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
@@ -163,7 +165,8 @@ def _tree(
         came_from = origins.found(root)
         finish.finish(root, words.marked)
         if words.borrowed and words.fallback:
-            borrowed.mark(root, words.fallback)
+            borrowed.mark(root, words.fallback, words.language)
+        direction.settle(root, words.language)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:

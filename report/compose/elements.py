@@ -13,7 +13,7 @@ LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 TABLES = frozenset({"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"})
 INLINES = frozenset(
     {
-        "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
         "strong", "sub", "sup", "time", "u", "wbr",
     }
 )  # fmt: skip
@@ -52,7 +52,7 @@ FORMULAS = ("SUM",)
 ATTRIBUTES = frozenset(
     {
         "alt", "abbr", "aria-hidden", "aria-label", "aria-labelledby", "charset", "cite", "class", "colspan", "content",
-        "datetime", "headers", "height", "href", "id", "lang", "name", "reversed", "role", "rowspan", "scope", "span",
+        "datetime", "dir", "headers", "height", "href", "id", "lang", "name", "reversed", "role", "rowspan", "scope", "span",
         "src", "start", "style", "title", "type", "value", "width", *DATA_ATTRIBUTES,
     }
 )  # fmt: skip

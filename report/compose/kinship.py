@@ -24,13 +24,13 @@ Forms = Mapping[tuple[str, str | None], tuple[str, ...]]
 @functools.cache
 def script(language: str) -> str:
     """Return the script that a language is mostly written in (ISO 15924): ``mk`` in Cyrl."""
-    from babel.core import Locale, get_global  # noqa: PLC0415 - English needs none
+    from babel.core import get_global  # noqa: PLC0415 - English needs none
 
-    locale = Locale.parse(language.replace("-", "_"))
-    if locale.script:
-        return locale.script
-    likely = get_global("likely_subtags")
-    found = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language) or ""
+    likely, parts = get_global("likely_subtags"), language.replace("_", "-").split("-")
+    if said := next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), None):
+        return said.title()
+    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    found = likely.get(f"{_base(language)}_{region}") or likely.get(_base(language)) or ""
     return next((part for part in found.split("_") if len(part) == 4), "Latn")
 
 

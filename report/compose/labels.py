@@ -62,7 +62,7 @@ class Labels:
     def marked(self, message: str, context: str | None = None) -> str:
         """Return a label as templates print it: what is of the fallback language is marked (`report.compose.borrowed`)."""
         told, foreign = self._told(message, context)
-        return _marked(told) if foreign else told
+        return borrowed.signed(told) if foreign else told
 
     def plural(self, one: str, many: str, count: int) -> str:
         """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
@@ -71,7 +71,7 @@ class Labels:
     def marked_plural(self, one: str, many: str, count: int) -> str:
         """Return the form for `count` as templates print it."""
         told, foreign = self._counted(one, many, count)
-        return _marked(told) if foreign else told
+        return borrowed.signed(told) if foreign else told
 
     def _told(self, message: str, context: str | None) -> tuple[str, bool]:
         """Return a label, and whether the fallback language gave it."""
@@ -122,10 +122,6 @@ class Labels:
         return lack(lacking, len(self.asked), self.language)
 
 
-def _marked(told: str) -> str:
-    return borrowed.OPEN + _PLACEHOLDER.sub(rf"{borrowed.CLOSE}\g<0>{borrowed.OPEN}", told) + borrowed.CLOSE
-
-
 def lack(lacking: Collection[str], asked: int, language: str) -> str:
     """Return the words for labels that a catalogue lacks, of so many that were `asked` for."""
     many = f"{len(lacking)} label{'s' if len(lacking) != 1 else ''} of {asked}"
@@ -167,9 +163,11 @@ def load(workspace: Workspace, language: str, fallback: str | None = None) -> La
     if language == SOURCE:
         return Labels(language, {}, None)
     states = _states(workspace, language)
-    read = _messages(states, language)
-    _refuse_copies(workspace, language, states, read[0])
-    return Labels(language, *read, load(workspace, fallback) if fallback and fallback != language else None)
+    messages, location, *plural = _messages(states, language)
+    own = location if location and location.path.is_relative_to(workspace.root) else None
+    _refuse_copies(workspace, language, states, messages)
+    other = load(workspace, fallback) if fallback and fallback != language else None
+    return Labels(language, messages, own, *plural, other)
 
 
 def _refuse_copies(workspace: Workspace, language: str, states: tuple[State, ...], told: Messages) -> None:

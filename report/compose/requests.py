@@ -6,7 +6,19 @@ import dataclasses
 from collections.abc import Iterator, Set
 from functools import partial
 
-from report.compose import catalogues, funders, glyphs, inks, kind, labels, requirements, theme, tokens
+from report.compose import (
+    catalogues,
+    direction,
+    funders,
+    glyphs,
+    inks,
+    kind,
+    kinship,
+    labels,
+    requirements,
+    theme,
+    tokens,
+)
 from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
@@ -44,6 +56,12 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
     problems = []
     known, request, steps = labels.languages(workspace), dossier.documents[index], ("documents", index)
     for place, language in enumerate(request.languages):
+        if direction.of(language) == "rtl" and _is_folded(workspace, request):
+            where = dossier.locate("documents.yaml", *steps, "languages", place)
+            name = kinship.english(language)
+            message = f"the kind '{request.kind}' is made for a print shop, and its panels run from left to right: it cannot be made in {name}"
+            hint = f"take {language} out of its  languages:  ; reports and annexes are made in {name}"
+            problems.append(Problem(Severity.ERROR, "document.direction", message, where, hint))
         if language not in known and (request.fallback not in known or not labels.is_known(language)):
             where = dossier.locate("documents.yaml", *steps, "languages", place)
             problems.append(_without_labels(workspace, request, language, where))
@@ -66,6 +84,14 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
     problems += _sections(workspace, dossier, index)
     problems += _parts(workspace, dossier, index)
     return [*problems, *_press(workspace, dossier, index)]
+
+
+def _is_folded(workspace: Workspace, request: DocumentRequest) -> bool:
+    """Say whether a document's kind is made for a print shop; one that is not there is told elsewhere."""
+    try:
+        return kind.load(workspace, request.kind)[0].press is not None
+    except ReportError:
+        return False
 
 
 def _without_labels(workspace: Workspace, request: DocumentRequest, language: str, where: Location | None) -> Problem:

@@ -48,7 +48,10 @@ class Checked:
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
             if dossier.documents[int(steps[1])].id != document:
                 return False
-            return problem.code != "document.language" or request.languages[int(steps[3])] == language
+            return (
+                problem.code not in ("document.language", "document.direction")
+                or request.languages[int(steps[3])] == language
+            )
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False

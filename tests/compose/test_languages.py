@@ -260,9 +260,10 @@ def test_the_fallback_covers_labels(workspace: Workspace, language: str, fallbac
     assert "\ue000" not in document.html and "\ue001" not in document.html
     (told,) = [p for p in document.left_out if p.code == "label.fallback"]
     assert told.severity is Severity.WARNING and f"they stand in {name}" in told.message
-    assert re.search(r'<span data-field="page"></span><span lang="..">', document.html), (
-        "what is filled in is not marked"
-    )
+    page = labels.load(workspace, fallback).get("page %(page)s of %(pages)s").partition("%")[0]
+    assert f'<span lang="{fallback}">{page}<span data-field="page"></span>' in document.html
+    names = re.search(r'<p class="intro"><span lang="..">[^<]*<span lang="(..)">([^<]*)', document.html)
+    assert names and names[2] == "SPOC", "what is filled in keeps its language"
 
 
 def test_labels_of_the_fallback_lose_their_marks_where_none_can_be(workspace: Workspace) -> None:
@@ -275,8 +276,8 @@ def test_labels_of_the_fallback_lose_their_marks_where_none_can_be(workspace: Wo
         "utf-8",
     )
     html = compose(workspace, "mk").html
-    assert '<span lang="en">Our </span><em><span lang="en">very</span></em><span lang="en"> own</span>' in html
-    assert 'title="A title"' in html and '3<span lang="en"> things</span>' in html
+    assert '<h1 id="our-very-own"><span lang="en">Our <em>very</em> own</span></h1>' in html
+    assert 'title="A title"' in html and '<span lang="en">3 things</span>' in html
 
 
 def test_figures_are_marked_where_their_words_are_of_the_fallback(small: Workspace) -> None:

@@ -138,11 +138,13 @@ _UNBOUNDED = 1 << 50
 
 
 def _lay_out(document: Document) -> Any:
-    from report.formats.pdf import parsed, pixels, shortcuts
+    from report.formats.pdf import grids, parsed, pixels, shortcuts, words
     from report.formats.pdf.fetch import Fetcher
 
     pixels.install()
     shortcuts.install()
+    grids.install()
+    words.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     fetcher = Fetcher(document.assets, drawn)
     html = parsed.Parsed(tree(document.html), fetcher)
@@ -156,6 +158,7 @@ def _lay_out(document: Document) -> Any:
 
 def _sheet(document: Document) -> str:
     style = css.paged(css.stylesheet(document.look, lambda face: face.path.as_uri()))
+    style = css.directed(style, document.html)
     return style + css.pages(document.printing) if document.printing else style
 
 
