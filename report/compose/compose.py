@@ -20,6 +20,7 @@ from report.compose import (
     fitting,
     glyphs,
     kind,
+    kinship,
     labels,
     leaks,
     marks,
@@ -88,7 +89,7 @@ def compose(
     signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)
-    values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    values = _of_look(look, language) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
         "facts": facts,
         "figures": drawn,
@@ -116,7 +117,7 @@ def compose(
     shown = {image.get("src") for image in root.iter("img")}
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
-        own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
+        own = (*words.said, *writer.said, *values["typefaces"], *_asked(asked))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     if problems:
         raise ReportError(problems)
@@ -180,19 +181,21 @@ def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:
         yield from (told for text in texts for told in text.by_language.values())
 
 
-def _of_look(look: Look) -> dict[str, Any]:
+def _of_look(look: Look, language: str) -> dict[str, Any]:
     """Return what templates see of a look."""
     line = running.Line(look)
     return {
-        "typefaces": _typefaces(look),
+        "typefaces": _typefaces(look, kinship.script(language)),
         "letterhead": look.letterhead,
         "fits_line": line.fits,
         "cut_to_line": line.cut,
     }
 
 
-def _typefaces(look: Look) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(face.family for face in look.fonts if face.role != "symbols"))
+def _typefaces(look: Look, script: str) -> tuple[str, ...]:
+    """Return the families of a document's letters, those of its language's script among them."""
+    used = [face for face in look.fonts if face.role != "symbols" and face.script in ("", script)]
+    return tuple(dict.fromkeys(face.family for face in used))
 
 
 def _named(dossier: Dossier) -> dict[str, Location]:

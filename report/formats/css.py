@@ -22,7 +22,12 @@ def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
 
 def directed(style: str, html: str) -> str:
     """Return a style sheet for what runs from right to left in a document, where anything does; else as it is."""
-    return sides.turned(style, bool(_TURNED.search(html))) if ' dir="' in html else style
+    return sides.turned(style, is_turned(html)) if ' dir="' in html else style
+
+
+def is_turned(html: str) -> bool:
+    """Say whether a document runs from right to left."""
+    return bool(_TURNED.search(html))
 
 
 def pages(printing: Printing) -> str:

@@ -18,6 +18,7 @@ from report.formats.docx.xml import Element, q
 from report.values import FontFace
 
 _TURNED = frozenset({"R", "AL"})
+_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Direction:
 
     def family(self, text: str = "") -> str | None:
         """Return the family that has the letters of a text, or of the document, and that the theme's text family is not."""
-        letters = [ord(c) for c in text if _class(c) in _TURNED]
+        letters = [ord(c) for c in text if _class(c) in _TURNED and c.isalpha()]
         known = (face for face in self.fonts if not letters or letters[0] in glyphs.covered(face.path))
         return next((face.family for face in known), None)
 
@@ -78,6 +79,8 @@ def parts(text: str, rtl: bool) -> list[tuple[str, bool]]:
         False if last is False and _class(c) == "EN" else own
         for c, own, last in zip(text, letters, _last(letters), strict=True)
     ]
+    for place, side in _brackets(text, sides, rtl):
+        sides[place] = side
     before, after = list(_last(sides)), list(_last(sides[::-1]))[::-1]
     made: list[tuple[str, bool]] = []
     for c, side, left, right in zip(text, sides, before, after, strict=True):
@@ -88,6 +91,20 @@ def parts(text: str, rtl: bool) -> list[tuple[str, bool]]:
         else:
             made.append((c, own))
     return made
+
+
+def _brackets(text: str, sides: list[bool | None], rtl: bool) -> Iterator[tuple[int, bool]]:
+    """Yield the direction of each bracket of a pair (UAX 9, N0): that of the text, unless what is in it and before it runs the other way."""
+    before, opened = list(_last(sides)), []
+    for place, c in enumerate(text):
+        if c in _PAIRS:
+            opened.append(place)
+        elif opened and c == _PAIRS[text[opened[-1]]]:
+            start = opened.pop()
+            inside = {side for side in sides[start:place] if side is not None}
+            other = bool(inside) and rtl not in inside and before[start] is (not rtl)
+            if inside:
+                yield from ((one, not rtl if other else rtl) for one in (start, place))
 
 
 def _side(character: str) -> bool | None:

@@ -41,7 +41,12 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
             attachments=_attachments(document),
-            finisher=lambda _document, pdf: (mend.mend(pdf), metadata.claim_pdf_ua(pdf), seal.seal(pdf)),
+            finisher=lambda _document, pdf: (
+                mend.mend(pdf),
+                metadata.claim_pdf_ua(pdf),
+                metadata.say_direction(pdf, document.html),
+                seal.seal(pdf),
+            ),
         )
     if complaints:
         raise ReportError(complaints)
