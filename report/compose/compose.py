@@ -167,8 +167,8 @@ def _tree(
         finish.finish(root, words.marked)
         if words.borrowed and words.fallback:
             borrowed.mark(root, words.fallback, words.language)
-        direction.settle(root, words.language)
         editions.finish(root, edition)
+        direction.settle(root, words.language)
         return root, came_from
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(template)) from None

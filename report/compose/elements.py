@@ -46,6 +46,8 @@ DATA_ATTRIBUTES = {
 }
 """The data attributes that formats act on."""
 PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages", "target")
+DIRECTIONS = ("ltr", "rtl")
+"""The values of dir, which composing sets where a language asks for it."""
 FORMULAS = ("SUM",)
 """The values of data-page, data-running, data-field and data-formula."""
 

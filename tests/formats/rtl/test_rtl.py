@@ -17,7 +17,7 @@ from lxml import etree
 
 from report import pipeline
 from report.compose import direction
-from report.formats import css, docx, html, pdf, sides
+from report.formats import css, docx, html, pdf, sides, xlsx
 from report.formats.docx.direction import parts
 from report.values import Document, Problem, ReportError
 from report.workspace import Workspace
@@ -292,6 +292,19 @@ def test_a_sheet_for_the_print_shop_is_refused(terrace: Workspace, kind: str) ->
     (problem,) = [p for p in checked.errors if p.code == "document.direction"]
     assert problem.location.line == 5 and "Hebrew" in problem.message and "take he out" in problem.hint
     assert checked.stops("sheet", "he") and not any(p.code == "document.direction" for p in checked.of("sheet", "en"))
+
+
+def test_written_out_addresses_and_sheets_run_as_they_should(terrace: Workspace, tmp_path: Path) -> None:
+    dossier = pipeline.check(terrace, ORGANISATION, templates=False).dossier
+    (job,) = pipeline.jobs(dossier, ("annex",), ("ar",), ("html",), ("print",))
+    document = pipeline.prepare(terrace, job)
+    assert re.search(
+        r'<bdi dir="ltr">https://terraces\.example\.org/members\?page=3</bdi>|dir="ltr">https://terraces', document.html
+    )
+    made = xlsx.write(document, tmp_path / "annex.xlsx").path
+    with zipfile.ZipFile(made) as file:
+        sheets = [file.read(name) for name in file.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) >= 3 and all(b'rightToLeft="1"' in sheet for sheet in sheets)
 
 
 def test_a_letter_that_no_font_has_is_told(terrace: Workspace) -> None:
