@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "Say what changed from one reporting year to another.",
     "doctor": "Say what this machine lacks, and the command that mends it.",
     "form": "Map, check and fill a funder's own Word form.",
+    "language": "Write a catalogue of labels to be translated into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "press": "Check any finished PDF for a print shop; impose it for the office printer.",
     "schema": "Write JSON Schemas of the data files, for editors.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +14,15 @@ from xml.etree import ElementTree as ET
 
 from report.compose import (
     attached,
+    borrowed,
     charts,
+    direction,
     editions,
     finish,
     fitting,
     glyphs,
     kind,
+    kinship,
     labels,
     later,
     leaks,
@@ -65,12 +69,20 @@ _SCREEN = Version()
 
 
 def compose(
-    workspace: Workspace, dossier: Dossier, request: DocumentRequest, language: str, version: Version = _SCREEN
+    workspace: Workspace,
+    dossier: Dossier,
+    request: DocumentRequest,
+    language: str,
+    version: Version = _SCREEN,
+    words: labels.Labels | None = None,
 ) -> Document:
-    """Compose one document in one language; raise `ReportError` with all that is wrong with it."""
+    """Compose one document in one language; raise `ReportError` with all that is wrong with it.
+
+    `words` are the labels that it is composed with, those of the language if none are given; they know afterwards which were asked for.
+    """
     edition, removed = version.edition, version.removed
-    words = labels.load(workspace, language)
-    writer = Writer(language, request.fallback, lambda: words.get(UNKNOWN))
+    words = words or labels.load(workspace, language, request.fallback)
+    writer = Writer(language, request.fallback, functools.partial(words.marked, UNKNOWN))
     made, folder = kind.load(workspace, request.kind)
     printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)
@@ -84,7 +96,7 @@ def compose(
     signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)
-    values = _of_look(look) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    values = _of_look(look, language) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
         "facts": facts,
         "figures": drawn,
@@ -113,20 +125,22 @@ def compose(
         writer.plain(dossier.organisation.name),
         writer.plain(request.subtitle) if request.subtitle else "",
     )
+    asking = _asking(whole, request)
+    attachments = (attached.facts(dossier, request, sections, words, removed),)
     problems = [
-        *words.problems(),
+        *_at(words.problems(), asking),
         *untold.problems(whole, writer, Location(template)),
         *verify(root, places, assets),
         *_glyphs(root, look, whole, language, template),
     ]
     pictures.fit(root, assets, look)
     html = finish.serialise(root)
+    look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, html))
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
-    attachments = (attached.facts(dossier, request, sections, words, removed),)
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
-        own = (*words.said, *writer.said, *_typefaces(look), *_asked(asked))
+        own = (*words.said, *writer.said, *values["typefaces"], *_asked(asked))
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     notes = tuple(problem for problem in problems if problem.severity is Severity.NOTE)
     if len(problems) > len(notes):
@@ -155,8 +169,19 @@ def compose(
         workbook=book,
         printing=printed,
         fitted=fitter.texts(),
-        left_out=missing,
+        left_out=(*_at(words.warnings(), asking), *missing),
     )
+
+
+def _asking(dossier: Dossier, request: DocumentRequest) -> Location | None:
+    """Return the place where documents.yaml asks for a document's languages."""
+    place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
+    return dossier.locate("documents.yaml", *(() if place is None else ("documents", place, "languages")))
+
+
+def _at(problems: list[Problem], where: Location | None) -> list[Problem]:
+    """Return problems, at that place where they have none of their own."""
+    return [dataclasses.replace(problem, location=problem.location or where) for problem in problems]
 
 
 def _tree(
@@ -166,9 +191,12 @@ def _tree(
     try:
         root = parse(html)
         came_from = origins.found(root)
-        finish.finish(root, words.get)
+        finish.finish(root, words.marked)
         numbers.bind(root)
+        if words.borrowed and words.fallback:
+            borrowed.mark(root, words.fallback, words.language)
         editions.finish(root, edition)
+        direction.settle(root, words.language)
         return root, came_from
     except RecursionError:
         raise ReportError.of("html.depth", "elements are nested too deep", Location(template)) from None
@@ -181,19 +209,21 @@ def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:
         yield from (told for text in texts for told in text.by_language.values())
 
 
-def _of_look(look: Look) -> dict[str, Any]:
+def _of_look(look: Look, language: str) -> dict[str, Any]:
     """Return what templates see of a look."""
     line = running.Line(look)
     return {
-        "typefaces": _typefaces(look),
+        "typefaces": _typefaces(look, kinship.script(language)),
         "letterhead": look.letterhead,
         "fits_line": line.fits,
         "cut_to_line": line.cut,
     }
 
 
-def _typefaces(look: Look) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(face.family for face in look.fonts if face.role != "symbols"))
+def _typefaces(look: Look, script: str) -> tuple[str, ...]:
+    """Return the families of a document's letters, those of its language's script among them."""
+    used = [face for face in look.fonts if face.role != "symbols" and face.script in ("", script)]
+    return tuple(dict.fromkeys(face.family for face in used))
 
 
 def _named(dossier: Dossier) -> dict[str, Location]:

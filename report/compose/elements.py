@@ -13,7 +13,7 @@ LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 TABLES = frozenset({"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"})
 INLINES = frozenset(
     {
-        "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
         "strong", "sub", "sup", "time", "u", "wbr",
     }
 )  # fmt: skip
@@ -46,13 +46,15 @@ DATA_ATTRIBUTES = {
 }
 """The data attributes that formats act on."""
 PAGES, RUNNING, FIELDS = ("new", "landscape"), ("header", "footer"), ("page", "pages", "target")
+DIRECTIONS = ("ltr", "rtl")
+"""The values of dir, which composing sets where a language asks for it."""
 FORMULAS = ("SUM",)
 """The values of data-page, data-running, data-field and data-formula."""
 
 ATTRIBUTES = frozenset(
     {
         "alt", "abbr", "aria-hidden", "aria-label", "aria-labelledby", "charset", "cite", "class", "colspan", "content",
-        "datetime", "headers", "height", "href", "id", "lang", "name", "reversed", "role", "rowspan", "scope", "span",
+        "datetime", "dir", "headers", "height", "href", "id", "lang", "name", "reversed", "role", "rowspan", "scope", "span",
         "src", "start", "style", "title", "type", "value", "width", *DATA_ATTRIBUTES,
     }
 )  # fmt: skip

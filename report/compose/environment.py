@@ -53,10 +53,10 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         bytecode_cache=_COMPILED,
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
-        labels.get,
-        labels.plural,
+        labels.marked,
+        labels.marked_plural,
         newstyle=True,
-        pgettext=lambda context, message: labels.get(message, context),
+        pgettext=lambda context, message: labels.marked(message, context),
     )
     made.bound_gettext()
     made.filters.update(writer.filters())

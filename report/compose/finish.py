@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from report.compose.elements import HEADINGS
@@ -147,6 +147,16 @@ def _copy_words(source: ET.Element, target: ET.Element) -> None:
             copy.tail = child.tail
         else:
             _append(target, words(child) + (child.tail or ""))
+
+
+def fill(element: ET.Element, nodes: Iterable[str | ET.Element]) -> None:
+    """Let an element hold texts and elements, one after another, and nothing else."""
+    element.text, element[:] = None, []
+    for node in nodes:
+        if isinstance(node, str):
+            _append(element, node)
+        else:
+            element.append(node)
 
 
 def _append(target: ET.Element, text: str | None) -> None:

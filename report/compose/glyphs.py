@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from report.source.unseen import LOST, NO_WIDTH
@@ -35,10 +35,20 @@ def _covered(path: Path, _changed: int) -> frozenset[int]:
         ) from None
 
 
-def width(text: str, path: Path) -> float:
-    """Return how wide a line of `text` is in a font of size 1."""
-    advances, em = _advances(path, path.stat().st_mtime_ns)
-    return sum(advances.get(ord(c), em) for c in text) / em
+def needed(fonts: tuple[FontFace, ...], text: str) -> tuple[FontFace, ...]:
+    """Return the fonts of a document: those for the letters of a script are among them where `text` has such letters."""
+    if text.isascii() or not any(face.script for face in fonts):
+        return tuple(face for face in fonts if not face.script)
+    plain = frozenset().union(*(covered(face.path) for face in fonts if not face.script and face.weight == 400))
+    rare = frozenset(map(ord, text)) - plain
+    scripts = {face.script for face in fonts if face.script and rare & covered(face.path)}
+    return tuple(face for face in fonts if not face.script or face.script in scripts)
+
+
+def width(text: str, paths: Sequence[Path]) -> float:
+    """Return how wide a line of `text` is in a font of size 1; what the first font lacks is in the next that has it."""
+    known = [_advances(path, path.stat().st_mtime_ns) for path in paths]
+    return sum(next((advances[ord(c)] / em for advances, em in known if ord(c) in advances), 1) for c in text)
 
 
 @functools.cache

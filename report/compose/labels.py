@@ -7,64 +7,131 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from gettext import c2py
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from report.compose import borrowed, kinship
 from report.values import Location, Problem, ReportError, Severity
-from report.workspace import Workspace, template_in
+from report.workspace import Workspace, bundled_templates, template_in
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
-MOST = 10
-"""More labels than these are missing together: the catalogue is of something else."""
+Key = tuple[str, str | None]
+"""A label's English words and its context."""
 
 
 class Labels:
     """The labels of one language; `forms` are those with plural forms, which `plural` chooses among.
 
-    A label that the catalogue lacks is collected as a problem, never shown in English.
+    A label that the catalogue lacks is taken from the `fallback`, where it has it, and else collected as a problem, never shown in English.
     """
 
     def __init__(
         self,
         language: str,
-        messages: dict[tuple[str, str | None], tuple[str, ...]],
+        messages: Mapping[Key, tuple[str, ...]],
         location: Location | None,
         plural: Callable[[int], int] | None = None,
         forms: Collection[str] = (),
+        fallback: Labels | None = None,
     ):
         self.language, self._messages, self._location, self._plural = language, messages, location, plural
         self._forms = frozenset(forms)
+        self._fallback, self.fallback = fallback, fallback.language if fallback else None
         self._missing: dict[str, None] = {}
+        self.asked: dict[Key, str | None] = {}
+        """The labels that were asked for, each with its English plural, if it has one."""
+        self.borrowed: dict[str, None] = {}
+        """Those of them that the fallback language gave."""
         self.said: set[str] = set()
-        """The labels that were asked for: words of the program, not of the facts."""
+        """What was said: words of the program, not of the facts."""
+
+    def has(self, message: str, context: str | None = None) -> bool:
+        """Say whether the catalogue has a label."""
+        return self.language == SOURCE or bool(self._messages.get((message, context)))
 
     def get(self, message: str, context: str | None = None) -> str:
-        found = (message,) if self.language == SOURCE else self._messages.get((message, context))
-        if not found:
-            self._missing[message] = None
-        told = found[0] if found else message
-        self.said.add(told)
-        return told
+        """Return a label without any mark."""
+        return self._told(message, context)[0]
+
+    def marked(self, message: str, context: str | None = None) -> str:
+        """Return a label as templates print it: what is of the fallback language is marked (`report.compose.borrowed`)."""
+        told, foreign = self._told(message, context)
+        return borrowed.signed(told) if foreign else told
 
     def plural(self, one: str, many: str, count: int) -> str:
         """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
+        return self._counted(one, many, count)[0]
+
+    def marked_plural(self, one: str, many: str, count: int) -> str:
+        """Return the form for `count` as templates print it."""
+        told, foreign = self._counted(one, many, count)
+        return borrowed.signed(told) if foreign else told
+
+    def _told(self, message: str, context: str | None) -> tuple[str, bool]:
+        """Return a label, and whether the fallback language gave it."""
+        self.asked.setdefault((message, context))
+        if self.has(message, context):
+            return self._say((message,) if self.language == SOURCE else self._messages[message, context]), False
+        if self._fallback and self._fallback.has(message, context):
+            self.borrowed[message] = None
+            return self._say((self._fallback.get(message, context),)), True
+        self._missing[message] = None
+        return self._say((message,)), False
+
+    def _counted(self, one: str, many: str, count: int) -> tuple[str, bool]:
+        """Return the form for `count`, and whether the fallback language gave it."""
+        self.asked[one, None] = many
         if one in self._forms and self._plural:
             forms = self._messages[one, None]
-            self.said.update(forms)
-            return forms[min(self._plural(count), len(forms) - 1)]
-        return self.get(one if count == 1 else many)
+            return self._say(forms, min(self._plural(count), len(forms) - 1)), False
+        chosen = one if count == 1 else many
+        if self.has(chosen):
+            return self._say((chosen,) if self.language == SOURCE else self._messages[chosen, None]), False
+        if self._fallback and (one in self._fallback._forms or self._fallback.has(chosen)):
+            self.borrowed[one] = None
+            return self._say((self._fallback.plural(one, many, count),)), True
+        self._missing[one] = None
+        return self._say((chosen,)), False
+
+    def _say(self, forms: tuple[str, ...], place: int = 0) -> str:
+        self.said.update(forms)
+        return forms[place]
 
     def problems(self) -> list[Problem]:
-        """Return an error for each label that was asked for in vain."""
-        said = [f"the catalogue lacks the label “{message}”" for message in self._missing]
-        if len(said) > MOST:
-            said = [f"the catalogue lacks {len(said)} labels, the first is “{next(iter(self._missing))}”"]
-        return [
-            Problem(Severity.ERROR, "label.missing", message, self._location, "add it to the catalogue")
-            for message in said
-        ]
+        """Return an error that names all labels that were asked for in vain, if there are any."""
+        if not self._missing:
+            return []
+        hint = f"{todo(self.language)}, or add  fallback: {SOURCE}  to the document"
+        return [Problem(Severity.ERROR, "label.missing", self._lacking(self._missing), self._location, hint)]
+
+    def warnings(self) -> list[Problem]:
+        """Return a warning that names all labels that the fallback language gave, if there are any."""
+        if not self.borrowed or not self._fallback:
+            return []
+        other = kinship.english(self._fallback.language)
+        message = f"{self._lacking(self.borrowed)}; they stand in {other}, marked as such"
+        return [Problem(Severity.WARNING, "label.fallback", message, self._location, todo(self.language))]
+
+    def _lacking(self, lacking: Collection[str]) -> str:
+        return lack(lacking, len(self.asked), self.language)
+
+
+def lack(lacking: Collection[str], asked: int, language: str) -> str:
+    """Return the words for labels that a catalogue lacks, of so many that were `asked` for."""
+    many = f"{len(lacking)} label{'s' if len(lacking) != 1 else ''} of {asked}"
+    listed = ", ".join(f"“{message}”" for message in lacking)
+    return f"{many} {'have' if len(lacking) != 1 else 'has'} no {kinship.english(language)}: {listed}"
+
+
+def todo(language: str) -> str:
+    """Return what to do about labels that a language lacks."""
+    return f"run  report language {language}  and translate what is empty in templates/locale/{language}.po"
 
 
 def languages(workspace: Workspace) -> tuple[str, ...]:
@@ -74,11 +141,11 @@ def languages(workspace: Workspace) -> tuple[str, ...]:
 
 def _languages(workspace: Workspace) -> tuple[str, ...]:
     found = {path.stem for root in workspace.template_roots for path in (root / "locale").glob("*.po")}
-    return tuple(sorted({SOURCE, *(language for language in found if _is_known(language))}))
+    return tuple(sorted({SOURCE, *(language for language in found if is_known(language))}))
 
 
 @functools.cache
-def _is_known(language: str) -> bool:
+def is_known(language: str) -> bool:
     """Return whether Babel can write dates and numbers in a language."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - English needs none
 
@@ -88,13 +155,47 @@ def _is_known(language: str) -> bool:
         return False
 
 
-def load(workspace: Workspace, language: str) -> Labels:
-    """Read a language's catalogues, the workspace's own over the bundled one; once per process, unless one changes."""
+def load(workspace: Workspace, language: str, fallback: str | None = None) -> Labels:
+    """Read a language's catalogues, the workspace's own over the bundled one; once per process, unless one changes.
+
+    What they lack comes from the `fallback` language, where one is given. Raise `ReportError` for a catalogue that cannot be used.
+    """
     if language == SOURCE:
         return Labels(language, {}, None)
+    states = _states(workspace, language)
+    messages, location, *plural = _messages(states, language)
+    own = location if location and location.path.is_relative_to(workspace.root) else None
+    _refuse_copies(workspace, language, states, messages)
+    other = load(workspace, fallback) if fallback and fallback != language else None
+    return Labels(language, messages, own, *plural, other)
+
+
+def _refuse_copies(workspace: Workspace, language: str, states: tuple[State, ...], told: Messages) -> None:
+    """Raise `ReportError` where a catalogue is really another language's, which was there before it."""
+    for other in kinship.likely_copied(language, languages(workspace)) if states else ():
+        theirs = _states(workspace, other)
+        if theirs and _copied_from(theirs) >= _copied_from(states):
+            continue
+        try:
+            copied = _messages(theirs, other)[0]
+        except ReportError:  # told where that language is asked for
+            continue
+        if other == SOURCE or copied:
+            kinship.refuse_copy(told, copied, language, other, Location(states[-1][0]))
+
+
+def _copied_from(states: tuple[State, ...]) -> tuple[bool, int, str]:
+    """Return by what a copy comes after what it was made of: the program's own were there before, and a copy is younger."""
+    path, changed, _ = states[-1]
+    return not path.is_relative_to(bundled_templates()), changed, path.name
+
+
+def _states(workspace: Workspace, language: str) -> tuple[State, ...]:
     found = [template_in(root, f"locale/{language}.po") for root in reversed(workspace.template_roots)]
-    states = tuple((path, *_state(path)) for path in found if path)
-    return Labels(language, *_messages(states, language))
+    return tuple((path, *_state(path)) for path in found if path)
+
+
+State = tuple[Path, int, int]
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -102,31 +203,20 @@ def _state(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-Messages = dict[tuple[str, str | None], tuple[str, ...]]
+Messages = dict[Key, tuple[str, ...]]
 
 
 @functools.lru_cache(maxsize=16)
 def _messages(
-    states: tuple[tuple[Path, int, int], ...], language: str
+    states: tuple[State, ...], language: str
 ) -> tuple[Messages, Location | None, Callable[[int], int] | None, frozenset[str]]:
     """Return the messages of catalogues, the last one's place, their plural rule, and the labels with plural forms."""
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
-
     messages: Messages = {}
     plurals: set[str] = set()
     location, plural = None, None
     for path, *_ in states:
         location = Location(path)
-        try:
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=language, abort_invalid=True)
-        except PoFileError as error:
-            raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno or 1)) from None
-        except (UnicodeError, LookupError, OSError, ValueError) as error:
-            message = f"the catalogue cannot be read: {error}"
-            raise ReportError.of(
-                "label.catalogue", message, location, "save it as UTF-8, as gettext's tools do"
-            ) from None
+        catalogue = read_catalogue(path, language)
         for m in catalogue:
             if m.id and not m.fuzzy:
                 one, *others = m.id if m.pluralizable else (m.id,)
@@ -137,6 +227,35 @@ def _messages(
                     (plurals.add if m.pluralizable else plurals.discard)(one)
         plural = _rule(catalogue.plural_expr, location)
     return messages, location, plural, frozenset(plurals)
+
+
+def of_file(path: Path, language: str) -> Messages:
+    """Return what one catalogue has a translation of."""
+    return _messages(((path, *_state(path)),), language)[0]
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """Read one file; raise `ReportError` where it is no catalogue, or says that it is one of another language."""
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
+
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:
+        raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno or 1)) from None
+    except (UnicodeError, LookupError, OSError, ValueError) as error:
+        message, hint = f"the catalogue cannot be read: {error}", "save it as UTF-8, as gettext's tools do"
+        raise ReportError.of("label.catalogue", message, Location(path), hint) from None
+    kinship.refuse_other(catalogue.locale_identifier, language, _header(path))
+    return catalogue
+
+
+def _header(path: Path) -> Location:
+    """Return the place where a catalogue says which language it is of."""
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+        if line.startswith('"Language:'):
+            return Location(path, number, 1, excerpt=line)
+    return Location(path)
 
 
 def _rule(expression: str, location: Location) -> Callable[[int], int]:

@@ -6,14 +6,27 @@ import dataclasses
 from collections.abc import Iterator, Set
 from functools import partial
 
-from report.compose import experience, funders, glyphs, inks, kind, labels, requirements, theme, tokens
+from report.compose import (
+    catalogues,
+    direction,
+    experience,
+    funders,
+    glyphs,
+    inks,
+    kind,
+    kinship,
+    labels,
+    requirements,
+    theme,
+    tokens,
+)
 from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
 from report.source.kept import cached_by_identity
-from report.values import Problem, ReportError, Severity, required
+from report.values import Location, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
 
@@ -44,11 +57,15 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
     problems = []
     known, request, steps = labels.languages(workspace), dossier.documents[index], ("documents", index)
     for place, language in enumerate(request.languages):
-        if language not in known:
+        if direction.of(language) == "rtl" and _is_folded(workspace, request):
             where = dossier.locate("documents.yaml", *steps, "languages", place)
-            message = f"there is no catalogue of labels for '{language}'"
-            hint = f"there are {', '.join(known)}"
-            problems.append(Problem(Severity.ERROR, "document.language", message, where, hint))
+            name = kinship.english(language)
+            message = f"the kind '{request.kind}' is made for a print shop, and its panels run from left to right: it cannot be made in {name}"
+            hint = f"take {language} out of its  languages:  ; reports and annexes are made in {name}"
+            problems.append(Problem(Severity.ERROR, "document.direction", message, where, hint))
+        if language not in known and (request.fallback not in known or not labels.is_known(language)):
+            where = dossier.locate("documents.yaml", *steps, "languages", place)
+            problems.append(_without_labels(workspace, request, language, where))
     for name, read in (
         ("kind", lambda r: kind.load(workspace, r.kind)),
         ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
@@ -68,6 +85,27 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
     problems += _sections(workspace, dossier, index)
     problems += _parts(workspace, dossier, index)
     return [*problems, *_press(workspace, dossier, index)]
+
+
+def _is_folded(workspace: Workspace, request: DocumentRequest) -> bool:
+    """Say whether a document's kind is made for a print shop; one that is not there is told elsewhere."""
+    try:
+        return kind.load(workspace, request.kind)[0].press is not None
+    except ReportError:
+        return False
+
+
+def _without_labels(workspace: Workspace, request: DocumentRequest, language: str, where: Location | None) -> Problem:
+    """Return an error for a language that has no catalogue: it names the labels of the document's kind."""
+    if not labels.is_known(language):
+        message = (
+            f"documents cannot be made in '{language}': how it writes dates and numbers is not known (Unicode CLDR)"
+        )
+        return Problem(Severity.ERROR, "document.language", message, where, "take it out of  languages:")
+    wanted = [message for message, _ in catalogues.of_kind(workspace, request.kind)]
+    message = labels.lack(wanted, len(wanted), language)
+    hint = f"{labels.todo(language)}, or add  fallback: {labels.SOURCE}  to the document"
+    return Problem(Severity.ERROR, "document.language", message, where, hint)
 
 
 def _colours(workspace: Workspace, theme: str) -> list[Problem]:

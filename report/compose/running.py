@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from report.compose import glyphs
+from report.compose import borrowed, glyphs
 from report.compose.theme import points
 from report.values import Look
 
@@ -33,8 +33,9 @@ class Line:
         return " ".join(words).rstrip(",;:–- ") + "…"
 
     def _width(self, text: str) -> float:
-        face = next(f for f in self.look.fonts if f.role == "text" and f.weight == 400 and not f.italic)
-        return glyphs.width(text, face.path) * points(self.look.tokens["size-small"])
+        faces = [face for face in self.look.fonts if face.weight == 400 and not face.italic]
+        paths = [face.path for face in faces if face.role == "text" or face.script]
+        return glyphs.width(borrowed.plain(text), paths) * points(self.look.tokens["size-small"])
 
     def _room(self) -> float:
         margins = points(self.look.tokens["page-margin-left"]) + points(self.look.tokens["page-margin-right"])

@@ -86,8 +86,11 @@ def _present(workspace: Workspace, *names: str) -> Paths:
 
 def _faces(theme: Theme, workspace: Workspace) -> list[FontFace]:
     return [
-        FontFace(role, family.family, path, weight, italic)
-        for role, family in theme.fonts.items()
+        FontFace(role, family.family, path, weight, italic, script)
+        for role, family, script in (
+            *((role, family, "") for role, family in theme.fonts.items()),
+            *((script, family, script) for script, family in theme.scripts.items()),
+        )
         for style, (weight, italic) in _STYLES.items()
         if (name := getattr(family, style)) and (path := workspace.template(name))
     ]
@@ -99,10 +102,11 @@ def _font_mistakes(theme: Theme, file: SourceFile, workspace: Workspace) -> list
             Severity.ERROR,
             "theme.font",
             f"there is no font file {name}",
-            file.locate(("fonts", role, style)),
+            file.locate((where, role, style)),
             _FONT_HINT,
         )
-        for role, family in theme.fonts.items()
+        for where, families in (("fonts", theme.fonts), ("scripts", theme.scripts))
+        for role, family in families.items()
         for style in _STYLES
         if (name := getattr(family, style)) and not workspace.template(name)
     ] + [

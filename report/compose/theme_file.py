@@ -55,6 +55,7 @@ class Theme(_Model):
     tokens: dict[str, str] = {}
     cmyk: dict[str, inks.Inks] = {}
     fonts: dict[str, FontFamily] = {}
+    scripts: dict[Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")], FontFamily] = {}
     contrast: tuple[tuple[str, str], ...] = ()
     cover: tuple[CoverShape, ...] | None = None
     letterhead: tuple[LetterheadPart, ...] | None = None
@@ -104,6 +105,7 @@ def _over(theme: Theme, house: Theme) -> Theme:
             "tokens": tokens,
             "cmyk": {**inks.kept(tokens, house.tokens, house.cmyk), **theme.cmyk},
             "fonts": {**house.fonts, **theme.fonts},
+            "scripts": {**house.scripts, **theme.scripts},
             "contrast": tuple(dict.fromkeys((*house.contrast, *theme.contrast))),
             "cover": house.cover if theme.cover is None else theme.cover,
             "letterhead": house.letterhead if theme.letterhead is None else theme.letterhead,

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from report import pictures
-from report.compose.elements import ATTRIBUTES, ELEMENTS, FIELDS, FORMULAS, HEADINGS, PAGES, ROLES, RUNNING
+from report.compose.elements import ATTRIBUTES, DIRECTIONS, ELEMENTS, FIELDS, FORMULAS, HEADINGS, PAGES, ROLES, RUNNING
 from report.compose.finish import words
 from report.compose.pictures import BOX
 from report.model.faults import nearest
@@ -22,6 +22,7 @@ _WIDTH = re.compile(r"[1-9][0-9]{0,3}|(?:100|[1-9]?[0-9](?:\.[0-9]+)?)%")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _KNOWN = (
     ("role", ROLES), ("data-page", PAGES), ("data-running", RUNNING), ("data-field", FIELDS), ("data-formula", FORMULAS),
+    ("dir", DIRECTIONS),
 )  # fmt: skip
 """Attributes whose values are few."""
 MAX_SPAN = 63

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
+from report.formats import sides
 from report.values import FontFace, Look, Printing, Shape
 
 _ON_SCREENS = re.compile(r"@media screen\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
+_TURNED = re.compile(r'<html\b[^>]*\sdir="rtl"')
 _WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
 _HIGHEST = 0.8
 """The share of a page or panel that a picture may be high."""
@@ -18,6 +20,16 @@ COVER_SIZE_MM = (210, 297)
 def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
     """Return the whole style sheet; `font_url` says where a font file is to be had."""
     return "\n".join([_fonts(look, font_url), _tokens(look), *look.styles, _cover(look.cover)])
+
+
+def directed(style: str, html: str) -> str:
+    """Return a style sheet for what runs from right to left in a document, where anything does; else as it is."""
+    return sides.turned(style, is_turned(html)) if ' dir="' in html else style
+
+
+def is_turned(html: str) -> bool:
+    """Say whether a document runs from right to left."""
+    return bool(_TURNED.search(html))
 
 
 def pages(printing: Printing) -> str:
@@ -81,10 +93,12 @@ def _fonts(look: Look, font_url: Callable[[FontFace], str]) -> str:
 def _tokens(look: Look) -> str:
     families: dict[str, str] = {}
     for face in look.fonts:
-        families.setdefault(face.role, face.family)
-    symbols = f', "{families["symbols"]}"' if "symbols" in families else ""
+        if not face.script:
+            families.setdefault(face.role, face.family)
+    others = "".join(f', "{family}"' for family in dict.fromkeys(face.family for face in look.fonts if face.script))
+    others += f', "{families["symbols"]}"' if "symbols" in families else ""
     lines = [f"--{name}:{value}" for name, value in look.tokens.items()]
-    lines += [f'--font-{role}:"{family}"{symbols}' for role, family in families.items()]
+    lines += [f'--font-{role}:"{family}"{others}' for role, family in families.items()]
     return "html{" + ";".join(lines) + "}"
 
 

@@ -32,6 +32,8 @@ img, svg { max-width: 100%; height: auto }
 table { table-layout: auto } /* a browser makes columns as wide as their numbers and words */
 section:has(> table) { overflow-x: auto }
 """
+_JOINING = ("calt", "fina", "init", "isol", "liga", "medi", "mkmk", "rlig")
+"""What joins letters of a script (OpenType features)."""
 _PANELS = """
 html { font-size: 140% }
 body { max-width: none; padding: 0; background: var(--colour-line); font-size: var(--size-text) }
@@ -52,6 +54,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters, files.state(face.path))
     ) + css.widths(text)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN + _panels(document)
+    style = css.directed(style, text)
     text = text.replace(
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )
@@ -90,9 +93,8 @@ def _font(face: FontFace, letters: frozenset[str], _state: tuple[int, int]) -> s
     """Return the part of a font that shows `letters`, with its language forms, as a WOFF2 data address."""
     from fontTools import subset
 
-    options = subset.Options(
-        flavor="woff2", layout_features=["ccmp", "kern", "locl", "mark"], hinting=False, drop_tables=["MATH", "meta"]
-    )
+    features = ["ccmp", "kern", "locl", "mark", *(_JOINING if face.script else ())]
+    options = subset.Options(flavor="woff2", layout_features=features, hinting=False, drop_tables=["MATH", "meta"])
     font = subset.load_font(str(face.path), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(letters)))

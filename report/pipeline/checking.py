@@ -45,7 +45,8 @@ class Checked:
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
             if salvage.named(dossier.files["documents.yaml"], where) != document:
                 return False
-            return not request or problem.code != "document.language" or request.languages[int(steps[3])] == language
+            own = problem.code in ("document.language", "document.direction")  # of one of its languages
+            return not (request and own) or request.languages[int(steps[3])] == language
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False

@@ -64,7 +64,7 @@ class Document:
     printing: Printing | None = None
     fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[Problem, ...] = ()
-    """What it was asked for and does not print, and what is odd in what it prints: warnings and notes."""
+    """What it was asked for and does not print, what it prints in its fallback language, and what is odd in what it prints."""
 
 
 @dataclass(frozen=True, slots=True)

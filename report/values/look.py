@@ -11,13 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """One font file. `role` is what a theme calls the family (``text``, ``display``, ``symbols``)."""
+    """One font file. `role` is what a theme calls the family (``text``, ``display``, ``symbols``).
+
+    A family with a `script` has letters of it that the others lack (ISO 15924: ``Hebr``); that is its role, too.
+    """
 
     role: str
     family: str
     path: Path
     weight: int = 400
     italic: bool = False
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _html(document: Document, folder: Path) -> bytes:
 
 
 def _measured(document: Document, _folder: Path) -> float:
-    return measure.width("a word", document.look.fonts[0].path, 10)
+    return measure.width("a word", (document.look.fonts[0].path,), 10)
 
 
 def _drawn(document: Document, folder: Path) -> bytes:

@@ -58,7 +58,7 @@ def figure(drawing: Drawing, pen: Pen) -> Figure:
         _part(f"{SCHEME}{drawing.id}" + (f"/{number}" if number > 1 else ""), piece, shown, pen)
         for number, (piece, shown) in enumerate(fit.parts(whole), 1)
     )
-    return Figure(drawing.id, drawing.title, table(drawing, pen), pieces)
+    return Figure(drawing.id, pen.cell(drawing.title), table(drawing, pen), pieces)
 
 
 def _part(src: str, drawing: Drawing, shown: str, pen: Pen) -> Part:
@@ -68,7 +68,7 @@ def _part(src: str, drawing: Drawing, shown: str, pen: Pen) -> Part:
         alt = _told(drawing, pen)
     else:
         alt = _ties(drawing, pen) if isinstance(drawing, Diagram) else _year(drawing, pen)
-    return Part(src, title, alt, dataclasses.replace(drawing, alt=alt))
+    return Part(src, pen.cell(title), alt, dataclasses.replace(drawing, alt=alt))
 
 
 def _told(chart: Chart, pen: Pen) -> str:

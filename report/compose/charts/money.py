@@ -191,8 +191,7 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
 
 
 def _titled(pen: Pen, title: str, year: YearView | None, currency: str = "") -> str:
-    parts = [pen.say(title), str(year.number) if year else "", year.currency if year else currency]
-    return ", ".join(part for part in parts if part)
+    return pen.joined([pen.say(title), str(year.number) if year else "", year.currency if year else currency])
 
 
 def _bars(id_: str, title: str, rows: Named, year: YearView, pen: Pen, whole: bool = False) -> Chart:

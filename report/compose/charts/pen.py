@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -22,16 +23,31 @@ class Pen:
     def say(self, message: str, **values: str) -> str:
         """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
         told = self.labels.get(message)
-        return told % values if values else told
+        told = told % values if values else told
+        if message in self.labels.borrowed:
+            self._foreign[told] = Markup('<span lang="{}">{}</span>').format(self.labels.fallback, told)
+        return told
+
+    def head(self, message: str) -> str:
+        """Return a label as the head of a table shows it: one of the fallback language is marked."""
+        return self.cell(self.say(message))
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """Return texts one after another, with commas, of which `cell` knows the marks."""
+        said = [part for part in parts if part]
+        if any(part in self._foreign for part in said):
+            self._foreign[", ".join(said)] = Markup(", ").join(self.cell(part) for part in said)
+        return ", ".join(said)
 
     def text(self, value: Text | Passage) -> str:
+        """Return a text without marks; `cell` knows them."""
         plain, marked = self.writer.plain(value), self.writer.text(value)
         if "<span lang" in marked:
             self._foreign[plain] = marked
         return plain
 
     def cell(self, plain: str) -> str:
-        """Return a text that `text` wrote as a table shows it: words of another language are marked."""
+        """Return a text that `text` or `say` wrote as a table shows it: words of another language are marked."""
         return self._foreign.get(plain, plain)
 
     def words(self, value: Passage) -> str:

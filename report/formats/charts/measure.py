@@ -6,17 +6,31 @@ import collections
 import functools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from report.formats import files
 
+Face = tuple[Path, ...]
+"""The fonts that a text is set in: what the first lacks is in another."""
 
-def width(text: str, font: Path, size: float) -> float:
+
+def width(text: str, font: Face, size: float) -> float:
     """Return the width of a line in the unit of `size`."""
-    advances, em, default = _advances(font, files.state(font))
-    return sum(advances.get(ord(c), default) for c in text) * size / em
+    advances, em, default = _advances(font[0], files.state(font[0]))
+    if text.isascii() or len(font) == 1:
+        return sum(advances.get(ord(c), default) for c in text) * size / em
+    others = [_advances(path, files.state(path)) for path in font[1:]]
+    return sum(_advance(ord(c), advances, em, default, others) for c in text) * size
 
 
-def wrap(text: str, font: Path, size: float, room: float, most: int = 3) -> list[str]:
+def _advance(code: int, advances: dict[int, int], em: int, default: int, others: Sequence[Any]) -> float:
+    """Return how wide a character is in the first font that has it, at a size of 1."""
+    if code in advances:
+        return advances[code] / em
+    return next((more[code] / unit for more, unit, _ in others if code in more), default / em)
+
+
+def wrap(text: str, font: Face, size: float, room: float, most: int = 3) -> list[str]:
     """Break a text into at most `most` lines of `room`; what does not fit ends in an ellipsis."""
     lines: list[str] = []
     words = [word for word in text.replace("\n", " ").split(" ") if word]
@@ -31,7 +45,7 @@ def wrap(text: str, font: Path, size: float, room: float, most: int = 3) -> list
     return lines or [""]
 
 
-def apart(texts: Sequence[str], font: Path, size: float, room: float, most: int = 3) -> list[list[str]]:
+def apart(texts: Sequence[str], font: Face, size: float, room: float, most: int = 3) -> list[list[str]]:
     """Break texts as `wrap` does; those that would look alike when cut lose their middles, or else are not cut."""
     made = [wrap(text, font, size, room, most) for text in texts]
     for again in (_middle, _whole):
@@ -43,7 +57,7 @@ def apart(texts: Sequence[str], font: Path, size: float, room: float, most: int 
     return made
 
 
-def _middle(text: str, font: Path, size: float, room: float, most: int) -> list[str]:
+def _middle(text: str, font: Face, size: float, room: float, most: int) -> list[str]:
     """Leave words of the middle out: a third of what fits is the beginning, the rest the end."""
     words = text.split()
     for kept in range(len(words) - 1, 1, -1):
@@ -54,11 +68,11 @@ def _middle(text: str, font: Path, size: float, room: float, most: int) -> list[
     return wrap(text, font, size, room, most)
 
 
-def _whole(text: str, font: Path, size: float, room: float, _most: int) -> list[str]:
+def _whole(text: str, font: Face, size: float, room: float, _most: int) -> list[str]:
     return wrap(text, font, size, room, len(text))
 
 
-def _cut(line: str, font: Path, size: float, room: float) -> str:
+def _cut(line: str, font: Face, size: float, room: float) -> str:
     if width(line, font, size) <= room:
         return line
     kept = line.rstrip("…")

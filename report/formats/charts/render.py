@@ -42,11 +42,11 @@ def specification(drawing: Drawing, made: Style) -> Spec:
         "padding": 0,
         **spec,
         "config": {
-            "font": made.font,
+            "font": made.families,
             "view": {"stroke": None},
             "axis": {"domain": False, "ticks": False, "grid": False, "title": None, "labelColor": made.ink,
                      "labelFontSize": made.text, "labelPadding": 8, "labelLineHeight": made.text * 1.25},
-            "text": {"font": made.font, "fontSize": made.text, "fill": made.ink, "lineHeight": made.text * 1.25},
+            "text": {"font": made.families, "fontSize": made.text, "fill": made.ink, "lineHeight": made.text * 1.25},
         },
     }  # fmt: skip
 
@@ -82,7 +82,7 @@ def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
 
 
 def _fonts(made: Style) -> Fonts:
-    return tuple((path.parent, files.digest(path)) for path in (made.regular, made.bold))
+    return tuple((path.parent, files.digest(path)) for path in (*made.regular, *made.bold))
 
 
 def keep_in(folder: Path | None) -> None:

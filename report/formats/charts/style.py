@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.compose.theme import contrast, points
+from report.formats.charts.measure import Face
 from report.values import Chart, Look
 
 WIDTH = 597
@@ -27,11 +28,15 @@ _SMALL = 8 * _PX
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The part of a `Look` that drawings use; sizes are in CSS pixels."""
+    """The part of a `Look` that drawings use; sizes are in CSS pixels.
+
+    `font` is the family of the text, `families` are all that it needs, as CSS lists them.
+    """
 
     font: str
-    regular: Path
-    bold: Path
+    families: str
+    regular: Face
+    bold: Face
     ink: str
     muted: str
     line: str
@@ -54,11 +59,13 @@ class Style:
 def _style(theme: str, tokens: tuple[tuple[str, str], ...], faces: tuple[tuple[str, Path, bool], ...]) -> Style:
     token = dict(tokens)
     family = faces[0][0]
+    families = ", ".join(dict.fromkeys(name for name, _, _ in faces))
     small = float(token["size-small"].removesuffix("pt")) * _PX if token["size-small"].endswith("pt") else 10.7
     return Style(
         font=family,
-        regular=next(path for _, path, bold in faces if not bold),
-        bold=next(path for _, path, bold in faces if bold),
+        families=families,
+        regular=tuple(path for _, path, bold in faces if not bold),
+        bold=tuple(path for _, path, bold in faces if bold),
         ink=token["colour-ink"],
         muted=token["colour-muted"],
         line=token["colour-line"],
@@ -89,7 +96,9 @@ def total(chart: Chart, style: Style) -> float:
 def of(look: Look) -> Style:
     """Return the style of a look."""
     faces = tuple(
-        (face.family, face.path, face.weight >= 600) for face in look.fonts if face.role == "text" and not face.italic
+        (face.family, face.path, face.weight >= 600)
+        for face in look.fonts
+        if (face.role == "text" or face.script) and not face.italic
     )
     return _style(look.theme, tuple(sorted(look.tokens.items())), faces)
 

@@ -27,13 +27,13 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 
 def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of the Word file; equal documents give equal bytes."""
-    look = theme.resolve(document.look)
     parsed = source.parse(document.html)
+    look = theme.resolve(document.look, parsed.root.get("dir") == "rtl")
     file = package.open_base()
     written = body.write(document, look, parsed, file, pages)
     language = full_tag(document.language)
-    styles.write(file.part.styles.element, look, language, written.toc_level)
+    styles.write(file.part.styles.element, look, language, written.toc_level, written.direction)
     fonts.embed(file, document.look.fonts)
-    styles.language(file.part.settings.element, language)
+    styles.language(file.part.settings.element, language, written.direction)
     package.describe(file, document.title, document.author, document.description, language, document.date)
     return package.write(file, document.date)

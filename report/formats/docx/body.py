@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 
 from report.compose.elements import HEADINGS, SECTIONS
 from report.formats.docx import blocks, contents, fonts, lists, runs, sections, tables
+from report.formats.docx.direction import Direction
 from report.formats.docx.format import Run
 from report.formats.docx.numbering import Numbering
 from report.formats.docx.package import Package
@@ -50,6 +51,7 @@ def write(
     writer = Writer(
         document=document, theme=theme, cascade=Cascade(theme, source.root), source=source, package=package,
         numbering=Numbering(), handlers=HANDLERS, inline=runs.inline, language=full_tag(document.language),
+        direction=Direction.of(source.root.get("dir") == "rtl", document.html, document.look.fonts),
         symbols=fonts.symbols(document.look.fonts, source.characters), pages=pages, body=body, parent=body,
         part=package.part,
     )  # fmt: skip

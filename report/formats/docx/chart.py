@@ -64,7 +64,7 @@ def space(chart: Chart, writer: Writer, relation: str) -> Element:
     shape = sub(root, "c:spPr")
     sub(shape, "a:noFill")
     sub(sub(shape, "a:ln"), "a:noFill")
-    lettering(root, style.font, style.ink, style.text)
+    lettering(root, style.families, style.ink, style.text)
     sub(sub(root, "c:externalData", {"r:id": relation}), "c:autoUpdate").set("val", "0")
     return root
 
@@ -155,7 +155,9 @@ def _ring(area: Element, chart: Chart, style: drawn.Style) -> None:
         if value / whole < _SMALLEST_SHARE:
             put(label, "delete", 1)
             continue
-        lettering(label, style.font, drawn.on(style.fills[index % 6], style), style.small, before=("numFmt", "spPr"))
+        lettering(
+            label, style.families, drawn.on(style.fills[index % 6], style), style.small, before=("numFmt", "spPr")
+        )
         shown(label, percent=True)
     shown(labels, percent=True)
     put(labels, "showLeaderLines", 0)
@@ -221,7 +223,12 @@ def _labels(
     sub(labels, "c:numFmt", {"formatCode": number_format(chart), "sourceLinked": 0})
     sub(sub(labels, "c:spPr"), "a:noFill")
     lettering(
-        labels, style.font, colour, style.small if place is None else style.text, bold=place is not None, unbroken=True
+        labels,
+        style.families,
+        colour,
+        style.small if place is None else style.text,
+        bold=place is not None,
+        unbroken=True,
     )
     if place:
         put(labels, "dLblPos", place)

@@ -23,14 +23,14 @@ def solid(parent: Element, colour: str) -> None:
 
 def lettering(
     parent: Element,
-    font: str,
+    families: str,
     colour: str,
     size: float,
     bold: bool = False,
     before: tuple[str, ...] = (),
     unbroken: bool = False,
 ) -> None:
-    """Say how text looks; `size` is in CSS pixels."""
+    """Say how text looks; `size` is in CSS pixels. Of several families the last one is for complex scripts (20.1.2.3.1)."""
     for name in before:
         if name == "numFmt":
             sub(parent, "c:numFmt", {"formatCode": "0%", "sourceLinked": 0})
@@ -42,7 +42,8 @@ def lettering(
     paragraph = sub(text, "a:p")
     run = sub(sub(paragraph, "a:pPr"), "a:defRPr", {"sz": round(size * 75), "b": int(bold)})
     solid(run, colour)
-    for name in ("latin", "cs"):
+    fonts = families.split(", ")
+    for name, font in (("latin", fonts[0]), ("cs", fonts[-1])):
         sub(run, f"a:{name}", {"typeface": font})
     sub(paragraph, "a:endParaRPr")
 

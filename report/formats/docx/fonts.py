@@ -19,6 +19,8 @@ EMBEDDED_ROLES = ("text", "display")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _SLOTS = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+_CHARSETS = {"Hebr": "B1", "Arab": "B2"}
+"""Windows' numbers of the charsets that scripts are of (17.8.3.2)."""
 _ORDINARY = ((0x00, 0x17F), (0x400, 0x45F), (0x490, 0x491), (0x2010, 0x2026), (0x20AC, 0x20AC), (0x2116, 0x2116))
 """Characters that any text font has: no font is opened for their sake."""
 
@@ -28,12 +30,13 @@ def embed(package: Package, faces: Iterable[FontFace]) -> None:
     families: dict[str, dict[str, FontFace]] = {}
     for face in faces:
         slots = families.setdefault(face.family, {})
-        if face.role in EMBEDDED_ROLES:
+        if face.role in EMBEDDED_ROLES or face.script:
             slots.setdefault(_SLOTS[face.weight >= 600, face.italic], face)
     number = 0
     for family, slots in sorted(families.items()):
         font = sub(package.font_table.element, "w:font", name=family)
-        sub(font, "w:charset", val="00")
+        script = next((face.script for face in slots.values()), "")
+        sub(font, "w:charset", val=_CHARSETS.get(script, "00"))
         sub(font, "w:family", val="auto")
         sub(font, "w:pitch", val="variable")
         for slot in _SLOTS.values():
@@ -63,7 +66,9 @@ def symbols(faces: Iterable[FontFace], characters: Iterable[str]) -> tuple[str, 
     rare = {c for c in characters if not any(low <= ord(c) <= high for low, high in _ORDINARY)}
     if family is None or not rare:
         return "", ""
-    plain = [face for face in faces if face.role in EMBEDDED_ROLES and face.weight < 600 and not face.italic]
+    plain = [
+        face for face in faces if (face.role in EMBEDDED_ROLES or face.script) and face.weight < 600 and not face.italic
+    ]
     known = frozenset().union(*(glyphs.covered(face.path) for face in plain))
     special = {c for c in rare if ord(c) not in known and ord(c) in glyphs.covered(family.path)}
     return family.family, "".join(sorted(special))

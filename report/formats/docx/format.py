@@ -40,7 +40,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Character formatting (ECMA-376 17.3.2). Size in half-points, letter spacing in twips."""
+    """Character formatting (ECMA-376 17.3.2). Size in half-points, letter spacing in twips.
+
+    `complex` is the family of letters that run from right to left.
+    """
 
     style: str | None = None
     font: str | None = None
@@ -57,6 +60,8 @@ class Run:
     position: str | None = None
     no_proof: bool | None = None
     lang: str | None = None
+    rtl: bool | None = None
+    complex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Para:
     contextual: bool | None = None
     align: str | None = None
     outline: int | None = None
+    bidi: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element as HtmlElement
 
 from report.compose.elements import INLINES
+from report.formats.docx import direction
 from report.formats.docx.format import Run, merge
 from report.formats.docx.theme import Style
 from report.formats.docx.writer import Writer
 from report.values import ReportError
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TRANSPARENT = frozenset({"open", "close", "mark"})
+_TRANSPARENT = frozenset({"open", "close", "into", "out", "mark"})
 _QUOTES = {
     "bg": ("„“", "„“"), "de": ("„“", "‚‘"), "mk": ("„“", "‚‘"), "sr": ("„“", "‘‘"), "fr": ("«»", "«»"),
     "it": ("«»", "“”"), "el": ("«»", "“”"), "ru": ("«»", "„“"), "uk": ("«»", "„“"), "pl": ("„”", "«»"),
@@ -27,7 +28,7 @@ FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 @dataclass(slots=True)
 class Piece:
-    """`kind` is text, break, tab, image, note, field, target (a page number), mark, open (a link) or close."""
+    """`kind` is text, break, tab, image, note, field, target (a page number), mark, open (a link), close, into (another direction) or out."""
 
     kind: str
     run: Run
@@ -62,7 +63,7 @@ def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links:
     tag = element.tag
     if tag not in INLINES:
         raise ReportError.of("docx.element", f"<{tag}> cannot stand inside a line of text: {writer.excerpt(element)}")
-    rule = writer.cascade[element]
+    rule, around = writer.cascade[element], run
     plain = tag == "a" and not links
     if not plain:
         if rule.style:
@@ -75,6 +76,10 @@ def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links:
     if name:
         found.append(Piece("mark", run, name))
     special = _special(element, tag)
+    turned = element.get("dir") if not special else None
+    begin, end, after = direction.edges(element, turned) if turned else ("", "", "")
+    if turned:
+        found += [Piece("into", run, turned), Piece("text", run, begin)]
     if special:
         found.append(Piece(special, run, element.get("data-field", ""), element))
     elif tag == "wbr":
@@ -92,6 +97,8 @@ def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links:
         found.append(Piece("close", run))
     else:
         found.extend(gather(writer, children(element), run, quotes, links))
+    if turned:
+        found += [Piece("text", run, end), Piece("out", run), Piece("text", around, after)]
 
 
 def _special(element: HtmlElement, tag: str) -> str | None:

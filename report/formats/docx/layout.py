@@ -63,7 +63,7 @@ def _inside(writer: Writer, ctx: Context, rule: Rule, width: int) -> Context:
 def _cell(
     writer: Writer, line: Element, sources: list[HtmlElement], ctx: Context, width: int, *, last: bool = False
 ) -> None:
-    edge = tables.FLUSH if last else Cell()
+    edge = tables.flush(writer) if last else Cell()
     if not sources:
         tables.cell(writer, line, width, edge, None, ctx)
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element as HtmlElement
 
@@ -25,9 +24,9 @@ _LETTER, _LINE = 0.52, 1.4
 
 
 class Letters(NamedTuple):
-    """A font, and the size of its letters in twips."""
+    """A font with those that have what it lacks, and the size of its letters in twips."""
 
-    font: Path
+    font: measure.Face
     size: int
 
 
@@ -77,4 +76,5 @@ def _letters(fonts: tuple[FontFace, ...], style: Style, run: Run) -> Letters:
     family = [face for face in fonts if face.family == said.font] or list(fonts)
     wanted = (700 if said.bold else 400, bool(said.italic))
     face = min(family, key=lambda face: (abs(face.weight - wanted[0]), face.italic != wanted[1]))
-    return Letters(face.path, (said.size or _DEFAULT) * _TWIPS)
+    others = (one.path for one in fonts if one.script and one.weight == face.weight)
+    return Letters((face.path, *others), (said.size or _DEFAULT) * _TWIPS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 
+from report.formats.docx import direction
 from report.formats.docx.format import Border, Borders, Cell, Margins, Para, Run
 from report.formats.docx.xml import Element, flag, new, q, sub
 
@@ -45,9 +46,9 @@ def margins(parent: Element, name: str, value: Margins) -> None:
             sub(holder, f"w:{side}", w=width, type="dxa")
 
 
-def run_fonts(parent: Element, family: str) -> None:
+def run_fonts(parent: Element, family: str, complex_: str | None = None) -> None:
     """Append one family for every script, so that no character is taken from a theme font (17.3.2.26)."""
-    sub(parent, "w:rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=family)
+    sub(parent, "w:rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=complex_ or family)
 
 
 def fill_run(parent: Element, run: Run) -> None:
@@ -55,10 +56,12 @@ def fill_run(parent: Element, run: Run) -> None:
     if run.style:
         sub(parent, "w:rStyle", val=run.style)
     if run.font:
-        run_fonts(parent, run.font)
+        run_fonts(parent, run.font, run.complex)
+    elif run.complex:
+        sub(parent, "w:rFonts", cs=run.complex)
     for name, value in (("b", run.bold), ("i", run.italic)):
         flag(parent, f"w:{name}", value)
-        flag(parent, f"w:{name}Cs", value)
+        flag(parent, f"w:{name}Cs", value if not run.rtl or name == "b" else False)  # such letters have no italics
     flag(parent, "w:caps", run.caps)
     flag(parent, "w:smallCaps", run.small_caps)
     flag(parent, "w:strike", run.strike)
@@ -75,8 +78,10 @@ def fill_run(parent: Element, run: Run) -> None:
     shading(parent, run.fill)
     if run.position:
         sub(parent, "w:vertAlign", val=run.position)
+    if run.rtl:
+        flag(parent, "w:rtl", True)
     if run.lang:
-        sub(parent, "w:lang", val=run.lang)
+        sub(parent, "w:lang", **{"bidi" if run.rtl else "val": run.lang})
 
 
 @functools.lru_cache(maxsize=1024)
@@ -121,7 +126,7 @@ def fill_paragraph(element: Element, para: Para) -> None:
         number = sub(element, "w:numPr")
         sub(number, "w:ilvl", val=para.numbering[1])
         sub(number, "w:numId", val=para.numbering[0])
-    borders(element, "w:pBdr", para.borders)
+    borders(element, "w:pBdr", direction.swapped(para.borders) if para.bidi else para.borders)
     shading(element, para.fill)
     if para.tabs:
         tabs = sub(element, "w:tabs")
@@ -131,6 +136,7 @@ def fill_paragraph(element: Element, para: Para) -> None:
                 stop.set(q("w:leader"), tab.leader)
     if para.hyphenate is not None:
         flag(element, "w:suppressAutoHyphens", not para.hyphenate)
+    flag(element, "w:bidi", para.bidi)
     _spacing(element, para)
     flag(element, "w:contextualSpacing", para.contextual)
     if para.align:

@@ -12,14 +12,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from report.formats.docx import drawing, fields, notes, props
-from report.formats.docx.format import UNSAID, Para, Run
+from report.formats.docx.direction import DRAWN
+from report.formats.docx.format import UNSAID, Para, Run, merge
 from report.formats.docx.inline import FIELDS, Piece, collapse, gather
 from report.formats.docx.theme import Style
 from report.formats.docx.writer import Context, Writer
 from report.formats.docx.xml import ILLEGAL, Element, clean, q, sub
 
 _T, _SPACE = q("w:t"), q("xml:space")
-_TRANSPARENT = frozenset({"open", "close", "mark"})
+_TRANSPARENT = frozenset({"open", "close", "into", "out", "mark"})
 
 
 def inline(writer: Writer, nodes: list[str | HtmlElement], ctx: Context) -> None:
@@ -32,6 +33,8 @@ def write(writer: Writer, pieces: list[Piece], ctx: Context, para: Para = UNSAID
     if all(piece.kind in _TRANSPARENT for piece in pieces):
         writer.marks.extend(piece.text for piece in pieces if piece.kind == "mark")
         return
+    if writer.direction.holds(ctx.run) and {piece.kind for piece in pieces} - _TRANSPARENT == {"image"}:
+        para = merge(DRAWN, para)
     element = writer.paragraph(ctx, para)
     names, writer.marks = writer.marks, []
     numbers = [start_bookmark(writer, element, name) for name in names]
@@ -48,16 +51,19 @@ def start_bookmark(writer: Writer, parent: Element, name: str) -> int:
 
 
 def emit(writer: Writer, element: Element, pieces: list[Piece], ctx: Context) -> None:
-    """Append pieces to a paragraph."""
-    parent = element
+    """Append pieces to a paragraph; those of another direction are embedded in it (17.3.2.8)."""
+    parents = [element]
     for piece in pieces:
+        parent = parents[-1]
         run = settle(piece.run, ctx.style, writer.theme.by_id.get(piece.run.style))
         if piece.kind == "text":
             text(writer, parent, piece.text, run)
         elif piece.kind == "open":
-            parent = link(writer, element, piece.text, piece.element.get("title"))
-        elif piece.kind == "close":
-            parent = element
+            parents.append(link(writer, parent, piece.text, piece.element.get("title")))
+        elif piece.kind == "into":
+            parents.append(sub(parent, "w:dir", val=piece.text))
+        elif piece.kind in ("close", "out"):
+            parents.pop()
         elif piece.kind == "mark":
             sub(parent, "w:bookmarkEnd", id=start_bookmark(writer, parent, piece.text))
         elif piece.kind == "break":
@@ -125,6 +131,12 @@ _SPECIAL_ELEMENTS = {2: "w:softHyphen", 3: "w:noBreakHyphen", 4: "w:tab", 5: "w:
 
 
 def text(writer: Writer, parent: Element, content: str, run: Run) -> None:
+    """Append text, in a run for each direction."""
+    for part, formatted in writer.direction.runs(content, run):
+        _one_way(writer, parent, part, formatted)
+
+
+def _one_way(writer: Writer, parent: Element, content: str, run: Run) -> None:
     """Append a run of text: hyphens and tabs as elements (17.3.3), symbols in the font that has them."""
     family, symbols = writer.symbols
     pattern = _specials(symbols)

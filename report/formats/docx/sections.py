@@ -98,4 +98,6 @@ def _properties(writer: Writer, kind: str) -> Element:
     sub(element, "w:pgMar", top=page.top, right=page.right, bottom=page.bottom, left=page.left,
         header=distance, footer=distance, gutter=0)  # fmt: skip
     sub(element, "w:cols", space=720)
+    if writer.direction.rtl:
+        sub(element, "w:bidi")
     return element

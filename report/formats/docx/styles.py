@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from report.formats.docx import props
+from report.formats.docx import direction, props
+from report.formats.docx.direction import Direction
 from report.formats.docx.format import Cell, Para, Run
 from report.formats.docx.theme import Style, Theme
 from report.formats.docx.xml import Element, q, sub
@@ -17,35 +18,39 @@ _BUILT_IN = re.compile(
 _TOC = re.compile(r"TOC (\d)")
 
 
-def write(root: Element, theme: Theme, language: str, toc_level: int = 1) -> None:
+def write(root: Element, theme: Theme, language: str, toc_level: int, way: Direction) -> None:
     """Append every style to ``w:styles`` and set the document's defaults.
 
     The contents' first level looks like `TOC 1` whichever heading level it stands for: `toc_level` is that level,
     so that Word finds the style it will use when it updates the field.
     """
-    defaults(root, theme.style("Normal"), language)
+    defaults(root, theme.style("Normal"), language, way)
     for style in theme.styles.values():
         toc = _TOC.fullmatch(style.name)
         shift = toc_level - 1 if toc else 0
         if toc and int(toc[1]) + shift > 9:
             continue
         name = f"TOC {int(toc[1]) + shift}" if toc else style.name
-        _style(root, style, name, theme)
+        _style(root, style, name, theme, way)
+    direction.whole(root, way)
 
 
-def defaults(root: Element, normal: Style, language: str) -> None:
+def defaults(root: Element, normal: Style, language: str, way: Direction) -> None:
     """Set font, size and language where nothing else says them (17.7.5.1)."""
     run = root.find(f"{q('w:docDefaults')}/{q('w:rPrDefault')}/{q('w:rPr')}")
     props.fill_run(run, Run(font=normal.run.font, size=normal.run.size))
-    sub(run, "w:lang", val=language, eastAsia=language, bidi="ar-SA")
+    sub(run, "w:lang", val=language, eastAsia=language, bidi=language if way.rtl else "ar-SA")
 
 
-def language(settings: Element, tag: str) -> None:
+def language(settings: Element, tag: str, way: Direction) -> None:
     """Say the language of the theme's fonts in the settings (17.15.1.88)."""
-    settings.find(q("w:themeFontLang")).set(q("w:val"), tag)
+    said = settings.find(q("w:themeFontLang"))
+    said.set(q("w:val"), tag)
+    if way.rtl:
+        said.set(q("w:bidi"), tag)
 
 
-def _style(root: Element, style: Style, name: str, theme: Theme) -> None:
+def _style(root: Element, style: Style, name: str, theme: Theme, way: Direction) -> None:
     element = sub(root, "w:style", type=style.type)
     if name == "Normal":
         element.set(q("w:default"), "1")
@@ -61,8 +66,9 @@ def _style(root: Element, style: Style, name: str, theme: Theme) -> None:
     sub(element, "w:uiPriority", val=39 if name.startswith("TOC") else 10 if style.quick else 99)
     if style.quick and style.type != "table":
         sub(element, "w:qFormat")
-    if style.type == "paragraph" and style.para != Para():
-        props.fill_paragraph(sub(element, "w:pPr"), style.para)
+    para = direction.of_style(style.para, name == "Normal") if way.rtl else style.para
+    if style.type == "paragraph" and para != Para():
+        props.fill_paragraph(sub(element, "w:pPr"), para)
     if style.run != Run():
         props.fill_run(sub(element, "w:rPr"), style.run)
     if style.type == "table":

@@ -19,8 +19,14 @@ _PARAGRAPH = q("w:p")
 _PARTS = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"})
 FLUSH = Cell(margins=Margins(right=0))
 """The last column: its text, above all its numbers, ends where the lines of the table end."""
+_TURNED = Cell(margins=Margins(left=0, right=0))
 GAP = 240
 """Twips between a table and the paragraph after it, where that does not ask for more."""
+
+
+def flush(writer: Writer) -> Cell:
+    """Return what the last column has of its own; in a document that runs from right to left it has no margin on either side."""
+    return _TURNED if writer.direction.rtl else FLUSH
 
 
 def write(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
@@ -70,6 +76,8 @@ def start(writer: Writer, ctx: Context, style: str | None, shares: Sequence[int]
     properties = sub(table, "w:tblPr")
     if style:
         sub(properties, "w:tblStyle", val=writer.theme.style(style, "table").id)
+    if writer.direction.holds(ctx.run):
+        sub(properties, "w:bidiVisual")
     sub(properties, "w:tblW", w=sum(shares), type="dxa")
     if ctx.left:
         sub(properties, "w:tblInd", w=ctx.left, type="dxa")
@@ -124,7 +132,7 @@ def _row(writer: Writer, table: Element, row: Row, ctx: Context, rooms: Sequence
     count = len(shares)
     for slot in row.slots:
         here = slice(slot.column, slot.column + slot.span)
-        look = merge(around, FLUSH) if here.stop == count else around
+        look = merge(around, flush(writer)) if here.stop == count else around
         _cell(writer, element, slot, ctx._replace(width=max(200, sum(rooms[here]))), look, sum(shares[here]))
     return element
 

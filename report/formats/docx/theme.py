@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report.formats.docx import schema
+from report.formats.docx.direction import even
 from report.formats.docx.format import Border, Borders, Cell, Margins, Para, Run, Tab, merge
 from report.formats.docx.tokens import Tokens
 from report.values import Look, ReportError
@@ -77,8 +78,12 @@ class Theme:
         return found
 
 
-def resolve(look: Look) -> Theme:
-    """Read `look.word`, replace its tokens and follow its inheritance."""
+def resolve(look: Look, turned: bool = False) -> Theme:
+    """Read `look.word`, replace its tokens and follow its inheritance.
+
+    The page's margins change sides where the document is `turned`: where it runs from right to left; those of cells are the same on
+    both sides then.
+    """
     word = schema.read(look.word)
     tokens = Tokens(look.tokens, look.fonts)
     page = Page(
@@ -86,9 +91,12 @@ def resolve(look: Look) -> Theme:
         tokens.length("page-margin-top", "25mm"), tokens.length("page-margin-right", "25mm"),
         tokens.length("page-margin-bottom", "25mm"), tokens.length("page-margin-left", "25mm"),
     )  # fmt: skip
+    page = dataclasses.replace(page, left=page.right, right=page.left) if turned else page
     styles: dict[str, Style] = {}
     for name in word.styles:
         _add(name, word.styles, styles, tokens, page, ())
+    if turned:
+        styles = {name: dataclasses.replace(style, cell=even(style.cell)) for name, style in styles.items()}
     theme = Theme(tokens, styles, page, word.rules, {style.id: style for style in styles.values()})
     for name in REQUIRED:
         theme.style(name)

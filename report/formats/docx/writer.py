@@ -13,6 +13,7 @@ from docx.opc.part import Part
 
 from report.compose.elements import ELEMENTS, INLINES
 from report.formats.docx import props
+from report.formats.docx.direction import Direction
 from report.formats.docx.format import PLAIN, UNSAID, Para, Run, merge
 from report.formats.docx.numbering import Numbering
 from report.formats.docx.package import Package
@@ -71,6 +72,7 @@ class Writer:
     handlers: Mapping[str, Handler]
     inline: Callable[[Writer, list[str | HtmlElement], Context], None]
     language: str
+    direction: Direction
     symbols: tuple[str, str]
     pages: Mapping[str, int] | None
     body: Element
@@ -165,7 +167,10 @@ class Writer:
         return ctx._replace(**changes) if changes else ctx
 
     def speak(self, run: Run, element: HtmlElement) -> Run:
-        """Return `run` in the language of `element`; the document's own needs no word."""
+        """Return `run` in the language and direction of `element`; the document's own needs no word."""
+        way = element.get("dir")
+        if way is not None:
+            run = replace(run, rtl=way == "rtl")
         lang = element.get("lang")
         if lang is None:
             return run
@@ -203,6 +208,8 @@ class Writer:
             said["keep_next"] = True
         if said:
             para = merge(para, Para(**said))
+        if self.direction.mixed:
+            para = self.direction.para(para, ctx.run)
         self.gap, self.page_break, self.fresh, self.number = 0, False, False, None
         element = sub(self.parent, "w:p")
         props.paragraph_properties(element, None if ctx.style.name == "Normal" else ctx.style.id, para)
@@ -260,7 +267,7 @@ def keep_row(row: Element) -> None:
 
 
 _REGIONS = {"en": "GB", "bg": "BG", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "ro": "RO", "el": "GR", "sr": "RS",
-            "mk": "MK", "tr": "TR", "ru": "RU", "uk": "UA", "pl": "PL", "pt": "PT", "nl": "NL"}  # fmt: skip
+            "mk": "MK", "tr": "TR", "he": "IL", "ar": "SA", "fa": "IR", "ur": "PK", "ru": "RU", "uk": "UA", "pl": "PL", "pt": "PT", "nl": "NL"}  # fmt: skip
 
 
 @lru_cache(maxsize=64)

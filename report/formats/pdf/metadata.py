@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from report.formats import css
+
 _CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -34,3 +36,9 @@ def claim_pdf_ua(pdf: Any) -> None:
     if stream[0].count(end) != 1:
         raise AssertionError("the metadata has no single rdf:RDF element")
     stream[0] = stream[0].replace(end, _CLAIM + end)
+
+
+def say_direction(pdf: Any, html: str) -> None:
+    """Let viewers lay pages out side by side from right to left, where the document runs so (ISO 32000-1, table 150)."""
+    if css.is_turned(html):
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

@@ -42,7 +42,12 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
         content = laid_out.write_pdf(
             pdf_variant=VARIANT,
             attachments=_attachments(document),
-            finisher=lambda _document, pdf: (mend.mend(pdf), metadata.claim_pdf_ua(pdf), seal.seal(pdf)),
+            finisher=lambda _document, pdf: (
+                mend.mend(pdf),
+                metadata.claim_pdf_ua(pdf),
+                metadata.say_direction(pdf, document.html),
+                seal.seal(pdf),
+            ),
         )
     if complaints:
         raise ReportError(complaints)
@@ -151,13 +156,15 @@ _UNBOUNDED = 1 << 50
 
 
 def _lay_out(document: Document) -> Any:
-    from report.formats.pdf import columns, parsed, pixels, rows, shortcuts
+    from report.formats.pdf import columns, grids, parsed, pixels, rows, shortcuts, words
     from report.formats.pdf.fetch import Fetcher
 
     pixels.install()
     columns.install()
     rows.install()
     shortcuts.install()
+    grids.install()
+    words.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     press = document.printing is not None and document.printing.press
     fetcher = Fetcher(document.assets, drawn, for_press=press)
@@ -174,6 +181,7 @@ def _lay_out(document: Document) -> Any:
 
 def _sheet(document: Document) -> str:
     style = css.paged(css.stylesheet(document.look, lambda face: face.path.as_uri()))
+    style = css.directed(style, document.html)
     return style + css.pages(document.printing) if document.printing else style
 
 
