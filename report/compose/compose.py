@@ -107,9 +107,9 @@ def compose(
     assets: dict = {}
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
-    asking = _asking(dossier, request)
+    where = asking(dossier, request)
     attachments = (attached.facts(dossier, request, sections, words, removed),)
-    problems = [*_at(words.problems(), asking), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
+    problems = [*_at(words.problems(), where), *verify(root, places, assets), *_glyphs(root, look, Location(template))]
     pictures.fit(root, assets)
     html = finish.serialise(root)
     look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, html))
@@ -142,11 +142,11 @@ def compose(
         workbook=book,
         printing=printed,
         fitted=fitter.texts(),
-        left_out=(*_at(words.warnings(), asking), *missing),
+        left_out=(*_at(words.warnings(), where), *missing),
     )
 
 
-def _asking(dossier: Dossier, request: DocumentRequest) -> Location | None:
+def asking(dossier: Dossier, request: DocumentRequest) -> Location | None:
     """Return the place where documents.yaml asks for a document's languages."""
     place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
     return dossier.locate("documents.yaml", *(() if place is None else ("documents", place, "languages")))

@@ -12,12 +12,13 @@ from report.compose.parser import tree
 from report.model import checks
 from report.model.dossier import Dossier
 from report.model.load import Loaded
+from report.pipeline import wording
 from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
 from report.values import Job, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
-_FOUND_AGAIN = frozenset({"text.missing", "glyph.missing"})
+_FOUND_AGAIN = frozenset({"text.missing", "glyph.missing", "label.missing"})
 """What is found once more by a document that prints the fact, and stops no other."""
 
 
@@ -88,6 +89,8 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
         problems += requests.characters(workspace, loaded.dossier)
+        if any(p.code == "text.missing" and p.severity is Severity.ERROR for p in problems):
+            problems += wording.lacking(workspace, loaded.dossier)
     found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
     if templates and found.dossier:
         lacking = any(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from report.compose import compose, labels
+from report.compose import catalogues, compose, labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.pipeline.loading import facts
-from report.values import ReportError
+from report.values import Location, Problem, ReportError
 from report.workspace import Workspace
 
 MOST = 60
@@ -40,6 +41,28 @@ def needed(workspace: Workspace, language: str) -> Needed:
             made[key] = made.get(key) or many
     kinds = tuple(dict.fromkeys(request.kind for _, request in found))
     return Needed(made, kinds, min(len(found), MOST), len(found))
+
+
+def lacking(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
+    """Yield an error for each document and language whose catalogue lacks labels that the document prints.
+
+    A document of which facts are missing in that language cannot be composed in it: the labels are those of another language's.
+    """
+    for request in dossier.documents:
+        kinds = catalogues.of_kind(workspace, request.kind)
+        asked: Mapping[labels.Key, str | None] = {}
+        for language in request.languages:
+            with contextlib.suppress(ReportError):  # told by the document
+                words = labels.load(workspace, language, request.fallback)
+                if language in labels.languages(workspace) and any(not words.has(*key) for key in kinds):
+                    asked = asked or _asked(workspace, dossier, request)
+                    yield from _missing(words, asked, compose.asking(dossier, request))
+
+
+def _missing(words: labels.Labels, asked: Mapping[labels.Key, str | None], where: Location | None) -> list[Problem]:
+    for (message, context), many in asked.items():
+        words.plural(message, many, 1) if many else words.get(message, context)
+    return [dataclasses.replace(problem, location=problem.location or where) for problem in words.problems()]
 
 
 def _requests(workspace: Workspace) -> Iterator[tuple[Dossier, DocumentRequest]]:
