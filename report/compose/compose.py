@@ -125,10 +125,10 @@ def compose(
         writer.plain(dossier.organisation.name),
         writer.plain(request.subtitle) if request.subtitle else "",
     )
-    asking = _asking(whole, request)
+    where = _asking(whole, request)
     attachments = (attached.facts(dossier, request, sections, words, removed),)
     problems = [
-        *_at(words.problems(), asking),
+        *_at(words.problems(), where),
         *untold.problems(whole, writer, Location(template)),
         *verify(root, places, assets),
         *_glyphs(root, look, whole, language, template),
@@ -169,7 +169,7 @@ def compose(
         workbook=book,
         printing=printed,
         fitted=fitter.texts(),
-        left_out=(*_at(words.warnings(), asking), *missing),
+        left_out=(*_at(words.warnings(), where), *missing),
     )
 
 

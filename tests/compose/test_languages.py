@@ -196,6 +196,15 @@ def test_all_labels_that_a_catalogue_lacks_are_named_with_their_number(workspace
     assert "report language mk" in problem.hint and problem.location.path.name == "mk.po"
 
 
+def test_missing_labels_are_told_beside_missing_facts(workspace: Workspace) -> None:
+    ask(workspace, "en, mk", "")
+    path = write(workspace, "mk", 'msgid "Member"\nmsgstr "Членка"\n')
+    checked = pipeline.check(workspace, "spoc", templates=False)
+    (problem,) = [p for p in checked.errors if p.code == "label.missing"]
+    assert re.match(r"39 labels of 40 have no Macedonian: ", problem.message) and problem.location.path == path
+    assert any(p.code == "text.missing" for p in checked.errors) and not checked.stops("annex", "en")
+
+
 def test_a_language_without_a_catalogue_stops_its_own_documents(workspace: Workspace) -> None:
     ask(workspace, "en, mk, sr", "")
     checked = pipeline.check(workspace, "spoc", templates=False)
