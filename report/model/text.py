@@ -84,7 +84,12 @@ class Text(Record):
             errors.append(_detail("text.empty", "the text has no language", ()))
         elif original is not None and (not isinstance(original, str) or original not in texts):
             errors.append(
-                _detail("text.original", "original names a language that the text does not have", ("original",))
+                _detail(
+                    "text.original",
+                    "original names a language that the text does not have",
+                    ("original",),
+                    f"write {next(iter(texts))}",
+                )
             )
         if errors:
             raise ValidationError.from_exception_data("text", errors)

@@ -33,6 +33,7 @@ class Walk:
     def __init__(self, file: SourceFile):
         self.file, self.problems, self.count = file, [], 0
         self.empty: list[Steps] = []
+        self.clear = "\\" not in file.text and unseen.is_clear(file.text)
         cut = _CUT.search(file.text)
         lines = enumerate(file.lines) if cut else ()
         self.cut = {number: found.start() for number, line in lines if (found := _CUT.search(line))}
@@ -84,6 +85,8 @@ class Walk:
 
     def _text(self, node: yaml.ScalarNode) -> str:
         """Return what a scalar says without what nobody sees, and tell of that."""
+        if self.clear:
+            return str(node.value)
         value, signs = unseen.looked_through(node.value)
         for sign in signs:
             where = self.file.inside(node, node.value, sign.at)

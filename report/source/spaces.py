@@ -12,19 +12,18 @@ from report.source.unseen import NO_WIDTH, SPACES, named
 
 _S = f"[{SPACES}{NO_WIDTH}]"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]|(?<=\n)\ufeff+")
-_FORMS = (
-    (re.compile(rf"^[ \t]*({_S}(?:{_S}|[ \t])*)$"), "in an empty line"),
-    (re.compile(rf"^[ \t]*([{SPACES}](?:[{SPACES}]|[ \t])*)"), "as indentation"),
-    (re.compile(rf"^[ \t]*(?:-[ \t]+)*-({_S}+)"), "after the dash"),
-    (re.compile(rf"[{{,\[][ \t]*([{SPACES}]+)(?=[\w.-]+:)"), "before the key"),
-    (re.compile(rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*)[\w.-]+({_S}+):(?=[ \t]|$)"), "before the colon"),
-    (re.compile(rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*)[\w.-]+:({_S}+)"), "after the colon"),
+_FORMS = (  # patterns, compiled where a file has such a space
+    (rf"^[ \t]*({_S}(?:{_S}|[ \t])*)$", "in an empty line"),
+    (rf"^[ \t]*([{SPACES}](?:[{SPACES}]|[ \t])*)", "as indentation"),
+    (rf"^[ \t]*(?:-[ \t]+)*-({_S}+)", "after the dash"),
+    (rf"[{{,\[][ \t]*([{SPACES}]+)(?=[\w.-]+:)", "before the key"),
+    (rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*)[\w.-]+({_S}+):(?=[ \t]|$)", "before the colon"),
+    (rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*)[\w.-]+:({_S}+)", "after the colon"),
 )
-_BLOCK = re.compile(rf"^((?:[ \t]|{_S})*(?:-[ \t]+)*)(\S.*:(?:[ \t]|{_S})+)?[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_BLOCK = rf"^((?:[ \t]|{_S})*(?:-[ \t]+)*)(\S.*:(?:[ \t]|{_S})+)?[|>][-+0-9]*[ \t]*(?:#.*)?$"
 """A line that begins a block of text: what stands before its key, and its key."""
-_INDENT = re.compile(f"(?:[ \t]|{_S})*")
-_ODD_VALUE = re.compile(rf"-{_S}|[\w.-]+{_S}*:{_S}")
-_MAYBE = re.compile(_S)
+_INDENT = f"(?:[ \t]|{_S})*"
+_ODD_VALUE = rf"-{_S}|[\w.-]+{_S}*:{_S}"
 
 
 class Space(NamedTuple):
@@ -40,7 +39,7 @@ def joined(text: str) -> tuple[str, list[Space]]:
 
     A space stands for each character that ends a line in YAML and in no editor; a byte order mark that begins a line is left out.
     """
-    if text.isascii() or not _LINE_ENDS.search(text):
+    if text.isascii() or not (re.search("[\x85\u2028\u2029]", text) or "\n\ufeff" in text):
         return text, []
     found = [_of_line(text, one) for one in _LINE_ENDS.finditer(text)]
     return _LINE_ENDS.sub(lambda one: "" if one[0] == "\ufeff" else " ", text), found
@@ -51,6 +50,11 @@ def _of_line(text: str, one: re.Match[str]) -> Space:
     if one[0] == "\ufeff":
         return Space(line, column, f"a {named(one[0])} before the line is left out")
     return Space(line, column, f"U+{ord(one[0]):04X}, which ends a line in YAML and in no editor, is read as a space")
+
+
+def maybe(text: str) -> bool:
+    """Say whether a text has any such space, wherever it stands."""
+    return not text.isascii() and re.search(_S, text) is not None
 
 
 def misread(node: yaml.Node) -> bool:
@@ -67,7 +71,7 @@ def misread(node: yaml.Node) -> bool:
         elif isinstance(one, yaml.SequenceNode):
             left += [inner for inner in one.value if id(inner) not in seen]
             seen |= {id(inner) for inner in one.value}
-        elif not one.style and _ODD_VALUE.match(one.value):
+        elif not one.style and re.match(_ODD_VALUE, one.value):
             return True
     return False
 
@@ -80,7 +84,7 @@ def _is_odd_key(name: str) -> bool:
 
 def mended(text: str) -> tuple[str, list[Space]]:
     """Return a file's text with plain spaces where YAML needs them, and those that were none; what is in blocks of text stays."""
-    if text.isascii() or not _MAYBE.search(text):
+    if not maybe(text):
         return text, []
     found: list[Space] = []
     lines = text.split("\n")
@@ -92,10 +96,10 @@ def mended(text: str) -> tuple[str, list[Space]]:
 def _outside_blocks(lines: list[str]) -> Iterator[int]:
     block: int | None = None
     for number, line in enumerate(lines):
-        indent = len(_INDENT.match(line)[0])  # type: ignore[index]
+        indent = len(re.match(_INDENT, line)[0])  # type: ignore[index]
         if block is not None and (indent > block or indent == len(line.rstrip("\r"))):
             continue
-        begun = _BLOCK.match(line.rstrip("\r"))
+        begun = re.match(_BLOCK, line.rstrip("\r"))
         block = len(begun[1]) - (not begun[2]) if begun else None
         yield number
 
@@ -105,7 +109,7 @@ def _line(line: str, number: int, found: list[Space]) -> str:
     if bare.lstrip().startswith("#"):
         return line
     for form, where in _FORMS:
-        while one := form.search(bare):
+        while one := re.search(form, bare):
             odd = re.search(_S, one[1])
             at = one.start(1) + (odd.start() if odd else 0)
             found.append(Space(number, at, f"a {named(bare[at])} {where}, which YAML takes for a letter"))

@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.source.letters import mixed
+from report.source.letters import has_two, mixed
 from report.values import Severity
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that YAML takes for letters (a character class): non-breaking, figure and thin ones among them."""
-NO_WIDTH = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+_NO_WIDTH = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+NO_WIDTH = _NO_WIDTH + "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 """Characters without a shape of their own (a character class; Unicode: Default_Ignorable_Code_Point)."""
 NO_CHARACTER = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -28,7 +29,9 @@ CONTROL = re.compile(f"[{CONTROLS}\ufffe\uffff]")
 """A character that no YAML file has."""
 LOST = "\ufffd"
 """What stands where a program could not read a letter."""
-_ANY = re.compile(f"[{NO_WIDTH}{NO_CHARACTER}{CONTROLS}{LOST}]|^[{SPACES}]+|[{SPACES}]+$")
+_ANY = f"[{NO_WIDTH}{NO_CHARACTER}{CONTROLS}{LOST}]|^[{SPACES}]+|[{SPACES}]+$"
+_QUICK = re.compile(f"[\t{CONTROLS}{SPACES}{LOST}{_NO_WIDTH}\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
+"""What a text may have that is looked at more closely; beyond U+FFFF all there is, since such a pattern is searched faster."""
 _TAB = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u00a0": "non-breaking space", "\u00ad": "soft hyphen", "\u2007": "figure space", "\u2009": "thin space",
@@ -36,17 +39,13 @@ _NAMES = {
     "\u202f": "narrow non-breaking space", "\ufeff": "byte order mark", "\u3000": "ideographic space",
 }  # fmt: skip
 _OVERRIDES = frozenset("\u202d\u202e")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_JOINED = re.compile(
-    "[\u0600-\u07ff\u0840-\u109f\u1780-\u18af\u1a00-\u1cff\ua840-\ua8ff\ua980-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010900-\U00011fff\U0001e900-\U0001e95f]"
-)
+_DIRECTION = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_JOINED = "[\u0600-\u07ff\u0840-\u109f\u1780-\u18af\u1a00-\u1cff\ua840-\ua8ff\ua980-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010900-\U00011fff\U0001e900-\U0001e95f]"
 """Letters of scripts whose letters join, or form clusters: Arabic, Syriac, those of India, Myanmar, Khmer, Mongolian."""
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]")
+_WITHOUT_SPACES = "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]"
 """Letters of scripts that are written without spaces, where a line may break at U+200B alone: Thai, Lao, Khmer and others."""
-_VARIED = re.compile("[#*0-9\u00a9\u00ae\u203c-\u3299\u3400-\u9fff\uf900-\ufaff\U0001f000-\U0003ffff]")
+_VARIED = "[#*0-9\u00a9\u00ae\u203c-\u3299\u3400-\u9fff\uf900-\ufaff\U0001f000-\U0003ffff]"
 """What a variation selector may follow: ideographs, emoji, keys, signs."""
 
 
@@ -72,25 +71,30 @@ def unprintable(c: str) -> tuple[str, str]:
     return f"the character U+{ord(c):04X} cannot be printed", f"delete it{charset}"
 
 
+def is_clear(text: str) -> bool:
+    """Say whether a text has nothing that would be told of; escapes may stand for it."""
+    return not _QUICK.search(text) and not has_two(text)
+
+
 def looked_through(text: str) -> tuple[str, list[Sign]]:
     """Return a text without what may go, and what is told of it: of each character once, at the first place."""
-    if text.isascii() and text.isprintable():
+    if is_clear(text):
         return text, []
     text, tabs = _without_tabs(text)
     kept, signs, end, seen = [], [], 0, dict[str, int]()
-    for found in _ANY.finditer(text):
+    for found in re.finditer(_ANY, text):
         sign = _sign(text, found.start(), found[0])
         if sign is None:
             continue
         if sign.code == "unseen":
             kept.append(text[end : found.start()])
             end = found.end()
-        seen[found[0]] = seen.get(found[0], 0) + 1
-        if seen[found[0]] == 1:
+        seen[found[0][0]] = seen.get(found[0][0], 0) + 1
+        if seen[found[0][0]] == 1:
             signs.append(sign)
     return "".join([*kept, text[end:]]), [
         *tabs,
-        *(_counted(sign, seen[_at(text, sign)]) for sign in signs),
+        *(_counted(sign, seen[text[sign.at]]) for sign in signs),
         *_letters(text),
     ]
 
@@ -99,14 +103,10 @@ def _without_tabs(text: str) -> tuple[str, list[Sign]]:
     """Return a text with a space for each tab between words, and what is told of it; at the beginning of a line tabs indent."""
     if found := _TAB.search(text):
         at = text.index("\t", found.start())
-        return _TAB.sub(" ", text), [
+        return _TAB.sub(lambda one: one[0].replace("\t", " "), text), [
             Sign(at, Severity.NOTE, "unseen", "a tab between words is read as a space", "type a space")
         ]
     return text, []
-
-
-def _at(text: str, sign: Sign) -> str:
-    return _ANY.search(text, sign.at)[0]  # type: ignore[index]
 
 
 def _counted(sign: Sign, count: int) -> Sign:
@@ -139,18 +139,18 @@ def _is_meant(text: str, at: int, c: str) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if c == "\u00ad":
         return before.isalpha() and after.isalpha() and _in_a_sentence(text, at)
-    if _DIRECTION.match(c):
-        return bool(_RIGHT_TO_LEFT.search(text))
+    if re.match(_DIRECTION, c):
+        return bool(re.search(_RIGHT_TO_LEFT, text))
     if c in "\u200c\u200d":
-        joined = bool(_JOINED.match(before or " ") or _JOINED.match(after or " "))
-        return joined or (c == "\u200d" and bool(_VARIED.match(after or " ")))
+        joined = bool(re.match(_JOINED, before or " ") or re.match(_JOINED, after or " "))
+        return joined or (c == "\u200d" and bool(re.match(_VARIED, after or " ")))
     if c in "\u200b\u2060":
-        return bool(_WITHOUT_SPACES.match(before or " ") and _WITHOUT_SPACES.match(after or " "))
+        return bool(re.match(_WITHOUT_SPACES, before or " ") and re.match(_WITHOUT_SPACES, after or " "))
     if "\ufe00" <= c <= "\ufe0f" or c >= "\U000e0100":
-        return bool(_VARIED.match(before or " ") or _JOINED.match(before or " "))
+        return bool(re.match(_VARIED, before or " ") or re.match(_JOINED, before or " "))
     if "\U000e0020" <= c <= "\U000e007f":
         return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*$", text[:at]))
-    return bool(_JOINED.match(before or " ")) and ("\u17b4" <= c <= "\u180f" or c == "\u034f")
+    return bool(re.match(_JOINED, before or " ")) and ("\u17b4" <= c <= "\u180f" or c == "\u034f")
 
 
 def _in_a_sentence(text: str, at: int) -> bool:

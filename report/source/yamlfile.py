@@ -58,7 +58,7 @@ def _composed(path: Path, text: str) -> tuple[str, yaml.Node | None, list[Proble
         if not odd:
             raise _unreadable(path, text, error) from None
     else:
-        if node is None or text.isascii() or not spaces.misread(node):
+        if node is None or not spaces.maybe(text) or not spaces.misread(node):
             return text, node, []
         mended, odd = spaces.mended(text)
     lines = LINE_BREAK.split(text)

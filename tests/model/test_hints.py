@@ -55,6 +55,7 @@ CASES: dict[str, Case] = {
     "no currency": Case("model/checks/amounts.py", "money.currency", "add  currency: EUR  or another", ((YEAR, "currency: EUR\n", ""),)),
     # texts
     "a language of a text": Case("model/text.py", "text.language", "write en", ((ORG, "mission: Peace.", "mission: {EN: Peace.}"),)),
+    "an original in no language of its own": Case("model/text.py", "text.original", "write en", ((ORG, "name: Amani", "name: {original: bg, en: Amani}"),)),
     "a language that there is not": Case("model/checks/facts.py", "text.language", "write bg", ((ORG, "mission: Peace.", "mission: {en: Peace., bgx: Мир}"),)),
     "an unknown language without a text": Case("model/faults.py", "data.unknown", "write en", ((ORG, "legal_form: club\n", "legal_form: {english: , en: club}\n"),)),
     "the language before the length": Case("model/text.py", "text.order", "write the length first, then the language:  short: {en: …, bg: …}", ((ORG, "mission: Peace.", "mission: {en: {short: Peace.}}"),), {"…": "Peace"}, (((ORG, "mission: {en: {short: Peace.}}", "mission: {{}}"),),)),

@@ -120,6 +120,24 @@ def test_mistakes_are_told_at_the_cell(workspace: Workspace, name: str) -> None:
     assert all(p.hint for p in found if p.code == code)
 
 
+@pytest.mark.parametrize(
+    ("column", "added"),
+    [
+        ("mission.en", "organisation.mission.bg"),
+        ("mission.short.en", "organisation.mission.short.bg"),
+        ("vision.en", "organisation.vision.bg"),
+    ],
+)
+def test_a_column_that_a_hint_asks_for_helps(workspace: Workspace, column: str, added: str) -> None:
+    def missing(header: str, row: str) -> list[str | None]:
+        made = _made(workspace, header, row)
+        found = pipeline.checked(workspace, made.load("a"), templates=False).problems
+        return [p.hint for p in found if p.code == "text.missing"]
+
+    assert missing(f"{NAMES};{column}", "a;A;А;Light") == [f"add a column {added}"]
+    assert missing(f"{NAMES};{column};{added}", "a;A;А;Light;Светлина") == []
+
+
 def test_mistakes_of_the_base_are_told_in_its_yaml(workspace: Workspace) -> None:
     line = change(workspace, "spoc/organisation.yaml", "country: BG", "country: BX")
     (problem,) = _all(_made(workspace, NAMES, "a;A;А", "b;B;Б"))

@@ -57,7 +57,9 @@ _IN_PASSAGES = (
 )  # fmt: skip
 _IN_PLAIN = (
     *_EVERYWHERE,
-    _kind(r"\*\*[^*\n]+\*\*|__[^_\n]+__", f"{_PLAIN}take the signs out"),
+    _kind(
+        r"\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])", f"{_PLAIN}take the signs out"
+    ),
     _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}take the brackets and the address out"),
 )
 _RUN_TOGETHER = "these lines look like a list, and are printed as one paragraph"

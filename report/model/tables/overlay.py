@@ -77,8 +77,12 @@ class LaidFile(SourceFile):
         """Return what to add so that a text is there in another language: a column, where it comes from a cell."""
         if self.locate(steps).path == self.path:
             return super().to_translate(steps, spoken, language)
-        name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-        return f"add a column {self.path.stem}{name}.{language}"
+        name, held = self.path.stem, self.data
+        for step in steps:
+            if not (isinstance(held, dict) and step in held or isinstance(held, list) and isinstance(step, int)):
+                break  # the length of a text that has only one
+            name, held = f"{name}[{step}]" if isinstance(step, int) else f"{name}.{step}", held[step]
+        return f"add a column {name}.{language}"
 
     def folded(self, steps: Sequence[str | int]) -> list[str]:
         """Return the lines of a text of the base that YAML joins; a cell's stay."""
