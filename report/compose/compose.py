@@ -143,6 +143,7 @@ def _tree(
         came_from = origins.found(root)
         finish.finish(root, words.get)
         numbers.bind(root)
+        numbers.size(root)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:
