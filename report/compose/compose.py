@@ -195,6 +195,7 @@ def _tree(
         numbers.bind(root)
         if words.borrowed and words.fallback:
             borrowed.mark(root, words.fallback, words.language)
+        numbers.size(root)
         editions.finish(root, edition)
         direction.settle(root, words.language)
         return root, came_from

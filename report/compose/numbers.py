@@ -20,7 +20,10 @@ _UNITS = (
     "[kcm]?m[²³]?|[mk]?g|ha|t|[mh]?l|[kM]?W|kWh|h|min|км²?|см|мм|м[²³]?|кв|куб|ха|кг|г|т|л|мл|кВт|кВтч|ч|мин|бр"
 )
 """What follows a number and belongs to it: signs, codes of currencies (ISO 4217), words of thousands, units of measure."""
-_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])[1-9]\d{0,2}(?: \d{3})+(?! ?\d)")
+_FIGURES = frozenset({"value", "count"})
+_LENGTHS = ((9, "longer"), (13, "longest"))
+"""So many characters of a key figure, and the class of one that has more."""
+_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?! ?\d)")
 _AFTER = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
 _BEFORE = re.compile(r"(?<!\w)((?:[A-Z]{3}|[€$£¥₽₴₺₪№§]|No\.|Nr\.)) (?=\d)")
 _OF_UNITS = re.compile(
@@ -46,6 +49,17 @@ def bind(root: ET.Element) -> None:
         at += len(text)
 
 
+def size(root: ET.Element) -> None:
+    """Give key figures the classes ``longer`` and ``longest`` by which a style sheet sets them smaller: their columns are narrow."""
+    for element in root.iter():
+        if _FIGURES.isdisjoint(element.get("class", "").split()):
+            continue
+        length = len("".join(element.itertext()).strip())
+        for most, name in _LENGTHS:
+            if length > most:
+                element.set("class", f"{element.get('class')} {name}")
+
+
 def bound_text(text: str) -> str:
     """Return a text whose numbers have no-break spaces for their spaces; it is as long as before."""
     text = _GROUPS.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
@@ -62,7 +76,7 @@ def _texts(element: ET.Element) -> Iterator[tuple[tuple[ET.Element, str] | None,
     if element.text:
         yield (element, "text"), element.text
     for child in element:
-        block = child.tag not in INLINES or child.tag in ("br", "img")
+        block = child.tag not in INLINES or child.tag in ("br", "img") or child.get("role") == "doc-footnote"
         if block:
             yield None, "\n"
         yield from _texts(child)

@@ -13,6 +13,8 @@ import pytest
 from docx import Document as WordFile
 from weasyprint.formatting_structure import boxes
 
+from report.compose import finish, numbers
+from report.compose.parser import parse
 from report.formats import docx, html, pdf
 from report.values import Document
 from tests.formats.docx import support
@@ -126,6 +128,19 @@ def test_a_number_without_room_is_told_and_not_broken(body: str, told: set[str],
     for number in told:  # its digits are on one line, whatever they reach over
         tops = {round(char["top"]) for char in chars if char["text"] == number[-1]}
         assert len(tops) == 1
+
+
+@pytest.mark.parametrize("count", ["one", "two", "three", "four"])
+@pytest.mark.parametrize(
+    "value", ["1,250,000", f"BGN{NB}112,676", f"KES{NB}125,000,000", f"1{NB}250{NB}000{NB}000{NB}лв."]
+)
+def test_key_figures_have_room_beside_each_other(value: str, count: str, tmp_path: Path) -> None:
+    item = f'<li><strong class="value long">{value}</strong> <span class="label">a label</span></li>'
+    items = item * ["one", "two", "three", "four"].index(count) + item
+    root = parse(_document(f'<h1>T</h1><ul class="figures {count}" role="list">{items}</ul>').html)
+    numbers.size(root)
+    document = dataclasses.replace(_document(""), html=finish.serialise(root))
+    assert pdf.layout(document).too_wide == ()
 
 
 def test_a_browser_lays_tables_out_by_what_they_hold(tmp_path: Path) -> None:

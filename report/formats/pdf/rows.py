@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, grid
 
+from report.formats.pdf import grids
 from report.formats.pdf.patch import patch
 
 _LAYS_OUT = block.block_container_layout
@@ -116,7 +117,7 @@ def _hold(row: Any, cell: Any, made: Any) -> None:
 
 
 def _grid_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, containing_block: Any, *more: Any) -> Any:
-    """Do what `weasyprint.layout.grid.grid_layout` does, and let items break that are too high."""
+    """Do what `weasyprint.layout.grid.grid_layout` does, let items break that are too high, and turn it where it runs from right to left."""
     if "looked_at" not in box.__dict__:
         box.looked_at = True
         for before, child in zip([None, *box.children], box.children, strict=False):
@@ -127,4 +128,6 @@ def _grid_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, con
             ):
                 for each in filter(None, (before, child)):  # what stands in the same row must break with it
                     _say(each, break_inside="auto")
-    return _GRID(context, box, bottom_space, skip_stack, containing_block, *more)
+    made, *rest = _GRID(context, box, bottom_space, skip_stack, containing_block, *more)
+    grids.turn(made)
+    return made, *rest

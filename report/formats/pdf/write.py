@@ -156,14 +156,13 @@ _UNBOUNDED = 1 << 50
 
 
 def _lay_out(document: Document) -> Any:
-    from report.formats.pdf import columns, grids, parsed, pixels, rows, shortcuts, words
+    from report.formats.pdf import columns, parsed, pixels, rows, shortcuts, words
     from report.formats.pdf.fetch import Fetcher
 
     pixels.install()
     columns.install()
     rows.install()
     shortcuts.install()
-    grids.install()
     words.install()
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     press = document.printing is not None and document.printing.press

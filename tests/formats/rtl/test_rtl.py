@@ -312,7 +312,7 @@ def test_a_letter_that_no_font_has_is_told(terrace: Workspace) -> None:
     path.write_text(path.read_text("utf-8").replace("עמותת טרסת הזיתים", "עמותת טרסת ת\u0e01"), "utf-8")
 
     def told() -> list[Problem]:
-        return [p for p in pipeline.check(terrace, ORGANISATION, templates=False).errors if p.code == "glyph.missing"]
+        return [p for p in pipeline.check(terrace, ORGANISATION).errors if p.code == "glyph.missing"]
 
     (problem,) = told()
     assert "U+0E01" in problem.message and problem.location.path == path
