@@ -43,7 +43,7 @@ def needed(workspace: Workspace, language: str) -> Needed:
 
 
 def _requests(workspace: Workspace) -> Iterator[tuple[Dossier, DocumentRequest]]:
-    for name in workspace.organisations():
+    for name in (*workspace.organisations(), *workspace.bases()):
         with contextlib.suppress(ReportError):  # told by `report check`
             if (dossier := facts(workspace, name).dossier) is not None:
                 yield from ((dossier, request) for request in dossier.documents)

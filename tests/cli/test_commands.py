@@ -196,7 +196,7 @@ def test_listing(workspace: Workspace) -> None:
     documents = listed["organisations"]["lantern-bridge"]
     assert documents[:3] == ["annual-report-2025", "annual-report-2026", "highlights-2026"]
     assert listed["organisations"] == {"lantern-bridge": documents, "spoc": ["annual-report"]}
-    assert listed["languages"] == ["bg", "en"]
+    assert listed["languages"] == ["ar", "bg", "en", "he"]
     assert listed["calls"] == {
         "lantern-bridge": ["cerv-2027", "neighbours-2027", "partner-profile-2027", "first-winter-2027"]
     }
