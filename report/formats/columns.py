@@ -7,6 +7,7 @@ measured is divided here. Lengths are in the unit of whoever measures.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ Piece = tuple[str, Any]
 Measure = Callable[[Sequence[Piece]], float]
 
 
+@functools.lru_cache(maxsize=4096)
 def is_number(word: str) -> bool:
     """Say whether a word that has no break in it is a number, with its sign, currency or unit."""
     return _NUMBER.fullmatch(word) is not None
@@ -186,6 +188,7 @@ def _raised(total: float, wanted: list[float], hard: list[float], soft: list[flo
 _NARROW = frozenset(".,;:!'’|il()[]\u00a0\u202f")
 
 
+@functools.lru_cache(maxsize=4096)
 def _looks(text: str) -> float:
     """Return about how wide a text is, in the size of its letters."""
     return sum(0.3 if letter in _NARROW else 0.7 if letter.isupper() else 0.58 for letter in text)

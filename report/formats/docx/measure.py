@@ -48,8 +48,13 @@ def height(found: Sequence[Piece | None], room: int) -> float:
             total += 0.5 * size * _LINE  # of its last line, half is empty
         else:
             size = piece[1].size
-            total += len(piece[0]) * size * _LETTER / max(room, size) * size * _LINE
+            total += lines(len(piece[0]), size, room)
     return total
+
+
+def lines(letters: int, size: int, room: int) -> float:
+    """Return about how high so many letters of a size are in a column that is `room` wide."""
+    return letters * size * _LETTER / max(room, size) * size * _LINE
 
 
 def _texts(writer: Writer, element: HtmlElement, style: Style, run: Run) -> Iterator[Piece | None]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from report.formats.docx import drawing, fields, notes, props
+from report.formats.docx import drawing, fields, measure, notes, props
 from report.formats.docx.direction import DRAWN
 from report.formats.docx.format import UNSAID, Para, Run, merge
 from report.formats.docx.inline import FIELDS, Piece, collapse, gather
@@ -21,6 +21,8 @@ from report.formats.docx.xml import ILLEGAL, Element, clean, q, sub
 
 _T, _SPACE = q("w:t"), q("xml:space")
 _TRANSPARENT = frozenset({"open", "close", "into", "out", "mark"})
+_WHOLE = 0.7
+"""The share of a page above which a paragraph is not kept whole."""
 
 
 def inline(writer: Writer, nodes: list[str | HtmlElement], ctx: Context) -> None:
@@ -35,12 +37,20 @@ def write(writer: Writer, pieces: list[Piece], ctx: Context, para: Para = UNSAID
         return
     if writer.direction.holds(ctx.run) and {piece.kind for piece in pieces} - _TRANSPARENT == {"image"}:
         para = merge(DRAWN, para)
+    if ctx.style.full_para.keep_lines and _is_high(writer, pieces, ctx):
+        para = merge(para, Para(keep_lines=False))
     element = writer.paragraph(ctx, para)
     names, writer.marks = writer.marks, []
     numbers = [start_bookmark(writer, element, name) for name in names]
     emit(writer, element, pieces, ctx)
     for number in numbers:
         sub(element, "w:bookmarkEnd", id=number)
+
+
+def _is_high(writer: Writer, pieces: list[Piece], ctx: Context) -> bool:
+    """Say whether a paragraph that its style keeps whole is too high for that: Word would leave its heading behind."""
+    letters = sum(len(piece.text) for piece in pieces if piece.kind == "text")
+    return measure.lines(letters, 10 * (ctx.style.full_run.size or 20), ctx.room) > _WHOLE * writer.page_height
 
 
 def start_bookmark(writer: Writer, parent: Element, name: str) -> int:
