@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.model import faults
 from report.model.base import Id, Ids
+from report.model.document import DocumentRequest
 from report.model.text import Text
 from report.source import SourceFile, read
 from report.values import EDITIONS, Problem, ReportError, Severity
@@ -69,6 +70,10 @@ class Kind(BaseModel):
     workbook: Literal["budget", "logframe"] | None = None
     press: Press | None = None
     selects: bool = False
+
+    def printed(self, request: DocumentRequest) -> Ids:
+        """Return the sections that a document of this kind prints, in its order."""
+        return tuple(name for name in request.sections or self.sections if name not in request.without)
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from report.workspace import Workspace, template_in
 
 SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""The end of a label with a value that has a full stop itself: a Bulgarian date does (“2007 г.”)."""
 MOST = 10
 """More labels than these are missing together: the catalogue is of something else."""
 

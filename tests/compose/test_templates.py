@@ -61,7 +61,7 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("<h1>Us</h1><h3>Skipped</h3>", "html.heading"),
+        ("<h1>Us</h1><h3>Skipped</h3><p>x</p>", "html.heading"),
         ("<h1>Us</h1><p><a href='#nowhere'>there</a></p>", "html.link"),
         ("<h1>Us</h1><p><a href='javascript:alert(1)'>there</a></p>", "html.link"),
         ("<h1>Us</h1><video></video>", "html.element"),

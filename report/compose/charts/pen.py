@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from report.compose.filters import Writer
-from report.compose.labels import Labels
+from report.compose.labels import TWO_STOPS, Labels
 from report.model.text import Passage, Text
 from report.values import Series
 
@@ -22,7 +22,7 @@ class Pen:
     def say(self, message: str, **values: str) -> str:
         """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
         told = self.labels.get(message)
-        return told % values if values else told
+        return TWO_STOPS.sub(".", told % values) if values else told
 
     def text(self, value: Text | Passage) -> str:
         plain, marked = self.writer.plain(value), self.writer.text(value)
