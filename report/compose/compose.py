@@ -27,6 +27,7 @@ from report.compose import (
     printing,
     requirements,
     running,
+    sparse,
     theme,
     workbooks,
 )
@@ -113,7 +114,9 @@ def compose(
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
-        missing = tuple(omissions.left_out(dossier, request, language, wanted, seen))
+        panels = [panel.id for panel in printed.panels] if printed else []
+        bare = sparse.told(dossier, request, root, writer.printed, panels)
+        missing = (*omissions.left_out(dossier, request, language, wanted, seen), *bare)
     return Document(
         title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",
         language=language,

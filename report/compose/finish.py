@@ -138,7 +138,7 @@ def _fill_contents(root: ET.Element, headings: list[ET.Element]) -> None:
     for nav in list(root.iter("nav")):
         if nav.get("role") != "doc-toc" or nav.find("ol") is not None:
             continue
-        if len(wanted) < thin.FEWEST_ENTRIES:
+        if len(wanted) < thin.FEWEST_ENTRIES or thin.lines(root) < thin.PAGE:
             thin.drop(root, nav)
             continue
         outer = ET.SubElement(nav, "ol")

@@ -85,13 +85,13 @@ def _about(fact: Fact) -> Text | None:
 
 
 def undated(dossier: Dossier) -> Iterator[UndatedView]:
-    """Yield the ties and the figures of networks that have no date, the ties first."""
+    """Yield the ties and the figures of networks that have a source and no date, the ties first."""
     networks = {affiliation.network: dossier.network_of(affiliation) for affiliation in dossier.affiliations}
     for id_, network in networks.items():
-        if any(a.since is None for a in dossier.affiliations if a.network == id_):
+        if any(a.source and a.since is None for a in dossier.affiliations if a.network == id_):
             yield UndatedView(network, network)
     for network in networks.values():
-        yield from (UndatedView(one, network, one.label) for one in network.figures if one.as_of is None)
+        yield from (UndatedView(one, network, one.label) for one in network.figures if one.source and not one.as_of)
 
 
 def words(fact: Fact) -> Iterator[Text]:

@@ -12,6 +12,8 @@ from report.compose.elements import HEADINGS
 
 FEWEST_ENTRIES = 3
 """A table of contents has so many entries, or there is none."""
+PAGE = 60
+"""Lines of a page and a half: who has no more needs no contents."""
 FEWEST_LINES = 14
 """A section fills so many lines, or what begins on a new page follows it on its own."""
 _LINE = 90
@@ -35,13 +37,24 @@ def tidy(root: ET.Element) -> None:
 def join(root: ET.Element) -> None:
     """Let a section that would begin a page follow on the page before, where that has a few lines alone, in place."""
     main = root.find(".//main")
-    lines = FEWEST_LINES
+    filled = FEWEST_LINES
     for section in list(main) if main is not None else ():
         begins = section.get("data-page")
-        if begins == "new" and lines < FEWEST_LINES:
+        if begins == "new" and filled < FEWEST_LINES:
             del section.attrib["data-page"]
             begins = None
-        lines = _lines(section) + (0 if begins else lines)
+        filled = lines(section) + (0 if begins else filled)
+
+
+def lines(element: ET.Element) -> int:
+    """Return about how many lines an element fills."""
+    found = 0
+    for part in element.iter():
+        if part.tag == "img":
+            found += _PICTURE
+        elif part.tag in _ROWS:
+            found += 1 + len("".join(part.itertext())) // _LINE
+    return found
 
 
 def is_empty(element: ET.Element) -> bool:
@@ -131,14 +144,3 @@ def _line(name: ET.Element, told: ET.Element, tail: str | None) -> ET.Element:
     line.extend(list(told))
     line.tail = tail
     return line
-
-
-def _lines(section: ET.Element) -> int:
-    """Return about how many lines a section fills."""
-    found = 0
-    for element in section.iter():
-        if element.tag == "img":
-            found += _PICTURE
-        elif element.tag in _ROWS:
-            found += 1 + len("".join(element.itertext())) // _LINE
-    return found

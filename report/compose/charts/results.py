@@ -90,9 +90,9 @@ def breakdowns(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
             ]
             title = f"{pen.text(score.indicator.name)}: {pen.text(breakdown.by)}"
             id_, years = f"breakdown-{score.indicator.id}-{place}", tuple(map(str, shown))
-            if unit != "percent":
+            if unit != "percent" and len(shown) > 1:
                 yield Chart(id_, "stacked", title, "", years, tuple(series), unit, half=True)
-            elif len(series) <= MOST_PARTS:
+            elif len(shown) > 1 and len(series) <= MOST_PARTS:
                 yield Chart(id_, "bar", title, "", years, tuple(series), unit, half=True)
             else:
                 rows = [part.value for part in breakdown.parts]
