@@ -115,7 +115,7 @@ def compose(
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
         panels = [panel.id for panel in printed.panels] if printed else []
-        bare = sparse.told(dossier, request, root, writer.printed, panels)
+        bare = sparse.told(dossier, request, root, writer.printed, panels) if wanted else ()
         missing = (*omissions.left_out(dossier, request, language, wanted, seen), *bare)
     return Document(
         title=f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}",

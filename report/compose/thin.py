@@ -95,10 +95,21 @@ def _drop_empty(main: ET.Element) -> bool:
 
 def _drop_bare_headings(main: ET.Element) -> bool:
     parts = list(_parts(main))
-    bare = [part for place, part in enumerate(parts) if part.tag in HEADINGS and not _covers(parts, place)]
+    titles = {part for panel in main.iter("section") if panel.get("id") for part in _titles(panel)}
+    bare = [
+        part
+        for place, part in enumerate(parts)
+        if part.tag in HEADINGS and part not in titles and not _covers(parts, place)
+    ]
     for heading in bare:
         drop(main, heading)
     return bool(bare)
+
+
+def _titles(panel: ET.Element) -> list[ET.Element]:
+    """Return the headings of a panel that says nothing else: a front may be a title alone."""
+    parts = list(_parts(panel))
+    return parts if all(part.tag in HEADINGS for part in parts) else []
 
 
 def _covers(parts: list[ET.Element], place: int) -> bool:

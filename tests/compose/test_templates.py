@@ -150,7 +150,7 @@ def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
         "documents:\n  - {id: report, kind: annual-report, title: Report, languages: [en], date: 2026-01-31}\n"
     )
     checked = pipeline.check(workspace, "new")
-    assert checked.problems == ()
+    assert [p.code for p in checked.problems] == ["document.empty"]
     (job,) = pipeline.jobs(checked.dossier, (), (), ())
     html = pipeline.prepare(workspace, job).html
     for absent in ("our-networks", "objectives-and-affiliations", 'id="timeline"', "at-a-glance", 'id="sources"'):

@@ -41,6 +41,7 @@ def _finished(body: str) -> str:
         ("<h1 id='a'>A</h1><p><img src='b.png' alt='b'></p>", '<h1 id="a">A</h1><p><img src="b.png" alt="b"></p>'),
         ("<h1 id='a'>A</h1>words", '<h1 id="a">A</h1>words'),
         ("<p>x</p><ul class='figures' role='list'>\n</ul><dl></dl>", "<p>x</p>"),
+        ("<section id='front'><h1 id='a'>A</h1></section><h1 id='b'>B</h1>", '<section id="front"><h1 id="a">A</h1></section>'),
         ("<section id='flap'></section><div class='art'></div>", '<section id="flap"></section><div class="art"></div>'),
         ("<aside class='facts'><dl><dt>Since</dt><dd>May <em>2020</em></dd></dl></aside>", '<p class="fact"><strong>Since</strong>: May <em>2020</em></p>'),
         ("<dl class='facts'><dt>Since</dt><dd>2020</dd></dl>", '<p class="fact"><strong>Since</strong>: 2020</p>'),
