@@ -115,14 +115,14 @@ def test_lines_that_are_gone_make_last_year_add_up(workspace: Workspace) -> None
             difference = sum(Decimal(line[column]) for line in lines) - Decimal(total[column])
             assert abs(difference) <= Decimal("0.02") * column, rows
         assert any(line[0] == "0" for line in lines) and any(line[1] == "0" for line in lines)
-    assert "so that sums may differ by cents" in _html(workspace, "annual-report-2026")
+    assert "so totals may differ by a few cents" in _html(workspace, "annual-report-2026")
 
 
 def test_nothing_is_converted_where_last_year_has_no_statement(workspace: Workspace) -> None:
     for name in ("finance.yaml", "donations.yaml"):
         (workspace.data / ORGANISATION / "2025" / name).unlink()
     assert years.view(load(workspace, ORGANISATION).dossier, 2026).converted is False
-    assert "Last year’s amounts" not in _html(workspace, "annual-report-2026")
+    assert "Amounts for the previous year" not in _html(workspace, "annual-report-2026")
 
 
 def test_what_changed_says_that_it_is_converted(workspace: Workspace) -> None:
