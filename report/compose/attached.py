@@ -51,7 +51,7 @@ def facts(
     if year:
         found |= _facts_of_year(dossier, year, request, sections, told)
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    return Attachment("facts.json", content, "application/json", words.get("The facts this document was made from"))
+    return Attachment("facts.json", content, "application/json", words.get("The data this document was made from"))
 
 
 def _projects(dossier: Dossier, told: dict[str, Any]) -> list[dict[str, Any]]:

@@ -34,11 +34,13 @@ from report.compose import (
     printing,
     requirements,
     running,
+    sparse,
     theme,
     untold,
     workbooks,
 )
 from report.compose.charts.pen import Pen
+from report.compose.citations import Citations
 from report.compose.environment import environment
 from report.compose.filters import UNKNOWN, Writer
 from report.compose.parser import parse, remember
@@ -89,16 +91,15 @@ def compose(
     if printed:
         look = dataclasses.replace(look, tokens=MappingProxyType({**look.tokens, **printing.tokens(made, request)}))
     fitter = fitting.Fitter(writer, dossier, version.lengths)
-    sections = request.sections or made.sections
+    sections = made.printed(request)
     whole, dossier = dossier, validity.at(dossier, *dossier.period(request))
-    facts = context(dossier, request, sections)
+    facts = context(dossier, request)
     drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
     signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)
     values = _of_look(look, language) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
-        "facts": facts,
         "figures": drawn,
         "marks": {mark.id: mark for mark in signs.values()},
         "printed": Printed(drawn),
@@ -112,9 +113,10 @@ def compose(
         "edition": edition,
     }
     made_for = environment(workspace, writer, words)
-    made_for.filters.update(fitter.filters())
+    citations = Citations(facts, writer)
+    made_for.filters.update(fitter.filters() | citations.filters())
     template = workspace.template(f"{request.kind}/body.html.j2") or folder / "body.html.j2"
-    html = rendered(made_for, f"{request.kind}/body.html.j2", values)
+    html = rendered(made_for, f"{request.kind}/body.html.j2", values, citations)
     root, came_from = _tree(html, words, edition, template)
     book = workbooks.make(made.workbook, facts, Pen(writer, words))
     assets: dict = {}
@@ -148,11 +150,13 @@ def compose(
     missing = notes + tuple(untold.notes(whole, writer))
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
-        chosen = bool(request.sections) or made.selects or made.press is not None
+        chosen = bool(request.sections or request.without) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen)
+        panels = [panel.id for panel in printed.panels] if printed else []
         missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
+            *(sparse.told(whole, request, root, writer.printed, panels) if wanted else ()),
         )
     return Document(
         title=title,

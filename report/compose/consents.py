@@ -34,7 +34,7 @@ def _prints_stories(workspace: Workspace, request: DocumentRequest) -> bool:
     if set(request.editions) == {"redacted"}:
         return False
     try:
-        return SECTION in (request.sections or kind.load(workspace, request.kind)[0].sections)
+        return SECTION in kind.load(workspace, request.kind)[0].printed(request)
     except ReportError:  # told by `requests`
         return False
 

@@ -20,7 +20,7 @@ def _write_out(root: ET.Element) -> None:
         for link in [child for child in parent if child.tag == "a"]:
             href = link.get("href", "")
             if href.startswith("#"):
-                if link not in contents:
+                if link not in contents and link.get("role") != "doc-biblioref":
                     link.set("data-field", "target")
                 continue
             shown = href.removeprefix("mailto:").removeprefix("tel:")

@@ -26,6 +26,7 @@ ROLES = {
     "doc-cover": "the cover: a page of its own, without running header and footer",
     "doc-toc": "the contents: a nav with (nested) ordered lists of links to headings; page numbers are added",
     "doc-footnote": "a footnote: its text stands in a span where the mark belongs",
+    "doc-biblioref": "a link to a source, whose number it shows: left out where the document does not list the source",
     "doc-subtitle": "a paragraph that completes the heading before it",
     "note": "an aside set apart from the text, such as a panel of facts",
     "list": "a list whose markers the style hides",

@@ -30,6 +30,7 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     return Decimal(_finite(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
+_END = re.compile(r"(?:\s*</(?:p|li|ol|ul)>)+\Z")
 UNKNOWN = "not known"
 """The label of what nobody knows."""
 
@@ -60,6 +61,8 @@ class Writer:
         self.locale = Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
         self.said: set[str] = set()
         """Dates, countries and languages that were written: words of the program, not of the facts."""
+        self.printed: set[int] = set()
+        """The identities of the texts of the facts that were written."""
 
     def _own(self, told: str) -> str:
         self.said.add(told)
@@ -90,6 +93,7 @@ class Writer:
     def _told(self, value: Text | Passage) -> Told:
         """Return a text in the language, or else what is there of it: who has everything written looks at `untold`."""
         text = value.longest if isinstance(value, Passage) else value
+        self.printed.add(id(text))
         told = text.told(self.language, self.fallback)
         if told is None:
             self.untold[id(text)] = text
@@ -152,11 +156,15 @@ class Writer:
         """Write the medium variant of a passage, or else its shortest."""
         return self.text(Passage({"full": value.variants.get("medium") or value.shortest}))
 
-    def rich(self, value: Text | Passage) -> Markup:
-        """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation."""
+    def rich(self, value: Text | Passage, mark: str = "") -> Markup:
+        """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation.
+
+        `mark`, the mark of its source, stands behind its last word.
+        """
         told = self._told(value)
         made = _RENDERER.render(markdown.blocks(told.text), markdown.PARSER.options, {}).strip()
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', made)
+        html = _END.sub(lambda end: f"{escape(mark)}{end[0]}", html, count=1)
         return Markup(html if told.language == self.language else f'<div lang="{escape(told.language)}">{html}</div>')
 
     def date(self, value: PartialDate | datetime.date | None) -> str:

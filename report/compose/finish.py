@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
+from report.compose import thin
 from report.compose.elements import HEADINGS
 
+_ASIDE = frozenset({"doc-footnote", "doc-biblioref"})
+"""The roles of what is no part of a text's own words."""
 TOC_DEPTH = 2
 """Headings down to this level stand in the contents."""
 
@@ -23,12 +26,12 @@ def serialise(root: ET.Element) -> str:
 
 
 def words(element: ET.Element) -> str:
-    """Return the element's text with white space folded, footnotes left out."""
+    """Return the element's text with white space folded, footnotes and marks of sources left out."""
     return " ".join("".join(_text(element)).split())
 
 
 def _text(element: ET.Element) -> Iterator[str]:
-    if element.get("role") == "doc-footnote":
+    if element.get("role") in _ASIDE:
         return
     yield element.text or ""
     for child in element:
@@ -40,10 +43,12 @@ def finish(root: ET.Element, label: Callable[[str], str]) -> None:
     """Complete the tree in place; `label` translates the words “Table” and “Figure”."""
     _drop_comments(root)
     _drop_empty_lines(root)
+    thin.tidy(root)
     _drop_lost_targets(root)
     headings = list(_headings(root))
     _identify(root, [heading for heading, _ in headings])
     _fill_contents(root, [heading for heading, listed in headings if listed])
+    thin.join(root)
     _number(root, "caption", label("Table"), "table")
     _number(root, "figcaption", label("Figure"), "figure")
 
@@ -69,9 +74,23 @@ def _drop_lost_targets(root: ET.Element) -> None:
     ids = {element.get("id") for element in root.iter()}
     for parent in list(root.iter()):
         for child in list(parent):
+            if child.get("role") == "doc-biblioref" and child.get("href", "#")[1:] not in ids:
+                _take_out(parent, child)
+                continue
             lost = [a for a in child.iter("a") if a.get("data-field") == "target" and a.get("href", "#")[1:] not in ids]
             if child.tag == "span" and lost and not words(child).removeprefix(words(lost[0])):
                 parent.remove(child)
+
+
+def _take_out(parent: ET.Element, child: ET.Element) -> None:
+    """Take an element out, and the no-break space before it; what follows it stays."""
+    place = list(parent).index(child)
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "").removesuffix("\N{NO-BREAK SPACE}") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "").removesuffix("\N{NO-BREAK SPACE}") + (child.tail or "")
+    parent.remove(child)
 
 
 def _drop_empty_lines(root: ET.Element) -> None:
@@ -116,8 +135,11 @@ def _fill_contents(root: ET.Element, headings: list[ET.Element]) -> None:
     wanted = [h for h in headings if int(h.tag[1]) <= TOC_DEPTH]
     if len(wanted) > TOC_MOST:
         wanted = [h for h in wanted if h.tag == "h1"]
-    for nav in root.iter("nav"):
+    for nav in list(root.iter("nav")):
         if nav.get("role") != "doc-toc" or nav.find("ol") is not None:
+            continue
+        if len(wanted) < thin.FEWEST_ENTRIES or thin.lines(root) < thin.PAGE:
+            thin.drop(root, nav)
             continue
         outer = ET.SubElement(nav, "ol")
         inner: ET.Element | None = None
@@ -139,7 +161,7 @@ def _copy_words(source: ET.Element, target: ET.Element) -> None:
     """Copy a heading's words and the languages they are in; footnotes and links stay behind."""
     target.text = source.text
     for child in source:
-        if child.get("role") == "doc-footnote":
+        if child.get("role") in _ASIDE:
             _append(target, child.tail)
         elif child.tag in _KEPT:
             copy = ET.SubElement(target, child.tag, {k: v for k, v in child.attrib.items() if k == "lang"})

@@ -87,7 +87,7 @@ def _unfit(
         elif other:
             message = f"made in {', '.join(other)} too, which the funder does not take as {what}"
             yield Severity.NOTE, f"document.{what}", message, "those files are for yourself"
-    printed = request.sections or _sections(workspace, request)
+    printed = _sections(workspace, request)
     for section in rules.required if printed else ():
         if section not in printed:
             yield Severity.ERROR, "document.required", f"the section '{section}' is missing", "add it to  sections:"
@@ -156,7 +156,7 @@ def _unheld(
         message = f"{call.profile} has rules for pages, and no document of the call is held against them"
         hint = f'add  profiles: ["{call.profile}"]  to the document that they are for'
         yield Problem(Severity.WARNING, "call.unheld", message, at("documents"), hint)
-    printed = {section for one in requests for section in one.sections or _sections(workspace, one)}
+    printed = {section for one in requests for section in _sections(workspace, one)}
     for section in rules.required:
         if section not in printed:
             message = f"{call.profile} asks for a section '{section}', and no document of the call has it"
@@ -165,9 +165,9 @@ def _unheld(
 
 def _sections(workspace: Workspace, request: DocumentRequest) -> tuple[str, ...]:
     try:
-        return kind.load(workspace, request.kind)[0].sections
+        return kind.load(workspace, request.kind)[0].printed(request)
     except ReportError:  # told by `requests`
-        return ()
+        return request.sections
 
 
 def _named(

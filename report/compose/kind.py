@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.model import faults
 from report.model.base import Id, Ids
+from report.model.document import DocumentRequest
 from report.model.text import Text
 from report.source import SourceFile, read
 from report.values import EDITIONS, Problem, ReportError, Severity
@@ -72,6 +73,10 @@ class Kind(BaseModel):
     selects: bool = False
     needs: Literal["affiliations", "projects", "year"] | None = None
     last_years: Annotated[int, Field(ge=1, le=50)] | None = None
+
+    def printed(self, request: DocumentRequest) -> Ids:
+        """Return the sections that a document of this kind prints, in its order."""
+        return tuple(name for name in request.sections or self.sections if name not in request.without)
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 Key = tuple[str, str | None]
 """A label's English words and its context."""
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""The end of a label with a value that has a full stop itself: a Bulgarian date does (“2007 г.”)."""
 
 
 class Labels:

@@ -14,7 +14,7 @@ def printing(workspace: Workspace, made: Kind, request: DocumentRequest, edition
     if made.press is None:
         return None
     layout = _layout(made.press, request)
-    sections = request.sections or made.sections
+    sections = made.printed(request)
     panels = tuple(_panel(name, layout) for name in sections if name in _panels(made, layout))
     if edition != "print":
         return Printing(layout.width, layout.height, panels)

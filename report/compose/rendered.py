@@ -7,7 +7,11 @@ from typing import Any
 
 from jinja2 import Environment
 
+from report.compose.citations import Citations
 from report.compose.environment import render
+
+_PASSES = 4
+"""A list that is printed may bring others with it."""
 
 
 class Printed(frozenset[str]):
@@ -54,11 +58,15 @@ for _name in (*_OPERATORS, "repr"):
     setattr(Printed, f"__{_name}__", _asking_for_all(f"__{_name}__"))
 
 
-def rendered(made: Environment, template: str, values: dict[str, Any]) -> str:
-    """Render a template; once more, where it does not print every figure that it asked for: only then are they known."""
-    html = render(made, template, values)
-    printed = Printed(
-        id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
-    )
-    wrong = (values["printed"].all() ^ printed.all()) & values["printed"].asked
-    return render(made, template, {**values, "printed": printed}) if wrong else html
+def rendered(made: Environment, template: str, values: dict[str, Any], citations: Citations) -> str:
+    """Render a template; again, where figures or sources that it asked for are others than those that it printed: only then are they known."""
+    for _ in range(_PASSES):
+        html = render(made, template, {**values, **citations.values()})
+        printed = Printed(
+            id_ for id_, figure in values["figures"].items() if any(f'"{p.src}"' in html for p in figure.parts)
+        )
+        wrong = (values["printed"].all() ^ printed.all()) & values["printed"].asked
+        if not (citations.settle(html) or wrong):
+            break
+        values = {**values, "printed": printed}
+    return html

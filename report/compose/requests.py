@@ -123,10 +123,11 @@ def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Proble
             Severity.ERROR,
             "document.section",
             f"the kind '{request.kind}' has no section '{section}'",
-            dossier.locate("documents.yaml", "documents", index, "sections", place),
+            dossier.locate("documents.yaml", "documents", index, field, place),
             faults.nearest(section, known, "there are"),
         )
-        for place, section in enumerate(request.sections)
+        for field, named in (("sections", request.sections), ("without", request.without))
+        for place, section in enumerate(named)
         if section not in known
     ]
 
@@ -218,12 +219,12 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     problems += [
         fault(
             f"a folded sheet has the panel '{panel}', and the sections leave it out",
-            "add it, or leave  sections:  out",
-            "sections",
+            "print it: all panels are on one sheet",
+            "without" if panel in request.without else "sections",
         )
         for side in layout.sides
         for panel in side
-        if request.sections and panel not in request.sections
+        if panel not in made.printed(request)
     ]
     if layout.sides and request.sections and request.sections[0] != made.sections[0]:
         told = f"a folded sheet is read from its panel '{made.sections[0]}' on, and the sections begin with another"

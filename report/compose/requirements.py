@@ -119,7 +119,7 @@ def _unprinted(workspace: Workspace, dossier: Dossier, index: int, assessment: A
     made, _ = kind.load(workspace, request.kind)
     where = dossier.locate("documents.yaml", "documents", index, "sections")
     for answer in assessment.answers:
-        if answer.status is Status.ANSWERED and not _printed(answer, made, request.sections or made.sections):
+        if answer.status is Status.ANSWERED and not _printed(answer, made, made.printed(request)):
             name = f"{assessment.profile.id}, {answer.requirement.id}"
             message = f"{name}: the facts answer it, and {request.id} does not print them"
             hint = f"add one of the sections {', '.join(answer.requirement.sections)}, or leave the profile out"

@@ -27,6 +27,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from report.compose.labels import TWO_STOPS
 from report.values import Record
 
 METHODS = frozenset({"kind_count"})
@@ -368,7 +369,8 @@ def _translating(original: Callable[..., Any]) -> Callable[..., Any]:
             if isinstance(text, str):
                 _check_format(text)
         _check_printed(variables.values())
-        return original(context, *texts, **variables)
+        told = original(context, *texts, **variables)
+        return type(told)(TWO_STOPS.sub(".", told)) if variables else told
 
     translated.__module__ = __name__
     return translated

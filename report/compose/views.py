@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from report.compose import actions, experience
+from report.compose import actions, experience, notes
 from report.compose.actions import ActionView
 from report.compose.experience import Budget, ProjectView
+from report.compose.notes import Remark, UndatedView
 from report.compose.years import ProgrammeView, YearView, undated_programmes, view
-from report.model import provenance
 from report.model.affiliation import Affiliation
-from report.model.base import Confidence, Fact, Source
+from report.model.base import Source
 from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
@@ -45,25 +45,7 @@ class Moment:
     text: Text | None
     programme: Text | None = None
     funders: tuple[Network | Institution, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a reader should know about a fact."""
-
-    subject: Text
-    text: Text | None
-    confidence: Confidence | None = None
-    about: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UndatedView:
-    """What the sources do not date about one subject: its tie to the organisation, figures, or both."""
-
-    subject: Text
-    since: bool
-    figures: tuple[Text, ...]
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +75,8 @@ class Context:
         return sum(objective.kind == kind for objective in self.objectives)
 
 
-def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str]) -> Context:
-    """Join the facts of a dossier for one document that prints `sections`."""
+def context(dossier: Dossier, request: DocumentRequest) -> Context:
+    """Join the facts of a dossier for one document."""
     going_on, year = dossier.going_on(request), view(dossier, request.year)
     return Context(
         document=request,
@@ -104,8 +86,8 @@ def context(dossier: Dossier, request: DocumentRequest, sections: Collection[str
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
         sources=tuple(dossier.sources.values()),
-        remarks=tuple(_remarks(dossier, sections)),
-        undated=tuple(_undated(dossier)),
+        remarks=tuple(notes.remarks(dossier)),
+        undated=tuple(notes.undated(dossier)),
         people=tuple(person for person in dossier.people if person.publish and going_on(person)),
         programmes=year.programmes if year else undated_programmes(dossier, request),
         year=year,
@@ -140,53 +122,17 @@ def _moments(dossier: Dossier) -> list[Moment]:
     """Return dated events of networks, of their programmes and of the affiliations to them."""
     moments = []
     for network in _networks(dossier):
-        moments += [Moment(event.date, network, event.text) for event in network.history if event.date]
+        moments += [Moment(e.date, network, e.text, source=e.source) for e in network.history if e.date]
         moments += [
             Moment(
                 p.since,
                 network,
                 p.summary.shortest if p.summary else None,
                 p.name,
-                tuple(dossier.body(funder) for funder in p.funders),
+                tuple(map(dossier.body, p.funders)),
+                p.source,
             )
             for p in network.programmes
             if p.since
         ]
     return moments
-
-
-def _remarks(dossier: Dossier, sections: Collection[str]) -> list[Remark]:
-    """Return what the facts remark, and how sure they are where that is not plain."""
-    organisation = dossier.organisation
-    told: list[tuple[Text, Fact, Text | None]] = [(organisation.name, organisation, None)]
-    told += [(organisation.name, entry, entry.registry) for entry in organisation.registrations]
-    for network in _networks(dossier):
-        told.append((network.name, network, None))
-        told += [(network.name, figure, figure.label) for figure in network.figures]
-        told += [(network.name, event, event.text) for event in network.history]
-        told += [(network.name, programme, programme.name) for programme in network.programmes]
-        told += [(network.name, a, None) for a in dossier.affiliations if a.network == network.id]
-    told += [(organisation.name, o, o.text.shortest) for o in dossier.objectives if not _has_footnote(o, sections)]
-    return [
-        Remark(subject, fact.remark, fact.confidence, about)
-        for subject, fact, about in told
-        if fact.remark or fact.confidence in ("inferred", "uncertain")
-    ]
-
-
-def _has_footnote(objective: Objective, sections: Collection[str]) -> bool:
-    """Return whether a section lists the objective, and so prints its remark as a footnote."""
-    return "networks" in sections if objective.affiliations else objective.kind == "own" and "about" in sections
-
-
-def _undated(dossier: Dossier) -> list[UndatedView]:
-    facts = list(provenance.undated(dossier))
-    subjects = [fact.subject for n, fact in enumerate(facts) if fact.subject not in [f.subject for f in facts[:n]]]
-    return [
-        UndatedView(
-            subject,
-            any(fact.aspect == "since" for fact in facts if fact.subject == subject),
-            tuple(fact.figure for fact in facts if fact.subject == subject and fact.figure),
-        )
-        for subject in subjects
-    ]

@@ -49,6 +49,7 @@ class Line:
     amount: Decimal
     last: Decimal | None
     restricted: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Gone:
     last: Decimal
     restricted: bool = False
     amount: None = None
+    source: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ def _side(now: Lines, then: Lines, turn: str) -> tuple[tuple[Line, ...], tuple[G
     earlier = {line.id: to_euro(line.amount, turn) for line in then}
     kept = {line.id for line in now}
     return (
-        tuple(Line(line.label, line.amount, earlier.get(line.id), line.restricted) for line in now),
+        tuple(Line(line.label, line.amount, earlier.get(line.id), line.restricted, line.source) for line in now),
         tuple(Gone(line.label, earlier[line.id], line.restricted) for line in then if line.id not in kept),
     )
 

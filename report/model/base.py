@@ -105,7 +105,7 @@ class Fact(Model):
     confidence: Confidence | None = None
     """How sure the fact is: stated by the source, inferred from it, or uncertain."""
     remark: Text | None = None
-    """What a reader should know about the fact; printed among the sources."""
+    """What a reader should know about the fact; printed in the section `notes`, which no brochure has."""
 
 
 def _after(value: PartialDate | None, known: ValidationInfo) -> PartialDate | None:

@@ -80,7 +80,7 @@ def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, e
 
 def _volunteers(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     before, after = one.year.volunteers, other.year.volunteers
-    for field, label in (("people", "volunteers"), ("hours", "hours of volunteers")):
+    for field, label in (("people", "volunteers"), ("hours", "hours of voluntary work")):
         values = [getattr(side, field) if side else None for side in (before, after)]
         if values[0] != values[1]:
             was, now = (Decimal(value) if value is not None else None for value in values)
@@ -125,7 +125,7 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
                 yield Change(side, id_, name, before, after, to, converted=converted)
         totals = [_sum(lines[0].values()), _sum(lines[1].values())]
         if turned(totals[0]) != totals[1]:
-            label = f"all {side}"
+            label = f"total {side}"
             yield Change(
                 "total", side, _unnamed(label), turned(totals[0]), totals[1], to, converted=converted, label=label
             )

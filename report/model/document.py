@@ -65,6 +65,8 @@ class DocumentRequest(Model):
     """Profiles, from data/profiles/, that it is held against: the index of a regulator's requirements is printed, a funder's rules are measured."""
     sections: Ids = ()
     """Which sections are printed, in this order; all that have facts, in the kind's order, if left out. `report list` names them."""
+    without: Ids = ()
+    """Sections that are left out of those: `without: [notes]` prints all but how the sources were read."""
     fallback: Language | None = None
     """A language to print, marked as such, where a translation is missing."""
 

@@ -29,11 +29,11 @@ def test_joint_objectives_are_those_of_the_facts_alone(annexes: Built, repositor
     others = html[html.index('id="aims"') : html.index('id="evidence"')]
     assert joint.count("<tr>") - 1 == 7 and len(re.findall(r"<td[^>]*>NNC</td>", joint)) == 7
     assert others.count("○</td>") == 9 and others.count("◆</td>") == 1
-    assert html.count('href="#evidence-spoc-membership-page"') == 4 + 7 + 10
+    assert html.count('href="#source-spoc-membership-page"') == 4 + 7 + 10
 
 
 def test_it_says_that_an_affiliation_is_no_role_in_the_grant(annexes: Built) -> None:
-    words = {"en": "not a role in the grant", "bg": "не е роля по договора"}
+    words = {"en": "does not confer a role in the grant", "bg": "не дава роля по договора"}
     assert all(words[job.language] in document.html for job, (document, _) in annexes.items())
 
 

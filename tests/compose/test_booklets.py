@@ -83,8 +83,6 @@ def test_a_poster_is_one_page_and_shows_the_map(
     made = composed(REPOSITORY, organisation, document, language)
     assert any(isinstance(drawing, Diagram) for drawing in made.drawings.values())
     assert "●" in made.html and "○" in made.html
-    if organisation == "spoc":
-        assert {"en": "Uncertain. The source", "bg": "Несигурно. Източникът"}[language] in made.html
     file, _ = written(made, tmp_path)
     assert len(file) == 1
     assert_printable(file, (297, 420), 8)
@@ -120,7 +118,6 @@ def test_what_the_facts_do_not_say_is_not_printed() -> None:
     assert not [drawing for drawing in made.drawings.values() if isinstance(drawing, Mark)]
     for absent in ('class="qr"', 'class="sdg"', 'class="eu"', "€", "volunteers"):
         assert absent not in made.html, absent
-    assert "Uncertain." in made.html and "(undated)" in made.html  # how sure the source is
 
 
 def test_goals_stand_in_the_order_of_the_united_nations() -> None:

@@ -79,7 +79,7 @@ def test_parts_in_per_cent_stand_side_by_side(small: Workspace) -> None:
     made = document(small)
     chart = made.drawings["chart:breakdown-families-content-1"]
     assert isinstance(chart, Chart) and chart.kind == "bar" and not chart.totals
-    assert [s.labels for s in chart.series] == [("90\u00a0%",), ("82\u00a0%",)]
+    assert [s.labels for s in chart.series] == [("90\u00a0%", "82\u00a0%")]  # of one year: a bar each, and no legend
 
 
 def test_stacks_with_numbers_below_nothing_stand_side_by_side_and_the_table_adds_up() -> None:
@@ -89,7 +89,7 @@ def test_stacks_with_numbers_below_nothing_stand_side_by_side_and_the_table_adds
     assert drawn("donut", ["a", "b"], ["3", "-1"]).drawing.kind == "bar"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("language", "rest"), [("en", "All else"), ("bg", "Всичко останало")])
+@pytest.mark.parametrize(("language", "rest"), [("en", "All other"), ("bg", "Всички останали")])
 def test_many_parts_are_gathered_in_the_chart_and_kept_in_the_table(language: str, rest: str) -> None:
     made = drawn("stacked", ["2025", "2026"], *([str(n), str(n)] for n in range(1, 29)), language=language)
     chart = made.drawing

@@ -98,7 +98,7 @@ def test_one_that_is_left_out_is_said_in_the_singular(workspace: Workspace) -> N
 
 def test_without_projects_the_list_says_so(workspace: Workspace) -> None:
     (workspace.data / FILE).unlink()
-    assert "There is no project of the last 4 years." in _document(workspace, "previous-projects").html
+    assert "There are no projects in the last 4 years." in _document(workspace, "previous-projects").html
     assert 'id="largest-projects"' not in _document(workspace, "capacity-statement").html
 
 

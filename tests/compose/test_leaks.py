@@ -70,8 +70,8 @@ def test_checking_finds_it_too(small: Workspace) -> None:
 
 def test_the_program_s_own_words_are_no_names(small: Workspace) -> None:
     """May is a month, and Grant is part of a heading."""
-    change(small, f"{ORGANISATION}/people.yaml", "Toma Brodov", "May Money")
-    assert "Money" in _prepare(small).html
+    change(small, f"{ORGANISATION}/people.yaml", "Toma Brodov", "May Finances")
+    assert "Finances" in _prepare(small).html
 
 
 def test_drawings_are_searched() -> None:

@@ -122,7 +122,7 @@ def test_no_line_of_a_cell_breaks_too_early(small: Workspace) -> None:
         page for page in _pages(_document(small, sections=("finance", "imprint"))) if any("Marsh" in x for x in page)
     ]
     at = next(n for n, line in enumerate(page) if line.startswith("Marsh") and "Department" in line)
-    assert page[at + 1 : at + 3] == ["for Regional Development and European Funds, grant no. 3", "(bound to a purpose)"]
+    assert page[at + 1 : at + 3] == ["for Regional Development and European Funds, grant no. 3", "(restricted)"]
 
 
 @pytest.mark.parametrize("rows", [29, 31, 33])

@@ -61,7 +61,7 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("<h1>Us</h1><h3>Skipped</h3>", "html.heading"),
+        ("<h1>Us</h1><h3>Skipped</h3><p>x</p>", "html.heading"),
         ("<h1>Us</h1><p><a href='#nowhere'>there</a></p>", "html.link"),
         ("<h1>Us</h1><p><a href='javascript:alert(1)'>there</a></p>", "html.link"),
         ("<h1>Us</h1><video></video>", "html.element"),
@@ -150,7 +150,7 @@ def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
         "documents:\n  - {id: report, kind: annual-report, title: Report, languages: [en], date: 2026-01-31}\n"
     )
     checked = pipeline.check(workspace, "new")
-    assert checked.problems == ()
+    assert [p.code for p in checked.problems] == ["document.empty"]
     (job,) = pipeline.jobs(checked.dossier, (), (), ())
     html = pipeline.prepare(workspace, job).html
     for absent in ("our-networks", "objectives-and-affiliations", 'id="timeline"', "at-a-glance", 'id="sources"'):

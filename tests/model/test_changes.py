@@ -102,7 +102,7 @@ def test_objectives_and_the_kind_of_a_tie(workspace: Workspace) -> None:
 
 def test_what_no_fact_names_has_a_label_for_the_catalogues(workspace: Workspace) -> None:
     labels = {c.label for c in _between(workspace, 2024, 2025).values() if c.subject in ("total", "volunteers")}
-    assert labels == {"all income", "all expenditure", "volunteers", "hours of volunteers"}
+    assert labels == {"total income", "total expenditure", "volunteers", "hours of voluntary work"}
 
 
 def test_only_the_office_sees_who_asked_not_to_be_published(workspace: Workspace) -> None:

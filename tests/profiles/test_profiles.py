@@ -73,7 +73,7 @@ def test_what_does_not_apply_says_why(workspace: Workspace) -> None:
     assert statuses(workspace, DEMO, "bg-zyulnts-art40")["donations-given"] is Status.NOT_APPLICABLE
     checked = pipeline.check(workspace, DEMO, templates=False)
     (job,) = pipeline.jobs(checked.dossier, ("annual-report-2026",), ("en",), ("html",), ("screen",))
-    assert "Does not apply: We gave nothing" in pipeline.prepare(workspace, job).html
+    assert "Not applicable: We gave nothing" in pipeline.prepare(workspace, job).html
     change(workspace, f"{DEMO}/2026/year.yaml", "requirement: donations-given", "requirement: donation-given")
     (error,) = [p for p in pipeline.check(workspace, DEMO).errors if p.code == "requirement.unknown"]
     assert "donations-given" in error.hint and error.location.line
@@ -84,7 +84,7 @@ def test_the_index_leads_to_the_pages(workspace: Workspace) -> None:
     (job,) = pipeline.jobs(checked.dossier, ("annual-report-2026",), ("en",), ("html",), ("screen",))
     html = pipeline.prepare(workspace, job).html
     index = html[html.index('id="requirements"') :]
-    assert '<a href="#finance" data-field="target">Money</a>' in index
+    assert '<a href="#finance" data-field="target">Finances</a>' in index
     change(
         workspace,
         f"{DEMO}/documents.yaml",
@@ -247,7 +247,7 @@ def test_what_the_document_leaves_out_is_told(small: Workspace, language: str, t
     assert problem.code == "requirement.unprinted" and "about" in problem.hint
     assert problem.location.excerpt.strip().startswith("sections:")
     (job,) = pipeline.jobs(checked.dossier, ("annual-report-2025",), (language,), ("html",))
-    assert f"<td>{told}</td>" in pipeline.prepare(small, job).html
+    assert f": {told}</p>" in pipeline.prepare(small, job).html
 
 
 @pytest.mark.parametrize(

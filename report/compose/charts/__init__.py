@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from report.compose.charts import money, people, results, ties, year
@@ -12,7 +13,7 @@ from report.compose.charts.figure import Figure, figure
 from report.compose.charts.pen import Pen
 from report.compose.views import Context
 from report.model.dossier import Dossier
-from report.values import Drawing
+from report.values import Chart, Drawing
 
 Maker = Callable[[Dossier, Context, Pen], Iterator[Drawing]]
 
@@ -41,5 +42,18 @@ def figures(dossier: Dossier, facts: Context, pen: Pen, sections: Collection[str
     found: dict[str, Figure] = {}
     for _, make in sorted((row for row in rows if row[0] is not None), key=lambda row: row[0]):
         for drawing in make(dossier, facts, pen):
-            found[drawing.id] = figure(drawing, pen)
+            if shown := _telling(drawing):
+                found[drawing.id] = figure(shown, pen)
     return found
+
+
+def _telling(drawing: Drawing) -> Drawing | None:
+    """Return a chart without series that are nothing, or None where it would compare nothing: one bar, one point, one part."""
+    if not isinstance(drawing, Chart):
+        return drawing
+    shown = drawing
+    if drawing.kind == "stacked":
+        series = tuple(one for one in drawing.series if any(one.values)) or drawing.series[:1]
+        shown = dataclasses.replace(drawing, series=series)
+    bars = len(shown.categories) if shown.kind == "stacked" else len(shown.numbers)
+    return shown if bars > 1 else None

@@ -72,7 +72,7 @@ def _part(src: str, drawing: Drawing, shown: str, pen: Pen) -> Part:
 
 
 def _told(chart: Chart, pen: Pen) -> str:
-    kinds = {"bar": "Bar chart", "stacked": "Stacked bar chart", "line": "Line chart", "donut": "Ring chart"}
+    kinds = {"bar": "Bar chart", "stacked": "Stacked bar chart", "line": "Line chart", "donut": "Doughnut chart"}
     parts = [
         (f"{category}, {series.name}" if len(chart.series) > 1 else category, value, label)
         for series in chart.series
@@ -102,7 +102,7 @@ def _ties(drawing: Diagram, pen: Pen) -> str:
         for column in drawing.columns
         if column.heading
     ]
-    return f"{pen.say('Map of ties')}. {drawing.title}. {'; '.join(parts)}."
+    return f"{pen.say('Diagram')}. {drawing.title}. {'; '.join(parts)}."
 
 
 def _box(node: Node) -> str:

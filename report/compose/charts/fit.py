@@ -29,7 +29,7 @@ def drawable(chart: Chart, pen: Pen) -> Chart:
     if chart.kind != "stacked":
         return made
     totals = tuple(pen.drawn(_sum(made, n), made.unit, made.decimals) for n in range(len(made.categories)))
-    return dataclasses.replace(made, totals=totals, together=pen.say("Together"))
+    return dataclasses.replace(made, totals=totals, together=pen.say("Total"))
 
 
 def parts(drawing: Drawing) -> Iterator[tuple[Drawing, str]]:
@@ -71,7 +71,7 @@ def _gathered(chart: Chart, pen: Pen) -> Chart:
     kept = [one for place, one in enumerate(chart.series) if place in largest]
     rest = [one for place, one in enumerate(chart.series) if place not in largest]
     values = [sum((one.values[n] or Decimal() for one in rest), Decimal()) for n in range(len(chart.categories))]
-    return dataclasses.replace(chart, series=(*kept, Series(pen.say("All else"), tuple(values), ())))
+    return dataclasses.replace(chart, series=(*kept, Series(pen.say("All other"), tuple(values), ())))
 
 
 def _lettered(series: Series, chart: Chart, pen: Pen) -> Series:

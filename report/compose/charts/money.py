@@ -16,16 +16,16 @@ MOST_BARS, MOST_PARTS = 12, 6
 NATURES = {
     "staff": "Staff",
     "programme": "Programme costs",
-    "fundraising": "Raising money",
+    "fundraising": "Fundraising",
     "administration": "Administration",
     "premises": "Premises",
     "travel": "Travel",
     "equipment": "Equipment",
-    "grants": "Grants to others",
+    "grants": "Grants made",
     "other": "Other",
 }
 GIVERS = {
-    "person": "People",
+    "person": "Individuals",
     "company": "Companies",
     "foundation": "Foundations",
     "public": "Public bodies",
@@ -55,7 +55,7 @@ def natures(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     year = facts.year
     spent = _by_nature(year, pen)
     if year and len(spent) > 1:
-        title = _titled(pen, "What the money was spent on", year)
+        title = _titled(pen, "Expenditure by type", year)
         parts = _gathered(spent, MOST_PARTS, pen)
         series = pen.series(str(year.number), [value for _, value in parts], year.currency)
         yield Chart(
@@ -82,12 +82,12 @@ def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     rows = [(known[id_], id_) for id_ in wanted]
     if any(line.programme is None for line in lines):
-        rows.append((pen.say("On no single programme"), None))
+        rows.append((pen.say("Not assigned to a programme"), None))
     kept = _kept(_by_nature(year, pen))
     names = {key: pen.say(name) for key, name in NATURES.items()}
     groups = [(name, {k for k, n in names.items() if n == name}) for name in kept]
     if rest := set(names) - {k for _, keys in groups for k in keys}:
-        groups.append((pen.say("All else"), rest))
+        groups.append((pen.say("All other"), rest))
     series = []
     for name, keys in groups:
         values: list[Decimal | None] = [
@@ -98,7 +98,7 @@ def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     yield Chart(
         "expenditure-by-programme",
         "stacked",
-        _titled(pen, "Expenditure by programme and kind", year),
+        _titled(pen, "Expenditure by programme and type", year),
         "",
         tuple(name for name, _ in rows),
         tuple(series),
@@ -117,12 +117,12 @@ def available(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     left = year.statement.total_income - sum(cost.values(), _NONE)
     rows = [
-        (pen.say("Collected"), year.statement.total_income),
-        (pen.say("Cost of raising it"), cost["fundraising"]),
+        (pen.say("Income"), year.statement.total_income),
+        (pen.say("Fundraising costs"), cost["fundraising"]),
         (pen.say("Administration"), cost["administration"]),
-        (pen.say("Available for the work"), left),
+        (pen.say("Available for our work"), left),
     ]
-    yield _bars("available", _titled(pen, "From what was collected to what was available", year), rows, year, pen)
+    yield _bars("available", _titled(pen, "From income to funds available for our work", year), rows, year, pen)
 
 
 def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -133,13 +133,13 @@ def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     sides = {bound: [sum((i.amount for i in rows if i.restricted is bound), _NONE) for rows in (money.income, money.expenditure)] for bound in (True, False)}  # fmt: skip
     series = []
-    for bound, name, held in ((True, "Bound to a purpose", money.restricted), (False, "Free", money.unrestricted)):
+    for bound, name, held in ((True, "Restricted", money.restricted), (False, "Unrestricted", money.unrestricted)):
         series.append(pen.series(pen.say(name), [held.opening, *sides[bound], held.closing], year.currency))
-    names = ("Held at the beginning", "Came in", "Went out", "Held at the end")
+    names = ("Opening balance", "Income", "Expenditure", "Closing balance")
     yield Chart(
         "funds",
         "stacked",
-        _titled(pen, "Money bound to a purpose, and free money", year),
+        _titled(pen, "Restricted and unrestricted funds", year),
         "",
         tuple(pen.say(name) for name in names),
         tuple(series),
@@ -161,7 +161,7 @@ def trend(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         series.append(pen.series(pen.say(name), [_total(y, side, year.currency) for y in known], year.currency))
     title = _titled(pen, "Income and expenditure over the years", None, year.currency)
     if any(y.year.currency != year.currency for y in known):
-        title = pen.say("%(title)s (leva converted at 1.95583)", title=title)
+        title = pen.say("%(title)s (converted from leva at 1.95583)", title=title)
     yield Chart("trend", "line", title, "", tuple(str(y.number) for y in known), tuple(series), year.currency)
 
 
@@ -172,7 +172,7 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     kinds = [kind for kind in GIVERS if any(d.donor.kind == kind for d in year.received)]
     series = []
-    for name, shown in (("Money", ("money",)), ("In kind", ("goods", "services"))):
+    for name, shown in (("Cash", ("money",)), ("In kind", ("goods", "services"))):
         values: list[Decimal | None] = [
             sum((d.value for d in year.received if d.donor.kind == kind and d.kind in shown), _NONE) for kind in kinds
         ]
@@ -181,7 +181,7 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     yield Chart(
         "gifts-by-giver",
         "stacked",
-        _titled(pen, "Donations received, by who gave", year),
+        _titled(pen, "Donations received by type of donor", year),
         "",
         tuple(pen.say(GIVERS[kind]) for kind in kinds),
         tuple(series),
@@ -204,7 +204,7 @@ def _gathered(rows: Named, most: int, pen: Pen) -> Named:
     ranked = sorted(rows, key=lambda row: row[1], reverse=True)
     if len(ranked) <= most:
         return ranked
-    return [*ranked[: most - 1], (pen.say("All else"), sum((value for _, value in ranked[most - 1 :]), _NONE))]
+    return [*ranked[: most - 1], (pen.say("All other"), sum((value for _, value in ranked[most - 1 :]), _NONE))]
 
 
 def _by_nature(year: YearView | None, pen: Pen) -> Named:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from report.compose.filters import Writer
-from report.compose.labels import Labels
+from report.compose.labels import TWO_STOPS, Labels
 from report.model.text import Passage, Text
 from report.values import Series
 
@@ -23,7 +23,7 @@ class Pen:
     def say(self, message: str, **values: str) -> str:
         """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
         told = self.labels.get(message)
-        told = told % values if values else told
+        told = TWO_STOPS.sub(".", told % values) if values else told
         if message in self.labels.borrowed:
             self._foreign[told] = Markup('<span lang="{}">{}</span>').format(self.labels.fallback, told)
         return told

@@ -20,5 +20,5 @@ def volunteers(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     hours = [(number, count) for number, count in known if count is not None][-5:]
     if len(hours) > 1:
         series = pen.series(pen.say("Hours"), [Decimal(count) for _, count in hours], "")
-        title = pen.say("Hours that volunteers gave")
+        title = pen.say("Hours of voluntary work")
         yield Chart("volunteer-hours", "bar", title, "", tuple(str(number) for number, _ in hours), (series,))

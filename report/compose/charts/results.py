@@ -27,10 +27,10 @@ def targets(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     rows = [(pen.text(score.indicator.name), share) for score in scores if (share := reached(score)) is not None]
     if not facts.year or len(rows) < 2:
         return
-    title = pen.say("How much of each target was reached in %(year)s, per cent", year=str(facts.year.number))
+    title = pen.say("Progress towards targets in %(year)s, per cent", year=str(facts.year.number))
     limit = CUT if any(share > CUT for _, share in rows) else None
     if limit:
-        title = pen.say("%(title)s (longer bars are cut at %(limit)s)", title=title, limit=f"{limit}\u00a0%")
+        title = pen.say("%(title)s (bars are cut off at %(limit)s)", title=title, limit=f"{limit}\u00a0%")
     series = pen.series(str(facts.year.number), [share for _, share in rows], "percent")
     yield Chart("targets", "bar", title, "", tuple(name for name, _ in rows), (series,), "percent", limit=limit)
 
@@ -90,9 +90,9 @@ def breakdowns(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
             ]
             title = f"{pen.text(score.indicator.name)}: {pen.text(breakdown.by)}"
             id_, years = f"breakdown-{score.indicator.id}-{place}", tuple(map(str, shown))
-            if unit != "percent":
+            if unit != "percent" and len(shown) > 1:
                 yield Chart(id_, "stacked", title, "", years, tuple(series), unit, half=True)
-            elif len(series) <= MOST_PARTS:
+            elif len(shown) > 1 and len(series) <= MOST_PARTS:
                 yield Chart(id_, "bar", title, "", years, tuple(series), unit, half=True)
             else:
                 rows = [part.value for part in breakdown.parts]

@@ -44,7 +44,7 @@ def table(drawing: Drawing, pen: Pen) -> Table:
     if isinstance(drawing, Diagram):
         return _pairs(drawing, pen)
     rows = tuple((pen.cell(span.label), span.when) for span in drawing.spans)
-    return Table((pen.head("What happened"), pen.head("When")), (Group("", rows),), (), False)
+    return Table((pen.head("Event"), pen.head("Date")), (Group("", rows),), (), False)
 
 
 def _numbers(chart: Chart, pen: Pen) -> Table:
@@ -55,9 +55,9 @@ def _numbers(chart: Chart, pen: Pen) -> Table:
         return (pen.cell(name), *(pen.exact(value, chart.unit) for value in (*values, *together)))
 
     names = [pen.cell(series.name) for series in chart.series]
-    head = (pen.head("What"), *names, *((pen.head("Together"),) if across else ()))
+    head = (pen.head("Category"), *names, *((pen.head("Total"),) if across else ()))
     rows = tuple(row(category, [s.values[n] for s in chart.series]) for n, category in enumerate(chart.categories))
-    total = row(pen.say("Together"), [_sum(s.values) for s in chart.series]) if chart.whole else ()
+    total = row(pen.head("Total"), [_sum(s.values) for s in chart.series]) if chart.whole else ()
     return Table(head, (Group("", rows),), total, True)
 
 
@@ -68,12 +68,12 @@ def _stacks(chart: Chart, pen: Pen) -> Table:
         parts = [(series.name, series.values[index]) for series in chart.series if series.values[index]]
         rows = [(pen.cell(name), pen.exact(value, chart.unit)) for name, value in parts]
         if chart.kind == "stacked":
-            rows.append((pen.head("Together"), pen.exact(_sum(value for _, value in parts), chart.unit)))
+            rows.append((pen.head("Total"), pen.exact(_sum(value for _, value in parts), chart.unit)))
         groups.append(Group(pen.cell(category), tuple(rows)))
     whole = _sum(value for series in chart.series for value in series.values)
-    total = (pen.head("All together"), pen.exact(whole, chart.unit)) if chart.whole else ()
+    total = (pen.head("Total"), pen.exact(whole, chart.unit)) if chart.whole else ()
     return Table(
-        (pen.head("What"), chart.unit if chart.unit not in ("", "percent") else pen.head("How many")),
+        (pen.head("Category"), chart.unit if chart.unit not in ("", "percent") else pen.head("Quantity")),
         tuple(groups),
         total,
         True,
@@ -86,7 +86,7 @@ def _pairs(drawing: Diagram, pen: Pen) -> Table:
     for one, other in drawing.links:
         detail = known[other].detail or known[one].detail
         rows.append((pen.cell(known[one].label), pen.cell(known[other].label), detail or "–"))
-    return Table((pen.head("From"), pen.head("To"), pen.head("Tie")), (Group("", tuple(rows)),), (), False)
+    return Table((pen.head("From"), pen.head("To"), pen.head("Relationship")), (Group("", tuple(rows)),), (), False)
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:

@@ -37,15 +37,15 @@ def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
     links += [(spine.id, f"tie-{v.id}") for v in current]
     theirs, more = _of_networks(current, pen)
     columns = [
-        Column(pen.say("Co-funders"), tuple(Node(f"funder-{f}", pen.text(dossier.body(f).name)) for f in paid[:MOST])),
+        Column(pen.say("Funders"), tuple(Node(f"funder-{f}", pen.text(dossier.body(f).name)) for f in paid[:MOST])),
         Column(pen.say("Our programmes"), tuple(Node(f"own-{p.id}", pen.text(p.name), _since(p.since, pen)) for p in programmes)),
         Column("", (spine,)),
         Column(pen.say("Networks"), tuple(Node(f"tie-{v.id}", pen.text(v.network.name), _tie(v, pen)) for v in current)),
-        Column(pen.say("Their programmes"), theirs[:MOST]),
+        Column(pen.say("Programmes of the networks"), theirs[:MOST]),
     ]  # fmt: skip
     shown = {node.id for column in columns for node in column.nodes}
     kept = tuple(link for link in (*links, *more) if set(link) <= shown)
-    title = pen.say("%(name)s and whom it works with", name=pen.text(dossier.organisation.short_name))
+    title = pen.say("The partners of %(name)s", name=pen.text(dossier.organisation.short_name))
     yield Diagram("ties", title, "", tuple(column for column in columns if column.nodes), kept)
 
 

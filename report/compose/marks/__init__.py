@@ -25,7 +25,7 @@ def marks(dossier: Dossier, facts: Context, pen: Pen) -> Mapping[str, Mark]:
 def _found(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Mark]:
     contact = facts.organisation.contact
     if contact and contact.website:
-        yield qr.code(contact.website, pen.say("QR code: %(address)s", address=contact.website))
+        yield qr.code(contact.website, pen.say("QR code for %(address)s", address=contact.website))
     going_on = dossier.going_on(facts.document)
     for number in sorted({goal for p in dossier.programmes if going_on(p) for goal in p.sdgs}):
         yield goals.square(number, pen)

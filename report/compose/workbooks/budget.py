@@ -144,9 +144,9 @@ def _total(
 def _funding(action: ActionView, money: Reckoning, organisation: Organisation, pen: Pen, accepted: _Place) -> Sheet:
     rows, total = Rows(money.decimals), reference(accepted.sheet, accepted.cell)
     rows.add(pen.text(action.facts.title), look="title")
-    rows.add(pen.say("Who pays for the action"), look="note")
+    rows.add(pen.say("Funding of the action"), look="note")
     amount = pen.say("Amount (%(currency)s)", currency=action.facts.currency)
-    rows.add(pen.say("Source"), pen.say("From"), amount, _whole(pen.say("Share of 13 (%%)")), look="head")
+    rows.add(pen.say("Source"), pen.say("Provided by"), amount, _whole(pen.say("Share of 13 (%%)")), look="head")
     head = rows.next - 1
 
     def share(value: Decimal, row: int, look: str = "text") -> Cell:

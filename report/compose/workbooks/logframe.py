@@ -28,7 +28,7 @@ def _results(action: ActionView, impact: Impact, pen: Pen) -> Sheet:
     sexes = any(_by_sex(indicator) for fact, _, _ in results for indicator in fact.indicators)
     rows = Rows()
     rows.add(pen.text(action.facts.title), look="title")
-    rows.add(pen.say("Results, what shows them, and what they depend on"), look="note")
+    rows.add(pen.say("Results, indicators and assumptions"), look="note")
     shares = [pen.say("female"), pen.say("male")] if sexes else []
     stages = (("Baseline", "Year"), ("Current value", "Date"), ("Target", "Year"))
     columns = [title for value, when in stages for title in (pen.say(value), pen.say(when), *shares)]
@@ -74,7 +74,7 @@ def _stage(measured: Measured | None, when: str | None, unit: str, sexes: bool) 
 def _activities(action: ActionView, pen: Pen) -> Sheet:
     rows = Rows(most_decimals(action.facts.currency))
     rows.add(pen.text(action.facts.title), look="title")
-    rows.add(pen.say("Activities by output, their means and costs"), look="note")
+    rows.add(pen.say("Activities by output, with means and costs"), look="note")
     costs = pen.say("Costs (%(currency)s)", currency=action.facts.currency)
     rows.add(pen.say("Number"), pen.say("Leads to"), pen.say("Activity"), pen.say("Means"), costs, look="head")
     head = rows.next - 1

@@ -133,7 +133,7 @@ def test_numbers_in_groups_and_addresses_are_never_turned(made: Callable, langua
 
 def test_the_page_is_mirrored(made: Callable) -> None:
     _, path = made("annex", "he")
-    last = place(path, "אסמכתאות")
+    last = place(path, "מקור")
     heads = [w for w in words(path) if w["page"] == last["page"] and abs(w["top"] - last["top"]) < 2]
     assert max(heads, key=lambda w: w["x0"])["text"] == "רשת"[::-1], "the first column stands on the right"
     assert min(heads, key=lambda w: w["x0"])["text"] == last["text"], "the last one on the left"

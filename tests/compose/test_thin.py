@@ -1,0 +1,195 @@
+"""Nothing thin is printed: no heading over nothing, no panel of one row, no contents of two, no chart of one bar, no panel like another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+
+from report import pipeline
+from report.compose import finish
+from report.compose.charts import figures
+from report.compose.charts.pen import Pen
+from report.compose.filters import Writer
+from report.compose.labels import Labels
+from report.compose.parser import parse
+from report.compose.views import context
+from report.formats import pdf
+from report.values import Document, Job, Problem
+from report.workspace import Workspace
+from tests.conftest import composed
+
+
+def _finished(body: str) -> str:
+    root = parse(f"<html><head><title>x</title></head><body><main>{body}</main></body></html>")
+    finish.finish(root, str)
+    main = root.find(".//main")
+    assert main is not None
+    return ET.tostring(main, encoding="unicode", method="html")[len("<main>") : -len("</main>")]
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("<h1 id='a'>A</h1><h2 id='b'>B</h2><h2 id='c'>C</h2><p>x</p>", '<h1 id="a">A</h1><h2 id="c">C</h2><p>x</p>'),
+        ("<h1 id='a'>A</h1><section><h2 id='b'>B</h2></section>", ""),
+        ("<h1 id='a'>A</h1><p>x</p><h1 id='b'>B</h1><ul></ul><table><thead><tr><th>y</th></tr></thead></table>", '<h1 id="a">A</h1><p>x</p>'),
+        ("<h1 id='a'>A</h1><p><img src='b.png' alt='b'></p>", '<h1 id="a">A</h1><p><img src="b.png" alt="b"></p>'),
+        ("<h1 id='a'>A</h1>words", '<h1 id="a">A</h1>words'),
+        ("<p>x</p><ul class='figures' role='list'>\n</ul><dl></dl>", "<p>x</p>"),
+        ("<section id='front'><h1 id='a'>A</h1></section><h1 id='b'>B</h1>", '<section id="front"><h1 id="a">A</h1></section>'),
+        ("<section id='flap'></section><div class='art'></div>", '<section id="flap"></section><div class="art"></div>'),
+        ("<aside class='facts'><dl><dt>Since</dt><dd>May <em>2020</em></dd></dl></aside>", '<p class="fact"><strong>Since</strong>: May <em>2020</em></p>'),
+        ("<dl class='facts'><dt>Since</dt><dd>2020</dd></dl>", '<p class="fact"><strong>Since</strong>: 2020</p>'),
+        ("<dl class='facts'><dt>A</dt><dd>1</dd><dt>B</dt><dd>2</dd></dl>", '<dl class="facts"><dt>A</dt><dd>1</dd><dt>B</dt><dd>2</dd></dl>'),
+    ],
+)  # fmt: skip
+def test_what_is_empty_is_taken_out_and_what_is_little_is_plain(body: str, left: str) -> None:
+    assert _finished(body) == left
+
+
+LONG = "<p>" + "Many words. " * 600 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("headings", "text", "entries"),
+    [(2, LONG, 0), (3, LONG, 3), (3, "<p>Few words.</p>", 0), (0, LONG, 0)],
+)
+def test_contents_have_three_entries_or_are_not_there(headings: int, text: str, entries: int) -> None:
+    contents = '<section data-page="new"><nav role="doc-toc"><h1>Contents</h1></nav></section>'
+    made = _finished(contents + "".join(f"<section><h1>H{n}</h1>{text}</section>" for n in range(headings)) + text)
+    assert made.count("<li>") == entries and ("<nav" in made) == ("data-page" in made) == bool(entries)
+
+
+def test_a_section_follows_on_the_page_of_one_that_has_a_few_lines() -> None:
+    short, long = (
+        "<section data-page='new'><h1>A</h1><p>x</p></section>",
+        f"<section data-page='new'><h1>A</h1>{LONG}</section>",
+    )
+    assert _finished(short + long + short).count("data-page") == 2
+    assert _finished(long + short + short).count("data-page") == 2
+    assert _finished(long + long).count("data-page") == 2
+
+
+# --- organisations of few facts --------------------------------------------------------------------------------------
+
+OWN = "name: Association Willow\ncountry: IE\nlanguages: [en]\n"
+NETWORK = (
+    "languages: [en]\nnetworks:\n  - {id: rivers, name: Rivers Network, scope: national, summary: They clean rivers.}\n"
+)
+PROGRAMME = "programmes:\n  - {id: books, name: Books, summary: We lend books., since: 2020}\n"
+FINANCE = (
+    "income:\n  - {id: g, label: Grants, kind: grants-public, amount: 1200.00}\n"
+    "expenditure:\n  - {id: s, label: Staff, nature: staff, amount: 1000.00, programme: books}\n"
+)
+KINDS = (
+    "annual-report", "affiliations-annex", "highlights", "activity-report", "capacity-statement", "brochure-trifold",
+    "leaflet-a6", "brochure-booklet", "network-poster", "previous-projects", "similar-actions",
+)  # fmt: skip
+FEW: dict[str, dict[str, str]] = {
+    "a name": {},
+    "a network": {"affiliations.yaml": "affiliations:\n  - {id: rivers, network: rivers, kind: member}\n", "../networks.yaml": NETWORK},
+    "a programme": {"programmes.yaml": PROGRAMME, "2025/year.yaml": "{}\n"},
+    "a person": {"people.yaml": "people:\n  - {id: ana, name: Ana Vlahova, role: Chair, body: board, publish: true}\n", "2025/year.yaml": "{}\n"},
+    "money": {"programmes.yaml": PROGRAMME, "2025/year.yaml": "currency: EUR\n", "2025/finance.yaml": FINANCE},
+    "volunteers": {"2025/year.yaml": "volunteers: {people: 1, hours: 1}\n"},
+}  # fmt: skip
+
+
+def _write(folder: Path, files: Mapping[str, str], kinds: tuple[str, ...] = KINDS) -> Workspace:
+    year = ", year: 2025" if "2025/year.yaml" in files else ""
+    asked = [
+        f"  - {{id: {kind}, kind: {kind}, title: Willow, languages: [en], date: 2026-03-31{year}}}\n" for kind in kinds
+    ]
+    own = {"organisation.yaml": OWN, "documents.yaml": "documents:\n" + "".join(asked)}
+    for name, text in (own | files).items():
+        path = folder / "data" / "willow" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return Workspace.at(folder)
+
+
+def _documents(workspace: Workspace) -> dict[str, Document]:
+    checked = pipeline.check(workspace, "willow", templates=False)
+    assert checked.dossier and not checked.errors, checked.errors
+    made = {}
+    for request in checked.dossier.documents:
+        job = Job("willow", request.id, "en", ("pdf",), request.editions[0])
+        made[request.id] = composed(workspace, job, checked.dossier)
+    return made
+
+
+def _told(made: Document) -> set[str]:
+    return {problem.code for problem in made.left_out}
+
+
+@pytest.mark.parametrize("what", FEW)
+def test_of_few_facts_nothing_thin_is_printed(what: str, tmp_path: Path) -> None:
+    made = _documents(_write(tmp_path, FEW[what]))
+    for kind, document in made.items():
+        html = document.html
+        assert "<nav" not in html and not re.findall(
+            r"<(ul|ol|dl|section)[^>]*>\s*</\1>", html.replace('<section id="', "<panel ")
+        ), kind
+        assert not re.findall(
+            r"<h([1-6])[^>]*>[^<]*</h\1>\s*(?:</[a-z]+>\s*)*(?:<(?:section|article|header|div)[^>]*>\s*)*<h\1", html
+        ), kind
+        assert not re.findall(r'class="facts"[^>]*>\s*(?:<dl>)?\s*<dt>[^<]*</dt><dd>[^<]*</dd>\s*</dl>', html), kind
+        assert "chart:" not in html, kind
+        assert not set("●○◆") & set(re.sub(r"<style.*?</style>", "", html)), kind
+    assert made["brochure-trifold"].html.count('class="art"') <= 1
+
+
+def test_a_document_of_names_alone_is_told(tmp_path: Path) -> None:
+    made = _documents(_write(tmp_path, {}))
+    assert {kind for kind, document in made.items() if "document.empty" in _told(document)} == set(KINDS)
+    assert "panel.blank" in _told(made["brochure-trifold"])
+
+
+def test_one_that_tells_something_is_not(tmp_path: Path) -> None:
+    files = FEW["money"]
+    made = _documents(_write(tmp_path, files))
+    told = {
+        "annual-report",
+        "highlights",
+        "activity-report",
+        "capacity-statement",
+        "brochure-trifold",
+        "brochure-booklet",
+    }
+    assert {kind for kind, document in made.items() if "document.empty" not in _told(document)} == told
+
+
+def test_a_problem_of_few_facts_stands_at_its_document(tmp_path: Path) -> None:
+    made = _documents(
+        _write(
+            tmp_path,
+            {},
+            ("leaflet-a6", "annual-report"),
+        )
+    )
+    problems: list[Problem] = [p for document in made.values() for p in document.left_out]
+    assert [p.location and p.location.line for p in problems] == [2, 3] and all(p.hint for p in problems)
+
+
+@pytest.mark.parametrize("lines", [1, 8, 14, 20, 26, 32, 38, 44, 50])
+def test_the_imprint_is_not_alone_on_its_page(tmp_path: Path, lines: int) -> None:
+    plans = "plans:\n" + "".join(f"  - {{title: Plan number {n}}}\n" for n in range(lines))
+    files = {"2025/year.yaml": plans}
+    (made,) = _documents(_write(tmp_path, files, ("annual-report",))).values()
+    pdf.write(made, target := tmp_path / "made.pdf")
+    with pypdfium2.PdfDocument(target) as file:
+        pages = [page.get_textpage().get_text_range() for page in file]
+    assert "About this publication" in pages[-1] and ("Plan number" in pages[-1] or "Who we are" in pages[-1])
+
+
+def test_a_chart_compares_two_things_or_is_not_drawn(tmp_path: Path) -> None:
+    workspace = _write(tmp_path, FEW["money"])
+    dossier = pipeline.check(workspace, "willow", templates=False).dossier
+    assert dossier
+    facts = context(dossier, dossier.documents[0])
+    assert not figures(dossier, facts, Pen(Writer("en"), Labels("en", {}, None)), ("highlights", "finance"))
