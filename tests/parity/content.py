@@ -28,9 +28,13 @@ class Content:
         return [(text, self.places.get(to[1:], to) if to.startswith("#") else to) for text, to in self.links]
 
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c"))
+"""Soft hyphens, places to break a line, and marks of direction."""
+
+
 def tidy(parts: Iterable[str]) -> str:
     """Join text, fold white space, and drop what is invisible."""
-    text = "".join(parts).replace("\u00ad", "").replace("\u200b", "").replace("\u2011", "-")
+    text = "".join(parts).translate(_INVISIBLE).replace("\u2011", "-")
     return " ".join(text.split())
 
 

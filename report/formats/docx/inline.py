@@ -76,7 +76,8 @@ def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links:
     if name:
         found.append(Piece("mark", run, name))
     special = _special(element, tag)
-    turned = element.get("dir") if not special else None
+    way = element.get("dir") if not special else None
+    turned = way if way and writer.direction.holds(around) is not (way == "rtl") else None
     begin, end, after = direction.edges(element, turned) if turned else ("", "", "")
     if turned:
         found += [Piece("into", run, turned), Piece("text", run, begin)]

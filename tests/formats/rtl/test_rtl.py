@@ -22,6 +22,8 @@ from report.formats.docx.direction import parts
 from report.values import Document, Problem, ReportError
 from report.workspace import Workspace
 from tests.judges import docx_audit, docx_sdk, docx_structure, pdf_fast, pdf_reference
+from tests.parity import from_docx, from_html
+from tests.parity.content import first_difference
 
 DATA = Path(__file__).parent / "data"
 ORGANISATION = "olive-terrace"
@@ -240,6 +242,14 @@ def test_word_runs_from_right_to_left(made: Callable, language: str) -> None:
     left, right = (int(page.get(f"{W}{side}")) for side in ("left", "right"))
     assert left < right, "the wider margin stands where lines begin"
     assert not docx_structure.findings(path.with_suffix(".docx")) and not docx_audit.findings(path.with_suffix(".docx"))
+
+
+@pytest.mark.parametrize(("name", "language"), [("annex", "he"), ("annex", "ar"), ("annual-report", "he")])
+def test_word_says_what_the_page_says(made: Callable, name: str, language: str) -> None:
+    document, path = made(name, language)
+    page, word = from_html.read(document.html), from_docx.read(path.with_suffix(".docx"))
+    assert page.words == word.words, first_difference(page.words, word.words)
+    assert page.headings == word.headings and len(page.tables) == len(word.tables)
 
 
 def test_a_box_has_its_line_where_it_begins(made: Callable) -> None:
