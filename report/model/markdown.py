@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 import textwrap
@@ -35,6 +36,8 @@ _LIKE = re.compile(
 )
 """A line that looks like an item: 1.1. one, (1) one, a) one, ✓ one."""
 _MOST_ROMAN = 40
+_TRIES = 4
+"""So often lists that Markdown does not take for some are left out, and the others tried again."""
 _LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "а": "абвгдежзи", "А": "АБВГДЕЖЗИ"}
 """Letters of lists by their first; of Cyrillic ones those that all languages and Word count alike."""
 KINDS: Mapping[str, Mapping[str, str | int | float]] = {
@@ -168,22 +171,16 @@ def _indented(text: str) -> str:
 def _lettered(text: str, cuts: Collection[int]) -> Prepared:
     """Return a text with numbers for the letters of its lists; what Markdown takes for no item stays as it is."""
     lines = text.split("\n")
-    runs = list(
-        _runs(
-            [
-                Item(number, len(one[1]), *_form(one), one.end())
-                for number, line in enumerate(lines)
-                if (one := _LETTERED.match(line))
-            ]
-        )
-    )
-    while runs:
+    maybe = ((number, _LETTERED.match(line)) for number, line in enumerate(lines))
+    runs = list(_runs([Item(number, len(one[1]), *_form(one), one.end()) for number, one in maybe if one]))
+    numbered = [number for number, line in enumerate(lines) if line[:1].isdigit() and _NUMBERED.match(line)]
+    for _ in range(_TRIES if runs else 0):
         made = list(lines)
         for _, run in runs:
             for number, item in enumerate(run, 1):
                 stop = "." if item.form == "." else ")"
                 made[item.line] = f"{' ' * item.indent}{number}{stop} {lines[item.line][item.end :]}"
-        own = {*cuts, *(line for _, run in runs if not run[0].indent for line in _around(lines, run))}
+        own = {*cuts, *(line for _, run in runs if not run[0].indent for line in _around(numbered, run))}
         there = set(_items("\n".join(made), own))
         good = [(kind, run) for kind, run in runs if all(item.line in there for item in run)]
         if len(good) == len(runs):
@@ -192,11 +189,10 @@ def _lettered(text: str, cuts: Collection[int]) -> Prepared:
     return Prepared(text, {}, cuts)
 
 
-def _around(lines: list[str], run: list[Item]) -> Iterator[int]:
-    """Yield the line that a list begins at, and that of another list behind it, which Markdown would take for more of the same."""
-    yield run[0].line
-    behind = (n for n in range(run[-1].line + 1, len(lines)) if lines[n][:1].isdigit() and _NUMBERED.match(lines[n]))
-    yield from itertools.islice(behind, 1)
+def _around(numbered: list[int], run: list[Item]) -> list[int]:
+    """Return the line that a list begins at, and the first `numbered` one behind it, which Markdown would take for more of the same."""
+    behind = bisect.bisect(numbered, run[-1].line)
+    return [run[0].line, *numbered[behind : behind + 1]]
 
 
 def _form(one: re.Match[str]) -> tuple[str, str]:
@@ -209,17 +205,18 @@ def _runs(found: list[Item]) -> Iterator[tuple[str, list[Item]]]:
     for place, first in enumerate(found):
         if first.line in taken:
             continue
-        runs = [(kind, _run(found[place:], kind)) for kind in KINDS]
+        runs = [(kind, _run(found, place, kind)) for kind in KINDS]
         kind, run = max(runs, key=lambda one: len(one[1]))
         if len(run) > 1:
             taken |= {item.line for item in run}
             yield kind, run
 
 
-def _run(found: list[Item], kind: str) -> list[Item]:
+def _run(found: list[Item], place: int, kind: str) -> list[Item]:
     """Return the items that count from the first on in a kind of numbers; none where more follow than it has letters."""
     run: list[Item] = []
-    for item in found:
+    for index in range(place, len(found)):
+        item = found[index]
         if run and item.indent > run[0].indent:
             continue
         if run and (item.indent < run[0].indent or item.form != run[0].form):

@@ -30,9 +30,8 @@ CONTROL = re.compile(f"[{CONTROLS}\ufffe\uffff]")
 LOST = "\ufffd"
 """What stands where a program could not read a letter."""
 _ANY = f"[{NO_WIDTH}{NO_CHARACTER}{CONTROLS}{LOST}]|^[{SPACES}]+|[{SPACES}]+$"
-_QUICK = re.compile(f"[\t{CONTROLS}{SPACES}{LOST}{_NO_WIDTH}\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
+_QUICK = re.compile(f"[{CONTROLS}{SPACES}{LOST}{_NO_WIDTH}\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
 """What a text may have that is looked at more closely; beyond U+FFFF all there is, since such a pattern is searched faster."""
-_TAB = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u00a0": "non-breaking space", "\u00ad": "soft hyphen", "\u2007": "figure space", "\u2009": "thin space",
     "\u200b": "zero-width space", "\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner",
@@ -80,7 +79,6 @@ def looked_through(text: str) -> tuple[str, list[Sign]]:
     """Return a text without what may go, and what is told of it: of each character once, at the first place."""
     if is_clear(text):
         return text, []
-    text, tabs = _without_tabs(text)
     kept, signs, end, seen = [], [], 0, dict[str, int]()
     for found in re.finditer(_ANY, text):
         sign = _sign(text, found.start(), found[0])
@@ -93,20 +91,9 @@ def looked_through(text: str) -> tuple[str, list[Sign]]:
         if seen[found[0][0]] == 1:
             signs.append(sign)
     return "".join([*kept, text[end:]]), [
-        *tabs,
         *(_counted(sign, seen[text[sign.at]]) for sign in signs),
         *_letters(text),
     ]
-
-
-def _without_tabs(text: str) -> tuple[str, list[Sign]]:
-    """Return a text with a space for each tab between words, and what is told of it; at the beginning of a line tabs indent."""
-    if found := _TAB.search(text):
-        at = text.index("\t", found.start())
-        return _TAB.sub(lambda one: one[0].replace("\t", " "), text), [
-            Sign(at, Severity.NOTE, "unseen", "a tab between words is read as a space", "type a space")
-        ]
-    return text, []
 
 
 def _counted(sign: Sign, count: int) -> Sign:

@@ -50,6 +50,8 @@ MARKS = {
     "about: |-\n  One `two`": ("text.markup", 2, 7),
     "about: |-\n  - [ ] one\n  - [x] two": ("text.markup", 2, 3),
     "legal_form: |-\n  One\n  **two**": ("text.markup", 3, 3),
+    "about: |-\n  One\n  two\tthree": ("text.tab", 3, 6),
+    'legal_form: "One\\ttwo"': ("text.tab", 1, 17),
     "legal_form: 'One *two*'": ("text.markup", 1, 18),
     "legal_form: One [two](https://example.org)": ("text.markup", 1, 17),
     "about: |-\n  One\n  [two](three.html)": ("text.link", 3, 9),

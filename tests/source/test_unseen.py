@@ -42,7 +42,6 @@ LEFT_OUT = {
     "na\u200bme: x": ("x", 1, 3),
     "a: \u00a0x": ("x", 1, 4),
     "a: x\u2009": ("x", 1, 5),
-    "a: one\ttwo": ("one two", 1, 7),
 }
 
 

@@ -21,6 +21,8 @@ _ITEM = r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+"
 _LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\(\s*+<?([^)\s>]{0,2000}+)>?(?:\s++\"[^\"\n]*\")?\s*\)")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _LANGUAGE = re.compile(r"\{lang=([^{}\s]*)\}")
+_TAB = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
+"""A tab between words; at the beginning of a line tabs indent."""
 _PLAIN = "only passages have marks (docs/fields.md says which texts are): "
 
 
@@ -120,6 +122,8 @@ def _of_text(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str,
         if sign := form.search(rest):
             at = sign.start() + len(sign[0]) - len(sign[0].lstrip())
             yield at, Severity.WARNING, "text.markup", f"“{sign[0].strip()[:20]}” is printed as it stands", hint
+    if tab := _TAB.search(text):
+        yield text.index("\t", tab.start()), Severity.NOTE, "text.tab", "a tab is printed as a space", "type a space"
     if "\n" in text:
         yield from _lists(text, marked)
     for link in _LINK.finditer(text) if marked else ():

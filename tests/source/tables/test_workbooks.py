@@ -445,8 +445,8 @@ def test_ods_percent_and_texts_with_breaks(tmp_path: Path) -> None:
     lines = "<text:p>One<text:s text:c='2'/>two<text:line-break/><text:span>three</text:span><text:tab/>four_x0041_</text:p>"
     text_ = f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
     made = table(ods(tmp_path / "m.ods", [row(*HEADER), row("a", text_, share)]))
-    assert made.rows[0].cells[1] == "One  two\nthree four_x0041_"
-    assert told(made) == [("table.unseen", "Sheet1!B2"), ("table.percent", "Sheet1!C2")]
+    assert made.rows[0].cells[1] == "One  two\nthree\tfour_x0041_"
+    assert told(made) == [("table.percent", "Sheet1!C2")]
 
 
 def test_ods_cells_beyond_the_last_column_are_refused(tmp_path: Path) -> None:
