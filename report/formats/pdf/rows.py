@@ -7,6 +7,7 @@ behind, each on a page of its own, and the row that comes at last has lost the h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -33,16 +34,16 @@ def install() -> None:
 
 def let_break(context: Any, table: Any, widths: Sequence[float]) -> None:
     """Let the rows of a table break that are too high, the groups that hold them, and the table itself."""
-    whole = 0.0
+    page, whole = context.page_bottom or inf, 0.0
     for place, group in enumerate(table.children):
         heights, longest = _heights(group, widths)
         for row, height in zip(group.children, longest, strict=True):
-            if height > _ROW * context.page_bottom and not (group.is_header or group.is_footer):
+            if height > _ROW * page and not (group.is_header or group.is_footer):
                 _break_row(row, table.children[place + 1 : place + 2])
-        if sum(heights) > _BLOCK * context.page_bottom:
+        if sum(heights) > _BLOCK * page:
             _say(group, break_inside="auto")
         whole += sum(heights)
-    if whole > _BLOCK * context.page_bottom:
+    if whole > _BLOCK * page:
         _say(table, break_inside="auto")
 
 
@@ -60,7 +61,8 @@ def _heights(group: Any, widths: Sequence[float]) -> tuple[list[float], list[flo
 
 def _break_row(row: Any, following: Sequence[Any]) -> None:
     """Let a row break; what follows it need not stand with it, since all of it would have to fit on one page."""
-    _say(row, break_inside="auto", break_after="auto")
+    row.style = row.style.copy()  # its own, since it changes while the row is laid out
+    row.style.update(break_inside="auto", break_after="auto")
     for cell in row.children:
         cell.of_long_row = row
     for group in following:
@@ -99,7 +101,7 @@ def _block_container_layout(
     if row is None:
         if box.style["break_inside"] == "avoid" and "looked_at" not in box.__dict__:
             box.looked_at = True
-            if _height(box, box.width) > _BLOCK * context.page_bottom:
+            if box.width != "auto" and _height(box, box.width) > _BLOCK * (context.page_bottom or inf):
                 _say(box, break_inside="auto")
         return _LAYS_OUT(context, box, bottom_space, skip_stack, *more, **options)
     made = _LAYS_OUT(context, box, bottom_space, skip_stack, *more, **options)
@@ -120,12 +122,10 @@ def _grid_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, con
     """Do what `weasyprint.layout.grid.grid_layout` does, let items break that are too high, and turn it where it runs from right to left."""
     if "looked_at" not in box.__dict__:
         box.looked_at = True
+        room = containing_block[0] if isinstance(containing_block, tuple) else containing_block.width
+        most = _BLOCK * (context.page_bottom or inf)
         for before, child in zip([None, *box.children], box.children, strict=False):
-            width = getattr(containing_block, "width", 0) or containing_block[0]
-            if (
-                child.style["break_inside"] == "avoid"
-                and _height(child, _BESIDE * width) > _BLOCK * context.page_bottom
-            ):
+            if child.style["break_inside"] == "avoid" and _height(child, _BESIDE * room) > most:
                 for each in filter(None, (before, child)):  # what stands in the same row must break with it
                     _say(each, break_inside="auto")
     made, *rest = _GRID(context, box, bottom_space, skip_stack, containing_block, *more)

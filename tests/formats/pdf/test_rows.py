@@ -119,3 +119,11 @@ def test_word_breaks_it_too(name: str, tmp_path: Path) -> None:
     body = (TABLES | BLOCKS)[name]
     path = docx.write(_document(body), tmp_path / "x.docx").path
     _stand_together(_pages(docx_render.to_pdf(path, tmp_path / "made")), body)
+
+
+def test_what_one_long_row_may_do_rows_like_it_may_not(tmp_path: Path) -> None:
+    """Rows that are alike share a style, which the long one must not change."""
+    css = "tr { break-inside: auto }"
+    body = _table(_row("a", _long(4800)) + "".join(_row(f"begin{n} {_long(300)} end{n}") for n in range(30)), "")
+    with_own = _pages(pdf.write(_document(body, css), tmp_path / "x.pdf").path)
+    assert any(re.findall(r"begin(\d+)", page) != re.findall(r"end(\d+)", page) for page in with_own)
