@@ -143,7 +143,7 @@ def _tree(
     try:
         root = parse(html)
         came_from = origins.found(root)
-        finish.finish(root, words.get)
+        finish.finish(root, words.get, words.said)
         editions.finish(root, edition)
         return root, came_from
     except RecursionError:
