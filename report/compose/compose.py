@@ -195,7 +195,7 @@ def _tree(
     try:
         root = parse(html)
         came_from = origins.found(root)
-        finish.finish(root, words.marked)
+        finish.finish(root, words.marked, words.said)
         numbers.bind(root)
         if words.borrowed and words.fallback:
             borrowed.mark(root, words.fallback, words.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from report.compose import thin
@@ -39,11 +39,11 @@ def _text(element: ET.Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def finish(root: ET.Element, label: Callable[[str], str]) -> None:
-    """Complete the tree in place; `label` translates the words “Table” and “Figure”."""
+def finish(root: ET.Element, label: Callable[[str], str], said: Collection[str] = ()) -> None:
+    """Complete the tree in place; `label` translates the words “Table” and “Figure”, and `said` are the labels that it has."""
     _drop_comments(root)
     _drop_empty_lines(root)
-    thin.tidy(root)
+    thin.tidy(root, said)
     _drop_lost_targets(root)
     headings = list(_headings(root))
     _identify(root, [heading for heading, _ in headings])

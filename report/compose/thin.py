@@ -5,7 +5,8 @@ It works on what a template wrote, before headings are listed and captions numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from xml.etree import ElementTree as ET
 
 from report.compose.elements import HEADINGS
@@ -20,18 +21,25 @@ _LINE = 90
 """Letters in a line, about."""
 _EMPTY = frozenset({"ul", "ol", "dl", "table", "figure", "section", "article", "aside", "header"})
 _ROWS = frozenset({"li", "p", "dt", "tr", "figcaption", *HEADINGS})
+_FILLED = re.compile(r"%\(\w+\)s")
 _PICTURE = 10
 """Lines that a picture is high, at the least."""
 
 
-def tidy(root: ET.Element) -> None:
-    """Take out what is empty, and set out plainly what is a panel of one row, in place."""
+def tidy(root: ET.Element, said: Collection[str]) -> None:
+    """Take out what is empty, and set out plainly what is a panel of one row, in place.
+
+    A heading over nothing is a label, of those that were `said`, and vanishes; or it names a fact, and becomes a line.
+    """
     main = root.find(".//main")
     if main is None:
         return
-    while _drop_empty(main) or _drop_bare_headings(main):
+    while _drop_empty(main) or _drop_bare_headings(main, said):
         pass
     _open_panels(main)
+    for parent in list(main.iter()):
+        for table in [child for child in parent if child.tag == "table"]:
+            _drop_blank_columns(parent, table)
 
 
 def join(root: ET.Element) -> None:
@@ -93,7 +101,7 @@ def _drop_empty(main: ET.Element) -> bool:
     return dropped
 
 
-def _drop_bare_headings(main: ET.Element) -> bool:
+def _drop_bare_headings(main: ET.Element, said: Collection[str]) -> bool:
     parts = list(_parts(main))
     titles = {part for panel in main.iter("section") if panel.get("id") for part in _titles(panel)}
     bare = [
@@ -101,8 +109,15 @@ def _drop_bare_headings(main: ET.Element) -> bool:
         for place, part in enumerate(parts)
         if part.tag in HEADINGS and part not in titles and not _covers(parts, place)
     ]
+    labels = re.compile("|".join(".+".join(map(re.escape, _FILLED.split(label))) for label in said)) if bare else None
     for heading in bare:
-        drop(main, heading)
+        if labels and labels.fullmatch(" ".join("".join(heading.itertext()).split())):
+            drop(main, heading)
+        else:
+            name = ET.Element("strong")
+            name.text, name[:] = heading.text, list(heading)
+            heading.tag, heading.text, heading[:] = "p", None, [name]
+            heading.set("class", "name")
     return bool(bare)
 
 
@@ -113,14 +128,9 @@ def _titles(panel: ET.Element) -> list[ET.Element]:
 
 
 def _covers(parts: list[ET.Element], place: int) -> bool:
-    """Say whether something stands between a heading and the next of its level or a higher one."""
-    level = parts[place].tag
-    for part in parts[place + 1 :]:
-        if part.tag in HEADINGS and part.tag <= level:
-            return False
-        if part.tag not in HEADINGS:
-            return True
-    return False
+    """Say whether something follows a heading before the next of its level or a higher one: words, or a heading below it."""
+    following = parts[place + 1] if place + 1 < len(parts) else None
+    return following is not None and (following.tag not in HEADINGS or following.tag > parts[place].tag)
 
 
 def _parts(element: ET.Element) -> Iterator[ET.Element]:
@@ -155,3 +165,49 @@ def _line(name: ET.Element, told: ET.Element, tail: str | None) -> ET.Element:
     line.extend(list(told))
     line.tail = tail
     return line
+
+
+def _drop_blank_columns(parent: ET.Element, table: ET.Element) -> None:
+    """Take out the columns that have a head and nothing below it; of a table with one column left, make a list.
+
+    A table whose cells span columns or rows is as its form asks, but for rows that head a group.
+    """
+    rows = list(table.iter("tr"))
+    width = len(rows[0]) if rows else 0
+    groups = [row for row in rows if len(row) == 1 and row[0].get("scope") == "rowgroup"]
+    plain = [row for row in rows if row not in groups]
+    spans = any(cell.get(name) for row in plain for cell in row for name in ("colspan", "rowspan"))
+    columns = list(table.iter("col"))
+    if spans or len(columns) != width or any(len(row) != width for row in plain):
+        return
+    body = [row for part in table if part.tag != "thead" for row in part.iter("tr") if row in plain]
+    blank = [place for place in range(width) if body and all(is_empty(row[place]) for row in body)]
+    if not blank or len(blank) == width:
+        return
+    left = [column for place, column in enumerate(columns) if place not in blank]
+    if len(left) == 1 and not groups:
+        _list(parent, table, [row[next(p for p in range(width) if p not in blank)] for row in body])
+        return
+    for part in table.iter("colgroup"):
+        part[:] = left
+    share = sum(float(column.get("data-width", 0)) for column in left)
+    for column in left if share else ():
+        column.set("data-width", f"{100 * float(column.get('data-width', 0)) / share:.4g}")
+    for row in plain:
+        row[:] = [cell for place, cell in enumerate(row) if place not in blank]
+    for row in groups:
+        row[0].set("colspan", str(len(left)))
+
+
+def _list(parent: ET.Element, table: ET.Element, cells: list[ET.Element]) -> None:
+    """Put a list in a table's place, its caption before it."""
+    place = list(parent).index(table)
+    items = ET.Element("ul")
+    for cell in cells:
+        item = ET.SubElement(items, "li")
+        item.text, item[:] = cell.text, list(cell)
+    items.tail, parent[place] = table.tail, items
+    if (caption := table.find("caption")) is not None:
+        title = ET.Element("p", {"class": "note"})
+        title.text, title[:], title.tail = caption.text, list(caption), "\n"
+        parent.insert(place, title)
