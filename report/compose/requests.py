@@ -115,9 +115,14 @@ def _colours(workspace: Workspace, theme: str) -> list[Problem]:
 def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     request = dossier.documents[index]
     try:
-        known = kind.load(workspace, request.kind)[0].sections
+        made = kind.load(workspace, request.kind)[0]
     except ReportError:
         return []
+    known = made.sections
+    if not made.printed(request):
+        where = dossier.locate("documents.yaml", "documents", index, "without")
+        message = "without  leaves out every section: nothing is left to print"
+        return [Problem(Severity.ERROR, "document.section", message, where, "take one of them out of  without:")]
     return [
         Problem(
             Severity.ERROR,

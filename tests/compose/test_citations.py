@@ -226,6 +226,13 @@ def test_a_section_that_is_not_there_cannot_be_left_out(workspace: Workspace, na
     )
 
 
+def test_one_section_at_least_is_printed(workspace: Workspace) -> None:
+    path = workspace.data / "spoc" / "documents.yaml"
+    path.write_text(path.read_text("utf-8") + "    sections: [cover, notes]\n    without: [notes, cover]\n", "utf-8")
+    (problem,) = pipeline.check(workspace, "spoc").errors
+    assert problem.code == "document.section" and "nothing is left" in problem.message and problem.location
+
+
 def test_a_label_ends_with_one_full_stop() -> None:
     for organisation, document in (
         ("lantern-bridge", "annual-report-2026"),
