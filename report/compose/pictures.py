@@ -75,10 +75,14 @@ def _room(look: Look, *, turned: bool) -> Room:
 
 
 def _left(room: Room, figure: ET.Element) -> Room:
-    """Return what a figure's caption leaves of a page; a figure in a list may have half its width."""
+    """Return what a figure's caption leaves of a page; a figure in a list may have half its width.
+
+    A photograph is no higher than text is wide, as a square one: one that fills a page leaves the page before it half empty.
+    """
     caption = figure.find("figcaption")
     lines = math.ceil(2 * len(words(caption)) / _LETTERS) if caption is not None else 0
-    return Room(room.width, max(room.height / 3, 0.96 * room.height - _CAPTION - lines * _LINE))
+    height = max(room.height / 3, 0.96 * room.height - _CAPTION - lines * _LINE)
+    return Room(room.width, min(height, room.width) if "photograph" in figure.get("class", "").split() else height)
 
 
 def _limit(image: ET.Element, path: Path, room: Room) -> None:
