@@ -156,7 +156,7 @@ def compose(
         missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
-            *(sparse.told(whole, request, root, writer.printed, panels) if wanted else ()),
+            *(sparse.told(whole, request, root, writer.printed, panels) if wanted and not made.needs else ()),
         )
     return Document(
         title=title,
