@@ -45,12 +45,16 @@ def _mark(element: ET.Element, languages: dict[str, str]) -> None:
     for node in _nodes(element):
         if isinstance(node, str) and node in languages:
             inner.append((ET.Element("span", {"lang": languages[node]}), []))
-        elif isinstance(node, str) and node in (CLOSE, THEIRS):
+        elif isinstance(node, str) and node in (CLOSE, THEIRS) and len(inner) > 1:
             span, held = inner.pop()
             finish.fill(span, held)
             inner[-1][1].extend([span] if _is_worded(span, held) else held)
         else:
             inner[-1][1].append(node)
+    while len(inner) > 1:  # a template cut the label
+        span, held = inner.pop()
+        finish.fill(span, held)
+        inner[-1][1].append(span)
     finish.fill(*inner[0])
 
 

@@ -32,6 +32,7 @@ from report.compose import (
     origins,
     pictures,
     printing,
+    requests,
     requirements,
     running,
     sparse,
@@ -113,6 +114,7 @@ def compose(
         "edition": edition,
     }
     made_for = environment(workspace, writer, words)
+    in_drawings = set(writer.printed)
     citations = Citations(facts, writer)
     made_for.filters.update(fitter.filters() | citations.filters())
     template = workspace.template(f"{request.kind}/body.html.j2") or folder / "body.html.j2"
@@ -151,12 +153,16 @@ def compose(
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
-        seen = omissions.Printed.of(root, assets, chosen)
+        seen = omissions.Printed.of(root, assets, chosen, in_drawings | writer.printed)
         panels = [panel.id for panel in printed.panels] if printed else []
         missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
-            *(sparse.told(whole, request, root, writer.printed, panels) if wanted and not made.needs else ()),
+            *(
+                sparse.told(whole, request, root, writer.printed, panels)
+                if wanted and not requests.lacking(whole, request, made)
+                else ()
+            ),
         )
     return Document(
         title=title,
@@ -195,7 +201,7 @@ def _tree(
     try:
         root = parse(html)
         came_from = origins.found(root)
-        finish.finish(root, words.marked, words.said)
+        finish.finish(root, words.marked, words.said | words.filled)
         numbers.bind(root)
         if words.borrowed and words.fallback:
             borrowed.mark(root, words.fallback, words.language)

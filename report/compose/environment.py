@@ -59,6 +59,7 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         pgettext=lambda context, message: labels.marked(message, context),
     )
     made.bound_gettext()
+    made.filled = labels.filled
     made.filters.update(writer.filters())
     return made
 

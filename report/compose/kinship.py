@@ -72,7 +72,7 @@ def refuse_other(said: str | None, language: str, location: Location) -> None:
     if not said or _base(said) == _base(language):
         return
     message = f"the catalogue's header says  Language: {said}  and the file is called {location.path.name}"
-    hint = f"move it away; then  report language {language}  writes a {english(language)} catalogue to be translated"
+    hint = f"move it away, and write a catalogue of {english(language)} with  report language {language}"
     raise ReportError.of("label.language", message, location, hint)
 
 

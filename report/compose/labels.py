@@ -23,7 +23,7 @@ SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 Key = tuple[str, str | None]
 """A label's English words and its context."""
-TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+TWO_STOPS = re.compile(r"(?<!\.)\.([\ue000-\ue003]*)\.(?!\.)")
 """The end of a label with a value that has a full stop itself: a Bulgarian date does (“2007 г.”)."""
 
 
@@ -52,6 +52,8 @@ class Labels:
         """Those of them that the fallback language gave."""
         self.said: set[str] = set()
         """What was said: words of the program, not of the facts."""
+        self.filled: set[str] = set()
+        """What templates printed of labels with values in them, without mark-up."""
 
     def has(self, message: str, context: str | None = None) -> bool:
         """Say whether the catalogue has a label."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -12,7 +12,8 @@ from report.model.base import Dated
 from report.model.dates import PartialDate
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.validity import is_valid
+from report.model.network import Network
+from report.model.validity import at, is_valid
 from report.model.walk import Part, Steps, each, parts
 from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
@@ -25,20 +26,23 @@ HINT = "mend this date, or that of the document; or leave it out of the document
 def later(dossier: Dossier, request: DocumentRequest, language: str, printed: Printed) -> Iterator[Problem]:
     """Yield a warning for each fact that a document prints and that is later than its date."""
     day, period = PartialDate.of(request.date), dossier.period(request)
+    networks = at(dossier, *period).networks
     folders = ("", *(str(year) for year in (request.year, (request.year or 0) - 1)))
     for part in parts(dossier):
         for file, steps, date, record in _dates(part):
             if not day.before(date) or file == "documents.yaml" or file.rpartition("/")[0] not in folders:
                 continue
             was_so = not isinstance(record, Dated) or is_valid(record, *period)
-            if was_so and _is_printed(dossier, record, request, language, printed):
+            if was_so and _is_printed(networks, record, request, language, printed):
                 message = f"it is of {date}, later than {request.id} ({request.date}), which prints it"
                 yield Problem(Severity.WARNING, "fact.later", message, dossier.locate(file, *steps), HINT)
 
 
-def _is_printed(dossier: Dossier, record: BaseModel, request: DocumentRequest, language: str, printed: Printed) -> bool:
-    texts = [dossier.network_of(record).name] if isinstance(record, Affiliation) else texts_of(record)
-    return any(said in printed.words for said in beginnings(*texts, language=language, fallback=request.fallback))
+def _is_printed(
+    networks: Mapping[str, Network], record: BaseModel, request: DocumentRequest, language: str, printed: Printed
+) -> bool:
+    texts = [networks[record.network].name] if isinstance(record, Affiliation) else texts_of(record)
+    return any(map(printed.says, beginnings(*texts, language=language, fallback=request.fallback)))
 
 
 @cached_by_identity

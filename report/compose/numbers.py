@@ -23,7 +23,7 @@ _UNITS = (
 _FIGURES = frozenset({"value", "count"})
 _LENGTHS = ((9, "longer"), (13, "longest"))
 """So many characters of a key figure, and the class of one that has more."""
-_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?! ?\d)")
+_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,4}(?! ?\d)")
 _AFTER = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
 _BEFORE = re.compile(r"(?<!\w)((?:[A-Z]{3}|[€$£¥₽₴₺₪№§]|No\.|Nr\.)) (?=\d)")
 _OF_UNITS = re.compile(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from xml.etree import ElementTree as ET
 
 import jinja2
@@ -38,6 +38,13 @@ _MARKS = re.compile(r"(?<=\])\([^()\s]*\)")
 """The addresses of links in Markdown."""
 
 
+class Saying(NamedTuple):
+    """A text by its first words and by its identity."""
+
+    words: str
+    identity: int
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact that a document may print: how it is called, where it stands, by which texts or
@@ -46,7 +53,7 @@ class Fact:
     name: str
     file: str
     steps: tuple[str | int, ...]
-    texts: tuple[str, ...]
+    texts: tuple[Saying, ...]
     reason: str = ""
     files: tuple[str, ...] = ()
 
@@ -113,17 +120,23 @@ class Printed:
     words: str
     pictures: Collection[str]
     chosen: bool
+    texts: Set[int] | None = None
+    """The identities of the texts that were written, where that is known: words may stand there for another fact."""
 
     @classmethod
-    def of(cls, root: ET.Element, pictures: Collection[str], chosen: bool) -> Printed:
+    def of(cls, root: ET.Element, pictures: Collection[str], chosen: bool, texts: Set[int] | None = None) -> Printed:
         """Return what stands in a composed document."""
-        return cls(_words(" ".join(root.itertext())), pictures, chosen)
+        return cls(_words(" ".join(root.itertext())), pictures, chosen, texts)
+
+    def says(self, text: Saying) -> bool:
+        """Say whether a text is there."""
+        return text.words in self.words and (self.texts is None or text.identity in self.texts)
 
     def has(self, fact: Fact) -> bool:
         """Say whether a fact is there; one without any text of its own is not looked for."""
         return (
             not (fact.texts or fact.files)
-            or any(text in self.words for text in fact.texts)
+            or any(map(self.says, fact.texts))
             or any(file in self.pictures for file in fact.files)
         )
 
@@ -218,7 +231,7 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
     networks = at(dossier, *period).networks
 
     def outside(fact: Person | Affiliation | Objective | OwnProgramme) -> str:
-        valid = is_valid(fact, *period) and (isinstance(fact, Objective) or going_on(fact))
+        valid = is_valid(fact, *period) and going_on(fact)
         return "" if valid else f"their dates are outside {request.year or 'its year'}"
 
     for index, one in _once(dossier.affiliations if name == "affiliations" else (), period):
@@ -285,7 +298,7 @@ def texts_of(one: Any) -> Iterator[Text | Passage | None]:
             yield value
 
 
-def beginnings(*texts: Text | Passage | None, language: str, fallback: str | None) -> tuple[str, ...]:
+def beginnings(*texts: Text | Passage | None, language: str, fallback: str | None) -> tuple[Saying, ...]:
     """Return the beginnings of texts, in the document's language or the one that stands in, as words."""
     found = []
     for text in texts:
@@ -293,5 +306,6 @@ def beginnings(*texts: Text | Passage | None, language: str, fallback: str | Non
             said = variant.told(language, fallback)
             if said:
                 words = _words(said.text)
-                found.append(words if len(words) <= _LETTERS else words[: words.rindex(" ", 0, _LETTERS) + 1])
+                cut = words if len(words) <= _LETTERS else words[: words.rindex(" ", 0, _LETTERS) + 1]
+                found.append(Saying(cut, id(variant)))
     return tuple(found)

@@ -23,6 +23,7 @@ from report.compose import (
 from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
+from report.model.validity import at
 from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
 from report.source.kept import cached_by_identity
@@ -157,8 +158,8 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         at = dossier.locate("documents.yaml", "documents", index, "action")
         hint = f"add its  {made.part}:  in actions.yaml"
         problems.append(Problem(_weight(dossier, request), "document.empty", message, at, hint))
-    if lacking := _lacking(dossier, request, made):
-        message, hint = lacking
+    if missing := lacking(dossier, request, made):
+        message, hint = missing
         at = dossier.locate("documents.yaml", "documents", index, "kind")
         problems.append(Problem(_weight(dossier, request), "document.empty", message, at, hint))
     return problems
@@ -169,18 +170,18 @@ def _weight(dossier: Dossier, request: DocumentRequest) -> Severity:
     return Severity.ERROR if any(request.id in call.documents for call in dossier.calls) else Severity.WARNING
 
 
-def _lacking(dossier: Dossier, request: DocumentRequest, made: kind.Kind) -> tuple[str, str] | None:
+def lacking(dossier: Dossier, request: DocumentRequest, made: kind.Kind) -> tuple[str, str] | None:
     """Return what is said of a document without the facts that its kind needs, and what to do."""
     if made.needs == "year" and request.year is None:
         known = ", ".join(map(str, dossier.years))
         hint = (
-            f"add  year: …; there are {known}"
+            f"add  year: …  ; there are {known}"
             if known
-            else "make a folder of a year with a year.yaml, and add  year: …"
+            else "make a folder of a year with a year.yaml, and name it in the document"
         )
         return f"the kind '{request.kind}' is of a year, and none is named: the document is empty", hint
-    if made.needs == "affiliations" and not dossier.affiliations:
-        return "there are no affiliations: the document is empty", "write them in affiliations.yaml"
+    if made.needs == "affiliations" and not at(dossier, *dossier.period(request)).affiliations:
+        return "there are no affiliations at its time: the document is empty", "write them in affiliations.yaml"
     if made.needs == "projects":
         most = required(made.last_years)
         if all(view.ended_within > most for view in experience.projects(dossier, request)):

@@ -27,6 +27,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from report.compose import borrowed
 from report.compose.labels import TWO_STOPS
 from report.values import Record
 
@@ -370,7 +371,11 @@ def _translating(original: Callable[..., Any]) -> Callable[..., Any]:
                 _check_format(text)
         _check_printed(variables.values())
         told = original(context, *texts, **variables)
-        return type(told)(TWO_STOPS.sub(".", told)) if variables else told
+        if not variables:
+            return told
+        told = type(told)(TWO_STOPS.sub(r".\1", told))
+        context.environment.filled.add(" ".join(borrowed.plain(Markup(told).striptags()).split()))  # type: ignore[attr-defined]
+        return told
 
     translated.__module__ = __name__
     return translated

@@ -5,11 +5,11 @@ It works on what a template wrote, before headings are listed and captions numbe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from xml.etree import ElementTree as ET
 
-from report.compose.elements import HEADINGS
+from report.compose import borrowed
+from report.compose.elements import HEADINGS, INLINES
 
 FEWEST_ENTRIES = 3
 """A table of contents has so many entries, or there is none."""
@@ -20,8 +20,8 @@ FEWEST_LINES = 14
 _LINE = 90
 """Letters in a line, about."""
 _EMPTY = frozenset({"ul", "ol", "dl", "table", "figure", "section", "article", "aside", "header"})
+_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _ROWS = frozenset({"li", "p", "dt", "tr", "figcaption", *HEADINGS})
-_FILLED = re.compile(r"%\(\w+\)s")
 _PICTURE = 10
 """Lines that a picture is high, at the least."""
 
@@ -94,7 +94,10 @@ def _drop_empty(main: ET.Element) -> bool:
     dropped = False
     for parent in list(main.iter()):
         for child in list(parent):
-            none = child.tag == "table" and next(child.iter("td"), None) is None
+            rows = [part for part in child if part.tag not in ("thead", "caption")] if child.tag == "table" else []
+            none = child.tag == "table" and all(map(is_empty, rows)) or child.tag in _GROUPS and not len(child)
+            if child.tag == "tfoot" and parent.find("tbody") is None:
+                child.tag = "tbody"  # a table has a body (PDF/UA-1, 7.5)
             if none or child.tag in _EMPTY and not child.get("id") and is_empty(child):
                 _remove(parent, child)
                 dropped = True
@@ -109,9 +112,10 @@ def _drop_bare_headings(main: ET.Element, said: Collection[str]) -> bool:
         for place, part in enumerate(parts)
         if part.tag in HEADINGS and part not in titles and not _covers(parts, place)
     ]
-    labels = re.compile("|".join(".+".join(map(re.escape, _FILLED.split(label))) for label in said)) if bare else None
+    linked = {link.get("href", "")[1:] for link in main.iter("a")} if bare else set()
     for heading in bare:
-        if labels and labels.fullmatch(" ".join("".join(heading.itertext()).split())):
+        words = " ".join(borrowed.plain("".join(heading.itertext())).split())
+        if words in said and heading.get("id") not in linked:
             drop(main, heading)
         else:
             name = ET.Element("strong")
@@ -153,7 +157,13 @@ def _open_panels(main: ET.Element) -> None:
             if "facts" not in child.get("class", "").split() or child.tag not in ("aside", "dl"):
                 continue
             names, told = list(child.iter("dt")), list(child.iter("dd"))
-            if len(names) == 1 and len(told) == 1 and len(list(child)) in (1, 2):
+            alone = [part.tag for part in child] in (["dl"], ["dt", "dd"])
+            if (
+                alone
+                and len(names) == 1
+                and len(told) == 1
+                and all(part.tag in INLINES for part in told[0].iter() if part is not told[0])
+            ):
                 parent[place] = _line(names[0], told[0], child.tail)
 
 

@@ -42,7 +42,7 @@ def problems(dossier: Dossier, writer: Writer, template: Location) -> Iterator[P
             "text.missing",
             f"a text is missing in '{language}': {said}…",
             template,
-            f"add  {language}: …  to it",
+            "translate it, too",
         )
 
 

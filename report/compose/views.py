@@ -81,8 +81,8 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
     return Context(
         document=request,
         organisation=dossier.organisation,
-        affiliations=affiliation_views(dossier),
-        objectives=dossier.objectives,
+        affiliations=tuple(view for view in affiliation_views(dossier) if going_on(view.affiliation)),
+        objectives=tuple(filter(going_on, dossier.objectives)),
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
         sources=tuple(dossier.sources.values()),

@@ -83,7 +83,7 @@ class Dossier:
         """Return the network or institution of that id."""
         return self.networks.get(id_) or self.institutions[id_]
 
-    def going_on(self, request: DocumentRequest) -> Callable[[Person | OwnProgramme | Affiliation], bool]:
+    def going_on(self, request: DocumentRequest) -> Callable[[Person | OwnProgramme | Affiliation | Objective], bool]:
         """Return a test for what goes on in the year of a document, or, where it has none, in that of its date."""
         begins, ends = self.period(request)
         return lambda fact: lasts(fact.since, fact.until, begins, ends)

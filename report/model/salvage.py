@@ -50,9 +50,8 @@ def lacking(file: SourceFile | None, name: str) -> tuple[str, ...]:
     """Return the ids of those requests in the list `name` of documents.yaml that cannot be read."""
     if not isinstance(file, Requests):
         return ()
-    there = {one.get("id") for one in file.data.get(name, ())}
-    ids = (one.get("id") for one in _listed(file.whole, name) if isinstance(one, dict))
-    return tuple(dict.fromkeys(id_ for id_ in ids if isinstance(id_, str) and id_ not in there))
+    there = {_id(one) for one in _listed(file.data, name)}
+    return tuple(dict.fromkeys(id_ for one in _listed(file.whole, name) if (id_ := _id(one)) and id_ not in there))
 
 
 def named(file: SourceFile, location: Location) -> str | None:
@@ -60,7 +59,15 @@ def named(file: SourceFile, location: Location) -> str | None:
     steps = (location.key or "").split(".")
     listed = _listed(getattr(file, "whole", file.data), steps[0])
     found = listed[int(steps[1])] if len(steps) > 1 and steps[1].isdigit() and int(steps[1]) < len(listed) else None
-    return str(found.get("id")) if isinstance(found, dict) else None
+    return _id(found)
+
+
+def documents_of(file: SourceFile, location: Location) -> list[Any]:
+    """Return the ids of the documents that belong to the call at a place in documents.yaml."""
+    steps = (location.key or "").split(".")
+    listed = _listed(getattr(file, "whole", file.data), "calls")
+    found = listed[int(steps[1])] if len(steps) > 1 and steps[1].isdigit() and int(steps[1]) < len(listed) else None
+    return _listed(found, "documents")
 
 
 def salvaged(
@@ -100,21 +107,20 @@ def _with_theirs(data: Any, gone: Mapping[str, set[int]]) -> dict[str, set[int]]
     """Return the places of requests that cannot be made: those that are `gone`, those of the same id, and the calls that they belong to."""
     found = {}
     for name in LISTS:
-        ids = {one.get("id") for n, one in enumerate(_listed(data, name)) if n in gone[name] and isinstance(one, dict)}
-        twins = {
-            n for n, one in enumerate(_listed(data, name)) if isinstance(one, dict) and one.get("id") in ids - {None}
-        }
-        found[name] = gone[name] | twins
-    lost = {
-        one.get("id")
-        for n, one in enumerate(_listed(data, "documents"))
-        if n in found["documents"] and isinstance(one, dict)
-    }
+        ids = {_id(one) for n, one in enumerate(_listed(data, name)) if n in gone[name]} - {None}
+        found[name] = gone[name] | {n for n, one in enumerate(_listed(data, name)) if _id(one) in ids}
+    lost = {_id(one) for n, one in enumerate(_listed(data, "documents")) if n in found["documents"]} - {None}
     for n, call in enumerate(_listed(data, "calls")):
         asked = call.get("documents") if isinstance(call, dict) else None
         if isinstance(asked, list) and any(one in lost for one in asked if isinstance(one, str)):
             found["calls"].add(n)
     return found
+
+
+def _id(one: Any) -> str | None:
+    """Return the id of a request that may be anything; None where it has none."""
+    found = one.get("id") if isinstance(one, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _listed(data: Any, name: str) -> list[Any]:

@@ -17,6 +17,9 @@ from report.pipeline.preparing import composed
 from report.values import Job, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
+_COMPARED = 4
+"""So many years before its own a document compares with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -41,7 +44,9 @@ class Checked:
         where = problem.location
         steps = (where.key or "").split(".") if where else []
         if where and where.path.name == "documents.yaml" and steps[0] == "calls":
-            return False
+            return document in salvage.documents_of(dossier.files["documents.yaml"], where) and salvage.named(
+                dossier.files["documents.yaml"], where
+            ) in salvage.lacking(dossier.files["documents.yaml"], "calls")
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
             if salvage.named(dossier.files["documents.yaml"], where) != document:
                 return False
@@ -51,7 +56,10 @@ class Checked:
         if asking and document not in asking:
             return False
         year = where.path.parent.name if where and where.path.parent.name.isdigit() else None
-        return year is None or request is None or request.year is None or int(year) in (request.year, request.year - 1)
+        if year is None or request is None or request.year is None:
+            return True
+        span = 1 if int(year) in dossier.years else _COMPARED  # what cannot be read is missing in drawings, too
+        return request.year - span <= int(year) <= request.year
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -90,7 +98,7 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
 
 
 def _idle(dossier: Dossier) -> list[Problem]:
-    if dossier.documents:
+    if dossier.documents or salvage.lacking(dossier.files.get("documents.yaml"), "documents"):
         return []
     where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
     message = f"no document is asked for: there is nothing to build for {dossier.id}"

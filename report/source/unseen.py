@@ -6,6 +6,7 @@ hyphens in the words of a text. What may go without harm is left out, and told.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -127,7 +128,7 @@ def _is_meant(text: str, at: int, c: str) -> bool:
     if c == "\u00ad":
         return before.isalpha() and after.isalpha() and _in_a_sentence(text, at)
     if re.match(_DIRECTION, c):
-        return bool(re.search(_RIGHT_TO_LEFT, text))
+        return _runs_left(text)
     if c in "\u200c\u200d":
         joined = bool(re.match(_JOINED, before or " ") or re.match(_JOINED, after or " "))
         return joined or (c == "\u200d" and bool(re.match(_VARIED, after or " ")))
@@ -136,16 +137,22 @@ def _is_meant(text: str, at: int, c: str) -> bool:
     if "\ufe00" <= c <= "\ufe0f" or c >= "\U000e0100":
         return bool(re.match(_VARIED, before or " ") or re.match(_JOINED, before or " "))
     if "\U000e0020" <= c <= "\U000e007f":
-        return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*$", text[:at]))
+        return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*$", text[max(0, at - 16) : at]))
     return bool(re.match(_JOINED, before or " ")) and ("\u17b4" <= c <= "\u180f" or c == "\u034f")
+
+
+@functools.lru_cache(maxsize=64)
+def _runs_left(text: str) -> bool:
+    """Say whether a text has letters that run from right to left."""
+    return bool(re.search(_RIGHT_TO_LEFT, text))
 
 
 def _in_a_sentence(text: str, at: int) -> bool:
     """Say whether a place is in a word among others: not in an id, an address or a number."""
-    words = text.split()
     begin, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
     word = text[begin : end if end >= 0 else None]
-    return len(words) > 1 and not re.search(r"[\d@/_\\]|\w\.\w", word)
+    others = begin > 0 or end >= 0  # texts have no spaces around them
+    return others and not re.search(r"[\d@/_\\]|\w\.\w", word)
 
 
 def _letters(text: str) -> Iterator[Sign]:

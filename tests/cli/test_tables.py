@@ -87,4 +87,6 @@ def test_no_row_is_checked_of_a_table_that_is_not_understood(workspace: Workspac
 def test_what_nobody_sees_and_terminals_obey_is_shown(workspace: Workspace) -> None:
     (workspace.root / "members.csv").write_text("id\u200b;na\x1b]0;me\na;x;y\n", "utf-8")
     output = _check("--table", "members.csv", "--base", "spoc").output
-    assert "'id\ufffd' is not known here" in output and "\x1b]" not in output
+    assert (
+        "zero-width space U+200B" in output and "'na\ufffd]0' is no path of a fact" in output and "\x1b]" not in output
+    )

@@ -200,7 +200,7 @@ def test_a_theme_says_only_what_differs_from_the_house(workspace: Workspace) -> 
 @pytest.mark.parametrize(
     ("theme", "code", "word"),
     [
-        ("tokens:\n  colour-muted: #566a70\n", "yaml.comment", "quotes"),
+        ("tokens:\n  colour-muted: #566a70\n", "yaml.comment", 'write "'),
         ('tokens: {colour-accent: "#c0c8cc"}\n', "theme.colour", "4.5:1"),
         ("fonts: {text: {family: Sans, regular: fonts/ibm-plex/IBMPlexSans-Regular.ttf}}\n", "theme.font", "italic"),
         ("fonts: {display: {family: X, regular: fonts/none.ttf}}\n", "theme.font", "none.ttf"),

@@ -33,12 +33,14 @@ MADE = {
         "brochure-en.pdf",
     },
 }  # fmt: skip
+FOR_THE_PRESS = {"leaflet", "booklet", "brochure"}
+"""PDF/X for a print shop, which has a check of its own."""
 STOPPED = {"amani": ("kind.unknown",), "most": ("data.missing", "data.unknown")}
 TOLD = {
     "amani": {
-        "fact.unknown": 11, "money.incomparable": 1, "undated.since": 1, "document.leaves-out": 7,
+        "fact.unknown": 11, "money.incomparable": 1, "undated.since": 1, "document.leaves-out": 9,
     },
-    "most": {"fact.unknown": 8, "undated.since": 1, "document.leaves-out": 2},
+    "most": {"fact.unknown": 8, "undated.since": 1, "document.leaves-out": 3},
 }  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         Image.linear_gradient("L").resize(size).convert("RGB").save(folder / "data" / name, quality=60)
     for name in MADE:
         done = CliRunner().invoke(cli, ["build", name, "-w", str(folder), "-j", "1"])
-        assert done.exit_code == 1 and "not made: broken\n" in done.output + "\n", done.output
+        assert done.exit_code == 1 and "not made: broken" in done.output, done.output
     yield Workspace.at(folder)
 
 
@@ -79,5 +81,6 @@ def test_what_is_left_out_is_told(invented: Workspace, organisation: str) -> Non
 @pytest.mark.parametrize("which", [*judge_params(".pdf"), *judge_params(".docx")])
 def test_every_judge_passes(invented: Workspace, which) -> None:  # type: ignore[no-untyped-def]
     files = [path for name in MADE for path in (invented.output / name).rglob(f"*{which.suffix}")]
+    files = [path for path in files if path.parent.name not in FOR_THE_PRESS]
     assert files
     assert {path.name: found for path in files if (found := judge(which, path))} == {}

@@ -206,7 +206,8 @@ def _edited(files: Files, edits: tuple[Edit, ...], shown: str = "{}") -> dict[st
 
 def checked(workspace: Workspace) -> list[Problem]:
     """Return what is wrong with the facts."""
-    return [*pipeline.check(workspace, "amani", templates=False).problems]
+    composed = (p for p in pipeline.check(workspace, "amani").problems if p.code == "text.missing")
+    return [*pipeline.check(workspace, "amani", templates=False).problems, *composed]
 
 
 def _name(problem: Problem) -> str:

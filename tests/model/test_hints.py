@@ -27,7 +27,7 @@ CASES: dict[str, Case] = {
     "a colon in a text": Case("source/syntax.py", "yaml.syntax", 'write  mission: "Peace: now"', ((ORG, "mission: Peace.", "mission: Peace: now"),)),
     "a Latin letter": Case("source/unseen.py", "yaml.letters", "write “Мир”", ((ORG, "mission: Peace.", "mission: Mир"),), edits=(((ORG, "Mир", "Мир"),),)),
     # records, lists, words, numbers
-    "what is missing": Case("model/faults.py", "data.missing", "add  scope: …", ((NET, "    scope: national\n", ""),), {"…": "national"}),
+    "what is missing": Case("model/faults.py", "data.missing", "add  body: …", (("people.yaml", "body: board, ", ""),), {"…": "board"}),
     "a text for a record": Case("model/faults.py", "data.model_type", "write  {joined: 2}", ((AFF, "role: A member.", "role: A member., working_groups: 2"),)),
     "a text for a record of two": Case("model/faults.py", "data.model_type", "write  {opening: …, closing: …}", ((FIN, "income:\n", "restricted: none\nincome:\n"),), {"…": "0"}),
     "a text for a list": Case("model/faults.py", "data.tuple_type", "write  [en, bg]", ((ORG, "[en]", "en, bg"),)),
@@ -93,7 +93,7 @@ CASES: dict[str, Case] = {
     "a share above all": Case("model/checks/results.py", "result.percent", "write 86 for 86 per cent; or leave  unit: percent  out of the indicator", (("2024/results.yaml", "target: 40", "target: 400"),), edits=((("programmes.yaml", ", unit: percent", ""),),)),
     "a share above all in a framework": Case("model/checks/actions.py", "indicator.percent", "write 86 for 86 per cent; or leave  unit: percent  out", ((ACT, "{name: Days, baseline: {value: 1,", "{name: Days, unit: percent, baseline: {value: 101,"),), edits=(((ACT, "unit: percent, ", ""),),)),
     "leva of the time of the euro": Case("model/checks/projects.py", "project.currency", "write EUR and the amounts in euro, or mend the date", ((PRO, "since: 2022\n    until: 2023", "since: 2026"), (PRO, "currency: EUR", "currency: BGN")), edits=(((PRO, "currency: BGN", "currency: EUR"),),)),
-    "a project of nobody": Case("model/checks/projects.py", "project.giver", "add  funder: id  or  funder_name: …", ((PRO, "    funder_name: A baker\n", ""),), {"id": "ministry"}),
+    "a project of nobody": Case("model/checks/projects.py", "fact.unknown", "add  funder: id  or  funder_name: …  when you know it", ((PRO, "    funder_name: A baker\n", ""),), {"id": "ministry"}),
     "a tie without a mandate": Case("model/checks/roles.py", "role.mandate", "add  mandate: {signed: 2026-03-01}  , or take grant_role away", ((AFF, "role: A member.", "role: A member., grant_role: co-applicant"),)),
     "an entity without a link": Case("model/checks/roles.py", "role.structural_link", "add  structural_link: {kind: legal, basis: …}  , or take it out of the action", ((ACT, "role: co-applicant, mandate: {signed: 2024-01}", "role: affiliated-entity"),)),
     "a partner without a role": Case("model/checks/roles.py", "role.none", "add  role: co-applicant  and a mandate, or  role: affiliated-entity  and a structural_link", ((ACT, "role: co-applicant, ", ""),), edits=(((ACT, "{name: The Baker,", "{name: The Baker, {},"),), ((ACT, "{name: The Baker,", "{name: The Baker, {}, structural_link: {kind: legal, basis: law},"),))),
@@ -104,12 +104,16 @@ CASES: dict[str, Case] = {
     "too much for the office": Case("model/checks/actions.py", "budget.indirect", "write 7 or less", ((ACT, "indirect_rate: 7", "indirect_rate: 8"),), edits=(((ACT, "indirect_rate: 8", "indirect_rate: 7"),),)),
     "too large a reserve": Case("model/checks/actions.py", "budget.contingency", "write 5.00 or less", ((ACT, "      lines:\n", "      contingency: {all: 6}\n      lines:\n"),)),
     "another donor": Case("model/checks/actions.py", "budget.source", "add  by: id  or  name: …", ((ACT, "      lines:\n", "      funding: [{kind: other, amount: 107}]\n      lines:\n"),), {"id": "ministry"}),
+    "what nobody knows": Case("model/checks/unknown.py", "fact.unknown", "add  scope: …  when you know it", ((NET, "    scope: national\n", ""),), {"…": "national"}),
     # documents
+    "a document of no year": Case("compose/requests.py", "document.empty", "add  year: …  ; there are 2024", ((DOC, "kind: annual-report", "kind: highlights"), (DOC, ", year: 2024", "")), {"…": "2024"}),
+    "all sections left out": Case("compose/requests.py", "document.section", "take one of them out of  without:", ((DOC, "kind: annual-report", "kind: affiliations-annex, without: [title, notes, ties, joint, aims, evidence]"),), edits=(((DOC, "[title, notes,", "[notes,"),),)),
+    "a language that runs the other way": Case("compose/requests.py", "document.direction", "take he out of its  languages:  ; reports and annexes are made in Hebrew", ((DOC, "kind: annual-report", "kind: brochure-trifold"), (DOC, "languages: [en]", "languages: [en, he]")), edits=(((DOC, "[en, he]", "[en]"),),)),
+    "a language that nobody can write": Case("compose/requests.py", "document.language", "take it out of  languages:", ((DOC, "languages: [en]", "languages: [en, grc]"),), edits=(((DOC, "[en, grc]", "[en]"),),)),
     "a document of an action": Case("compose/requests.py", "document.action", "add  action: valleys", ((DOC, "kind: annual-report", "kind: budget"),)),
     "a document of no action": Case("compose/requests.py", "document.action", "write the action in actions.yaml, and add  action: id", ((DOC, "kind: annual-report", "kind: co-applicants"), (ACT, FACTS["actions.yaml"], "actions: []\n")), {"id": "valleys"}, (((ACT, "actions: []\n", FACTS["actions.yaml"]), (DOC, "kind: co-applicants,", "kind: co-applicants, {},")),)),
     "an action without a budget": Case("compose/requests.py", "document.empty", "add its  budget:  in actions.yaml", ((DOC, "kind: annual-report", "kind: budget, action: valleys"), (ACT, FACTS["actions.yaml"][FACTS["actions.yaml"].index("    budget:") :], "")), edits=(((ACT, "    logframe:\n", "    budget: {lines: [{code: 1.1.1, text: Pay, unit: month, units: 2, unit_value: 50}]}\n    logframe:\n"),),)),
-    "a panel that is left out": Case("compose/requests.py", "document.press", "add it, or leave  sections:  out", ((DOC, "kind: annual-report", "kind: brochure-trifold, sections: [cover]"),)),
-    "another panel first": Case("compose/requests.py", "document.press", "put it first, or leave  sections:  out", ((DOC, "kind: annual-report", "kind: brochure-trifold, sections: [back, cover]"),)),
+    "another panel first": Case("compose/requests.py", "document.press", "put it first, or leave  sections:  out", ((DOC, "kind: annual-report", "kind: brochure-trifold, sections: [back, front]"),)),
     "a mandate that ended": Case("compose/mandates.py", "role.ended", "take it out of the action, or mend the affiliation's  until:", ((DOC, "kind: annual-report", "kind: co-applicants, action: valleys"), (AFF, "since: 2010", "since: 2010, until: 2020"), (ACT, "{name: The Baker,", "{affiliation: union,")), edits=(((AFF, ", until: 2020", ""),),)),
 }  # fmt: skip
 

@@ -88,7 +88,9 @@ LISTS = {
 
 @pytest.mark.parametrize("text", LISTS)
 def test_a_list_that_is_printed_as_a_paragraph_is_told_at_its_first_line(text: str, tmp_path: Path) -> None:
-    assert told(problems(tmp_path, text)) == [("text.list", *LISTS[text])]
+    assert [one for one in told(problems(tmp_path, text)) if one[0] != "document.empty"] == [
+        ("text.list", *LISTS[text])
+    ]
 
 
 @pytest.mark.parametrize(

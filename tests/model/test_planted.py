@@ -74,7 +74,7 @@ PLANTED = {
     "an end before the beginning": ("networks.yaml", "since: 2007", "since: 2007\n        until: 2003", "date.order", "2007"),
     "an unknown kind": ("spoc/documents.yaml", "kind: annual-report", "kind: anual-report", "kind.unknown", "annual-report"),
     "an unknown theme": ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    theme: hose", "theme.unknown", "house"),
-    "an unknown language": ("spoc/documents.yaml", "languages: [en, bg]", "languages: [en, fr]", "document.language", "bg, en"),
+    "an unknown language": ("spoc/documents.yaml", "languages: [en, bg]", "languages: [en, fr]", "document.language", "report language fr"),
     "an unknown section": ("spoc/documents.yaml", "    date: 2026-11-22", "    date: 2026-11-22\n    sections: [cover, matrx]",
                            "document.section", "matrix"),
     "an unknown format": ("spoc/documents.yaml", "formats: [pdf, docx]", "formats: [pdf, doc]", "data.literal_error", "docx"),

@@ -25,7 +25,7 @@ PLANTED = {
     "a gift of nothing": ("amount: 3000.00", "amount: 0", "project.amount", "above zero"),
     "one giver twice": ("{funder: millstone-foundation, amount: 1800.00}", "{funder: village-libraries-agency, amount: 1800.00}",
                         "project.giver", "add the amounts up"),
-    "a giver without a name": ("    funder_name: {original: en, en: The Ferryman Trust}\n", "", "project.giver", "funder_name"),
+    "a giver without a name": ("{funder: millstone-foundation, amount: 1800.00}", "{amount: 1800.00}", "project.giver", "funder"),
     "a giver with an id and a name": ("    funder: no-fences-fund\n", "    funder: no-fences-fund\n    funder_name: {en: No, bg: Не}\n",
                                       "project.giver", "keep one"),
     "an unknown funder": ("funder: twelve-apples-foundation", "funder: twelve-apple-foundation", "id.unknown", "twelve-apples-foundation"),

@@ -131,7 +131,7 @@ def test_mistakes_are_told_at_the_cell(workspace: Workspace, name: str) -> None:
 def test_a_column_that_a_hint_asks_for_helps(workspace: Workspace, column: str, added: str) -> None:
     def missing(header: str, row: str) -> list[str | None]:
         made = _made(workspace, header, row)
-        found = pipeline.checked(workspace, made.load("a"), templates=False).problems
+        found = [p for row in pipeline.check_rows(workspace, made, ["a"]) for p in row.problems]
         return [p.hint for p in found if p.code == "text.missing"]
 
     assert missing(f"{NAMES};{column}", "a;A;А;Light") == [f"add a column {added}"]

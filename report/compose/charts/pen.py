@@ -23,7 +23,7 @@ class Pen:
     def say(self, message: str, **values: str) -> str:
         """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
         told = self.labels.get(message)
-        told = TWO_STOPS.sub(".", told % values) if values else told
+        told = TWO_STOPS.sub(r".\1", told % values) if values else told
         if message in self.labels.borrowed:
             self._foreign[told] = Markup('<span lang="{}">{}</span>').format(self.labels.fallback, told)
         return told

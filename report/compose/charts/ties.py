@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.compose.charts.pen import Pen
-from report.compose.filters import UNKNOWN
 from report.compose.views import AffiliationView, Context
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
@@ -67,9 +66,8 @@ def _tie(view: AffiliationView, pen: Pen) -> str:
     if affiliation.represents:
         kind = pen.say("Represents %(country)s", country=pen.writer.country(affiliation.represents))
     else:
-        kind = pen.say(KINDS[affiliation.kind] if affiliation.kind else UNKNOWN)
-    since = _since(affiliation.since, pen)
-    return f"{kind}, {since}" if since else kind
+        kind = pen.say(KINDS[affiliation.kind]) if affiliation.kind else ""
+    return ", ".join(part for part in (kind, _since(affiliation.since, pen)) if part)
 
 
 def _since(date, pen: Pen) -> str:
