@@ -21,7 +21,7 @@ picture() { pdftoppm -r 64 -png -singlefile -f "$2" -l "$2" "$1" "docs/pictures/
 picture "$folder/annual-report-en.pdf" 1 pdf-en-cover
 picture "$folder/annual-report-en.pdf" 5 pdf-en-network
 picture "$folder/annual-report-bg.pdf" 4 pdf-bg-network
-picture "$folder/annual-report-en.pdf" "$(page "$folder/annual-report-en.pdf" 'Objectives and affiliations')" pdf-en-matrix
+picture "$folder/annual-report-en.pdf" "$(page "$folder/annual-report-en.pdf" 'Objectives by network')" pdf-en-matrix
 picture "$work/word/annual-report-en.pdf" 2 word-en-contents
 picture "$work/word/annual-report-bg.pdf" 4 word-bg-network
 
@@ -30,7 +30,7 @@ folder=$work/lantern-bridge/annual-report-2026
 soffice -env:UserInstallation=file://"$work"/profile --headless --convert-to pdf:writer_pdf_Export \
     --outdir "$work/word" "$folder/annual-report-2026-en.docx" >/dev/null 2>&1
 picture "$folder/annual-report-2026-en.pdf" "$(page "$folder/annual-report-2026-en.pdf" 'What we did in 2026')" pdf-en-programme
-picture "$work/word/annual-report-2026-en.pdf" "$(page "$work/word/annual-report-2026-en.pdf" 'Where it came from')" word-en-money
+picture "$work/word/annual-report-2026-en.pdf" "$(page "$work/word/annual-report-2026-en.pdf" 'Where our money came from')" word-en-money
 picture "$folder/annual-report-2026-bg.pdf" "$(page "$folder/annual-report-2026-bg.pdf" 'Нашите мрежи')" pdf-bg-ties
 
 .venv/bin/report build lantern-bridge previous-projects three-valleys-budget -q -o "$work" --edition screen --format pdf
