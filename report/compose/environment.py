@@ -47,6 +47,7 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         loader=Loader([str(root) for root in workspace.template_roots]),
         undefined=_Undefined,
         autoescape=True,
+        optimized=False,  # a filter of a constant would keep the words of the first language
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

@@ -89,3 +89,16 @@ def test_what_is_not_known_is_said(tmp_path: Path, record: str, field: str, kind
     (job,) = [job for job in pipeline.jobs(dossier, (kind,), (), ()) if job.document == kind][:1]
     html = composed(workspace, job, dossier).html
     assert said in html and "None" not in html
+
+
+def test_what_is_not_known_is_said_in_each_language(tmp_path: Path) -> None:
+    workspace = written(tmp_path, "AFFILIATION", "kind")
+    documents = tmp_path / "data/amani/documents.yaml"
+    documents.write_text(
+        documents.read_text("utf-8").replace("languages: [en]", "languages: [bg, en], fallback: en"), "utf-8"
+    )
+    dossier = pipeline.check(workspace, "amani", templates=False).dossier
+    assert dossier
+    for job in pipeline.jobs(dossier, ("affiliations-annex",), (), ()):
+        html = composed(workspace, job, dossier).html
+        assert ("няма данни" in html, "not known" in html) == (job.language == "bg", job.language == "en")
