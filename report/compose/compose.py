@@ -124,11 +124,9 @@ def compose(
     assets: dict = {}
     folders = (workspace.data / dossier.folder, *workspace.template_roots)
     places = Places(template, came_from, folders, _named(dossier), frozenset(sources))
-    title = f"{writer.plain(request.title)} – {writer.plain(dossier.organisation.name)}"
-    author, description = (
-        writer.plain(dossier.organisation.name),
-        writer.plain(request.subtitle) if request.subtitle else "",
-    )
+    author = writer.plain(dossier.organisation.name)
+    title = f"{writer.plain(request.title)} – {author}"
+    description = writer.plain(request.subtitle) if request.subtitle else ""
     where = _asking(whole, request)
     attachments = (attached.facts(dossier, request, sections, words, removed),)
     problems = [
@@ -154,16 +152,13 @@ def compose(
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
         seen = omissions.Printed.of(root, assets, chosen, in_drawings | writer.printed)
-        panels = [panel.id for panel in printed.panels] if printed else []
         missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
-            *(
-                sparse.told(whole, request, root, writer.printed, panels)
-                if wanted and not requests.lacking(whole, request, made)
-                else ()
-            ),
         )
+        if wanted and not requests.lacking(whole, request, made):
+            panels = [panel.id for panel in printed.panels] if printed else []
+            missing += tuple(sparse.told(whole, request, root, writer.printed, panels))
     return Document(
         title=title,
         language=language,
