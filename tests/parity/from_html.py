@@ -18,12 +18,13 @@ def read(html: str) -> Content:
     root = tinyhtml5.parse(html, namespace_html_elements=False)
     body = root.find("body")
     content = Content(words=tidy(_text(body, root.get("lang"))).split())
+    parents = {child: parent for parent in body.iter() for child in parent}
     running = {inner for p in body if p.get("data-running") for inner in p.iter()}
     for element in body.iter():
         if element in running:  # each format repeats it in its own way
             continue
-        if name := element.get("id"):
-            content.places[name] = tidy(_text(element, None))
+        if name := element.get("id"):  # a place in a line stands for its whole paragraph, as in Word
+            content.places[name] = tidy(_text(_block(element, parents), None))
         if element.get("role") == "doc-footnote":
             content.notes.append(tidy(_text(element, None, inside=True)).split())
         elif element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -37,6 +38,13 @@ def read(html: str) -> Content:
         elif element.tag == "img":
             content.pictures.append(element.get("alt", ""))
     return content
+
+
+def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
+    """Return an element, or the block that it stands in where it is part of a line."""
+    while element.tag in INLINES and element in parents:
+        element = parents[element]
+    return element
 
 
 def _rows(table: ET.Element) -> Iterator[ET.Element]:
