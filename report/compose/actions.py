@@ -95,7 +95,7 @@ def view(dossier: Dossier, request: DocumentRequest) -> ActionView | None:
 
 def partners(dossier: Dossier, action: str | None) -> dict[str, tuple[PartnerView, ...]]:
     """Return who has a role in the grant, by role: whom the action names, or, where it names nobody, affiliations with a role."""
-    named = next((one.co_applicants for one in dossier.actions if one.id == action), ())
+    named = next((one.co_applicants for one in dossier.actions if one.id == action), ()) if action else ()
     listed = named or tuple(CoApplicant(affiliation=tie.id) for tie in dossier.affiliations if tie.grant_role)
     views = [_partner(dossier, one) for one in listed]
     return {name: tuple(view for view in views if view.role == role) for name, role in GRANTED.items()}

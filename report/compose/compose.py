@@ -52,6 +52,7 @@ from report.model import validity, walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
+from report.model.unreadable import guarded
 from report.values import Document, Location, Look, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
@@ -95,7 +96,7 @@ def compose(
     sections = made.printed(request)
     whole, dossier = dossier, validity.at(dossier, *dossier.period(request))
     facts = context(dossier, request)
-    drawn = charts.figures(dossier, facts, Pen(writer, words), sections)
+    drawn = charts.figures(guarded(dossier), facts, Pen(writer, words), sections)
     signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
     asked = requirements.views(workspace, dossier, request, made, sections)

@@ -13,6 +13,7 @@ from report.compose.told import Refused, Teller, Unanswered, resolve, tree
 from report.model.document import Call
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
+from report.model.unreadable import UnreadableFacts
 from report.profiles.funder import FormField
 from report.profiles.limits import Counter
 from report.profiles.load import Funder
@@ -90,6 +91,8 @@ class _Counting:
         field = self._funder.profile.fields[index]
         try:
             counter = Teller(Writer(language)).counted(*self._asked(field, language))
+        except UnreadableFacts as error:  # which are told of already
+            return Row(field, language, None, error.problems[0].message, None)
         except ReportError as error:  # a text of a list is missing in this language
             refusal = Unanswered(error.problems[0].message, "add the translation to the facts")
             return Row(field, language, None, refusal.message, self._open(field, language, refusal))

@@ -143,7 +143,7 @@ def budgets(dossier: Dossier, request: DocumentRequest) -> tuple[Budget, ...]:
     def is_over(year: YearFacts) -> bool:
         return year.number <= request.year if request.year is not None else year.ends <= request.date
 
-    years = [year for year in dossier.years.values() if year.finance and is_over(year)][-BUDGETS:]
+    years = [year for year in dossier.years.values() if is_over(year) and year.finance][-BUDGETS:]
     used = {year.year.currency for year in years}
     return tuple(_budget(year, turned=used == _RATED) for year in reversed(years))
 

@@ -182,7 +182,7 @@ def lacking(dossier: Dossier, request: DocumentRequest, made: kind.Kind) -> tupl
         return f"the kind '{request.kind}' is of a year, and none is named: the document is empty", hint
     if made.needs == "affiliations" and not at(dossier, *dossier.period(request)).affiliations:
         return "there are no affiliations at its time: the document is empty", "write them in affiliations.yaml"
-    if made.needs == "projects":
+    if made.needs == "projects" and "projects.yaml" not in dossier.unreadable:
         most = required(made.last_years)
         if all(view.ended_within > most for view in experience.projects(dossier, request)):
             none = (

@@ -29,6 +29,7 @@ from pydantic import BaseModel
 
 from report.compose import borrowed
 from report.compose.labels import TWO_STOPS
+from report.model.unreadable import Unreadable
 from report.values import Record
 
 METHODS = frozenset({"kind_count"})
@@ -264,6 +265,8 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
         """Return a value that a template may have; raise `SecurityError` for another."""
         if is_plain(value):
             return value
+        if isinstance(value, Unreadable):
+            value.refuse()
         if self.is_safe_callable(value):
             return value if isinstance(value, Function) else Function(value)
         raise SecurityError(f"a {type(value).__name__} is nothing that a template can use")

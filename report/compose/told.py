@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report.compose.actions import PartnerView, partners
+from report.compose.actions import GRANTED, PartnerView, partners
 from report.compose.filters import Writer
 from report.compose.views import AffiliationView, affiliation_views
 from report.model import validity
@@ -18,6 +18,7 @@ from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
 from report.model.faults import nearest
 from report.model.text import Passage, Text
+from report.model.unreadable import Unreadable, derived, guarded
 from report.profiles.limits import Counter, Limit, fit
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -41,14 +42,17 @@ def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -
     `action` is the one that is applied for: its co-applicants and affiliated entities have a role in the grant.
     """
     latest = max(dossier.years, default=None)
-    dossier = validity.at(dossier, validity.LATEST, validity.LATEST)
+    dossier = guarded(validity.at(dossier, validity.LATEST, validity.LATEST))
+    granted = derived(partners, dossier, action)
+    if isinstance(granted, Unreadable):
+        granted = dict.fromkeys(GRANTED, granted)
     chosen = dossier.years.get(year) if year else dossier.years.get(latest) if latest else None
     return {
         "organisation": dossier.organisation,
         "affiliations": affiliation_views(dossier),
-        **partners(dossier, action),
+        **granted,
         "objectives": dossier.objectives,
-        "people": tuple(p for p in dossier.people if p.publish),
+        "people": derived(lambda: tuple(p for p in dossier.people if p.publish)),
         "programmes": dossier.programmes,
         "indicators": dossier.indicators,
         "projects": dossier.projects,
@@ -59,7 +63,7 @@ def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -
 
 
 def resolve(root: Any, path: str) -> Any:
-    """Return the fact at `path`; raise `Refused` for a step that is not there, naming what is."""
+    """Return the fact at `path`; raise `Refused` for a step that is not there, naming what is, or `UnreadableFacts`."""
     value, done = root, ""
     for name, index in _STEP.findall(path):
         if index:
@@ -76,6 +80,8 @@ def resolve(root: Any, path: str) -> Any:
                 where = f"'{done}' has no '{name}'" if done else f"there are no facts called '{name}'"
                 raise Refused(where, nearest(name, known, "there are"))
             value = value[name] if isinstance(value, Mapping) else getattr(value, name)
+        if isinstance(value, Unreadable):
+            value.refuse()
         done = f"{done}.{name or f'[{index}]'}".lstrip(".")
     return value
 

@@ -21,6 +21,7 @@ from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.model.person import Person
 from report.model.text import Text
+from report.model.unreadable import derived, guarded
 from report.values import Record
 
 
@@ -76,27 +77,37 @@ class Context:
 
 
 def context(dossier: Dossier, request: DocumentRequest) -> Context:
-    """Join the facts of a dossier for one document."""
+    """Join the facts of a dossier for one document; those that cannot be read are `Unreadable`."""
+    whole, dossier = dossier, guarded(dossier)
     going_on, year = dossier.going_on(request), view(dossier, request.year)
     return Context(
         document=request,
         organisation=dossier.organisation,
         affiliations=tuple(view for view in affiliation_views(dossier) if going_on(view.affiliation)),
-        objectives=tuple(filter(going_on, dossier.objectives)),
+        objectives=derived(_objectives, dossier, request),
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
         sources=tuple(dossier.sources.values()),
-        remarks=tuple(notes.remarks(dossier)),
-        undated=tuple(notes.undated(dossier)),
-        people=tuple(person for person in dossier.people if person.publish and going_on(person)),
-        programmes=year.programmes if year else undated_programmes(dossier, request),
+        remarks=tuple(notes.remarks(whole)),
+        undated=tuple(notes.undated(whole)),
+        people=derived(_people, dossier, request),
+        programmes=year.programmes if year else derived(undated_programmes, dossier, request),
         year=year,
-        projects=experience.projects(dossier, request),
+        projects=derived(experience.projects, dossier, request),
         counted_from=experience.counted_from(dossier, request),
-        budgets=experience.budgets(dossier, request),
-        head_counts=experience.head_counts(dossier, request),
-        action=actions.view(dossier, request),
+        budgets=derived(experience.budgets, dossier, request),
+        head_counts=derived(experience.head_counts, dossier, request),
+        action=derived(actions.view, dossier, request),
     )
+
+
+def _objectives(dossier: Dossier, request: DocumentRequest) -> tuple[Objective, ...]:
+    return tuple(filter(dossier.going_on(request), dossier.objectives))
+
+
+def _people(dossier: Dossier, request: DocumentRequest) -> tuple[Person, ...]:
+    going_on = dossier.going_on(request)
+    return tuple(person for person in dossier.people if person.publish and going_on(person))
 
 
 def affiliation_views(dossier: Dossier) -> tuple[AffiliationView, ...]:
@@ -109,7 +120,10 @@ def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:
         return tuple(o for o in dossier.objectives if o.kind == kind and affiliation.id in o.affiliations)
 
     return AffiliationView(
-        affiliation.id, affiliation, dossier.network_of(affiliation), of("joint"), of("network"), of("own")
+        affiliation.id,
+        affiliation,
+        dossier.network_of(affiliation),
+        *(derived(of, kind) for kind in ("joint", "network", "own")),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,8 +20,8 @@ from report.model.person import Person
 from report.model.programme import Indicator, OwnProgramme
 from report.model.story import Story
 from report.model.text import Text
+from report.model.unreadable import derived
 from report.model.year import Picture, Year
-from report.values import required
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,27 +150,43 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
     if year is None:
         return None
     before = dossier.years.get(year.number - 1)
-    scores = tuple(_scores(dossier, year, before))
-    letter = year.year.letter
-    statement = _statement(year, before) if year.finance else None
+    scores = derived(_scores, dossier, year, before)
+    statement = derived(_statement, year, before)
     return YearView(
         number=year.number,
         begins=year.begins,
         ends=year.ends,
         currency=year.year.currency or "",
         facts=year.year,
-        converted=bool(
-            before and before.year.currency != year.year.currency and statement and statement.last_income is not None
-        ),
-        signs=next((p for p in dossier.people if letter and p.id == letter.person), None),
+        converted=derived(_is_converted, year, before, statement),
+        signs=derived(_signs, dossier, year),
         scores=scores,
-        programmes=tuple(_programme(dossier, programme, year, scores) for programme in dossier.programmes),
+        programmes=derived(_programmes, dossier, year, scores),
         statement=statement,
         received=year.received,
         given=year.given,
         stories=year.stories,
-        changes=tuple(changes.between(dossier, before, year)) if before else (),
+        changes=derived(_changes, dossier, before, year),
     )
+
+
+def _is_converted(year: YearFacts, before: YearFacts | None, statement: Statement | None) -> bool:
+    if before is None or before.year.currency == year.year.currency:
+        return False
+    return statement is not None and statement.last_income is not None
+
+
+def _signs(dossier: Dossier, year: YearFacts) -> Person | None:
+    letter = year.year.letter
+    return next((person for person in dossier.people if person.id == letter.person), None) if letter else None
+
+
+def _changes(dossier: Dossier, before: YearFacts | None, year: YearFacts) -> tuple[Change, ...]:
+    return tuple(changes.between(dossier, before, year)) if before else ()
+
+
+def _programmes(dossier: Dossier, year: YearFacts, scores: tuple[Score, ...]) -> tuple[ProgrammeView, ...]:
+    return tuple(_programme(dossier, programme, year, scores) for programme in dossier.programmes)
 
 
 def undated_programmes(dossier: Dossier, request: DocumentRequest) -> tuple[ProgrammeView, ...]:
@@ -182,41 +198,44 @@ def undated_programmes(dossier: Dossier, request: DocumentRequest) -> tuple[Prog
             activities=(),
             scores=(),
             spent=None,
-            objectives=tuple(o for o in dossier.objectives if o.id in programme.objectives),
+            objectives=derived(lambda own=programme.objectives: tuple(o for o in dossier.objectives if o.id in own)),
             going_on=going_on(programme),
         )
         for programme in dossier.programmes
     )
 
 
-def _scores(dossier: Dossier, year: YearFacts, before: YearFacts | None) -> Iterable[Score]:
+def _scores(dossier: Dossier, year: YearFacts, before: YearFacts | None) -> tuple[Score, ...]:
     results = {result.indicator: result for result in year.results}
     earlier = {result.indicator: result.actual for result in before.results} if before else {}
-    for indicator in dossier.indicators:
-        if indicator.id in results:
-            yield Score(indicator, results[indicator.id], earlier.get(indicator.id))
+    return tuple(Score(one, results[one.id], earlier.get(one.id)) for one in dossier.indicators if one.id in results)
 
 
 def _programme(dossier: Dossier, programme: OwnProgramme, year: YearFacts, scores: tuple[Score, ...]) -> ProgrammeView:
-    spent = [e.amount for e in year.finance.expenditure if e.programme == programme.id] if year.finance else []
     return ProgrammeView(
         programme,
-        tuple(a for a in year.activities if a.programme == programme.id),
-        tuple(s for s in scores if s.indicator.programme == programme.id),
-        sum(spent, Decimal()) if spent else None,
-        tuple(o for o in dossier.objectives if o.id in programme.objectives),
+        derived(lambda: tuple(a for a in year.activities if a.programme == programme.id)),
+        derived(lambda: tuple(s for s in scores if s.indicator.programme == programme.id)),
+        derived(_spent, year, programme),
+        derived(lambda: tuple(o for o in dossier.objectives if o.id in programme.objectives)),
         tuple(p for p in year.year.pictures if p.programme == programme.id),
         lasts(programme.since, programme.until, year.begins, year.ends),
     )
 
 
-def _statement(year: YearFacts, before: YearFacts | None) -> Statement:
-    """Set the lines beside those of the year before, where that has a statement in a currency to compare with.
+def _spent(year: YearFacts, programme: OwnProgramme) -> Decimal | None:
+    spent = [e.amount for e in year.finance.expenditure if e.programme == programme.id] if year.finance else []
+    return sum(spent, Decimal()) if spent else None
+
+
+def _statement(year: YearFacts, before: YearFacts | None) -> Statement | None:
+    """Set a year's lines, where it has a statement, beside those of the year before, where that has one in a currency to compare with.
 
     Every amount is converted by itself, so that each is what a reader finds who converts the one in last year's
     report; a sum may then differ from its lines by cents, and the report says so.
     """
-    finance = required(year.finance)
+    if not (finance := year.finance):
+        return None
     then = before.finance if before else None
     turn = "EUR"
     if before and before.year.currency != year.year.currency:

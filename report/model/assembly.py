@@ -15,10 +15,20 @@ from report.model.organisation import Organisation
 from report.model.programme import Programmes
 from report.source import SourceFile
 from report.source.kept import cached_by_identity
+from report.values import Problem
 
 
-def dossier(id_: str, folder: str, values: Mapping[str, Any], files: Mapping[str, SourceFile]) -> Dossier:
-    """Return the facts of an organisation, and of what they refer to. `values` are those of its data files by name, without mistakes."""
+def dossier(
+    id_: str,
+    folder: str,
+    values: Mapping[str, Any],
+    files: Mapping[str, SourceFile],
+    unreadable: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+) -> Dossier:
+    """Return the facts of an organisation, and of what they refer to.
+
+    `values` are those of its data files by name, without mistakes and without the files that are `unreadable`.
+    """
     organisation: Organisation = values["organisation.yaml"]
     shared: Networks = values.get("networks.yaml") or Networks()
     affiliations = values["affiliations.yaml"].affiliations if "affiliations.yaml" in values else ()
@@ -58,6 +68,7 @@ def dossier(id_: str, folder: str, values: Mapping[str, Any], files: Mapping[str
         files=MappingProxyType(dict(files)),
         actions=actions,
         calls=values["documents.yaml"].calls if "documents.yaml" in values else (),
+        unreadable=unreadable,
     )
 
 

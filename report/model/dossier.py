@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from report.model.action import Action
 from report.model.activity import Activity, Result
@@ -22,7 +22,7 @@ from report.model.project import Project
 from report.model.story import Story
 from report.model.year import Year
 from report.source import SourceFile
-from report.values import Location, Record
+from report.values import Location, Problem, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ class Dossier:
     files: Mapping[str, SourceFile]
     actions: tuple[Action, ...] = ()
     calls: tuple[Call, ...] = ()
+    unreadable: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """The errors of data files whose facts are missing here; documents that print none of them are made (`report.model.unreadable`)."""
 
     def network_of(self, affiliation: Affiliation) -> Network:
         return self.networks[affiliation.network]

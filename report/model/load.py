@@ -24,6 +24,7 @@ from report.model.person import People
 from report.model.programme import Programmes
 from report.model.project import Projects
 from report.model.story import Stories
+from report.model.unreadable import name_of
 from report.model.year import Year
 from report.source import SourceFile, read, read_shared
 from report.source.kept import while_unchanged
@@ -127,10 +128,20 @@ def assemble(
         plain = _first_language(files[name]) if name in SHARED else own
         values[name], told = _validated(files[name], model, plain, hinter)
         problems += told
-    problems += references.check(files, gathered.unread, hinter)
+    misspelt = {name_of(p.location) for p in problems if p.code == "data.unknown" and _is_a_list(p.location)}
+    problems += references.check(files, [*gathered.unread, *misspelt], hinter)
     kept = salvage.salvaged(files, values, problems, own)
-    made = assembly.dossier(organisation, folder or organisation, kept[1], kept[0]) if kept else None
+    made = (
+        assembly.dossier(organisation, folder or organisation, kept.values, kept.files, kept.unreadable)
+        if kept
+        else None
+    )
     return Loaded(made, tuple(problems), files)
+
+
+def _is_a_list(location: Location | None) -> bool:
+    """Say whether a place is a list of a data file, and not within one: the ids of a misspelt one are known to nobody."""
+    return location is not None and "." not in (location.key or "")
 
 
 def model_of(name: str) -> type[BaseModel]:

@@ -4,6 +4,7 @@ the same file does not hide these.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ Kind = tuple[str, str]
 """What ids name, and the year whose own they are, or an empty text."""
 Named = dict[str, list[tuple[str, SourceFile]]]
 """The files by the names that rules have for them, each with its year, or an empty text."""
+Periods = list[tuple[PartialDate | None, PartialDate | None]]
+"""From when until when the records of one id were valid, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def check(
 ) -> Iterator[Problem]:
     """Yield a problem for every id given twice and every id that does not exist.
 
-    Ids that one of the `unread` files would declare are not looked for: its own mistake is told of already.
+    Ids that one of the `unread` files would declare are not looked for, nor those of a list that cannot be read whole: its own
+    mistake is told of already.
     """
     named = _by_name(files)
     declared: dict[Kind, list[Values]] = {}
@@ -121,21 +125,25 @@ def check(
         if not values.ids.isdisjoint(known.get(("network", ""), ())):
             yield from _both(values, known["network", ""])
     hidden = {(rule.kinds[0], scope) for rule in DECLARED for scope in _scopes(rule, unread)}
+    hidden |= {
+        (rule.kinds[0], year) for rule in DECLARED for year, file in named.get(rule.file, ()) if _is_broken(file, rule)
+    }
     yield from _unknown(named, known, hidden, hinter or Hinter())
 
 
 def _twice(kind: str, every: Iterable[Values]) -> Iterator[Problem]:
-    """Yield a problem for every id of a kind that was given before."""
-    first: dict[str, tuple[SourceFile, Steps]] = {}
+    """Yield a problem for every id of a kind that was given before, unless it was valid at other times only."""
+    first: dict[str, tuple[Values, Steps]] = {}
+    periods: dict[str, Periods] = {}
     for values in every:
         for steps, value in values.found:
+            dates = _dates(values.record(steps))
             if value not in first:
-                first[value] = values.file, steps
+                first[value], periods[value] = (values, steps), [dates] if dates else []
                 continue
-            before = values.before(value, steps) if first[value][0] is values.file else ()
-            if before and all(_follow(one, values.record(steps)) for one in before):
+            if first[value][0] is values and (dates is None or _joins(periods[value], dates)):
                 continue
-            where = first[value][0].locate(first[value][1])
+            where = first[value][0].file.locate(first[value][1])
             message = f"the {kind} '{value}' is there twice; the first is in {where.path.name}, line {where.line}"
             hint = "give one of them another id"
             if kind in _DATED:
@@ -143,17 +151,41 @@ def _twice(kind: str, every: Iterable[Values]) -> Iterator[Problem]:
             yield values.problem(steps, "id.duplicate", message, hint)
 
 
-def _follow(one: Any, other: Any) -> bool:
-    """Say whether a record was valid only before, or only after, another one."""
+def _dates(record: Any) -> tuple[PartialDate | None, PartialDate | None] | None:
+    """Return from when and until when a record was valid; None where a date is none, which is told there."""
     try:
-        from_, to, since, until = (
-            PartialDate.parse(str(each[key])) if each.get(key) else None
-            for each in (one, other)
-            for key in ("valid_from", "valid_to")
+        since, until = (
+            PartialDate.parse(str(record[key])) if record.get(key) else None for key in ("valid_from", "valid_to")
         )
-    except PydanticCustomError:  # told where the dates are
+    except PydanticCustomError:
+        return None
+    return since, until
+
+
+def _joins(periods: Periods, dates: tuple[PartialDate | None, PartialDate | None]) -> bool:
+    """Add a period to those of the same id, which are in order; say whether it overlaps none of them."""
+    place = bisect.bisect_right(periods, _begins(dates), key=_begins)
+    pairs = [*((one, dates) for one in periods[:place][-1:]), *((dates, one) for one in periods[place : place + 1])]
+    periods.insert(place, dates)
+    return all(bool(one[1] and other[0] and one[1].before(other[0])) for one, other in pairs)
+
+
+def _begins(dates: tuple[PartialDate | None, PartialDate | None]) -> tuple[int, int, int]:
+    since = dates[0]
+    return (since.year, since.month or 0, since.day or 0) if since else (0, 0, 0)
+
+
+def _is_broken(file: SourceFile, rule: Rule) -> bool:
+    """Say whether a file's list of ids is there and cannot be read whole: it is no list, or has entries without an id."""
+    name, data = rule.path[0], file.data
+    if not isinstance(data, dict):
         return True
-    return bool((to and since and to.before(since)) or (until and from_ and until.before(from_)))
+    if name not in data:
+        return False
+    entries = data[name]
+    if not isinstance(entries, list):
+        return entries is not None
+    return any(not (isinstance(entry, dict) and isinstance(entry.get("id"), str)) for entry in entries)
 
 
 def _both(institutions: Values, networks: Set[str]) -> Iterator[Problem]:
@@ -203,11 +235,6 @@ class Values:
         for step in steps[:-1]:
             value = value[step]
         return value
-
-    def before(self, value: str, steps: Steps) -> list[Any]:
-        """Return the records in this file that have the same id and stand before that at `steps`."""
-        places = [at for at, id_ in self.found if id_ == value]
-        return [self.record(at) for at in places[: places.index(steps)]]
 
     def problem(self, steps: Steps, code: str, message: str, hint: str | None) -> Problem:
         return Problem(Severity.ERROR, code, message, self.file.locate(steps), hint)

@@ -1,14 +1,15 @@
-"""A mistake in one document request, one call or one year leaves the others to be made."""
+"""A mistake in one document request, one call, one year or one data file leaves to be made what does without it."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from report.model.document import Documents
+from report.model.unreadable import is_apart, name_of
 from report.source import SourceFile
 from report.values import Location, Problem, Severity
 
@@ -70,26 +71,39 @@ def documents_of(file: SourceFile, location: Location) -> list[Any]:
     return _listed(found, "documents")
 
 
+class Salvaged(NamedTuple):
+    """The files and values of an organisation without what errors make unusable; those of `unreadable` files are missing, with why."""
+
+    files: Mapping[str, SourceFile]
+    values: Mapping[str, BaseModel]
+    unreadable: Mapping[str, tuple[Problem, ...]]
+
+
 def salvaged(
     files: Mapping[str, SourceFile], values: Mapping[str, BaseModel | None], problems: Sequence[Problem], plain: str
-) -> tuple[dict[str, SourceFile], dict[str, BaseModel]] | None:
-    """Return the files and values without what errors make unusable; None where one is in the facts of all documents."""
+) -> Salvaged | None:
+    """Return what can be used of an organisation's files; None where an error is in the facts of all documents."""
     gone: dict[str, set[int]] = {name: set() for name in LISTS}
     years: set[str] = set()
+    unreadable: dict[str, tuple[Problem, ...]] = {}
     for problem in problems:
         if problem.severity is not Severity.ERROR:
             continue
-        name, steps = (
-            _file_of(files, problem.location),
-            (problem.location.key or "").split(".") if problem.location else [],
-        )
+        name, steps = name_of(problem.location), (problem.location.key or "").split(".") if problem.location else []
         if name == FILE and len(steps) > 1 and steps[0] in LISTS and steps[1].isdigit():
             gone[steps[0]].add(int(steps[1]))
-        elif name and "/" in name:
+        elif is_apart(name):
+            unreadable[name] = (*unreadable.get(name, ()), problem)
+        elif "/" in name:
             years.add(name.partition("/")[0])
         else:
             return None
-    kept = {name: value for name, value in values.items() if name.partition("/")[0] not in years and name != FILE}
+    unreadable = {name: found for name, found in unreadable.items() if name.partition("/")[0] not in years}
+    kept = {
+        name: value
+        for name, value in values.items()
+        if name not in unreadable and name.partition("/")[0] not in years and name != FILE
+    }
     made = dict(files)
     if FILE in values:
         if any(gone.values()):
@@ -100,7 +114,7 @@ def salvaged(
                 return None
         else:
             kept[FILE] = values[FILE]
-    return made, {name: value for name, value in kept.items() if value is not None}
+    return Salvaged(made, {name: value for name, value in kept.items() if value is not None}, unreadable)
 
 
 def _with_theirs(data: Any, gone: Mapping[str, set[int]]) -> dict[str, set[int]]:
@@ -126,8 +140,3 @@ def _id(one: Any) -> str | None:
 def _listed(data: Any, name: str) -> list[Any]:
     found = data.get(name) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
-
-
-def _file_of(files: Mapping[str, SourceFile], location: Location | None) -> str | None:
-    """Return by which name the files of an organisation know the one of a place."""
-    return next((name for name, file in files.items() if location and file.path == location.path), None)

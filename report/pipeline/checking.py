@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.compose import consents, funders, mandates, omissions, requests, requirements
@@ -12,6 +12,7 @@ from report.compose.parser import tree
 from report.model import checks, salvage
 from report.model.dossier import Dossier
 from report.model.load import Loaded
+from report.model.unreadable import UnreadableFacts, by_file
 from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
 from report.values import Job, Problem, ReportError, Severity, required
@@ -29,6 +30,8 @@ class Checked:
     problems: tuple[Problem, ...]
     requests: Mapping[str, frozenset[Problem]] = field(default_factory=dict)
     """What is wrong with each document request, by its id."""
+    stopped: frozenset[tuple[str, str]] = frozenset()
+    """The documents, each in a language, that print facts which cannot be read (`Dossier.unreadable`)."""
 
     def stops(self, document: str, language: str) -> bool:
         """Say whether an error stands in the way of a document in a language: one of its own, or of facts that it may print."""
@@ -42,6 +45,8 @@ class Checked:
         dossier = required(self.dossier)
         request = next((one for one in dossier.documents if one.id == document), None)
         where = problem.location
+        if any(problem in found for found in dossier.unreadable.values()):
+            return (document, language) in self.stopped
         steps = (where.key or "").split(".") if where else []
         if where and where.path.name == "documents.yaml" and steps[0] == "calls":
             return document in salvage.documents_of(dossier.files["documents.yaml"], where) and salvage.named(
@@ -80,7 +85,9 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
     problems = list(loaded.problems)
     asked: dict[str, frozenset[Problem]] = {}
     if loaded.dossier:
-        problems += checks.check(loaded.dossier)
+        wrong = list(checks.check(loaded.dossier))
+        loaded = dataclasses.replace(loaded, dossier=_without(loaded.dossier, wrong))
+        problems += wrong
         problems += _idle(loaded.dossier)
         for index, request in enumerate(loaded.dossier.documents):
             own = requests.of_document(workspace, loaded.dossier, index)
@@ -90,11 +97,31 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += mandates.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
-    found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked)
+    stopped = frozenset(_stopped(workspace, loaded.dossier)) if loaded.dossier else frozenset()
+    found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked, stopped)
     if templates and found.dossier:
         more = compositions(workspace, found.dossier, found.stops)
         found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*problems, *more))))
     return found
+
+
+def _without(dossier: Dossier, problems: Sequence[Problem]) -> Dossier:
+    """Return a dossier that knows of its data files with errors, among those that a document can do without."""
+    found = by_file(dossier, problems)
+    merged = {name: (*dossier.unreadable.get(name, ()), *more) for name, more in found.items()}
+    return dataclasses.replace(dossier, unreadable={**dossier.unreadable, **merged}) if merged else dossier
+
+
+def _stopped(workspace: Workspace, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield the documents, each in a language, that look at facts which cannot be read, when they are composed."""
+    for request in dossier.documents if dossier.unreadable else ():
+        for language in request.languages:
+            try:
+                composed(workspace, dossier, Job(dossier.id, request.id, language, (), request.editions[0]))
+            except UnreadableFacts:
+                yield request.id, language
+            except ReportError:  # told where it is composed to be made
+                pass
 
 
 def _idle(dossier: Dossier) -> list[Problem]:

@@ -56,14 +56,18 @@ class Assessment:
 
 
 def assess(known: Known, dossier: Dossier, year: int | None = None, tier: str | None = None) -> Assessment:
-    """Hold the facts against a profile: those of `year`, or of the latest; of the tier by income, unless it is named."""
+    """Hold the facts against a profile: those of `year`, or of the latest; of the tier by income, unless it is named.
+
+    A requirement of facts that cannot be read is left out: their errors are told, and to call it open would be wrong.
+    """
     number = year if year is not None else max(dossier.years, default=None)
     facts = dossier.years.get(number) if number is not None else None
     chosen, problems = (tier, []) if tier else _tier(known, facts, dossier)
     answers = [
         _answer(known, requirement, dossier, facts)
         for requirement in known.profile.requirements
-        if not requirement.tiers or chosen is None or chosen in requirement.tiers
+        if (not requirement.tiers or chosen is None or chosen in requirement.tiers)
+        and not any(_file(need, facts) in dossier.unreadable for need in requirement.needs)
     ]
     return Assessment(
         known,
@@ -112,7 +116,7 @@ def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Lo
     if yearly and facts is None:
         hint = f"make a folder named for the year, with a year.yaml; in its {name}: {_written(need)}"
         return [], [Gap(folder, hint)]
-    path = f"{facts.number}/{name}" if yearly and facts else name
+    path = _file(need, facts)
     file = dossier.files.get(path)
     if file is None:
         place = Location(folder.path / path) if folder else None
@@ -127,6 +131,12 @@ def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Lo
         f" (of somebody who serves in {facts.number} and may be published)" if facts and name == "people.yaml" else ""
     )
     return [], [Gap(where, f"{path}: {_written(need)}{of_whom}")]
+
+
+def _file(need: Need, facts: YearFacts | None) -> str:
+    """Return by which name an organisation knows the data file of a need."""
+    name = need.file.rpartition("/")[2]
+    return f"{facts.number}/{name}" if need.file.startswith("year/") and facts else name
 
 
 def _written(need: Need) -> str:

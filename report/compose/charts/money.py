@@ -152,7 +152,7 @@ def trend(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     year = facts.year
     if not (year and year.statement):
         return
-    known = [y for n, y in dossier.years.items() if y.finance and year.number - 5 < n <= year.number]
+    known = [y for n, y in dossier.years.items() if year.number - 5 < n <= year.number and y.finance]
     known = [y for y in known if y.year.currency == year.currency or (y.year.currency, year.currency) == ("BGN", "EUR")]
     if len(known) < 2:
         return

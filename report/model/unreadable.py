@@ -1,0 +1,103 @@
+"""Facts that cannot be read stop the documents that print them, and no other: to look at them raises what is wrong with their file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn, TypeVar
+
+from report.model.dossier import Dossier
+from report.values import Location, Problem, ReportError, Severity
+
+Value = TypeVar("Value")
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "objectives.yaml": ("objectives",),
+    "people.yaml": ("people",),
+    "programmes.yaml": ("programmes", "indicators"),
+    "projects.yaml": ("projects",),
+    "actions.yaml": ("actions",),
+}
+"""The data files that a document can do without, and the fields of `Dossier` that their facts are in."""
+
+FIELDS_OF_YEAR: Mapping[str, tuple[str, ...]] = {
+    "activities.yaml": ("activities",),
+    "results.yaml": ("results",),
+    "finance.yaml": ("finance",),
+    "donations.yaml": ("received", "given"),
+    "stories.yaml": ("stories",),
+}
+"""Those of a year's folder, and the fields of `YearFacts`."""
+
+
+class UnreadableFacts(ReportError):
+    """A document prints facts whose data file has errors, which are its `problems`."""
+
+
+class Unreadable:
+    """Stands for facts that cannot be read. Any use of them raises `UnreadableFacts`."""
+
+    __slots__ = ("problems",)
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+
+    def refuse(self, *_: Any, **__: Any) -> NoReturn:
+        """Raise `UnreadableFacts` with what is wrong with their file."""
+        raise UnreadableFacts(self.problems)
+
+    __bool__ = __len__ = __iter__ = __getitem__ = __contains__ = __call__ = __str__ = __html__ = refuse
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self.refuse()
+
+
+def derived(make: Callable[..., Value], *arguments: Any) -> Value:
+    """Return what is made of facts; where it looks at some that cannot be read, it cannot be read either."""
+    try:
+        return make(*arguments)
+    except UnreadableFacts as error:
+        return Unreadable(error.problems)  # type: ignore[return-value]
+
+
+def is_apart(name: str) -> bool:
+    """Say whether a document can do without a data file: ``projects.yaml``, ``2026/finance.yaml``."""
+    folder, _, file = name.rpartition("/")
+    return file in (FIELDS_OF_YEAR if folder else FIELDS)
+
+
+def by_file(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Return the errors in data files that a document can do without, by their names."""
+    names = {file.path: name for name, file in dossier.files.items() if is_apart(name)}
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        name = names.get(problem.location.path) if problem.location else None
+        if name and problem.severity is Severity.ERROR:
+            found[name] = (*found.get(name, ()), problem)
+    return found
+
+
+def guarded(dossier: Dossier) -> Dossier:
+    """Return a dossier in which `Unreadable` stands for the facts that cannot be read."""
+    if not dossier.unreadable:
+        return dossier
+    changed: dict[str, Any] = {}
+    years = dict(dossier.years)
+    for name, problems in dossier.unreadable.items():
+        folder, _, file = name.rpartition("/")
+        if not folder:
+            changed |= dict.fromkeys(FIELDS[file], Unreadable(problems))
+        elif year := years.get(int(folder)):
+            fields = dict.fromkeys(FIELDS_OF_YEAR[file], Unreadable(problems))
+            years[int(folder)] = dataclasses.replace(year, **fields)
+    return dataclasses.replace(dossier, years=years, **changed)
+
+
+def name_of(location: Location | None) -> str:
+    """Return by which name an organisation knows the data file of a place: ``2026/finance.yaml``."""
+    if location is None:
+        return ""
+    folder, file = location.path.parent.name, location.path.name
+    return f"{folder}/{file}" if folder.isdigit() else file
