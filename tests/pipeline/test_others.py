@@ -69,6 +69,7 @@ def test_a_wrong_document_stops_no_other(wrong: str, told: str, tmp_path: Path) 
 def test_an_error_of_another_year_stops_none_but_its_own_and_the_next(tmp_path: Path) -> None:
     finance = OWN["2020/finance.yaml"] + "totals: {income: 90, expenditure: 0, result: 90}\n"
     years = {f"{year}__year": OWN["2024/year.yaml"] for year in (2020, 2021, 2022)}
+    years["2021__finance"] = OWN["2020/finance.yaml"]
     documents = [_document(f"of-{year}", f"year: {year}") for year in (2020, 2021, 2022, 2024)]
     write(tmp_path, *documents, **{"2020__finance": finance, **years})
     done = build(tmp_path)
@@ -123,6 +124,7 @@ def test_of_two_requests_with_one_id_none_is_made(tmp_path: Path) -> None:
 
 def test_facts_that_cannot_be_read_stop_their_year_and_those_that_compare_with_it(tmp_path: Path) -> None:
     years = {f"{year}__year": OWN["2024/year.yaml"] for year in (2020, 2021, 2024, 2025)}
+    years |= {f"{year}__finance": OWN["2020/finance.yaml"] for year in (2021, 2024, 2025)}
     documents = [_document(f"of-{year}", f"year: {year}") for year in (2020, 2021, 2024, 2025)]
     write(tmp_path, *documents, **{"2020__finance": "incme: []\n", **years})
     done = build(tmp_path)
