@@ -206,8 +206,9 @@ def test_a_booklet_of_few_and_of_many_networks(affiliations: int, objectives: in
     ("sections", "blank", "hint"),
     [
         ("[cover, about, back]", 1, "write facts that fill 1 page more"),
-        ("[cover, about, networks, back]", 0, ""),
+        ("[cover, about, networks, back]", 1, "write facts that fill 1 page more"),
         ("[cover, about, networks, matrix, back]", 2, "write facts that fill 2 pages more, or leave out sections that fill 2 pages"),
+        ("[cover, matrix, about, back]", 0, ""),
         ("[cover, back]", 2, "write facts that fill 2 pages more"),
     ],
 )  # fmt: skip
