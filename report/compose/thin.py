@@ -183,10 +183,13 @@ def _open_figures(main: ET.Element) -> None:
             ):
                 continue
             line = ET.Element("p", {"class": "fact"})
-            line.extend([value, *others])
+            line.append(value)
             value.set("class", "number")
-            for label in others:
-                label.attrib.pop("class", None)
+            if len(others) == 1 and others[0].tag == "span" and not set(others[0].attrib) - {"class"}:
+                value.tail = f" {others[0].text or ''}"
+                line.extend(others[0])
+            else:
+                line.extend(others)
             line.tail, parent[place] = child.tail, line
 
 
