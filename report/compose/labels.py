@@ -23,6 +23,8 @@ SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 Key = tuple[str, str | None]
 """A label's English words and its context."""
+FEW = 4
+"""So many labels are named that a language lacks; the command that writes the others is."""
 TWO_STOPS = re.compile(r"(?<!\.)\.([\ue000-\ue003]*)\.(?!\.)")
 """The end of a label with a value that has a full stop itself: a Bulgarian date does (“2007 г.”)."""
 
@@ -108,14 +110,14 @@ class Labels:
         return forms[place]
 
     def problems(self) -> list[Problem]:
-        """Return an error that names all labels that were asked for in vain, if there are any."""
+        """Return an error that counts the labels that were asked for in vain, if there are any."""
         if not self._missing:
             return []
         hint = f"{todo(self.language)}, or add  fallback: {SOURCE}  to the document"
         return [Problem(Severity.ERROR, "label.missing", self._lacking(self._missing), self._location, hint)]
 
     def warnings(self) -> list[Problem]:
-        """Return a warning that names all labels that the fallback language gave, if there are any."""
+        """Return a warning that counts the labels that the fallback language gave, if there are any."""
         if not self.borrowed or not self._fallback:
             return []
         other = kinship.english(self._fallback.language)
@@ -127,10 +129,13 @@ class Labels:
 
 
 def lack(lacking: Collection[str], asked: int, language: str) -> str:
-    """Return the words for labels that a catalogue lacks, of so many that were `asked` for."""
+    """Return the words for labels that a catalogue lacks, of so many that were `asked` for: their number, and the first of them."""
     many = f"{len(lacking)} label{'s' if len(lacking) != 1 else ''} of {asked}"
-    listed = ", ".join(f"“{message}”" for message in lacking)
-    return f"{many} {'have' if len(lacking) != 1 else 'has'} no {kinship.english(language)}: {listed}"
+    first = list(lacking) if len(lacking) <= FEW + 1 else list(lacking)[:FEW]
+    listed = ", ".join(f"“{message}”" for message in first)
+    left = len(lacking) - len(first)
+    more = f", and {left} more, which  report language {language} --missing  lists" if left else ""
+    return f"{many} {'have' if len(lacking) != 1 else 'has'} no {kinship.english(language)}: {listed}{more}"
 
 
 def todo(language: str) -> str:

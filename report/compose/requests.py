@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import partial
 
 from report.compose import (
@@ -27,7 +27,7 @@ from report.model.validity import at
 from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
 from report.source.kept import cached_by_identity
-from report.values import Location, Problem, ReportError, Severity, required
+from report.values import Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
 
@@ -64,9 +64,15 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
             message = f"the kind '{request.kind}' is made for a print shop, and its panels run from left to right: it cannot be made in {name}"
             hint = f"take {language} out of its  languages:  ; reports and annexes are made in {name}"
             problems.append(Problem(Severity.ERROR, "document.direction", message, where, hint))
-        if language not in known and (request.fallback not in known or not labels.is_known(language)):
+        if not labels.is_known(language):
             where = dossier.locate("documents.yaml", *steps, "languages", place)
-            problems.append(_without_labels(workspace, request, language, where))
+            message = (
+                f"documents cannot be made in '{language}': how it writes dates and numbers is not known (Unicode CLDR)"
+            )
+            hint = "take it out of  languages:"
+            problems.append(Problem(Severity.ERROR, "document.language", message, where, hint))
+        elif _is_mute(request, language, known):
+            problems.append(_without_labels(workspace, dossier, language, known))
     for name, read in (
         ("kind", lambda r: kind.load(workspace, r.kind)),
         ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
@@ -96,16 +102,22 @@ def _is_folded(workspace: Workspace, request: DocumentRequest) -> bool:
         return False
 
 
-def _without_labels(workspace: Workspace, request: DocumentRequest, language: str, where: Location | None) -> Problem:
-    """Return an error for a language that has no catalogue: it names the labels of the document's kind."""
-    if not labels.is_known(language):
-        message = (
-            f"documents cannot be made in '{language}': how it writes dates and numbers is not known (Unicode CLDR)"
-        )
-        return Problem(Severity.ERROR, "document.language", message, where, "take it out of  languages:")
-    wanted = [message for message, _ in catalogues.of_kind(workspace, request.kind)]
+def _is_mute(request: DocumentRequest, language: str, known: Collection[str]) -> bool:
+    """Say whether a document is asked for in a language without a catalogue, and has no other to take its labels from."""
+    return language in request.languages and language not in known and request.fallback not in known
+
+
+def _without_labels(workspace: Workspace, dossier: Dossier, language: str, known: Collection[str]) -> Problem:
+    """Return an error for a language without a catalogue, at the first document that asks for it: it is that of all of them."""
+    asking = [n for n, one in enumerate(dossier.documents) if _is_mute(one, language, known)]
+    first = dossier.documents[asking[0]]
+    wanted = [message for message, _ in catalogues.of_kind(workspace, first.kind)]
+    place = first.languages.index(language)
+    where = dossier.locate("documents.yaml", "documents", asking[0], "languages", place)
     message = labels.lack(wanted, len(wanted), language)
-    hint = f"{labels.todo(language)}, or add  fallback: {labels.SOURCE}  to the document"
+    several = len(asking) > 1
+    message += f"; {len(asking)} documents are asked for in it" if several else ""
+    hint = f"{labels.todo(language)}, or add  fallback: {labels.SOURCE}  to {'each document' if several else 'the document'}"
     return Problem(Severity.ERROR, "document.language", message, where, hint)
 
 

@@ -11,8 +11,8 @@ from report.model.dossier import Dossier
 from report.model.text import Passage, Text
 from report.values import Location, Problem, Severity
 
-_NUMBERS = frozenset({"value", "count"})
-"""The classes of numbers that stand large."""
+_NUMBERS = frozenset({"value", "count", "number"})
+"""The classes of numbers that stand large, or would but that there is only one."""
 
 
 def told(

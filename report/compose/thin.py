@@ -37,6 +37,7 @@ def tidy(root: ET.Element, said: Collection[str]) -> None:
     while _drop_empty(main) or _drop_bare_headings(main, said):
         pass
     _open_panels(main)
+    _open_figures(main)
     for parent in list(main.iter()):
         for table in [child for child in parent if child.tag == "table"]:
             _drop_blank_columns(parent, table)
@@ -165,6 +166,31 @@ def _open_panels(main: ET.Element) -> None:
                 and all(part.tag in INLINES for part in told[0].iter() if part is not told[0])
             ):
                 parent[place] = _line(names[0], told[0], child.tail)
+
+
+def _open_figures(main: ET.Element) -> None:
+    """Write a number that stands large alone as a line, as it is read: the number, and what it counts."""
+    for parent in list(main.iter()):
+        for place, child in enumerate(list(parent)):
+            items = list(child)
+            if child.tag != "ul" or "figures" not in child.get("class", "").split() or len(items) != 1:
+                continue
+            (value, *others) = list(items[0]) or [None]
+            if (
+                value is None
+                or value.tag != "strong"
+                or any(part.tag not in INLINES for part in items[0].iter("*") if part is not items[0])
+            ):
+                continue
+            line = ET.Element("p", {"class": "fact"})
+            line.append(value)
+            value.set("class", "number")
+            if len(others) == 1 and others[0].tag == "span" and not set(others[0].attrib) - {"class"}:
+                value.tail = f" {others[0].text or ''}"
+                line.extend(others[0])
+            else:
+                line.extend(others)
+            line.tail, parent[place] = child.tail, line
 
 
 def _line(name: ET.Element, told: ET.Element, tail: str | None) -> ET.Element:

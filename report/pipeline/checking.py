@@ -53,10 +53,14 @@ class Checked:
                 dossier.files["documents.yaml"], where
             ) in salvage.lacking(dossier.files["documents.yaml"], "calls")
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
-            if salvage.named(dossier.files["documents.yaml"], where) != document:
-                return False
-            own = problem.code in ("document.language", "document.direction")  # of one of its languages
-            return not (request and own) or request.languages[int(steps[3])] == language
+            named = salvage.named(dossier.files["documents.yaml"], where)
+            if problem.code in (
+                "document.language",
+                "document.direction",
+            ):  # of one language, and maybe of other documents
+                spoken = next((one.languages[int(steps[3])] for one in dossier.documents if one.id == named), None)
+                return spoken in (language, None) and problem in self.requests.get(document, ())
+            return named == document
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False

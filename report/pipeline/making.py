@@ -52,6 +52,7 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
         )
         if shop:
             written = [_pressed(workspace, artifact, document, shop, folder) for artifact in written]
+            written += _blank(document, dossier, job, folder, written)
         if document.left_out:
             written.append(Artifact(folder, "note", "", problems=document.left_out))
         made = publish(_held(rules, written, folder), folder, Path(aside))
@@ -109,6 +110,27 @@ def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop:
     """Turn a file into what a print shop takes; what is wrong is told of the file in `folder`, not of the temporary one."""
     with _placed(workspace, document, artifact.path, folder):
         return pressing.pressed(artifact, document, shop)
+
+
+def _blank(document: Document, dossier: Dossier, job: Job, folder: Path, written: list[Artifact]) -> list[Artifact]:
+    """Return what is to be told of the blank pages that were put in before the last one."""
+    (blank,) = [one.blank for one in written if one.format == "pdf"] or (0,)
+    if not blank or document.printing is None:
+        return []
+    made = request_of(dossier, job)
+    pages = sum(one.pages or 0 for one in written if one.format == "pdf")
+    multiple = document.printing.multiple
+    over = (pages - blank) % multiple if pages > multiple else 0
+    message = f"{job.document} ({job.language}) has {pages} pages, {blank} of them blank before the last, since its pages come in multiples of {multiple}"
+    hint = f"write facts that fill {_pages(blank)} more"
+    hint += f", or leave out sections that fill {_pages(over)}" if over else ""
+    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(made), "kind")
+    problem = Problem(Severity.NOTE, "document.blank-pages", message, where, hint)
+    return [Artifact(folder, "note", "", problems=(problem,))]
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:

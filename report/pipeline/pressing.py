@@ -21,7 +21,8 @@ def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
     if document.printing is None or artifact.format != "pdf":
         return artifact
     path, problems = artifact.path, list(artifact.problems)
-    pages = artifact.pages or 0
+    pages = laid_out = artifact.pages or 0
+    blank = 0
     if document.printing.sides:
         made = assemble(path, _assembly(document.printing))
         files.replace(path, made.content)
@@ -29,10 +30,11 @@ def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
         problems += [problem for problem in made.problems if problem.severity is not Severity.NOTE]
     elif pages % document.printing.multiple:
         pages = filled(path, document.printing.multiple)
+        blank = pages - laid_out
     problems += produce(path, path, shop, _order(document, shop))
     problems += _found(path, document.printing, shop)
     return dataclasses.replace(
-        artifact, sha256=_sha256(path), pages=pages, problems=tuple(_placed(problems)), anchors={}
+        artifact, sha256=_sha256(path), pages=pages, blank=blank, problems=tuple(_placed(problems)), anchors={}
     )
 
 

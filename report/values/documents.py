@@ -71,7 +71,7 @@ class Document:
 class Artifact:
     """A file that was written, and what was measured on it. `anchors` maps heading ids to page numbers.
 
-    `too_wide` are numbers that have no room where they stand, with their pages, until they are told as problems.
+    `blank` of its `pages` were put in without anything on them. `too_wide` are numbers that have no room where they stand, with their pages, until they are told as problems.
     """
 
     path: Path
@@ -80,4 +80,5 @@ class Artifact:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
+    blank: int = 0
     too_wide: tuple[tuple[str, int], ...] = ()

@@ -202,6 +202,44 @@ def test_a_booklet_of_few_and_of_many_networks(affiliations: int, objectives: in
     assert_printable(file, (148, 210), 8)
 
 
+@pytest.mark.parametrize(
+    ("sections", "blank", "hint"),
+    [
+        ("[cover, about, back]", 1, "write facts that fill 1 page more"),
+        ("[cover, about, networks, back]", 1, "write facts that fill 1 page more"),
+        ("[cover, about, networks, matrix, back]", 2, "write facts that fill 2 pages more, or leave out sections that fill 2 pages"),
+        ("[cover, matrix, about, back]", 0, ""),
+        ("[cover, back]", 2, "write facts that fill 2 pages more"),
+    ],
+)  # fmt: skip
+def test_blank_pages_are_told(sections: str, blank: int, hint: str, tmp_path: Path) -> None:
+    workspace = organisation(tmp_path, 2 if "matrix" in sections else 1, 4)
+    path = tmp_path / "data/mill/documents.yaml"
+    path.write_text(path.read_text("utf-8") + f"  sections: {sections}\n", "utf-8")
+    for _ in range(2):  # made, and taken from the cache
+        made = pipeline.run(workspace, Job("mill", "it", "en", ("pdf",), "print"))
+        told = [p for one in made for p in one.problems if p.code == "document.blank-pages"]
+        assert [p.hint for p in told] == ([hint] if blank else [])
+        assert all(f"{blank} of them blank" in p.message and p.location and p.location.line for p in told)
+        with pypdfium2.PdfDocument(next(one.path for one in made if one.format == "pdf")) as file:
+            empty = [n for n, page in enumerate(file) if not page.get_textpage().get_text_range().strip()]
+            assert len(empty) == blank and not len(file) % 4
+
+
+def test_a_legend_says_what_stands_beside_it_alone(tmp_path: Path) -> None:
+    """The booklet's map of ties shows no marks of objectives, and its lists have headings."""
+    assert 'class="legend"' not in composed(organisation(tmp_path, 1, 2), "mill", "it").html
+
+
+def test_programmes_of_which_only_the_name_is_known_stand_in_a_list(tmp_path: Path) -> None:
+    workspace = organisation(tmp_path, 1, 1)
+    told = "programmes:\n  - {id: a, name: Wheels}\n  - {id: b, name: Weirs, summary: They hold water.}\n  - {id: c, name: Wells}\n"
+    (tmp_path / "data/mill/programmes.yaml").write_text(told, "utf-8")
+    html = composed(workspace, "mill", "it").html
+    assert re.findall(r"<h2[^>]*>(\w+)</h2>\s*<p>They", html) == ["Weirs"]
+    assert re.search(r'<ul class="fields" role="list">\s*<li>Wheels</li>\s*<li>Wells</li>\s*</ul>', html)
+
+
 @pytest.mark.parametrize(("affiliations", "objectives"), [(0, 0), (1, 1), (4, 40), (12, 24)])
 def test_a_poster_of_few_and_of_many_facts(affiliations: int, objectives: int, tmp_path: Path) -> None:
     made = prepared(organisation(tmp_path, affiliations, objectives, "network-poster"), "mill", "it")

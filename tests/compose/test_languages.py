@@ -191,8 +191,9 @@ def test_all_labels_that_a_catalogue_lacks_are_named_with_their_number(workspace
     (problem,) = [p for p in errors(workspace, "mk") if p.code == "label.missing"]
     said = re.match(r"(\d+) labels of (\d+) have no Macedonian: ", problem.message)
     assert int(said[1]) == number - 3 and int(said[2]) == number, problem.message
-    assert problem.message.count("“") >= int(said[1]) and "“Member”" not in problem.message
-    assert "“Tie”" not in problem.message and "“Role”" in problem.message
+    assert problem.message.count("“") == 4 and "“Member”" not in problem.message and "“Tie”" not in problem.message
+    assert f", and {int(said[1]) - 4} more, which  report language mk --missing  lists" in problem.message
+    assert len(problem.message) < 400
     assert "report language mk" in problem.hint and problem.location.path.name == "mk.po"
 
 
@@ -214,6 +215,38 @@ def test_a_language_without_a_catalogue_stops_its_own_documents(workspace: Works
     assert "have no Macedonian: " in told[0].message and "have no Serbian: " in told[1].message
     assert "“Annex to a grant application”" in told[0].message and "report language mk" in told[0].hint
     assert not checked.stops("annex", "en") and checked.stops("annex", "mk")
+
+
+def test_documents_in_a_language_without_a_catalogue_are_told_together(workspace: Workspace) -> None:
+    asked = [
+        ("annex", "en, mk", ""),
+        ("report", "mk", ""),
+        ("other", "en", ""),
+        ("third", "sr, mk", ""),
+        ("own", "mk", ", fallback: en"),
+    ]
+    lines = (
+        f"  - {{id: {name}, kind: affiliations-annex, title: {{en: A, mk: A, sr: A}}, languages: [{spoken}]{more}, date: 2026-03-31}}\n"
+        for name, spoken, more in asked
+    )
+    (workspace.data / "spoc" / "documents.yaml").write_text("documents:\n" + "".join(lines), "utf-8")
+    checked = pipeline.check(workspace, "spoc", templates=False)
+    told = [p for p in checked.errors if p.code == "document.language"]
+    assert [p.location.line for p in told] == [2, 5] and all(len(p.message) < 300 for p in told)
+    assert "Macedonian" in told[0].message and "3 documents are asked for in it" in told[0].message
+    assert "Serbian" in told[1].message and "documents are" not in told[1].message
+    stopped = {
+        (name, language) for name, *_ in asked for language in ("en", "mk", "sr") if checked.stops(name, language)
+    }
+    assert {("annex", "mk"), ("report", "mk"), ("third", "mk"), ("third", "sr")} <= stopped
+    assert not {("annex", "en"), ("other", "en"), ("own", "mk")} & stopped
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 6, 200])
+def test_of_many_labels_the_first_are_named(count: int) -> None:
+    said = labels.lack([f"L{n}" for n in range(count)], 200, "mk")
+    named = count if count <= 5 else 4
+    assert said.count("“") == named and (f"and {count - named} more" in said) == (count > named)
 
 
 @pytest.mark.parametrize(("language", "line"), [("mk", 4), ("pl", 4)])

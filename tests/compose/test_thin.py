@@ -62,6 +62,9 @@ TABLE = (
         (f"{TABLE}<tr><th scope='row'>x</th><td></td><td></td></tr></tbody></table>", "<ul><li>x</li></ul>"),
         (f"{TABLE}<tr><th scope='row'>x</th><td>–</td><td>0</td></tr></tbody></table>", None),
         (f"{TABLE}<tr><th scope='row' rowspan='2'>x</th><td></td><td>1</td></tr><tr><td></td><td>2</td></tr></tbody></table>", None),
+        ("<ul class='figures two' role='list'><li><strong class='value long'>12</strong> <span class='label'>volunteers</span></li></ul>", '<p class="fact"><strong class="number">12</strong> volunteers</p>'),
+        ("<div><ul class='figures' role='list'><li><strong class='value'>5 %</strong> <span class='label'>of <em>all</em></span></li></ul>tail</div>", '<div><p class="fact"><strong class="number">5 %</strong> of <em>all</em></p>tail</div>'),
+        ("<ul class='figures two' role='list'><li><strong class='value'>1</strong> <span class='label'>a</span></li><li><strong class='value'>2</strong> <span class='label'>b</span></li></ul>", None),
         ("<dl class='facts'><dt>A</dt><dd>1</dd><dt>B</dt><dd>2</dd></dl>", '<dl class="facts"><dt>A</dt><dd>1</dd><dt>B</dt><dd>2</dd></dl>'),
     ],
 )  # fmt: skip

@@ -8,12 +8,11 @@ from report.formats.docx import box, runs
 from report.formats.docx.format import Run
 from report.formats.docx.inline import Piece, children, gather
 from report.formats.docx.rules import Rule
-from report.formats.docx.writer import Block, Context, Writer, keep_row, rewrite
+from report.formats.docx.writer import WHOLE, Block, Context, Writer, keep_row, rewrite
 from report.formats.docx.xml import q
 from report.values import ReportError
 
 _ROW = q("w:tr")
-_WHOLE = f"{q('w:trPr')}/{q('w:cantSplit')}"
 
 
 def container(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
@@ -55,7 +54,7 @@ def _stay(block: Block, but: int = 0) -> None:
         return
     rows = block.element.findall(_ROW)
     for row in rows[: len(rows) - but]:
-        if row.find(_WHOLE) is not None:
+        if row.find(WHOLE) is not None:
             keep_row(row)
 
 

@@ -21,8 +21,8 @@ from report.values import Chart, Drawing, ReportError
 
 EMU_PER_TWIP = 635
 EMU_PER_PIXEL = 9525
-_HIGHEST = 0.96
-"""The share of a page that a picture may be high: what is higher is cut off."""
+_HEADING = 1600
+"""Twips that a picture leaves of a page's height: a heading stays on its page (28 mm), and what is higher is cut off."""
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -37,7 +37,7 @@ def inline(writer: Writer, run: Element, image: HtmlElement, room: int) -> None:
         _drawn(writer, run, drawing, alt or "", room * EMU_PER_TWIP)
         return
     part = _part(writer, source)
-    width, height = _size(image, part, room * EMU_PER_TWIP, round(_HIGHEST * writer.page_height) * EMU_PER_TWIP)
+    width, height = _size(image, part, room * EMU_PER_TWIP, (writer.page_height - _HEADING) * EMU_PER_TWIP)
     box = writer.cascade[image].box
     if box and box.fill:
         edge = box.padding * EMU_PER_TWIP

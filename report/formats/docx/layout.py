@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 from report.formats.docx import measure, tables, widths
 from report.formats.docx.format import Cell, Margins, merge
 from report.formats.docx.rules import Rule
-from report.formats.docx.writer import Context, Writer
+from report.formats.docx.writer import WHOLE, Context, Writer, rewrite
 from report.formats.docx.xml import Element
 from report.values import ReportError
 
@@ -68,14 +68,24 @@ def _cell(
         tables.cell(writer, line, width, edge, None, ctx)
         return
     inner = writer.enter(ctx, sources[0], writer.cascade[sources[0]])
-    content = partial(_flow_all, writer, sources, ctx)
+    whole = line.find(WHOLE) is not None
+    content = partial(_flow_all, writer, sources, ctx, whole)
     tables.cell(writer, line, width, merge(edge, writer.cascade[sources[0]].cell), content, inner)
 
 
-def _flow_all(writer: Writer, sources: list[HtmlElement], ctx: Context) -> None:
-    for source in sources:
-        writer.mark(source)
-        writer.flow(source, writer.enter(ctx, source, writer.cascade[source]))
+def _flow_all(writer: Writer, sources: list[HtmlElement], ctx: Context, whole: bool) -> None:
+    """Write what stands in a cell. In a row that is `whole` anyway nothing is kept with the next paragraph.
+
+    Such a row would hang on to the next one, and all of them to what follows; where that is more than a page, Word keeps nothing
+    of it together, and the heading above stays behind.
+    """
+    with writer.group() as blocks:
+        for source in sources:
+            writer.mark(source)
+            writer.flow(source, writer.enter(ctx, source, writer.cascade[source]))
+    for block in blocks if whole else ():
+        if block.style is not None and merge(block.style.full_para, block.para).keep_next:
+            rewrite(block, keep_next=False)
 
 
 def _pairs(element: HtmlElement) -> Iterator[tuple[list[HtmlElement], list[HtmlElement]]]:

@@ -25,6 +25,8 @@ from report.values import Document, ReportError
 
 _TABLE = q("w:tbl")
 _PROPERTIES, _STYLE, _KEEP = q("w:pPr"), q("w:pStyle"), q("w:keepNext")
+WHOLE = f"{q('w:trPr')}/{q('w:cantSplit')}"
+"""Where a table's row says that it stays on one page."""
 _DEFAULT_STYLES = {"caption": "Caption", "figcaption": "Caption", **{f"h{n}": f"Heading {n}" for n in range(1, 7)}}
 
 
@@ -261,9 +263,10 @@ def rewrite(block: Block, **changes: object) -> None:
 def keep_row(row: Element) -> None:
     """Keep every paragraph of a table's row on the page of the next row (17.3.1.15)."""
     for properties in row.iter(_PROPERTIES):
-        if properties.find(_KEEP) is None:
-            at = 1 if len(properties) and properties[0].tag == _STYLE else 0
-            properties.insert(at, properties.makeelement(_KEEP))
+        if (said := properties.find(_KEEP)) is not None:
+            properties.remove(said)
+        at = 1 if len(properties) and properties[0].tag == _STYLE else 0
+        properties.insert(at, properties.makeelement(_KEEP))
 
 
 _REGIONS = {"en": "GB", "bg": "BG", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "ro": "RO", "el": "GR", "sr": "RS",

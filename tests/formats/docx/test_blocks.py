@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from report.formats.docx.xml import q
 from tests.formats.docx.support import make, picture, style, text
 
 
@@ -166,3 +167,47 @@ def test_a_kept_row_group_stays_on_one_page():
     rule = {"select": "tbody.kept", "keep": True}
     opened = make(f"<table><tbody class=kept>{rows}</tbody><tbody>{rows.upper()}</tbody></table>", rules=[rule])
     assert [text(p) for p in opened.find(".//w:p[w:pPr/w:keepNext]")] == ["a", "b", "c", "d", "A", "D"]
+
+
+PICTURED = '<figure class="photograph"><p><img src="a.png" alt="a" width="100%"></p><figcaption>c</figcaption></figure>'
+SIDE_BY_SIDE = [
+    f'<ul class="album" role="list"><li>{PICTURED}</li><li>{PICTURED}</li></ul>',
+    f'<ul class="album" role="list">{f"<li>{PICTURED}</li>" * 5}</ul>',
+    '<ul class="figures two" role="list"><li><strong class="value">1</strong> <span class="label">a</span></li></ul>',
+    '<aside class="facts"><dl><dt>a</dt><dd>b</dd></dl></aside>',
+]
+
+
+@pytest.mark.parametrize("block", SIDE_BY_SIDE)
+def test_a_heading_hangs_on_to_what_stands_side_by_side_and_that_to_nothing(block, tmp_path):
+    """Rows that hang on to the next make a chain of more than a page, of which Word keeps nothing together."""
+    html = f"<main><h1>The year</h1>{block}<h1>After</h1><p>x</p></main>"
+    opened = make(html, assets={"a.png": picture(tmp_path / "a.png", (300, 500))})
+    heading, following = opened.body[:2]
+    assert text(heading) == "The year" and following.tag == q("w:tbl")
+    assert not opened.find("w:tr[not(w:trPr/w:cantSplit)]", following)
+    styles = opened.part("styles")
+    for paragraph in opened.find(".//w:p", following):
+        said = opened.find("w:pPr/w:keepNext", paragraph)
+        above = opened.find(f"w:style[@w:styleId='{style(paragraph)}']/w:pPr/w:keepNext", styles)
+        assert [one.get(q("w:val")) for one in said] == ["0"] if above or said else not said
+
+
+def test_a_kept_container_keeps_the_rows_of_what_stands_side_by_side(tmp_path):
+    rule = {"select": "section.kept", "keep": True}
+    html = f"<section class=kept>{SIDE_BY_SIDE[1]}<p>x</p></section>"
+    opened = make(html, rules=[rule], assets={"a.png": picture(tmp_path / "a.png")})
+    kept = opened.find(".//w:tbl//w:p[w:pPr/w:keepNext[not(@w:val)]]")
+    assert kept and len(kept) == len(opened.find(".//w:tbl//w:p[w:pPr]"))
+
+
+@pytest.mark.parametrize("size", [(300, 520), (200, 2000), (700, 1100)])
+def test_a_picture_leaves_room_for_its_heading(size, tmp_path):
+    html = '<main><h1>The year</h1><p><img src="a.png" alt="a" width="100%"></p></main>'
+    opened = make(html, assets={"a.png": picture(tmp_path / "a.png", size)})
+    (height,) = (int(one) for one in opened.find(".//wp:extent/@cy"))
+    page, margins = opened.find(".//w:pgSz")[0], opened.find(".//w:pgMar")[0]
+    room = sum(
+        int(e.get(q(f"w:{n}"))) * s for e, n, s in ((page, "h", 1), (margins, "top", -1), (margins, "bottom", -1))
+    )
+    assert height <= 635 * (room - 1500)
