@@ -21,7 +21,8 @@ RICH = {
     "- 5 degrees": "<p>- 5 degrees</p>",
     "3) of five": "<p>3) of five</p>",
     "It began\n24. December\nand went on.": "<p>It began\n24. December\nand went on.</p>",
-    "2007. One year.\n2008. Another.": "<p>2007. One year.\n2008. Another.</p>",
+    "It began in\n2007. That was\n2008. And so on.": "<p>It began in\n2007. That was\n2008. And so on.</p>",
+    "2007. One year.\n2008. Another.": '<ol start="2007"><li>One year.</li><li>Another.</li></ol>',
     "1. one\n2. two": "<ol><li>one</li><li>two</li></ol>",
     "5. five\n6. six": '<ol start="5"><li>five</li><li>six</li></ol>',
     "1. one\n1. two": "<ol><li>one</li><li>two</li></ol>",
@@ -48,7 +49,7 @@ RICH = {
     "а) one\nб) two\nА) three\nБ) four": '<ol class="cyrillic"><li>one</li><li>two</li></ol><ol class="cyrillic capitals"><li>three</li><li>four</li></ol>',
     "a) one\nb) two\n\n1) three\n2) four": '<ol type="a"><li>one</li><li>two</li></ol><ol><li>three</li><li>four</li></ol>',
     "1. one\n2. two\n\n1. three\n2. four": "<ol><li>one</li><li>two</li></ol><ol><li>three</li><li>four</li></ol>",
-    "h) eight\ni) nine": "<p>h) eight\ni) nine</p>",
+    "h) eight\ni) nine": '<ol start="8" type="a"><li>eight</li><li>nine</li></ol>',
     "(1) one\n(2) two": "<ol><li>one</li><li>two</li></ol>",
     "а) едно\nб) две": '<ol class="cyrillic"><li>едно</li><li>две</li></ol>',
     "А) едно\nБ) две": '<ol class="cyrillic capitals"><li>едно</li><li>две</li></ol>',
@@ -66,8 +67,9 @@ def test_lists_are_those_that_are_meant(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("24. December is our day.", "24. December is our day."), ("1. one\n1. two", "1. one 2. two"), ("5. five\n6. six", "5. five 6. six"), ("- a\n- b", "a b"), ("7) a\n8) b", "7) a 8) b"),
-     ("a) x\nb) y", "a) x b) y"), ("а) x\nб) y", "а) x б) y"), ("i) x\nii) y", "i) x ii) y"), ("(1) x\n(2) y", "1) x 2) y")],
+    [("24. December is our day.", "24. December is our day."), ("1. one\n1. two", "1. one; 2. two"), ("5. five\n6. six", "5. five; 6. six"), ("- a\n- b", "a; b"), ("7) a\n8) b", "7) a; 8) b"),
+     ("a) x\nb) y", "a) x; b) y"), ("а) x\nб) y", "а) x; б) y"), ("i) x\nii) y", "i) x; ii) y"), ("(1) x\n(2) y", "1) x; 2) y"),
+     ("0. x\n1. y", "0. x; 1. y"), ("1. x\n2. y\n4. z", "1. x; 2. y; 4. z")],
 )  # fmt: skip
 def test_a_line_keeps_its_numbers(text: str, line: str) -> None:
     assert Writer("en").text(Passage.validate(text, "en")) == line
