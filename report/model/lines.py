@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 
@@ -16,6 +17,8 @@ _LONG_NUMBER, _MANY = 4, 3
 _COLUMNS = re.compile(r"\S(?: *\t[ \t]*| {3,})(?=\S)|[^\s.!?:] {2,}(?=\S)")
 _MARK = re.compile(r"\s*(?:[^\w\s]|\(?\w{1,4}[.)])\s+")
 _TITLE = re.compile(r"\*\*[^*]+\*\*:?|__[^_]+__:?")
+_SHORTENED = re.compile(r"[^\W\d_]{2,4}\.\s*\S")
+"""A line that begins with a word cut short, as streets do: ул., бул., str."""
 _SHORT = 45
 """Characters of a line that may be one of an address; a paragraph that is broken by hand or by an editor has longer ones."""
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
@@ -61,11 +64,21 @@ def separate(text: str, listed: Collection[int] = ()) -> int | None:
     """
     lines, begin = text.split("\n"), 0
     for end in range(1, len(lines) + 1):
-        if end < len(lines) and lines[end].strip() and end not in listed:
+        if end < len(lines) and lines[end].strip() and end not in listed and not _closes(lines[end - 1]):
             continue
         if _are_separate([line.strip() for line in lines[begin:end] if line.strip()]):
             return next(number for number in range(begin, end) if lines[number].strip())
         begin = end
+    return None
+
+
+def paragraph(text: str, listed: Collection[int]) -> int | None:
+    """Return where the second paragraph begins, one empty line below the first; None where there is none, or more lines are empty."""
+    rows = text.rstrip().split("\n")
+    for number in range(2, len(rows)):
+        begins = rows[number].strip() and rows[number][0] not in " \t" and number not in listed
+        if begins and not rows[number - 1].strip() and rows[number - 2].strip():
+            return number
     return None
 
 
@@ -74,21 +87,30 @@ def in_row(text: str) -> str:
     if "\n" not in text or separate(text) is None:
         return text
     rows = [row.strip() for row in text.split("\n") if row.strip()]
-    return "".join(f"{row} " if row.endswith((",", *_SENTENCE_ENDS)) else f"{row}, " for row in rows[:-1]) + rows[-1]
+    commas = [
+        not one.endswith((",", *_SENTENCE_ENDS)) and len(one) <= _SHORT and _begins(other)
+        for one, other in itertools.pairwise(rows)
+    ]
+    return "".join(f"{row}{',' * comma} " for row, comma in zip(rows, commas, strict=False)) + rows[-1]
 
 
 def _are_separate(lines: list[str]) -> bool:
     *before, last = [_MARK.sub("", lines[0], count=1), *lines[1:]] if lines else [""]
     if not before or any(len(line) > _SHORT or not _begins(line) for line in (*before, last)):
         return False
-    if any(line.endswith((*_SENTENCE_ENDS, "\\")) for line in before) or all(line.endswith(",") for line in before):
+    if any(line.endswith("\\") for line in before) or all(line.endswith(",") for line in before):
         return False
     return not last.endswith(_SENTENCE_ENDS) or len(before) > 1
 
 
+def _closes(line: str) -> bool:
+    return line.rstrip().endswith(_SENTENCE_ENDS)
+
+
 def _begins(line: str) -> bool:
     first = line.lstrip("*_(„“\"'«[")[:1]
-    return (first.isupper() or first.isdigit() or first == "+") and not _LIKE.match(line)
+    capital = first.isupper() or first.isdigit() or first == "+" or bool(_SHORTENED.match(line))
+    return capital and not _LIKE.match(line)
 
 
 def _alone(line: str) -> bool:

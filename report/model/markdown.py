@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from report.model import lists
+from report.model import lettered, lists
 
 PARSER = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
+_WIDE = 2
+"""Digits that have room before an item; Roman numbers are narrower. A list with longer ones, such as years, has more room."""
 _WRITTEN = re.compile(r"\s*\(?(\w+)[.)]")
 
 
@@ -26,11 +28,13 @@ def blocks(text: str) -> list[Token]:
         kind = kinds.get((begin.map or [-1])[0], "1")
         told = [numbers.get((item.map or [-1])[0], int(item.info)) for item in inside]
         counted = range(1, len(told) + 1) if set(told) == {1} else told
-        begin.attrs = {**({"start": counted[0]} if counted[0] != 1 else {}), **lists.KINDS[kind]}
+        begin.attrs = {**({"start": counted[0]} if counted[0] != 1 else {}), **lettered.KINDS[kind]}
         for item, before, number in zip(inside, [counted[0] - 1, *counted], counted, strict=False):
-            item.meta["label"] = lists.label(number, kind)
+            item.meta["label"] = lettered.label(number, kind)
             if number != before + 1:
                 item.attrSet("value", number)
+        if max(len(item.meta["label"]) for item in inside) > (_WIDE if kind == "1" else 2 * _WIDE):
+            begin.attrJoin("class", "wide")
     return tokens
 
 

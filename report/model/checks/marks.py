@@ -65,6 +65,9 @@ _IN_PLAIN = (
     ),
     _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}take the brackets and the address out"),
 )
+_OF_LINES = frozenset({"text.list", "text.table", "text.lines", "text.spaces"})
+_PARAGRAPHS = "the paragraphs of this text are printed as one: it is written so that its lines are joined"
+_AS_BLOCK = "write  |-  after the colon, and the text in lines below it, indented"
 _RUN_TOGETHER = "these lines look like a list, and are printed as one paragraph"
 _TABLE = "these lines look like the rows of a table, and are printed as one paragraph"
 _AS_ROWS = "begin each with  -  , and write a comma or a dash between its parts"
@@ -91,10 +94,12 @@ class Mistake(NamedTuple):
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with every mark that would be printed as it is, every link that leads nowhere, and lists that are none."""
     for part in parts(dossier):
+        joined = [(one, language, p) for one, language in _maybe_folded(part) for p in _folded(dossier, one, language)]
+        yield from (problem for _, _, problem in joined)
+        known = {(one.file, one.steps, language) for one, language, _ in joined}
         for found, language, offset, severity, code, message, hint in _mistakes(part):
-            yield within(dossier, found, language, offset, code, message, hint, severity)
-        for found, language in _maybe_folded(part):
-            yield from _folded(dossier, found, language)
+            if code not in _OF_LINES or (found.file, found.steps, language) not in known:
+                yield within(dossier, found, language, offset, code, message, hint, severity)
 
 
 @cached_by_identity
@@ -164,27 +169,38 @@ def _lines(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, s
 
 
 _SIGNS = re.compile(r"(?:^|\s)(?:[^\w\s]|\(?\w{1,4}[.)])[ \t\u00a0]")
+_MOST_OF_LINES = 300
+"""Characters of a text that may be an address or names one under another; nobody writes a longer one."""
 
 
 @cached_by_identity
 def _maybe_folded(part: Part) -> tuple[tuple[Found, str], ...]:
-    """Return the texts with two signs of a list or more."""
+    """Return the texts with two signs of a list or more, those of several lines, and the short ones."""
     return tuple(
         (found, language)
         for found in texts_of(part)
         for language, text in found.text.by_language.items()
-        if len(_SIGNS.findall(text)) > 1
+        if len(text) <= _MOST_OF_LINES or "\n" in text or len(_SIGNS.findall(text)) > 1
     )
 
 
 def _folded(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
-    """Yield a warning for a list whose lines YAML joins, at its first line."""
+    """Yield a warning for lines that YAML joins and that are meant to stand alone, at the first of them: a list's, or an address's."""
     steps = (*found.steps, language)
     file = dossier.files[found.file]
     rows = file.folded(steps)
+    if not rows:
+        return
     text = "\n".join([row.strip() for row in rows[:1]] + textwrap.dedent("\n".join(rows[1:])).split("\n"))
-    listed = markdown.items(text) if rows else []
-    if len(listed) > max(1, len(markdown.items(found.text.by_language[language]))):
-        where = file.line_of(steps, listed[0])
-        hint = "write  |-  after the colon, and the text in lines below it, indented"
-        yield Problem(Severity.WARNING, "text.list", _FOLDED, where, hint if found.marked else _AS_SENTENCE)
+    listed = markdown.items(text)
+    value = found.text.by_language[language]
+    if len(listed) > max(1, len(markdown.items(value))):
+        hint = _AS_BLOCK if found.marked else _AS_SENTENCE
+        yield Problem(Severity.WARNING, "text.list", _FOLDED, file.line_of(steps, listed[0]), hint)
+    elif (line := lines.table(text, listed)) is not None:
+        hint = f"write  |-  after the colon, and {_AS_ROWS}" if found.marked else _AS_SENTENCE
+        yield Problem(Severity.WARNING, "text.table", _TABLE, file.line_of(steps, line), hint)
+    elif (line := lines.separate(text, listed)) is not None:
+        yield Problem(Severity.WARNING, "text.lines", _JOINED, file.line_of(steps, line), "write commas between them")
+    elif found.marked and "\n" in value and (line := lines.paragraph(text, listed)) is not None:
+        yield Problem(Severity.WARNING, "text.lines", _PARAGRAPHS, file.line_of(steps, line), _AS_BLOCK)
