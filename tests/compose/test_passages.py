@@ -110,8 +110,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     own.mkdir(parents=True)
     (own / "organisation.yaml").write_text(FACTS, "utf-8")
     (own / "documents.yaml").write_text(DOCUMENTS, "utf-8")
-    made = pipeline.build(Workspace.at(folder), "amani")
-    return {one.path.name: _read(one.path) for one in made.artifacts}
+    workspace = Workspace.at(folder)
+    for job in pipeline.jobs(pipeline.check(workspace, "amani").dossier, (), (), ()):
+        pipeline.run(workspace, job)
+    return {one.name: _read(one) for one in (folder / "output" / "amani").rglob("*.*")}
 
 
 def _read(path: Path) -> str:
