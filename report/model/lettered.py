@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 _LETTERED = re.compile(
-    r"([ \t]*)(?:(\()(\d{1,3}|[^\W\d_]{1,5})\)|([^\W\d_]{1,5})(\))|([a-zа-я])(\.))(?:\s+|(?=[^\W\d_][^\W\d_.]))"
+    r"([ \t]*)(?:(\()(\d{1,3}|[^\W\d_]{1,5})\)|([^\W\d_]{1,5})(\))|([a-zа-я]|[ivxIVX]{1,6})(\.))(?:\s+|(?=[^\W\d_][^\W\d_.]))"
 )
-"""A line that begins with a letter or a Roman number and a bracket, with a number in brackets, or with a small letter and a stop."""
+"""A line that begins with a letter or a Roman number and a bracket, with a number in brackets, or with a small letter or a Roman number and a stop."""
 _MOST_ROMAN = 40
 _TRIES = 4
 """So often lists that Markdown does not take for some are left out, and the others tried again."""
@@ -119,7 +119,7 @@ def _run(found: list[Item], place: int, kind: str) -> list[Item]:
         if run and (item.indent < run[0].indent or item.form != run[0].form):
             break
         number = _number(item.label, kind)
-        if number <= before or (len(run) == 1 and before != 1 and number != before + 1):
+        if number <= before or (len(run) == 1 and (before != 1 or item.form == ".") and number != before + 1):
             return [] if kind in "аА" and before == len(_LETTERS[kind]) else run
         run.append(item)
         before = number

@@ -21,6 +21,8 @@ _SIGN = re.compile(rf"([ \t]*)(?:([-+*{_DOTS}–—])({_GAP}+)(?=\S)|([-–—{_
 _DASH = re.compile(rf"^([ \t]*[-+*])[{SPACES}]+", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t{SPACES}]+", re.MULTILINE)
 _ITEM = re.compile(rf"( *)(?:[-+*–—{_DOTS}]|\d{{1,4}}[.)]|\(?[^\W_]{{1,5}}\)|[a-zа-я]\.) +(?=\S)")
+_DEEPEST = 9
+"""Levels of lists in Word; what is deeper stands on the last."""
 _ENDS = (".", ":", ";", ",", "!", "?", "…")
 
 
@@ -69,6 +71,7 @@ def _nest(lines: list[str]) -> None:
     """Indent items by as much as Markdown asks for below those that they belong to: two spaces are few below “1. ”."""
     around: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
+        line = _INDENT.sub(lambda spaces: spaces[0].expandtabs(4), line)
         found = _ITEM.match(line)
         indent = len(line) - len(line.lstrip(" "))
         if found is None and line.strip() and not indent and place and not lines[place - 1].strip():
@@ -77,8 +80,10 @@ def _nest(lines: list[str]) -> None:
             continue
         while around and indent < around[-1][0] + 2:
             around.pop()
-        shift = max(0, around[-1][1] - indent) if around else 0
-        lines[place] = " " * shift + line
+        del around[_DEEPEST - 1 :]
+        wanted = around[-1][1] if around else indent
+        shift = wanted - indent if indent < wanted or len(around) == _DEEPEST - 1 else 0
+        lines[place] = f"{' ' * (indent + shift)}{line[indent:]}"
         around.append((indent, found.end() + shift))
 
 
@@ -163,11 +168,12 @@ def _items_of(lines: list[str], found: list[Number]) -> dict[int, int | None]:
         if before is not None:
             last.pop()
         last.append(place)
+        joined = before is not None and _joined(lines[found[before].line + 1 : one.line])
         near = place and abs(found[place - 1].number - one.number) <= 1 and one.number < _YEARS
         if near and not (one.tight or found[place - 1].tight):
             good.setdefault(place - 1, None)
-            good[place] = before if before in good else None
-        if before is None or found[before].stop != one.stop or not _joined(lines[found[before].line + 1 : one.line]):
+            good[place] = before if joined and before in good else None
+        if before is None or not joined or found[before].stop != one.stop:
             continue
         if max(len(one.digits), len(found[before].digits)) > _LONGEST:
             continue

@@ -30,8 +30,9 @@ def in_line(text: str, write: Callable[[list[Token]], str]) -> str:
     Items follow one another with semicolons and keep their numbers, words before a list end with a colon, and what follows a block
     begins a new sentence; where the text has signs of its own, these stand alone.
     """
-    made = list[str]()
+    made, depth = list[str](), 0
     for piece in _pieces(text):
+        piece, depth = piece._replace(first=piece.first and piece.depth > depth), piece.depth  # noqa: PLW2901
         said = write(piece.words).strip()
         if piece.mark not in ("", "-"):
             said = f"{piece.mark} {said}".strip()

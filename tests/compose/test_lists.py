@@ -82,6 +82,9 @@ RICH = {
     "1.5 million\n2.5 million": "<p>1.5 million\n2.5 million</p>",
     "- a\n– b": "<ul><li>a</li><li>b</li></ul>",
     "– one\nmore\n– two": "<ul><li>one\nmore</li><li>two</li></ul>",
+    "I. one\nII. two\nIV. four": '<ol type="I"><li>one</li><li>two</li><li value="4">four</li></ol>',
+    "I. Ivanov\nV. Petrov": "<p>I. Ivanov\nV. Petrov</p>",
+    "Text\n1. one\n\nText\n2. two": '<p>Text</p><ol><li>one</li></ol><p>Text</p><ol start="2"><li>two</li></ol>',
     "A. Smith\nB. Jones": "<p>A. Smith\nB. Jones</p>",
     "a) first\nand more": "<p>a) first\nand more</p>",
     "1. one\n   a) x\n   b) y\n2. two": '<ol><li>one<ol type="a"><li>x</li><li>y</li></ol></li><li>two</li></ol>',
@@ -102,6 +105,13 @@ def test_lists_are_those_that_are_meant(text: str) -> None:
 )  # fmt: skip
 def test_a_line_keeps_its_numbers(text: str, line: str) -> None:
     assert Writer("en").text(Passage.validate(text, "en")) == line
+
+
+@pytest.mark.parametrize("indent", ["  ", "   ", "    ", "\t"])
+def test_lists_within_lists_keep_every_item(indent: str) -> None:
+    text = "\n".join(f"{indent * depth}{sign} item" for sign in ("-", "1.") for depth in range(30))
+    made = Writer("en").rich(Passage.validate(text, "en"))
+    assert made.count("item") == 60 and made.count("<li>") == 60
 
 
 def test_every_format_numbers_alike(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ LINES = {
         "Our work\n\nWe help.\n\nAlways",
     ),
     "1. one\n  - a\n  - b\n2. two\n4. four": ("1. one: a; b; 2. two; 4. four", "1. one\n  - a\n  - b\n2. two\n4. four"),
+    "1. one\n2) two": ("1. one; 2) two", "1. one\n2) two"),
     "i) one\niii) three": ("i) one; iii) three", "i) one\niii) three"),
     "Имаме\n– хляб;\n– „вода“\n\nИ мир": ("Имаме: хляб; „вода“. И мир", "Имаме\n- хляб;\n- „вода“\n\nИ мир"),
     "See [us](https://example.org/a)\nand [mail](mailto:a@example.org).": (

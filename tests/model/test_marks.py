@@ -138,6 +138,8 @@ LINES_OF = {
     "about: |-\n  1. one\n  1. two": ("text.number", 3, 3),
     "about: |-\n  01. one\n  02. two": ("text.number", 2, 3),
     "about: |-\n  Words:\n\n  007) one\n  008) two": ("text.number", 4, 3),
+    "about: |-\n  a- one\n  b- two": ("text.list", 2, 3),
+    "about: |-\n  tel: one\n  fax: two": ("text.list", 2, 3),
     "about: |-\n  - one\n  ✓ two": ("text.list", 3, 3),
     "about: |-\n  1. one\n  2. two\n  (x) three": ("text.list", 4, 3),
     "about: |-\n  It was\n  -5 degrees\n  -6 degrees": ("text.list", 3, 3),
