@@ -10,6 +10,7 @@ from typing import Any
 from report.compose.actions import GRANTED
 from report.compose.filters import Writer
 from report.compose.told import Refused, Teller, Unanswered, resolve, tree
+from report.model import oneline
 from report.model.document import Call
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
@@ -175,10 +176,13 @@ def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
     for place, length in enumerate(LENGTHS):
         if length != "full" and not any(isinstance(one, Passage) and length in one.variants for one in values):
             continue
-        told = [_at_most(one, LENGTHS[: place + 1]).told(language) for one in values]
-        if None in told:
+        texts = [_at_most(one, LENGTHS[: place + 1]) for one in values]
+        told = [(one.told(language), one.marked) for one in texts]
+        if any(one is None for one, _ in told):
             raise Unanswered(f"one of them is missing in '{language}'", "add the translation to the facts")
-        variants[length] = Text({language: "; ".join(one.text for one in told if one)})
+        variants[length] = Text(
+            {language: "; ".join(oneline.plain(one.text) if marked else one.text for one, marked in told if one)}
+        )
     return Passage(variants)
 
 

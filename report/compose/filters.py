@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from markupsafe import Markup, escape
 
-from report.model import markdown
+from report.model import lines, markdown, oneline
 from report.model.dates import PartialDate
 from report.model.money import places
 from report.model.text import FOREIGN, Passage, Text, Told
@@ -33,6 +33,10 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
 _END = re.compile(r"(?:\s*</(?:p|li|ol|ul)>)+\Z")
 UNKNOWN = "not known"
 """The label of what nobody knows."""
+
+
+def _is_passage(value: Text | Passage) -> bool:
+    return isinstance(value, Passage) or value.marked
 
 
 def _finite(value: Any) -> Any:
@@ -124,37 +128,27 @@ class Writer:
         if value is None:
             return escape(self._not_known())
         told = self._told(value)
-        return self._marked(told, self._inline(told.text) if isinstance(value, Passage) else str(escape(told.text)))
+        return self._marked(
+            told, self._inline(told.text) if _is_passage(value) else str(escape(lines.in_row(told.text)))
+        )
 
     @staticmethod
     def _inline(text: str) -> str:
         """Write a passage's emphasis and links inside a line; its paragraphs and list items follow one another."""
-        parts, before = [], ""
-        lists: list[list[Any]] = []
-        for token in markdown.blocks(text):
-            if token.type == "ordered_list_open":
-                lists.append([int(token.attrGet("start") or 1), token.meta.get("kind", "1")])
-            elif token.type == "ordered_list_close":
-                lists.pop()
-            elif token.type == "list_item_open" and token.info:
-                before = f"{markdown.label(*lists[-1])}{token.markup} "
-                lists[-1][0] += 1
-            elif token.type == "inline":
-                parts.append(before + _RENDERER.render(token.children or [], markdown.PARSER.options, {}))
-                before = ""
-        return " ".join(parts).strip()
+        return oneline.in_line(text, lambda words: _RENDERER.render(words, markdown.PARSER.options, {}))
 
     def plain(self, value: Text | Passage) -> str:
-        """Write a text without any mark-up, for titles and attributes."""
-        return FOREIGN.sub(r"\1", self._told(value).text)
+        """Write a text in a line without any mark-up, for titles and attributes."""
+        told = self._told(value).text
+        return FOREIGN.sub(r"\1", oneline.plain(told) if _is_passage(value) else lines.in_row(told))
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""
-        return self.text(Passage({"full": value.shortest}))
+        return self.text(value.shortest)
 
     def medium(self, value: Passage) -> Markup:
         """Write the medium variant of a passage, or else its shortest."""
-        return self.text(Passage({"full": value.variants.get("medium") or value.shortest}))
+        return self.text(value.variants.get("medium") or value.shortest)
 
     def rich(self, value: Text | Passage, mark: str = "") -> Markup:
         """Write a passage as blocks: paragraphs and lists with emphasis and links, in Markdown's notation.

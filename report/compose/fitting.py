@@ -41,8 +41,7 @@ class Fitter:
     def fitted(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:
         """Write a text in a line, as long as there is room, and no longer a variant than `most`."""
         id_, chosen = self._choose(context, value, most)
-        told = self._writer.text(Passage({"full": chosen}) if isinstance(value, Passage) else chosen)
-        return Markup(f'<span id="{id_}">{_LAST.sub(_NEAR, told)}</span>')
+        return Markup(f'<span id="{id_}">{_LAST.sub(_NEAR, self._writer.text(chosen))}</span>')
 
     @pass_context
     def fitted_rich(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:

@@ -78,7 +78,8 @@ class _Eraser:
     def clean(self, value: Any) -> Any:
         """Return a value without names; an address that has one is gone."""
         if isinstance(value, Text):
-            return Text(MappingProxyType({k: self.text(v) for k, v in value.by_language.items()}), value.original)
+            clean = MappingProxyType({k: self.text(v) for k, v in value.by_language.items()})
+            return dataclasses.replace(value, by_language=clean)
         if isinstance(value, Passage):
             return Passage(MappingProxyType({k: self.clean(v) for k, v in value.variants.items()}))
         if isinstance(value, BaseModel):

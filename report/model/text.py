@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ class Text(Record):
 
     by_language: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     original: str | None = None
+    marked: bool = field(default=False, compare=False)
+    """Whether it is a passage's, so that it has Markdown's paragraphs, lists, emphasis and links."""
 
     def told(self, language: str, fallback: str | None = None) -> Told | None:
         """Return the text in `language`, or an untranslated name, or the text in `fallback`, or None."""
@@ -160,7 +163,7 @@ class Passage(Record):
         if isinstance(value, cls):
             return value
         if not (isinstance(value, dict) and set(value) & set(LENGTHS)):
-            return cls(MappingProxyType({"full": Text.validate(value, plain)}))
+            return cls(MappingProxyType({"full": _marked(value, plain)}))
         variants: dict[str, Text] = {}
         errors: list[InitErrorDetails] = []
         for length, text in value.items():
@@ -170,7 +173,7 @@ class Passage(Record):
                 )
                 continue
             try:
-                variants[length] = Text.validate(text, plain)
+                variants[length] = _marked(text, plain)
             except PydanticCustomError as error:
                 errors.append(InitErrorDetails(type=error, loc=(length,), input=None))
             except ValidationError as error:
@@ -181,3 +184,7 @@ class Passage(Record):
         if errors:
             raise ValidationError.from_exception_data("passage", errors)
         return cls(MappingProxyType(variants))
+
+
+def _marked(value: Any, plain: str) -> Text:
+    return dataclasses.replace(Text.validate(value, plain), marked=True)

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from report.model import oneline
 from report.model.base import Model
 from report.model.text import FOREIGN, LENGTHS, Passage, Text
 
@@ -94,5 +95,6 @@ def fit(told: Text | Passage | str, language: str, limit: Limit | None) -> Count
 
 def _in(text: Text | str | None, language: str) -> str | None:
     told = text.told(language) if isinstance(text, Text) else None
-    said = told.text if told else text
-    return FOREIGN.sub(r"\1", said) if isinstance(said, str) else None
+    if told is None or not isinstance(text, Text):
+        return FOREIGN.sub(r"\1", text) if isinstance(text, str) else None
+    return FOREIGN.sub(r"\1", oneline.in_lines(told.text) if text.marked else told.text)

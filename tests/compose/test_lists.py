@@ -21,7 +21,8 @@ RICH = {
     "- 5 degrees": "<p>- 5 degrees</p>",
     "3) of five": "<p>3) of five</p>",
     "It began\n24. December\nand went on.": "<p>It began\n24. December\nand went on.</p>",
-    "2007. One year.\n2008. Another.": "<p>2007. One year.\n2008. Another.</p>",
+    "It began in\n2007. That was\n2008. And so on.": "<p>It began in\n2007. That was\n2008. And so on.</p>",
+    "2007. One year.\n2008. Another.": '<ol start="2007" class="wide"><li>One year.</li><li>Another.</li></ol>',
     "1. one\n2. two": "<ol><li>one</li><li>two</li></ol>",
     "5. five\n6. six": '<ol start="5"><li>five</li><li>six</li></ol>',
     "1. one\n1. two": "<ol><li>one</li><li>two</li></ol>",
@@ -48,10 +49,42 @@ RICH = {
     "а) one\nб) two\nА) three\nБ) four": '<ol class="cyrillic"><li>one</li><li>two</li></ol><ol class="cyrillic capitals"><li>three</li><li>four</li></ol>',
     "a) one\nb) two\n\n1) three\n2) four": '<ol type="a"><li>one</li><li>two</li></ol><ol><li>three</li><li>four</li></ol>',
     "1. one\n2. two\n\n1. three\n2. four": "<ol><li>one</li><li>two</li></ol><ol><li>three</li><li>four</li></ol>",
-    "h) eight\ni) nine": "<p>h) eight\ni) nine</p>",
+    "h) eight\ni) nine": '<ol start="8" type="a"><li>eight</li><li>nine</li></ol>',
     "(1) one\n(2) two": "<ol><li>one</li><li>two</li></ol>",
     "а) едно\nб) две": '<ol class="cyrillic"><li>едно</li><li>две</li></ol>',
     "А) едно\nБ) две": '<ol class="cyrillic capitals"><li>едно</li><li>две</li></ol>',
+    "1. a\n2. b\n4. c": '<ol><li>a</li><li>b</li><li value="4">c</li></ol>',
+    "1989. a\n1990. b\n1995. c": '<ol start="1989" class="wide"><li>a</li><li>b</li><li value="1995">c</li></ol>',
+    "Words:\n1989. a\n1995. b": '<p>Words:</p><ol start="1989" class="wide"><li>a</li><li value="1995">b</li></ol>',
+    "i) a\nii) b\niv) c": '<ol type="i"><li>a</li><li>b</li><li value="4">c</li></ol>',
+    "a) a\nc) b": '<ol type="a"><li>a</li><li value="3">b</li></ol>',
+    "а) a\nб) b\nг) c": '<ol class="cyrillic"><li>a</li><li>b</li><li value="4">c</li></ol>',
+    "(1) a\n(2) b\n(5) c": '<ol><li>a</li><li>b</li><li value="5">c</li></ol>',
+    "v) five\nvi) six": '<ol start="5" type="i"><li>five</li><li>six</li></ol>',
+    "3. c\n2. b\n1. a": '<ol start="3"><li>c</li><li value="2">b</li><li value="1">a</li></ol>',
+    "0. a\n1. b": '<ol start="0"><li>a</li><li>b</li></ol>',
+    "1. a\n2. b\n2. c": '<ol><li>a</li><li>b</li><li value="2">c</li></ol>',
+    "2. a\n2. b": '<ol start="2"><li>a</li><li value="2">b</li></ol>',
+    "Words:\n5. a\n6. b": '<p>Words:</p><ol start="5"><li>a</li><li>b</li></ol>',
+    "1. one\n   5. a\n   7. b\n2. two": '<ol><li>one<ol start="5"><li>a</li><li value="7">b</li></ol></li><li>two</li></ol>',
+    "1. one\n  - a\n  - b\n2. two": "<ol><li>one<ul><li>a</li><li>b</li></ul></li><li>two</li></ol>",
+    "1. one\n  a) x\n  b) y\n2. two": '<ol><li>one<ol type="a"><li>x</li><li>y</li></ol></li><li>two</li></ol>',
+    "Words\n– a\n– b": "<p>Words</p><ul><li>a</li><li>b</li></ul>",
+    "Words:\n-one\n-two": "<p>Words:</p><ul><li>one</li><li>two</li></ul>",
+    "–one\n–two": "<ul><li>one</li><li>two</li></ul>",
+    "•one\n•two": "<ul><li>one</li><li>two</li></ul>",
+    "*one\n*two": "<ul><li>one</li><li>two</li></ul>",
+    "*one*\n*two*": "<p><em>one</em><em>two</em></p>",
+    "-5 degrees\n-6 degrees": "<p>-5 degrees\n-6 degrees</p>",
+    "1.first\n2.second": "<ol><li>first</li><li>second</li></ol>",
+    "1)first\n2)second": "<ol><li>first</li><li>second</li></ol>",
+    "a)first\nb)second": '<ol type="a"><li>first</li><li>second</li></ol>',
+    "1.5 million\n2.5 million": "<p>1.5 million\n2.5 million</p>",
+    "- a\n– b": "<ul><li>a</li><li>b</li></ul>",
+    "– one\nmore\n– two": "<ul><li>one\nmore</li><li>two</li></ul>",
+    "I. one\nII. two\nIV. four": '<ol type="I"><li>one</li><li>two</li><li value="4">four</li></ol>',
+    "I. Ivanov\nV. Petrov": "<p>I. Ivanov\nV. Petrov</p>",
+    "Text\n1. one\n\nText\n2. two": '<p>Text</p><ol><li>one</li></ol><p>Text</p><ol start="2"><li>two</li></ol>',
     "A. Smith\nB. Jones": "<p>A. Smith\nB. Jones</p>",
     "a) first\nand more": "<p>a) first\nand more</p>",
     "1. one\n   a) x\n   b) y\n2. two": '<ol><li>one<ol type="a"><li>x</li><li>y</li></ol></li><li>two</li></ol>',
@@ -66,18 +99,27 @@ def test_lists_are_those_that_are_meant(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("24. December is our day.", "24. December is our day."), ("1. one\n1. two", "1. one 2. two"), ("5. five\n6. six", "5. five 6. six"), ("- a\n- b", "a b"), ("7) a\n8) b", "7) a 8) b"),
-     ("a) x\nb) y", "a) x b) y"), ("а) x\nб) y", "а) x б) y"), ("i) x\nii) y", "i) x ii) y"), ("(1) x\n(2) y", "1) x 2) y")],
+    [("24. December is our day.", "24. December is our day."), ("1. one\n1. two", "1. one; 2. two"), ("5. five\n6. six", "5. five; 6. six"), ("- a\n- b", "a; b"), ("7) a\n8) b", "7) a; 8) b"),
+     ("a) x\nb) y", "a) x; b) y"), ("а) x\nб) y", "а) x; б) y"), ("i) x\nii) y", "i) x; ii) y"), ("(1) x\n(2) y", "1) x; 2) y"),
+     ("0. x\n1. y", "0. x; 1. y"), ("1. x\n2. y\n4. z", "1. x; 2. y; 4. z")],
 )  # fmt: skip
 def test_a_line_keeps_its_numbers(text: str, line: str) -> None:
     assert Writer("en").text(Passage.validate(text, "en")) == line
 
 
+@pytest.mark.parametrize("indent", ["  ", "   ", "    ", "\t"])
+def test_lists_within_lists_keep_every_item(indent: str) -> None:
+    text = "\n".join(f"{indent * depth}{sign} item" for sign in ("-", "1.") for depth in range(30))
+    made = Writer("en").rich(Passage.validate(text, "en"))
+    assert made.count("item") == 60 and made.count("<li>") == 60
+
+
 def test_every_format_numbers_alike(tmp_path: Path) -> None:
     body = (
         '<main><ol start="24"><li>first</li><li>second</li><li value="30">third</li><li>fourth</li></ol>'
-        '<ol type="a"><li>letter</li></ol><ol type="I" start="4"><li>roman</li></ol>'
-        '<ol class="cyrillic"><li>едно</li><li>две</li></ol><ol class="cyrillic capitals"><li>три</li></ol></main>'
+        '<ol type="a"><li>letter</li></ol><ol type="I" start="4"><li>roman</li><li value="8">eighth</li></ol>'
+        '<ol class="cyrillic"><li>едно</li><li>две</li><li value="4">г</li></ol><ol class="cyrillic capitals"><li>три</li></ol>'
+        '<ol class="wide" start="1989"><li>year</li><li value="1995">another</li></ol></main>'
     )
     document = support.document(body)
     sheet = Path(__file__).resolve().parents[2] / "templates" / "elements.css"
@@ -86,10 +128,24 @@ def test_every_format_numbers_alike(tmp_path: Path) -> None:
     )
     with pypdfium2.PdfDocument(pdf.write(document, tmp_path / "x.pdf").path) as file:
         words = set(file[0].get_textpage().get_text_range().split())
-    assert words >= {"24.", "25.", "30.", "31.", "a.", "IV.", "а.", "б.", "А."} and not words & {"1.", "2.", "26."}
+    assert words >= {
+        "24.",
+        "25.",
+        "30.",
+        "31.",
+        "a.",
+        "IV.",
+        "VIII.",
+        "а.",
+        "б.",
+        "г.",
+        "А.",
+        "1989.",
+        "1995.",
+    } and not words & {"1.", "2.", "26."}
     assert 'start="24"' in html.write(document, tmp_path / "x.html").path.read_text("utf-8")
     word = WordFile(str(docx.write(document, tmp_path / "x.docx").path))
     numbers = {level.get(q("w:val")) for level in word.part.numbering_part.element.iter(q("w:numFmt"))}
     assert {"decimal", "lowerLetter", "upperRoman", "russianLower", "russianUpper"} <= numbers
     starts = [level.get(q("w:val")) for level in word.part.numbering_part.element.iter(q("w:startOverride"))]  # fmt: skip
-    assert {"24", "30", "4"} <= set(starts)
+    assert {"24", "30", "4", "8", "1989", "1995"} <= set(starts)

@@ -74,8 +74,7 @@ LISTS = {
     "about: |-\n  One.\n\n  1.1. two\n  1.2. three": (4, 3),
     "about: |-\n  ✓ one\n  ✓ two": (2, 3),
     "about: |-\n  A. Smith\n  B. Jones": (2, 3),
-    "about: |-\n  h) one\n  i) two": (2, 3),
-    "about: |-\n  5. one\n  7. two": (2, 3),
+    "about: |-\n  Words\n  5. one\n  7. two": (3, 3),
     "legal_form: |-\n  Words\n  - one\n  - two": (3, 3),
     "about: >-\n  Words:\n  - one\n  - two": (3, 3),
     "about: >-\n  One.\n\n  a) two\n  b) three": (4, 3),
@@ -103,10 +102,56 @@ def test_a_list_that_is_printed_as_a_paragraph_is_told_at_its_first_line(text: s
         "about: |-\n  A text with 3 > 2, a_b, *c*, **d**, R&D; and [e](https://example.org).",
         "about: |-\n  She said:\n  – Well.",
         "mission: One - two - three. A * B * C.",
+        "about: |-\n  1.   one\n  2.   two\n  4.   four",
+        "about: |-\n  -   one\n      -   two",
+        "about: |-\n  12 Pier,\n  Mombasa",
+        "about: |-\n  12 Pier \\\n  Mombasa",
+        "about: |-\n  We read.\n  We sing.\n  We sail.",
+        "about: |-\n  The society helps\n  those who need it, and\n  Others too.",
+        "about: >-\n  One.\n\n\n  Two.",
+        "about: >-\n  One.  Two.  Three.\n  Four.  Five.",
+        "mission: Peace.\ncontact:\n  address: |-\n    12 Pier\n    Mombasa",
+        "about: |-\n  **One** is\n  **two** halves.",
     ],
 )
 def test_ordinary_texts_are_left_in_peace(text: str, tmp_path: Path) -> None:
     assert problems(tmp_path, text) == []
+
+
+# lines that are printed as one, and items that are printed with other numbers: the code, the line and the column
+LINES_OF = {
+    "about: |-\n  12 Pier\n  Mombasa\n  Kenya": ("text.lines", 2, 3),
+    "about: |-\n  Our partners:\n  Jane Doe\n  Ann Roe": ("text.lines", 3, 3),
+    "about:\n  en: |-\n    We are here.\n\n    - ул. „Шипка“ 1\n      София 1000": ("text.lines", 5, 5),
+    "about: |-\n  **Jane Doe**\n  **Ann Roe**": ("text.lines", 2, 3),
+    "about: |-\n  One.\n\n  **Our work**\n  We help where we can.": ("text.lines", 4, 3),
+    "about: >-\n  One\n\n  12 Pier\n  Mombasa": ("text.lines", 4, 3),
+    "about: >-\n  One line and\n  more.\n\n  Two.": ("text.lines", 5, 3),
+    "about: 'It''s one.\n\n  two.'": ("text.lines", 3, 3),
+    "contact:\n  address: 12 Pier\n    Mombasa": ("text.lines", 2, 12),
+    "about: |-\n  Name    Sum\n  One     2": ("text.table", 2, 3),
+    "about: |-\n  One:\n  name\t2\n  other\t3": ("text.table", 3, 3),
+    "legal_form: |-\n  one  two\n  a  b": ("text.table", 2, 3),
+    "about: >-\n  One:\n\n  name    2\n  other   3": ("text.table", 4, 3),
+    "about: One   two": ("text.spaces", 1, 11),
+    "legal_form: |-\n  Words.\n  One     two": ("text.spaces", 3, 6),
+    "about: |-\n  1. one\n  1. two": ("text.number", 3, 3),
+    "about: |-\n  01. one\n  02. two": ("text.number", 2, 3),
+    "about: |-\n  Words:\n\n  007) one\n  008) two": ("text.number", 4, 3),
+    "about: |-\n  a- one\n  b- two": ("text.list", 2, 3),
+    "about: |-\n  tel: one\n  fax: two": ("text.list", 2, 3),
+    "about: |-\n  - one\n  ✓ two": ("text.list", 3, 3),
+    "about: |-\n  1. one\n  2. two\n  (x) three": ("text.list", 4, 3),
+    "about: |-\n  It was\n  -5 degrees\n  -6 degrees": ("text.list", 3, 3),
+    "about: |-\n  Words\n  1989. one\n  1990. two\n  1995. three": ("text.list", 3, 3),
+}
+
+
+@pytest.mark.parametrize("text", LINES_OF)
+def test_what_is_printed_otherwise_than_it_is_written_is_told(text: str, tmp_path: Path) -> None:
+    found = [p for p in problems(tmp_path, text) if p.code.startswith("text.")]
+    assert told(found) == [LINES_OF[text]]
+    assert all(p.hint for p in found)
 
 
 # a language that there is not: the line and column of its key, and what is likely meant
@@ -144,7 +189,10 @@ def test_a_missing_text_is_told_besides(tmp_path: Path) -> None:
 
 def test_a_character_that_no_font_has_is_told_where_it_stands(tmp_path: Path) -> None:
     found = problems(tmp_path, "about: >-\n  One\n\n  two 協 three\nvision: 'It''s\n  協'")
-    assert sorted(told(found)) == [("glyph.missing", 4, 7), ("glyph.missing", 6, 3)]
+    assert sorted(one for one in told(found) if one[0] != "text.lines") == [
+        ("glyph.missing", 4, 7),
+        ("glyph.missing", 6, 3),
+    ]
 
 
 def test_a_character_of_another_fact_is_told_where_it_stands(tmp_path: Path) -> None:

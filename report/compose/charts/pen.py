@@ -52,7 +52,7 @@ class Pen:
 
     def words(self, value: Passage) -> str:
         """Return a passage's longest text without marks."""
-        return str(self.writer.text(value).striptags())
+        return self.writer.plain(value)
 
     def short(self, value: Decimal | None, unit: str) -> str:
         """Write a number as a drawing does: amounts without cents, shares with their sign."""

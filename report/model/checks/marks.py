@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.model import markdown
+from report.model import lines, markdown
 from report.model.checks.fault import within
 from report.model.codes import is_language, language_meant
 from report.model.dossier import Dossier
@@ -21,8 +22,8 @@ _ITEM = r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+"
 _LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\(\s*+<?([^)\s>]{0,2000}+)>?(?:\s++\"[^\"\n]*\")?\s*\)")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _LANGUAGE = re.compile(r"\{lang=([^{}\s]*)\}")
-_TAB = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
-"""A tab between words; at the beginning of a line tabs indent."""
+_GAP = re.compile(r"^[ \t]*(?:(?:[^\w\s]|\(?\w{1,4}[.)])[ \t]+)?|\S( *\t[ \t]*| {3,})(?=\S)", re.MULTILINE)
+"""A tab between words, or more spaces than are typed by chance; at the beginning of a line and behind an item's sign they indent."""
 _PLAIN = "only passages have marks (docs/fields.md says which texts are): "
 
 
@@ -64,7 +65,15 @@ _IN_PLAIN = (
     ),
     _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}take the brackets and the address out"),
 )
+_OF_LINES = frozenset({"text.list", "text.table", "text.lines", "text.spaces"})
+_PARAGRAPHS = "the paragraphs of this text are printed as one: it is written so that its lines are joined"
+_AS_BLOCK = "write  |-  after the colon, and the text in lines below it, indented"
 _RUN_TOGETHER = "these lines look like a list, and are printed as one paragraph"
+_TABLE = "these lines look like the rows of a table, and are printed as one paragraph"
+_AS_ROWS = "begin each with  -  , and write a comma or a dash between its parts"
+_TITLED = "this line and the one below it are printed as one paragraph"
+_JOINED = "these lines are printed one after another, as one paragraph"
+_AS_LINES = "end each of them but the last with  \\  , or write commas between them"
 _AS_LIST = "begin each with  -  , or with  1.  and  2.  and so on"
 _AS_SENTENCE = f"{_PLAIN}write one sentence"
 _FOLDED = "the lines of this list run together: the text is written so that its lines are joined"
@@ -85,10 +94,12 @@ class Mistake(NamedTuple):
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with every mark that would be printed as it is, every link that leads nowhere, and lists that are none."""
     for part in parts(dossier):
+        joined = [(one, language, p) for one, language in _maybe_folded(part) for p in _folded(dossier, one, language)]
+        yield from (problem for _, _, problem in joined)
+        known = {(one.file, one.steps, language) for one, language, _ in joined}
         for found, language, offset, severity, code, message, hint in _mistakes(part):
-            yield within(dossier, found, language, offset, code, message, hint, severity)
-        for found, language in _maybe_folded(part):
-            yield from _folded(dossier, found, language)
+            if code not in _OF_LINES or (found.file, found.steps, language) not in known:
+                yield within(dossier, found, language, offset, code, message, hint, severity)
 
 
 @cached_by_identity
@@ -122,48 +133,74 @@ def _of_text(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str,
         if sign := form.search(rest):
             at = sign.start() + len(sign[0]) - len(sign[0].lstrip())
             yield at, Severity.WARNING, "text.markup", f"“{sign[0].strip()[:20]}” is printed as it stands", hint
-    if tab := _TAB.search(text):
-        yield text.index("\t", tab.start()), Severity.NOTE, "text.tab", "a tab is printed as a space", "type a space"
-    if "\n" in text:
-        yield from _lists(text, marked)
+    told = list(_lines(text, marked)) if "\n" in text else []
+    yield from told
+    gap = next((one for one in _GAP.finditer(text) if one[1]), None) if "\t" in text or "   " in text else None
+    if gap and not any(code == "text.table" for _, _, code, _, _ in told):
+        code, what = ("text.tab", "a tab is") if "\t" in gap[1] else ("text.spaces", "several spaces are")
+        at = text.index(gap[1].lstrip(" ") or gap[1], gap.start(1))
+        yield at, Severity.NOTE, code, f"{what} printed as {'a space' if 'tab' in code else 'one'}", "type a space"
     for link in _LINK.finditer(text) if marked else ():
         if not link[1].lower().startswith(_SCHEMES):
             hint = "a link begins with https:, mailto: or tel:"
             yield link.start(1), Severity.ERROR, "text.link", f"the link leads to '{link[1]}'", hint
 
 
-def _lists(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, str]]:
-    """Yield a warning for lines that look like a list's where none is printed."""
-    line = markdown.run_together(text)
-    if line is None and not marked and len(listed := markdown.items(text)) > 1:
+def _lines(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, str]]:
+    """Yield what is wrong with lines that are printed as one, and with items whose numbers are printed otherwise."""
+    starts = [0, *(end.end() for end in re.finditer("\n", text))]
+    listed = markdown.items(text)
+    line = lines.run_together(text, frozenset(listed))
+    if line is None and not marked and len(listed) > 1:
         line = listed[0]
     if line is not None:
-        offset = sum(len(one) + 1 for one in text.split("\n")[:line])
-        yield offset, Severity.WARNING, "text.list", _RUN_TOGETHER, _AS_LIST if marked else _AS_SENTENCE
+        hint = _AS_LIST if marked else _AS_SENTENCE
+        yield starts[line], Severity.WARNING, "text.list", _RUN_TOGETHER, hint
+    elif (line := lines.table(text, frozenset(listed))) is not None:
+        hint = _AS_ROWS if marked else _AS_SENTENCE
+        yield starts[line], Severity.WARNING, "text.table", _TABLE, hint
+    elif marked and (line := lines.titled(text)) is not None:
+        yield starts[line], Severity.WARNING, "text.lines", _TITLED, "leave an empty line below it"
+    elif marked and (line := lines.separate(text, frozenset(listed))) is not None:
+        yield starts[line], Severity.WARNING, "text.lines", _JOINED, _AS_LINES
+    for number, written, printed in itertools.islice(markdown.renumbered(text) if marked else (), 1):
+        message = f"the number {written} is printed as {printed}"
+        yield starts[number], Severity.NOTE, "text.number", message, f"write {printed}, or begin the items with  -"
 
 
 _SIGNS = re.compile(r"(?:^|\s)(?:[^\w\s]|\(?\w{1,4}[.)])[ \t\u00a0]")
+_MOST_OF_LINES = 300
+"""Characters of a text that may be an address or names one under another; nobody writes a longer one."""
 
 
 @cached_by_identity
 def _maybe_folded(part: Part) -> tuple[tuple[Found, str], ...]:
-    """Return the texts with two signs of a list or more."""
+    """Return the texts with two signs of a list or more, those of several lines, and the short ones."""
     return tuple(
         (found, language)
         for found in texts_of(part)
         for language, text in found.text.by_language.items()
-        if len(_SIGNS.findall(text)) > 1
+        if len(text) <= _MOST_OF_LINES or "\n" in text or len(_SIGNS.findall(text)) > 1
     )
 
 
 def _folded(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
-    """Yield a warning for a list whose lines YAML joins, at its first line."""
+    """Yield a warning for lines that YAML joins and that are meant to stand alone, at the first of them: a list's, or an address's."""
     steps = (*found.steps, language)
     file = dossier.files[found.file]
-    lines = file.folded(steps)
-    text = "\n".join([line.strip() for line in lines[:1]] + textwrap.dedent("\n".join(lines[1:])).split("\n"))
-    listed = markdown.items(text) if lines else []
-    if len(listed) > max(1, len(markdown.items(found.text.by_language[language]))):
-        where = file.line_of(steps, listed[0])
-        hint = "write  |-  after the colon, and the text in lines below it, indented"
-        yield Problem(Severity.WARNING, "text.list", _FOLDED, where, hint if found.marked else _AS_SENTENCE)
+    rows = file.folded(steps)
+    if not rows:
+        return
+    text = "\n".join([row.strip() for row in rows[:1]] + textwrap.dedent("\n".join(rows[1:])).split("\n"))
+    listed = markdown.items(text)
+    value = found.text.by_language[language]
+    if len(listed) > max(1, len(markdown.items(value))):
+        hint = _AS_BLOCK if found.marked else _AS_SENTENCE
+        yield Problem(Severity.WARNING, "text.list", _FOLDED, file.line_of(steps, listed[0]), hint)
+    elif (line := lines.table(text, listed)) is not None:
+        hint = f"write  |-  after the colon, and {_AS_ROWS}" if found.marked else _AS_SENTENCE
+        yield Problem(Severity.WARNING, "text.table", _TABLE, file.line_of(steps, line), hint)
+    elif (line := lines.separate(text, listed)) is not None:
+        yield Problem(Severity.WARNING, "text.lines", _JOINED, file.line_of(steps, line), "write commas between them")
+    elif found.marked and "\n" in value and (line := lines.paragraph(text, listed)) is not None:
+        yield Problem(Severity.WARNING, "text.lines", _PARAGRAPHS, file.line_of(steps, line), _AS_BLOCK)
