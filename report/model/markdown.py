@@ -12,12 +12,12 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from report.model import numerals
 from report.source.unseen import SPACES
 
 PARSER = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
 _NUMBERED = re.compile(rf"^(\s*)(\d{{1,9}})([.)])(?=\s)([{SPACES}]?)", re.MULTILINE)
 """A number at the beginning of a line, which Markdown takes for an item of a list."""
-_YEARS = 1000
 _DOTS = "•‣◦·●○■□▪▫◆◇►▶➢➤❖\uf0a7\uf0b7\uf0d8"
 """What people type and Word copies for the items of a list; those of private use are signs of its symbol fonts."""
 _DOT = re.compile(rf"^([ \t]*)[{_DOTS}][ \t{SPACES}]+(?=\S)", re.MULTILINE)
@@ -103,13 +103,18 @@ def _parsed(source: str, cuts: Collection[int]) -> list[Token]:
 
 
 def run_together(text: str) -> int | None:
-    """Return the first of two or more lines that look like a list's and are none, so that they are one paragraph; None where there are none."""
+    """Return the first of two or more lines that look like a list's and are none, so that they are one paragraph; None where there are none.
+
+    A number below an item that does not count on from it is part of the item's text.
+    """
     lines, listed, before = text.split("\n"), frozenset(items(text)), ""
     for number, line in enumerate(lines):
         found = None if number in listed else _LIKE.match(line)
         form = str(found.lastindex) if found else ""
         if form and form == before:
             return number - 1
+        if found and found[2] and number - 1 in listed and line[:1].isdecimal():
+            return number
         before = form
     return None
 
@@ -128,33 +133,15 @@ def label(number: int, kind: str) -> str:
 def prepared(text: str) -> Prepared:
     """Return a passage so that Markdown finds those lists that are meant.
 
-    A text of one line has none: “24. December is our day.” A number is an item's only where another follows or goes before it, the
-    next one, or the same again, as some number all their items 1; a year is none. Items that begin with “•” or a dash are as good
-    as those with Markdown's own signs; letters and numbers in brackets count from the first.
+    A text of one line has none: “24. December is our day.” Numbers are a list's only where they are printed as they are typed
+    (`report.model.numerals`). Items that begin with “•” or a dash are as good as those with Markdown's own signs; letters and numbers
+    in brackets count from the first.
     """
     if "\n" not in text:
         return Prepared(_NUMBERED.sub(r"\1\2\\\3\4", re.sub(r"^(\s*)([-+*])(?=\s)", r"\1\\\2", text)), {}, ())
     if not text.isascii():
         text = _DASH.sub(r"\1 ", _indented(text))
-    found = list(_NUMBERED.finditer(text))
-    numbers = [int(one[2]) for one in found]
-    made, end, cuts = [], 0, set[int]()
-    for place, one in enumerate(found):
-        near = [*numbers[max(0, place - 1) : place], *numbers[place + 1 : place + 2]]
-        is_item = numbers[place] < _YEARS and any(abs(number - numbers[place]) <= 1 for number in near)
-        if is_item and numbers[place] == 1 and place and numbers[place - 1] > 1 and not one[1].strip("\n"):
-            cuts.add(text.count("\n", 0, one.start(2)))
-        made += [
-            text[end : one.start()],
-            one[1],
-            one[2],
-            "" if is_item else "\\",
-            one[3],
-            " " if is_item and one[4] else one[4],
-        ]
-        end = one.end()
-    made.append(text[end:])
-    text = "".join(made)
+    text, cuts = numerals.kept(text)
     if len(_DOT.findall(text)) > 1:
         text = _DOT.sub(r"\1- ", text)
     return _lettered(_BULLETS.sub(lambda lines: _BULLET.sub(r"\1- ", lines[0]), text), cuts)

@@ -83,6 +83,10 @@ LISTS = {
     "about: Words\n  • one\n  • two": (2, 3),
     "about: 'Words\n  1) one\n  2) two'": (2, 3),
     'about: "Words\n  – one\n  – two"': (2, 3),
+    "about: |-\n  12. February was it.\n  14. March was not.": (2, 3),
+    "about: |-\n  Days:\n  24. декември\n  24. май": (3, 3),
+    "about: |-\n  12. May\n  13. May\n  12. June": (4, 3),
+    "about: |-\n  Prizes:\n  1. place\n  1. place": (3, 3),
 }
 
 

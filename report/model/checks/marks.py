@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.model import markdown
+from report.model import markdown, numerals
 from report.model.checks.fault import within
 from report.model.codes import is_language, language_meant
 from report.model.dossier import Dossier
@@ -66,6 +66,11 @@ _IN_PLAIN = (
 )
 _RUN_TOGETHER = "these lines look like a list, and are printed as one paragraph"
 _AS_LIST = "begin each with  -  , or with  1.  and  2.  and so on"
+_DAYS = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]")
+_NUMBERS = "put  -  before each"
+"""What to do about numbers that do not count on: they may be days."""
+_ONES = "all items of this list are numbered 1, and are printed as 1, 2 and so on"
+_COUNTED = "number them  1.  2.  and so on, or put  -  before each if 1 is what is meant"
 _AS_SENTENCE = f"{_PLAIN}write one sentence"
 _FOLDED = "the lines of this list run together: the text is written so that its lines are joined"
 
@@ -139,7 +144,10 @@ def _lists(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, s
         line = listed[0]
     if line is not None:
         offset = sum(len(one) + 1 for one in text.split("\n")[:line])
-        yield offset, Severity.WARNING, "text.list", _RUN_TOGETHER, _AS_LIST if marked else _AS_SENTENCE
+        hint = (_NUMBERS if _DAYS.match(text, offset) else _AS_LIST) if marked else _AS_SENTENCE
+        yield offset, Severity.WARNING, "text.list", _RUN_TOGETHER, hint
+    elif marked and (line := numerals.ones(text)) is not None:
+        yield sum(len(one) + 1 for one in text.split("\n")[:line]), Severity.WARNING, "text.list", _ONES, _COUNTED
 
 
 _SIGNS = re.compile(r"(?:^|\s)(?:[^\w\s]|\(?\w{1,4}[.)])[ \t\u00a0]")
