@@ -73,8 +73,8 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
             for future in futures:
                 yield _result(future)
         except BaseException:  # whoever stops does not wait for what was begun
-            pool.shutdown(wait=False, cancel_futures=True)
             _end()
+            pool.shutdown(cancel_futures=True)  # its thread is gone before the interpreter ends, which would wake it
             publishing.sweep(task.workspace.output)
             raise
     publishing.sweep(task.workspace.output)

@@ -110,15 +110,18 @@ def _build(
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
     made: list[Artifact] = []
+    told = set(found)
     for job, (artifacts, wrong) in zip(
         todo, pool.make(pool.Task(workspace, dossier, anew), todo, workers), strict=True
     ):
         if not artifacts:
             stopped.append(job)
         made += [a for a in artifacts if a.format in FORMATS]
-        found += [*wrong, *(p for a in artifacts for p in a.problems)]
+        new = [p for p in dict.fromkeys([*wrong, *(p for a in artifacts for p in a.problems)]) if p not in told]
+        told.update(new)
+        found += new
         if quiet is not None:
-            problems.show([*wrong, *(p for a in artifacts for p in a.problems)])
+            problems.show(new)
             _tell(artifacts, quiet)
     if stopped and quiet is False:
         click.echo(f"not made: {', '.join(_named(stopped))}", err=True)

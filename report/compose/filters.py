@@ -87,6 +87,7 @@ class Writer:
             "amount",
             "exact",
             "whole_money",
+            "alike",
             "country",
             "language_name",
             "words",
@@ -199,6 +200,11 @@ class Writer:
     def whole_money(self, value: Decimal, currency: str) -> str:
         """Write an amount without its cents, for a headline; the currency stands where the language puts it."""
         return self._amount(value, 0, currency)
+
+    def alike(self, value: Decimal, amounts: Iterable[Decimal], currency: str) -> str:
+        """Write an amount of a list: without cents where none of its `amounts` has any, and with those of the currency otherwise."""
+        fractions = any(places(_finite(one), currency) and one != one.to_integral_value() for one in amounts)
+        return self.money(value, currency) if fractions else self.whole_money(value, currency)
 
     def whole(self, value: Decimal) -> str:
         """Write an amount without its cents and without its currency."""

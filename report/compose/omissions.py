@@ -80,7 +80,7 @@ KINDS = {
     "risks": Kind("risk", "risks", frozenset({".risks"})),
     "plans": Kind("plan", "plans", frozenset({".plans"})),
     "publications": Kind("publication", "publications", frozenset({".publications"})),
-    "affiliations": Kind("affiliation", "affiliations", frozenset({"affiliations"})),
+    "affiliations": Kind("affiliation", "affiliations", frozenset({"affiliations", "networks"})),
     "objectives": Kind("objective", "objectives", frozenset({"objectives"})),
 }
 

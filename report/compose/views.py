@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from report.compose import actions, experience, notes
@@ -38,6 +38,20 @@ class AffiliationView(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkView(Record):
+    """A network with all ties to it, and the objectives of each, once. `id` and `affiliation` are those of the first tie."""
+
+    id: str
+    ids: tuple[str, ...]
+    affiliation: Affiliation
+    network: Network
+    ties: tuple[AffiliationView, ...]
+    joint: tuple[Objective, ...]
+    aims: tuple[Objective, ...]
+    own: tuple[Objective, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """An entry of the timeline. `programme` is named where it began then."""
 
@@ -56,6 +70,7 @@ class Context:
     document: DocumentRequest
     organisation: Organisation
     affiliations: tuple[AffiliationView, ...]
+    networks: tuple[NetworkView, ...]
     objectives: tuple[Objective, ...]
     timeline: tuple[Moment, ...]
     bodies: Mapping[str, Network | Institution]
@@ -80,10 +95,12 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
     """Join the facts of a dossier for one document; those that cannot be read are `Unreadable`."""
     whole, dossier = dossier, guarded(dossier)
     going_on, year = dossier.going_on(request), view(dossier, request.year)
+    ties = tuple(view for view in affiliation_views(dossier) if going_on(view.affiliation))
     return Context(
         document=request,
         organisation=dossier.organisation,
-        affiliations=tuple(view for view in affiliation_views(dossier) if going_on(view.affiliation)),
+        affiliations=ties,
+        networks=network_views(ties),
         objectives=derived(_objectives, dossier, request),
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
@@ -107,12 +124,31 @@ def _objectives(dossier: Dossier, request: DocumentRequest) -> tuple[Objective, 
 
 def _people(dossier: Dossier, request: DocumentRequest) -> tuple[Person, ...]:
     going_on = dossier.going_on(request)
-    return tuple(person for person in dossier.people if person.publish and going_on(person))
+    return tuple(
+        person for person in dossier.people if person.publish and going_on(person) and (person.name or person.role)
+    )
 
 
 def affiliation_views(dossier: Dossier) -> tuple[AffiliationView, ...]:
     """Join each affiliation with its network and objectives."""
     return tuple(_affiliation(dossier, affiliation) for affiliation in dossier.affiliations)
+
+
+def network_views(views: Iterable[AffiliationView]) -> tuple[NetworkView, ...]:
+    """Join the ties to each network, in the order of the first of them."""
+    ties: dict[str, list[AffiliationView]] = {}
+    for one in views:
+        ties.setdefault(one.network.id, []).append(one)
+    return tuple(_network(tuple(those)) for those in ties.values())
+
+
+def _network(ties: tuple[AffiliationView, ...]) -> NetworkView:
+    def once(name: str) -> tuple[Objective, ...]:
+        return tuple({objective.id: objective for tie in ties for objective in getattr(tie, name)}.values())
+
+    first = ties[0]
+    ids = tuple(tie.id for tie in ties)
+    return NetworkView(first.id, ids, first.affiliation, first.network, ties, once("joint"), once("aims"), once("own"))
 
 
 def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:

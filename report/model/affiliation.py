@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from report.model.base import Dated, Fact, Id, Ids, Model
 from report.model.codes import Country
 from report.model.dates import PartialDate
+from report.model.numbers import WHOLE
 from report.model.text import Passage, Text
 
 AffiliationKind = Literal["member", "partner", "representative", "founder", "observer"]
@@ -19,7 +20,7 @@ GrantRole = Literal["co-applicant", "affiliated-entity", "associated-partner", "
 class WorkingGroups(Model):
     """The organisation's part in a network's working groups."""
 
-    joined: int = Field(ge=1)
+    joined: Annotated[int, Field(ge=1), WHOLE]
     """In how many it takes part."""
     names: tuple[Text, ...] = ()
     """Their names, where they are known."""

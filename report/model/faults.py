@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-import types
 import typing
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from report.model import mistyped
 from report.model.codes import LANGUAGE, country_named, language_meant
+from report.model.fields import held, record
 from report.model.nearest import Hinter, nearest
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile, meant
@@ -31,9 +32,7 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "dict_type": lambda e: "a record is needed here: lines of  name: value",
     "tuple_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
     "list_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
-    "int_parsing": lambda e: "a whole number is needed here",
     "int_type": lambda e: "a whole number is needed here",
-    "decimal_parsing": lambda e: "a number is needed here, such as 560 or 12.5",
     "decimal_type": lambda e: "a number is needed here, such as 560 or 12.5",
     "finite_number": lambda e: "a number is needed here, such as 560 or 12.5",
     "int_parsing_size": lambda e: "the number is too long",
@@ -41,10 +40,8 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
     "decimal_whole_digits": lambda e: f"the number has at most {e['ctx']['whole_digits']} digits before the point",
     "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
     "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
-    "decimal_max_places": lambda e: f"an amount has at most {e['ctx']['decimal_places']} decimal places",
     "greater_than": lambda e: f"the number must be more than {e['ctx']['gt']}",
     "less_than": lambda e: f"the number must be less than {e['ctx']['lt']}",
-    "int_from_float": lambda e: "a whole number is needed here",
     "bool_parsing": lambda e: "true or false is needed here",
     "bool_type": lambda e: "true or false is needed here",
     "too_short": lambda e: "the list is empty",
@@ -55,10 +52,6 @@ _MESSAGES: dict[str, Callable[[Detail], str]] = {
 
 _HINTS: dict[str, Callable[[Detail], str | None]] = {
     "missing": lambda e: f"add  {e['loc'][-1]}: …",
-    "int_parsing": lambda e: meant.number(e.get("input"), whole=True),
-    "int_from_float": lambda e: meant.number(str(e.get("input")), whole=True),
-    "decimal_parsing": lambda e: meant.number(e.get("input")),
-    "decimal_max_places": lambda e: meant.rounded(e.get("input"), e["ctx"]["decimal_places"]),
     "bool_parsing": lambda e: "write true or false",
     "bool_type": lambda e: "write true or false",
 }
@@ -69,7 +62,6 @@ _GENERAL = {
     "data.language": "write the code of ISO 639, such as en or bg",
     "data.twice": "take one of them out",
     "date.form": "write 2003, 2003-05 or 2003-05-31",
-    "decimal_parsing": "write digits, with a point before decimal places",
     "decimal_type": "write digits, with a point before decimal places",
     "finite_number": "write digits, with a point before decimal places",
     "int_type": "write digits alone",
@@ -82,7 +74,6 @@ _GENERAL = {
     "greater_than_equal": "mend the number",
     "less_than": "mend the number",
     "less_than_equal": "mend the number",
-    "int_parsing": "write digits alone",
     "literal_error": "choose one of them",
     "string_type": "write one text, in quotes if it has signs",
     "text.empty": "write a text, or take the line out",
@@ -126,16 +117,25 @@ _PATTERNS = {
 
 
 def problems(
-    error: ValidationError, file: SourceFile, model: type[BaseModel], hinter: Hinter | None = None
+    error: ValidationError,
+    file: SourceFile,
+    model: type[BaseModel],
+    hinter: Hinter | None = None,
+    currency: Any = None,
 ) -> list[Problem]:
-    """Return a problem for every error of a file's validation, at its line and column, in the order of the lines."""
+    """Return a problem for every error of a file's validation, at its line and column, in the order of the lines.
+
+    Amounts are in the `currency`, where no record around them says another.
+    """
     if error.error_count() > MOST_MISTAKES:
         return _of_very_many(error, file, model)
     hinter = hinter or Hinter()
     details = error.errors(include_url=False, include_input=True)
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     found = [
-        _problem(detail, file, model, hinter)
+        mistyped.problem(detail, file, model, currency)
+        if detail["type"] in mistyped.KINDS
+        else _problem(detail, file, model, hinter)
         for detail in details
         if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
     ]
@@ -164,11 +164,11 @@ def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
     found, hinter = [], Hinter()
     for steps in file.empty:
-        name, held = str(steps[-1]), _held(model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        kept = record(held)
+        name, value = str(steps[-1]), held(model, tuple(step for step in steps[:-1] if isinstance(step, str)))
+        kept = record(value)
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, _fields(kept), hinter))
-        elif _is_text(held) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
+        elif _is_text(value) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
             meant = language_meant(name)
             hint = f"write {meant}" if meant else _GENERAL["text.language"]
             found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=hint))
@@ -196,7 +196,7 @@ def _problem(detail: Detail, file: SourceFile, model: type[BaseModel], hinter: H
     message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
     hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
     if hint is None and kind in _FORMS:
-        hint = _FORMS[kind](detail.get("input"), _held(model, tuple(step for step in steps if isinstance(step, str))))
+        hint = _FORMS[kind](detail.get("input"), held(model, tuple(step for step in steps if isinstance(step, str))))
     hint = hint or (_meant_word(detail, hinter) if kind == "literal_error" else None) or _GENERAL.get(kind)
     code = kind if "." in kind else f"data.{kind}"
     return Problem(Severity.ERROR, code, message, file.locate(steps, key=kind in _OF_KEYS), hint)
@@ -254,33 +254,9 @@ _FIRST = 1000
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
-    return _fields(record(_held(model, tuple(step for step in steps if isinstance(step, str)))))
+    return _fields(record(held(model, tuple(step for step in steps if isinstance(step, str)))))
 
 
 @functools.cache
 def _fields(kept: type[BaseModel] | None) -> tuple[str, ...]:
     return tuple(kept.model_fields) if kept else ()
-
-
-@functools.lru_cache(maxsize=4096)
-def _held(model: type[BaseModel], names: tuple[str, ...]) -> Any:
-    """Return the type of the value at those keys, or of what encloses it where that has no fields; None where there is none."""
-    current: Any = model
-    for name in names:
-        kept = record(current)
-        if kept is None:
-            return current
-        found = kept.model_fields.get(name)
-        if found is None:
-            return None
-        current = found.annotation
-    return current
-
-
-def record(annotation: Any) -> type[BaseModel] | None:
-    """Return the record that a field holds, alone or in a list, or None where it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
-        return next((found for arg in typing.get_args(annotation) if (found := record(arg))), None)
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from report.model import lettered
@@ -21,6 +21,7 @@ _SIGN = re.compile(rf"([ \t]*)(?:([-+*{_DOTS}–—])({_GAP}+)(?=\S)|([-–—{_
 _DASH = re.compile(rf"^([ \t]*[-+*])[{SPACES}]+", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t{SPACES}]+", re.MULTILINE)
 _ITEM = re.compile(rf"( *)(?:[-+*–—{_DOTS}]|\d{{1,4}}[.)]|\(?[^\W_]{{1,5}}\)|[a-zа-я]\.) +(?=\S)")
+_INNER = re.compile(r"( *(?:[-+*]|\d{1,9}[.)]) +)(\d{1,9})(?=[.)](?: |$))")
 _DEEPEST = 9
 """Levels of lists in Word; what is deeper stands on the last."""
 _ENDS = (".", ":", ";", ",", "!", "?", "…")
@@ -56,6 +57,7 @@ def prepared(text: str, items: Callable[[str, Collection[int]], list[int]]) -> l
     _nest(lines)
     _bullets(lines)
     cuts, numbers = _numbered(lines)
+    _within(lines, numbers)
     return lettered.numbered(lines, cuts, numbers, items)
 
 
@@ -155,6 +157,18 @@ def _numbered(lines: list[str]) -> tuple[set[int], dict[int, int]]:
         numbers[one.line], falling, before = one.number, one.number < before, one.number
         lines[one.line] = f"{one.indent}{1 if good[place] is None else one.digits}{one.stop} {one.rest}"
     return cuts, numbers
+
+
+def _within(lines: list[str], numbers: Mapping[int, int]) -> None:
+    """Escape numbers behind the sign of an item, “- 12. May”, unless the next one stands below it in a line of its own."""
+    for place, line in enumerate(lines):
+        inner = _INNER.match(line)
+        if inner is None:
+            continue
+        below = _NUMBER.match(lines[place + 1]) if place + 1 < len(lines) else None
+        follows = below is not None and numbers.get(place + 1, int(below[2])) == int(inner[2]) + 1
+        if below is None or not follows or len(below[1]) < len(inner[1]) - 1:
+            lines[place] = f"{inner[1]}{inner[2]}\\{line[inner.end(2) :]}"
 
 
 def _items_of(lines: list[str], found: list[Number]) -> dict[int, int | None]:

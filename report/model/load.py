@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -126,7 +127,7 @@ def assemble(
     values: dict[str, BaseModel | None] = {}
     for name, model in gathered.models.items():
         plain = _first_language(files[name]) if name in SHARED else own
-        values[name], told = _validated(files[name], model, plain, hinter)
+        values[name], told = _validated(files[name], model, plain, hinter, _currency(files, name))
         problems += told
     misspelt = {name_of(p.location) for p in problems if p.code == "data.unknown" and _is_a_list(p.location)}
     problems += references.check(files, [*gathered.unread, *misspelt], hinter)
@@ -189,17 +190,25 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
 
 
 def _validated(
-    file: SourceFile, model: type[BaseModel], plain: str, hinter: faults.Hinter
+    file: SourceFile, model: type[BaseModel], plain: str, hinter: faults.Hinter, currency: Any
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Return the facts of a file, None where an error stands in their way, and what is wrong with them."""
-    if (found := file.memo.get((model, plain))) is None:
+    if (found := file.memo.get((model, plain, currency))) is None:
         told, made = [*faults.strangers(file, model)], None
         try:
             made = model.model_validate(file.data, context={"plain": plain})
         except ValidationError as error:
-            told += faults.problems(error, file, model, hinter)
-        found = file.memo[model, plain] = made, told
+            told += faults.problems(error, file, model, hinter, currency)
+        found = file.memo[model, plain, currency] = made, told
     return found
+
+
+def _currency(files: Mapping[str, SourceFile], name: str) -> str | None:
+    """Return the currency of a data file's year, if it is one of a year and that says so in a text."""
+    year, _, _ = name.rpartition("/")
+    data = files[f"{year}/year.yaml"].data if year and f"{year}/year.yaml" in files else None
+    found = data.get("currency") if isinstance(data, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _first_language(file: SourceFile | None) -> str:

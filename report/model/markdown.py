@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from report.model import lettered, lists
+from report.model import days, lettered, lists
 
 PARSER = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
 _WIDE = 2
@@ -20,14 +20,14 @@ _WRITTEN = re.compile(r"\s*\(?(\w+)[.)]")
 def blocks(text: str) -> list[Token]:
     """Return a passage as Markdown's tokens, with those lists that are meant, whose items have the numbers that were written.
 
-    An item's ``meta`` has its ``label``, as it is printed before a stop; items that are all numbered 1 count from there.
+    An item's ``meta`` has its ``label``, as it is printed before a stop; items that are all numbered 1, and are no days, count from there.
     """
     source, kinds, cuts, numbers = lists.prepared(text, _items)
     tokens = _parsed(source, cuts)
     for begin, inside in _numbered(tokens):
         kind = kinds.get((begin.map or [-1])[0], "1")
         told = [numbers.get((item.map or [-1])[0], int(item.info)) for item in inside]
-        counted = range(1, len(told) + 1) if set(told) == {1} else told
+        counted = range(1, len(told) + 1) if set(told) == {1} and not _are_days(source, inside) else told
         begin.attrs = {**({"start": counted[0]} if counted[0] != 1 else {}), **lettered.KINDS[kind]}
         for item, before, number in zip(inside, [counted[0] - 1, *counted], counted, strict=False):
             item.meta["label"] = lettered.label(number, kind)
@@ -36,6 +36,13 @@ def blocks(text: str) -> list[Token]:
         if max(len(item.meta["label"]) for item in inside) > (_WIDE if kind == "1" else 2 * _WIDE):
             begin.attrJoin("class", "wide")
     return tokens
+
+
+def _are_days(source: str, items_: list[Token]) -> bool:
+    """Say whether the month of a day follows the number of an item."""
+    lines = source.split("\n")
+    found = (_WRITTEN.match(lines[item.map[0]]) for item in items_ if item.map)
+    return any(one and days.is_month(one.string[one.end() :]) for one in found)
 
 
 def _numbered(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:

@@ -11,10 +11,12 @@ from typing import Annotated, Any
 from babel import Locale
 from babel.numbers import get_currency_precision, list_currencies
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from report.model.base import Id, Model
 from report.model.dates import Day
+from report.model.numbers import ASKED
 
 _NO_MONEY = frozenset("XAG XAU XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX".split())
 """Codes of ISO 4217 for metals, bonds, tests and no currency at all."""
@@ -103,7 +105,7 @@ def amounts(record: BaseModel, steps: tuple[str | int, ...] = ()) -> Iterator[tu
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         if isinstance(value, Decimal):
-            if _is_money(field.annotation) or any(isinstance(mark, _Money) for mark in field.metadata):
+            if is_money(field):
                 yield (*steps, name), value
         elif isinstance(value, BaseModel):
             yield from amounts(value, (*steps, name))
@@ -114,6 +116,11 @@ def amounts(record: BaseModel, steps: tuple[str | int, ...] = ()) -> Iterator[tu
                     yield from amounts(item, (*steps, name, index))
                 elif money and isinstance(item, Decimal):
                     yield (*steps, name, index), item
+
+
+def is_money(field: FieldInfo) -> bool:
+    """Say whether a field holds an amount, alone or in a list."""
+    return _is_money(field.annotation) or any(isinstance(mark, _Money) for mark in field.metadata)
 
 
 @functools.cache
@@ -132,7 +139,7 @@ _CENT = Decimal("0.01")
 class Rate(Model):
     """What one euro was worth in another currency, so that amounts can be compared."""
 
-    one_euro: Annotated[Decimal, Field(gt=0, le=10**9, max_digits=18), WithJsonSchema({"type": "number"})]
+    one_euro: Annotated[Decimal, Field(gt=0, le=10**9, max_digits=18), WithJsonSchema({"type": "number"}), ASKED]
     """How many units of the currency one euro was worth, such as 151.25 shillings."""
     date: Day
     """The day of the rate."""

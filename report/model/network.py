@@ -10,7 +10,7 @@ from pydantic import Field, WithJsonSchema
 from report.model.base import AFTER, Dated, Fact, Id, Ids, Languages, Model, Source, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
-from report.model.numbers import ASKED
+from report.model.numbers import ASKED, WHOLE
 from report.model.organisation import Institution
 from report.model.text import Passage, Text
 
@@ -70,7 +70,7 @@ class EarlierNetwork(Model):
     """What it was."""
     members: Text | None = None
     """Who its members were."""
-    working_groups: int | None = Field(default=None, ge=1)
+    working_groups: Annotated[int, Field(ge=1), WHOLE] | None = None
     """How many working groups it had."""
 
 
@@ -92,7 +92,7 @@ class Network(Fact):
     """What it is."""
     members: Text | None = None
     """Who its members are."""
-    working_groups: int | None = Field(default=None, ge=1)
+    working_groups: Annotated[int, Field(ge=1), WHOLE] | None = None
     """How many working groups it has."""
     figures: tuple[Figure, ...] = ()
     """Numbers about it."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from report.source import meant
+
 _THREE = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 
 
-def ambiguous(value: str) -> PydanticCustomError:
-    """Return the error of a number with three digits after its point: in half of Europe the point divides thousands."""
-    whole, part = value.replace(".", ""), value.rstrip("0").removesuffix(".")
-    said = {"value": value, "whole": whole, "part": part, "hint": f"write {whole}, or {_longer(part)}"}
-    return PydanticCustomError("number.thousands", "is {value} {whole} or {part}?", said)
+def ambiguous(value: str, offered: Sequence[str]) -> PydanticCustomError:
+    """Return the error of a number that may be several, those that are `offered`: in half of Europe the point divides thousands."""
+    asked = " or ".join(f"{Decimal(one).normalize():f}" for one in offered)
+    said = {"value": value, "asked": asked, "hint": f"write {', or '.join(offered)}"}
+    return PydanticCustomError("number.thousands", "is {value} {asked}?", said)
 
 
 def is_ambiguous(value: str) -> bool:
@@ -23,16 +27,19 @@ def is_ambiguous(value: str) -> bool:
     return bool(_THREE.fullmatch(value))
 
 
-def _longer(part: str) -> str:
-    """Return a number so that it does not have three decimals: a zero more says the same."""
-    return f"{part}0" if len(part.partition(".")[2]) in (1, 3) else part
-
-
 def _asked(value: Any) -> Any:
     if isinstance(value, str) and is_ambiguous(value.strip()):
-        raise ambiguous(value.strip())
+        raise ambiguous(value.strip(), meant.offers(value))
+    return value
+
+
+def _asked_of_whole(value: Any) -> Any:
+    if isinstance(value, str) and is_ambiguous(value.strip()) and len(found := meant.offers(value, whole=True)) > 1:
+        raise ambiguous(value.strip(), found)
     return value
 
 
 ASKED = BeforeValidator(_asked)
 """A number of which three digits after the point are asked about."""
+WHOLE = BeforeValidator(_asked_of_whole)
+"""A whole number of which three zeros after a point are asked about: 12.000 may be twelve."""

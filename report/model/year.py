@@ -9,9 +9,10 @@ from pydantic import Field
 from report.model.base import Fact, Id, Model, Url
 from report.model.dates import Day, PartialDate
 from report.model.money import Amount, Currency
+from report.model.numbers import WHOLE
 from report.model.text import Passage, Text
 
-Count = Annotated[int, Field(ge=0, le=10**9)]
+Count = Annotated[int, Field(ge=0, le=10**9), WHOLE]
 """How many."""
 
 

@@ -7,30 +7,74 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 _UNIT = re.compile(r"[€£$%‰]|\b(?:EUR|BGN|GBP|USD|CHF|euros?|leva)\b|лв\.?|лева|евро", re.IGNORECASE)
-_GROUPED = re.compile(r"(-?\d{1,3})((?:[ \u00a0\u202f\u2009,.'’]\d{3})+)(?:([.,])(\d{1,2}))?")
-_PLAIN = re.compile(r"(-?\d+)(?:[.,](\d+))?")
+_TYPED = re.compile(r"([-+]?)(\d+)((?:[ \u00a0\u202f\u2009,.'’]\d+)*)")
+_GROUP = re.compile(r"(\D)(\d+)")
 _AT = re.compile(r"\(at\)|\[at\]|\{at\}", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s/;]+@[^@\s/;]+\.[^@\s/;]+")
 _HOST = re.compile(r"(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?")
+_GROUPED = 3
+"""Digits between two signs that part thousands."""
 QUOTES = "“”„«»‘’‚\"'"
 """Signs that people put around a value."""
 
 
-def number(value: Any, *, whole: bool = False) -> str | None:
-    """Return a hint with the number that a text likely means, or None where it is none."""
+def readings(value: Any) -> tuple[str, ...]:
+    """Return the numbers that a text may mean, thousands before decimals: 12400 and 12.400 of 12,400; none where it is none.
+
+    The last point or comma stands before decimals where no other is like it, and what parts three digits from three may part
+    thousands, whatever it is. Units, signs of currencies, quotes and the brackets of a loss are left out.
+    """
     if not isinstance(value, str):
-        return None
+        return ()
     bare = _UNIT.sub("", value.strip().strip(QUOTES)).strip().replace("−", "-").replace("–", "-")
-    grouped, plain = _GROUPED.fullmatch(bare), _PLAIN.fullmatch(bare)
-    if grouped and grouped[3] != grouped[2][0]:
-        digits, cents = grouped[1] + re.sub(r"\D", "", grouped[2]), grouped[4]
-    elif plain:
-        digits, cents = plain[1], plain[2]
-    else:
-        return None
-    if whole and cents and int(cents):
-        return f"write {Decimal(f'{digits}.{cents}').quantize(Decimal(1), ROUND_HALF_UP)}; it has no decimal places"
-    return f"write {digits}{'' if whole or not cents else f'.{cents}'}"
+    found = _TYPED.fullmatch(re.sub(r"\((\d.*)\)", r"-\1", bare))
+    if not found:
+        return ()
+    sign, first = found[1].removeprefix("+"), found[2]
+    groups = [("'" if s in "'’" else s if s in ",." else " ", digits) for s, digits in _GROUP.findall(found[3])]
+    if not groups:
+        return (sign + first,)
+    (*inner, (last, rest)), parts = groups, [digits for _, digits in groups]
+    begins = len(first) <= _GROUPED and first[0] != "0"
+    indian = len(first) < _GROUPED and {s for s, _ in groups} == {","} and {len(p) for p in parts[:-1]} == {2}
+    made = []
+    if begins and len(rest) == _GROUPED and (indian or all(len(part) == _GROUPED for part in parts)):
+        made.append(sign + first + "".join(parts))
+    others = {s for s, _ in inner}
+    if (
+        last in ",."
+        and last not in others
+        and (not inner or begins and len(others) == 1 and {len(p) for p in parts[:-1]} == {_GROUPED})
+    ):
+        made.append(f"{sign}{first}{''.join(parts[:-1])}.{rest}")
+    return tuple(made)
+
+
+def offers(value: Any, *, whole: bool = False, places: int | None = None) -> tuple[str, ...]:
+    """Return what a text may be written as: each of its `readings`, so that none of them is asked about again.
+
+    A `whole` number has no decimals, and others have no more than `places`, if that is given.
+    """
+    read = [(text, Decimal(text)) for text in readings(value)]
+    if whole:
+        kept = [number for _, number in read if number == number.to_integral_value()] or [
+            number for _, number in read[:1]
+        ]
+        return tuple(f"{number.quantize(Decimal(1), ROUND_HALF_UP)}" for number in kept)
+    return tuple(_written(text, number, places) for text, number in read)
+
+
+def _written(text: str, number: Decimal, places: int | None) -> str:
+    """Return a number with so many decimals at most, and not with three: these are asked about where they are not usual."""
+    has = len(text.partition(".")[2])
+    if places is not None and has > places:
+        number, has = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places
+        text = f"{number:f}" if number != number.to_integral_value() else f"{number:.0f}"
+        has = len(text.partition(".")[2])
+    if has != _GROUPED or places == _GROUPED:
+        return text
+    short = text.rstrip("0").removesuffix(".")
+    return f"{short}0" if len(short.partition(".")[2]) in (1, _GROUPED) else short
 
 
 def address(value: str, *, mail: bool) -> str:
@@ -43,11 +87,3 @@ def address(value: str, *, mail: bool) -> str:
     bare = re.sub(r"^[a-z]{3,6}[:;]?/+|^https?[:;]?(?=www\.)", "", bare, flags=re.IGNORECASE)
     scheme = "http" if re.match("(?i)http[^s]", value.strip()) else "https"
     return f"write {scheme}://{bare}" if _HOST.fullmatch(bare) else "write one address, such as https://example.org"
-
-
-def rounded(value: Any, places: int) -> str | None:
-    """Return a hint with a number of fewer decimal places."""
-    try:
-        return f"write {Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}"
-    except ArithmeticError:
-        return None

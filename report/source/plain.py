@@ -16,10 +16,12 @@ from report.values import Location, Problem, ReportError, Severity
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
 _NO_COMMENT = re.compile(f"[{unseen.SPACES}]#[ \t]")
-_DIGITS = re.compile(r"[^\w\s]{0,2}[\d.]+")
+_DIGITS = re.compile(r"[^\w\s]{0,2}\d[\d.'’ \u00a0\u202f]*")
 _REST = re.compile(r"[\d.]+\W*\w{0,5}\W?")
 _QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
 """A number, a date or a time between typographic quotes; words between them may be a name."""
+_PLACES = 2
+"""Decimals that every number may have: what kind of number it is to be is not known here."""
 NULL, MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -172,9 +174,9 @@ class _Commas:
             end += 1
         key = self._pairs[place - 1][0].value if place else ""
         for last in range(end, place, -1):
-            if said := meant.number(",".join(parts[: last - place + 1])):
+            if offered := meant.offers(",".join(parts[: last - place + 1]), places=_PLACES):
                 self._end = last
-                return f"write  {key}: {said.removeprefix('write ')}"
+                return "write  " + "  , or  ".join(f"{key}: {one}" for one in offered)
         if not isinstance(before, yaml.ScalarNode):
             return f"write  {name.value}: …"
         text = f"{before.value}, {name.value}".replace('"', '\\"')

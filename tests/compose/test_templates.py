@@ -301,8 +301,13 @@ def test_passages_are_written_without_their_marks(workspace: Workspace) -> None:
 
 def test_many_affiliations_become_a_list_and_not_narrow_columns(workspace: Workspace) -> None:
     path = workspace.data / "spoc" / "affiliations.yaml"
-    more = "".join(f"  - {{id: n{n}, network: nnc, kind: partner}}\n" for n in range(8))
+    more = "".join(f"  - {{id: n{n}, network: net-{n}, kind: partner}}\n" for n in range(8))
     path.write_text(path.read_text() + more)
+    networks = workspace.data / "networks.yaml"
+    one = "\n  - {{id: net-{0}, name: {{original: en, en: Network {0}}}, scope: local}}"
+    networks.write_text(
+        networks.read_text("utf-8").replace("\nnetworks:", "\nnetworks:" + "".join(map(one.format, range(8)))), "utf-8"
+    )
     html = compose(workspace, "<h1>Us</h1>").html
     assert 'class="matrix-list"' in html and 'class="matrix"><caption' not in html
 

@@ -76,7 +76,7 @@ def test_every_kind_is_made_without_what_is_not_known(tmp_path: Path, record: st
         ("PERSON", "name", "annual-report", '<th scope="row">not known</th><td>Chair</td>'),
         ("PERSON", "role", "annual-report", '<th scope="row">Jane Doe</th><td>not known</td>'),
         ("REGISTRATION", "number", "annual-report", "NGO Board</dt><dd>not known"),
-        ("ACTIVITY", "begins", "activity-report", "<td>not known</td>"),
+        ("ACTIVITY", "begins", "activity-report", "<td>until 4 March 2025</td>"),
         ("AFFILIATION", "kind", "affiliations-annex", "<td>not known</td>"),
         ("PROJECT", "since", "previous-projects", "<td>not known</td><td>COO</td>"),
         ("PROJECT", "role", "previous-projects", "<td>not known</td>"),

@@ -14,9 +14,12 @@ PRO, DON, AFF = "projects.yaml", "2024/donations.yaml", "affiliations.yaml"
 BG = (DOC, "languages: [en]", "languages: [bg]")
 TWO = (DOC, "languages: [en]", "languages: [en, bg]")
 
+FUNDED = frozenset({"project.contributions", "project.received", "project.granted"})
+"""What is new where a project costs as much as it may have been meant to."""
+
 CASES: dict[str, Case] = {
     # what is no YAML, or hardly meant
-    "a comma in a number": Case("source/plain.py", "yaml.comma", "write  value: 12400", ((NET, "value: 40", "value: 12,400"),), edits=(((NET, "value: 12,400", "{}"),),)),
+    "a comma in a number": Case("source/plain.py", "yaml.comma", "write  value: 12400  , or  value: 12.40", ((NET, "value: 40", "value: 12,400"),), edits=(((NET, "value: 12,400", "{}"),),) * 2),
     "a German number": Case("source/plain.py", "yaml.comma", "write  cost: 85000.00", (("2024/activities.yaml", "cost: 50", "cost: 85.000,00 €"), (FIN, "amount: 60", "amount: 90000")), edits=((("2024/activities.yaml", "cost: 85.000,00 €", "{}"),),)),
     "a comma in a text": Case("source/plain.py", "yaml.comma", 'if it belongs to the value before it, write  role: "A member, too."  ; if not, write  too.: …', ((AFF, "role: A member.", "role: A member, too."),), edits=(((AFF, "role: A member, too.", "{}"),), None)),
     "a comma behind a record": Case("source/plain.py", "yaml.comma", "write  loose: …", ((NET, "{id: ministry,", "{id: ministry, a: {b: c}, loose,"),), edits=(((NET, "loose,", "{},"),),)),
@@ -36,12 +39,20 @@ CASES: dict[str, Case] = {
     "a country by its name": Case("model/faults.py", "data.form", "write KE", ((ORG, "country: KE", "country: Kenya"),)),
     "the only word": Case("model/faults.py", "data.literal_error", "did you mean 'member'?", ((AFF, "kind: member", "kind: membre"),)),
     "a word that there is not": Case("model/faults.py", "data.unknown", "did you mean 'mission'?", ((ORG, "mission:", "misson:"),)),
-    "a number with a unit": Case("source/meant.py", "data.decimal_parsing", "write 1250.50", ((PRO, "cost: 100", "cost: 1 250,50 €"),)),
-    "half a person": Case("source/meant.py", "data.int_parsing", "write 3; it has no decimal places", ((NET, "working_groups: 3", "working_groups: 2.6"),)),
-    "too many decimals": Case("source/meant.py", "data.decimal_max_places", "write 100.1235", ((PRO, "cost: 100", "cost: 100.12345"),), edits=(((PRO, "100.12345", "{}"), (PRO, "currency: EUR", "currency: CLF")),)),
+    "a number with a unit": Case("model/mistyped.py", "data.decimal_parsing", "write 1250.50", ((PRO, "cost: 100", "cost: 1 250,50 €"),)),
+    "half a person": Case("model/mistyped.py", "data.int_parsing", "write 3; it has no decimal places", ((NET, "working_groups: 3", "working_groups: 2.6"),)),
+    "too many decimals": Case("model/mistyped.py", "data.decimal_max_places", "write 100.12", ((PRO, "cost: 100", "cost: 100.12345"),)),
+    "too many decimals for Chile": Case("model/mistyped.py", "data.decimal_max_places", "write 100.1235", ((PRO, "cost: 100", "cost: 100.12345"), (PRO, "currency: EUR", "currency: CLF"))),
     "an address without a scheme": Case("source/meant.py", "data.form", "write https://www.example.org", ((ORG, "website: https://example.org", "website: www.example.org"),)),
     "an address of mail in words": Case("source/meant.py", "data.form", "write office@example.org", ((ORG, "office@example.org", "office (at) example.org"),)),
-    "a thousand or one": Case("model/numbers.py", "number.thousands", "write 12400, or 12.40", ((PRO, "cost: 100", "cost: 12.400"),), edits=(((PRO, "12.400", "12400"),), )),
+    "a thousand or one": Case("model/numbers.py", "number.thousands", "write 12400, or 12.40", ((PRO, "cost: 100", "cost: 12.400"),), also=FUNDED),
+    "a third of a hundred": Case("model/numbers.py", "number.thousands", "write 33333, or 33.33", ((PRO, "cost: 100", "cost: 33.333"),), also=FUNDED),
+    "a third in yen": Case("model/numbers.py", "number.thousands", "write 33333, or 33", ((PRO, "cost: 100", "cost: 33.333"), (PRO, "currency: EUR", "currency: JPY")), also=FUNDED),
+    "a comma in quotes": Case("model/mistyped.py", "number.thousands", "write 12400, or 12.40", ((PRO, "cost: 100", 'cost: "12,400"'),), also=FUNDED),
+    "a Swiss amount": Case("model/mistyped.py", "number.thousands", "write 1234567, or 1234.57", ((PRO, "cost: 100", "cost: 1'234.567"),), also=FUNDED),
+    "a figure with a comma": Case("model/mistyped.py", "number.thousands", "write 33333, or 33.3330", ((NET, "value: 40", 'value: "33,333"'),)),
+    "a third of a figure": Case("model/mistyped.py", "number.thousands", "write 33333, or 33.3330", ((NET, "value: 40", "value: 33.333"),)),
+    "twelve groups or thousands": Case("model/mistyped.py", "number.thousands", "write 12000, or 12", ((NET, "working_groups: 3", "working_groups: 12.000"),)),
     "a day that comes first": Case("model/dates.py", "date.form", "write 2022-05-31", ((PRO, "since: 2022", "since: 31.05.2022"),)),
     "a month that comes last": Case("model/dates.py", "date.impossible", "write 2022-05-31", ((PRO, "since: 2022", "since: 2022-31-05"),)),
     "a month for a day": Case("model/dates.py", "date.form", "write 2025-02-28, or the day that it is", ((DOC, "date: 2025-03-01", "date: 2025-02"),)),

@@ -10,12 +10,15 @@ import pytest
 from report import pipeline
 from report.compose.filters import Writer
 from report.model import money
-from report.values import Problem
+from report.values import Problem, Severity
 from report.workspace import Workspace
 
 YEAR = """\
 income:
-  - {id: gifts, label: Gifts, kind: donations, amount: AMOUNT}
+  - id: gifts
+    label: Gifts
+    kind: donations
+    amount: AMOUNT
 """
 
 
@@ -46,7 +49,22 @@ def test_any_currency_with_its_decimals(tmp_path: Path, currency: str, amount: s
         ("KES", "85.000", "number.thousands", "write 85000, or 85"),
         ("KES", "12.400", "number.thousands", "write 12400, or 12.40"),
         ("EUR", "-1.200", "number.thousands", "write -1200, or -1.20"),
-        ("EUR", "1.234", "number.thousands", "write 1234, or 1.2340"),
+        ("EUR", "1.234", "number.thousands", "write 1234, or 1.23"),
+        ("EUR", "33.333", "number.thousands", "write 33333, or 33.33"),
+        ("EUR", "-33.333", "number.thousands", "write -33333, or -33.33"),
+        ("CLF", "33.333", "number.thousands", "write 33333, or 33.3330"),
+        ("JPY", "33.333", "number.thousands", "write 33333, or 33"),
+        ("EUR", '"12,400"', "number.thousands", "write 12400, or 12.40"),
+        ("EUR", "-12,400", "number.thousands", "write -12400, or -12.40"),
+        ("EUR", "1'234.567", "number.thousands", "write 1234567, or 1234.57"),
+        ("KWD", "1’234.567", "number.thousands", "write 1234567, or 1234.567"),
+        ("EUR", "1 234,567", "number.thousands", "write 1234567, or 1234.57"),
+        ("EUR", "12.400,5", "data.decimal_parsing", "write 12400.5"),
+        ("EUR", "1,234,567", "data.decimal_parsing", "write 1234567"),
+        ("INR", "12,34,567", "data.decimal_parsing", "write 1234567"),
+        ("EUR", "12,5", "data.decimal_parsing", "write 12.5"),
+        ("EUR", "1234,567", "data.decimal_parsing", "write 1234.57"),
+        ("EUR", "1.23456", "data.decimal_max_places", "write 1.23"),
         ("EUR", "1250.005", "money.decimals", "write 1250.01"),
         ("JPY", "85.5", "money.decimals", "write 86"),
         ("KWD", "85.1255", "money.decimals", "write 85.126"),
@@ -61,6 +79,10 @@ def test_what_may_be_meant_otherwise_is_asked_about(tmp_path: Path, currency: st
     (problem,) = [p for p in checked(tmp_path, f"currency: {currency}", amount) if p.code == code]
     assert (problem.code, problem.hint) == (code, hint)
     assert problem.location and problem.location.line
+    if code != "data.currency":
+        for number, written in enumerate(hint.removeprefix("write ").split(", or ")):
+            found = checked(tmp_path / str(number), f"currency: {currency}", written)
+            assert not [p for p in found if p.code.startswith(("number.", "data.", "money.decimals"))]
 
 
 @pytest.mark.parametrize("amount", ["12400", "12.40", "12.4"])
@@ -75,13 +97,46 @@ def test_a_currency_is_needed_only_where_an_amount_is(tmp_path: Path) -> None:
     assert pipeline.check(Workspace.at(tmp_path), "amani", templates=False).errors == ()
 
 
-@pytest.mark.parametrize("said", ["actual: 1.200", "target: 85.000"])
-def test_a_measure_is_asked_about_too(tmp_path: Path, said: str) -> None:
-    more = {
-        "programmes.yaml": "indicators:\n  - {id: meals, name: Meals}\n",
-        "2025/results.yaml": f"results:\n  - {{indicator: meals, {said}}}\n",
-    }
-    assert [p.code for p in checked(tmp_path, more=more)] == ["number.thousands"]
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [("actual: 1.200", "write 1200, or 1.20"), ("target: 85.000", "write 85000, or 85"), ("target: 33.333", "write 33333, or 33.3330"), ('target: "12,400"', "write 12400, or 12.40"), ("target: 12,5", "write 12.5")],
+)  # fmt: skip
+def test_a_measure_is_asked_about_too(tmp_path: Path, said: str, hint: str) -> None:
+    def told(folder: Path, said: str) -> list[str | None]:
+        more = {
+            "programmes.yaml": "indicators:\n  - {id: meals, name: Meals}\n",
+            "2025/results.yaml": f"results:\n  - indicator: meals\n    {said}\n",
+        }
+        return [p.hint for p in checked(folder, more=more) if p.severity is Severity.ERROR]
+
+    assert told(tmp_path / "typed", said) == [hint]
+    for number, written in enumerate(hint.removeprefix("write ").split(", or ")):
+        assert told(tmp_path / str(number), f"target: {written}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [("12.000", "write 12000, or 12"), ('"12,000"', "write 12000, or 12"), ('"12,400"', "write 12400"), ("1 234,567", "write 1234567"), ("12", None)],
+)  # fmt: skip
+def test_people_that_were_counted_are_whole_numbers(tmp_path: Path, said: str, hint: str | None) -> None:
+    activities = f"activities:\n  - id: meals\n    programme: kitchen\n    title: Meals\n    begins: 2025\n    participants: {said}\n"
+    more = {"programmes.yaml": "programmes:\n  - {id: kitchen, name: Kitchen, summary: We cook.}\n", "2025/activities.yaml": activities}  # fmt: skip
+    assert [p.hint for p in checked(tmp_path, more=more)] == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"), [('"7,000"', "write 7"), ('"5,125"', "write 5.13"), ("12,5 %", "write 12.5")]
+)
+def test_a_share_is_no_thousand(tmp_path: Path, said: str, hint: str) -> None:
+    budget = f"budget:\n      indirect_rate: {said}\n      lines: [{{code: 1.1.1, text: Pay, unit: month, units: 1, unit_value: 5}}]\n"
+    more = {"actions.yaml": f"actions:\n  - id: a\n    title: A\n    currency: EUR\n    {budget}"}
+    assert [p.hint for p in checked(tmp_path, more=more) if p.location and "indirect_rate" in (p.location.key or "")] == [hint]  # fmt: skip
+
+
+def test_a_rate_is_asked_about(tmp_path: Path) -> None:
+    more = {"projects.yaml": "projects:\n  - {id: p, title: P, currency: IDR, rate: {one_euro: 17.250, date: 2025-01-01, source: bank}}\n"}  # fmt: skip
+    hints = [p.hint for p in checked(tmp_path, more=more) if p.code == "number.thousands"]
+    assert hints == ["write 17250, or 17.25"]
 
 
 @pytest.mark.parametrize(

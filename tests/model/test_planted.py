@@ -236,16 +236,24 @@ def test_true_and_false_are_asked_for_in_words(small: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "hint"),
-    [("1 234,5", "write 1234.5"), ("1’250.00", "write 1250.00"), ("−3", "write -3"), ("12.50 лв.", "write 12.50"),
-     ("many", None), ("1.2.3", None), ("1 20", None), (None, None)],
+    ("value", "offered"),
+    [("1 234,5", "1234.5"), ("1’250.00", "1250.00"), ("−3", "-3"), ("12.50 лв.", "12.50"), ("1.234.567", "1234567"),
+     ("12.400,5", "12400.5"), ("1,234,567", "1234567"), ("12,5 %", "12.5"), ("0,400", "0.40"), ("1234,567", "1234.5670"), ("1,25,000", "125000"),
+     ("12,400", "12400 12.40"), ("(33,333)", "-33333 -33.3330"), ("1'234.567", "1234567 1234.5670"), ("1 234,567", "1234567 1234.5670"),
+     ("12.000", "12000 12"), ("many", ""), ("1.2.3", ""), ("1 20", ""), ("1,234,5", ""), (None, "")],
 )  # fmt: skip
-def test_the_number_that_is_meant(value: str | None, hint: str | None) -> None:
-    assert meant.number(value) == hint
+def test_the_numbers_that_may_be_meant(value: str | None, offered: str) -> None:
+    assert " ".join(meant.offers(value)) == offered
 
 
-def test_a_number_of_too_many_places_is_rounded() -> None:
-    assert meant.rounded("12.345", 2) == "write 12.35" and meant.rounded("x", 2) is None
+@pytest.mark.parametrize(("value", "places", "offered"), [("12.345", 2, "12345 12.35"), ("12.3456", 3, "12.346"), ("1'234.567", 0, "1234567 1235"), ("12.345", 4, "12345 12.3450")])  # fmt: skip
+def test_a_number_of_too_many_places_is_rounded(value: str, places: int, offered: str) -> None:
+    assert " ".join(meant.offers(value, places=places)) == offered
+
+
+@pytest.mark.parametrize(("value", "offered"), [("12,400", "12400"), ("12.000", "12000 12"), ("2.6", "3"), ("1 234,567", "1234567")])  # fmt: skip
+def test_a_whole_number_is_offered_without_decimals(value: str, offered: str) -> None:
+    assert " ".join(meant.offers(value, whole=True)) == offered
 
 
 def test_a_field_and_a_language_without_a_value_count_as_left_out(workspace: Workspace) -> None:

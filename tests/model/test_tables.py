@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.model.load import load
+from report.model import checks
+from report.model.load import Loaded, load
 from report.model.tables import Organisations, ids, organisations, paths
 from report.model.tables.paths import Key, UnknownPath
 from report.values import Problem, ReportError, Severity, UsageError
@@ -416,3 +417,35 @@ def test_a_base_that_is_not_there_says_what_is_meant_or_to_do(workspace: Workspa
     with pytest.raises(UsageError) as raised:
         _made(workspace, NAMES, "a;A;А", base="_base")
     assert "make a folder _base" in raised.value.problems[0].hint
+
+
+def _checked(loaded: Loaded) -> list[Problem]:
+    return [*checks.check(loaded.dossier)] if loaded.dossier else []
+
+
+NUMBERS = ("id", "name.en", "name.bg", "projects.deep.title.en", "projects.deep.title.bg", "projects.deep.currency", "projects.deep.cost")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [("33.333", "write 33333, or 33.33"), ("12,400", "write 12400, or 12.40"), ("1'234.567", "write 1234567, or 1234.57"),
+     ("1 234,567", "write 1234567, or 1234.57"), ("12.400,5", "write 12400.5"), ("12,5", "write 12.5"), ("12.5", None)],
+)  # fmt: skip
+def test_an_amount_in_a_cell_is_asked_about(workspace: Workspace, tmp_path: Path, cell: str, hint: str | None) -> None:
+    row = ("a", "A", "А", "Deep wells", "Дълбоки кладенци", "EUR", cell)
+    lines = (";".join(NUMBERS), ";".join(row))
+    for made in (_made(workspace, *lines), organisations(workspace, xlsx(tmp_path / "m.xlsx", [NUMBERS, row]), "spoc")):
+        loaded = made.load("a")
+        found = [p for p in (*loaded.problems, *(_checked(loaded))) if "cost" in (p.location.key or "")]
+        assert [(p.hint, place(p)) for p in found] == ([(hint, place(found[0]))] if hint else [])
+        assert not hint or place(found[0]) in ("Sheet1!G2", f"2:{len(';'.join(row[:-1])) + 2}")
+
+
+def test_a_sheet_keeps_a_last_zero_only_as_text(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("id", "name.en", "name.bg", "indicators.meals.name.en", "indicators.meals.name.bg", "indicators.meals.baseline.value", "indicators.meals.baseline.year"), ("a", "A", "А", "Meals", "Обеди", 33.333, 2020)]  # fmt: skip
+    loaded = organisations(workspace, xlsx(tmp_path / "m.xlsx", rows), "spoc").load("a")
+    (problem,) = [p for p in loaded.problems if p.code == "number.thousands"]
+    assert problem.hint == "write 33333, or format the cell as text and write 33.3330"
+    rows[1] = (*rows[1][:5], "33.3330", 2020)
+    loaded = organisations(workspace, xlsx(tmp_path / "m.xlsx", rows), "spoc").load("a")
+    assert not [p for p in loaded.problems if p.code.startswith(("number.", "data."))]

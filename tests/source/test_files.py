@@ -85,11 +85,14 @@ def test_mistakes_that_leave_the_rest_readable_are_collected(tmp_path: Path, con
 @pytest.mark.parametrize(
     ("content", "number"),
     [
-        ("12,400", "12400"),
+        ("12,400", "12400  , or  amount: 12.40"),
+        ("-33,333", "-33333  , or  amount: -33.33"),
+        ("1'234,567", "1234567  , or  amount: 1234.57"),
+        ("12.400,5", "12400.5"),
         ("1,234,567.50", "1234567.50"),
         ("-1,5, source: x", "-1.5"),
         ("85.000,00 €", "85000.00"),
-        ("€1,200", "1200"),
+        ("€1,200", "1200  , or  amount: 1.20"),
         ("12,5 лв.", "12.5"),
     ],
 )

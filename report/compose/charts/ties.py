@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from report.compose.charts.pen import Pen
-from report.compose.views import AffiliationView, Context
+from report.compose.views import Context, NetworkView
+from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
 from report.values import Column, Diagram, Node
@@ -23,8 +24,7 @@ MOST = 14
 
 def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
     """Yield the map, where there are two ties or more; a column without boxes is left out."""
-    going_on = dossier.going_on(facts.document)
-    current = [v for v in facts.affiliations if going_on(v.affiliation)]
+    going_on, current = dossier.going_on(facts.document), facts.networks
     programmes = [p for p in dossier.programmes if going_on(p)]
     if not len(current) + len(programmes) >= 2 or max(len(current), len(programmes)) > MOST:
         return
@@ -37,9 +37,9 @@ def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
     theirs, more = _of_networks(current, pen)
     columns = [
         Column(pen.say("Funders"), tuple(Node(f"funder-{f}", pen.text(dossier.body(f).name)) for f in paid[:MOST])),
-        Column(pen.say("Our programmes"), tuple(Node(f"own-{p.id}", pen.text(p.name), _since(p.since, pen)) for p in programmes)),
+        Column(pen.say("Our programmes"), tuple(Node(f"own-{p.id}", pen.text(p.name), _when(p.since, p.until, pen)) for p in programmes)),
         Column("", (spine,)),
-        Column(pen.say("Networks"), tuple(Node(f"tie-{v.id}", pen.text(v.network.name), _tie(v, pen)) for v in current)),
+        Column(pen.say("Networks"), tuple(Node(f"tie-{v.id}", pen.text(v.network.name), _ties(v, pen)) for v in current)),
         Column(pen.say("Programmes of the networks"), theirs[:MOST]),
     ]  # fmt: skip
     shown = {node.id for column in columns for node in column.nodes}
@@ -48,29 +48,39 @@ def ties(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Diagram]:
     yield Diagram("ties", title, "", tuple(column for column in columns if column.nodes), kept)
 
 
-def _of_networks(views: list[AffiliationView], pen: Pen) -> tuple[tuple[Node, ...], list[tuple[str, str]]]:
+def _of_networks(views: Sequence[NetworkView], pen: Pen) -> tuple[tuple[Node, ...], list[tuple[str, str]]]:
     """Return the networks' programmes that the organisation takes part in, or all of a network's where it says none."""
     nodes, links = {}, []
     for view in views:
+        ours = {id_ for tie in view.ties for id_ in tie.affiliation.programmes}
         for programme in view.network.programmes:
-            if view.affiliation.programmes and programme.id not in view.affiliation.programmes:
+            if ours and programme.id not in ours:
                 continue
-            node = Node(f"theirs-{programme.id}", pen.text(programme.name), _since(programme.since, pen))
+            node = Node(
+                f"theirs-{programme.id}", pen.text(programme.name), _when(programme.since, programme.until, pen)
+            )
             nodes[node.id] = node
             links.append((f"tie-{view.id}", node.id))
     return tuple(nodes.values()), links
 
 
-def _tie(view: AffiliationView, pen: Pen) -> str:
-    affiliation = view.affiliation
+def _ties(view: NetworkView, pen: Pen) -> str:
+    return "; ".join(dict.fromkeys(told for tie in view.ties if (told := _tie(tie.affiliation, pen))))
+
+
+def _tie(affiliation: Affiliation, pen: Pen) -> str:
     if affiliation.represents:
         kind = pen.say("Represents %(country)s", country=pen.writer.country(affiliation.represents))
     else:
         kind = pen.say(KINDS[affiliation.kind]) if affiliation.kind else ""
-    return ", ".join(part for part in (kind, _since(affiliation.since, pen)) if part)
+    return ", ".join(part for part in (kind, _when(affiliation.since, None, pen)) if part)
 
 
-def _since(date, pen: Pen) -> str:
-    return (
-        pen.say("since %(date)s", date=pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0")) if date else ""
-    )
+def _when(since: PartialDate | None, until: PartialDate | None, pen: Pen) -> str:
+    """Return from which year to which, as far as it is known."""
+    years = [date and pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0") for date in (since, until)]
+    if since and until:
+        return f"{since.year}–{years[1]}"
+    if until:
+        return pen.say("until %(date)s", date=years[1])
+    return pen.say("since %(date)s", date=years[0]) if since else ""

@@ -14,6 +14,7 @@ from report.model.dossier import Dossier
 from report.model.finance import Finance
 from report.model.numbers import ambiguous, is_ambiguous
 from report.model.walk import Part, Steps, parts
+from report.source import meant
 from report.source.kept import cached_by_identity
 from report.values import Problem, required
 
@@ -66,7 +67,7 @@ def _currency(dossier: Dossier, file: str, record: object) -> str | None:
 def _amount(dossier: Dossier, file: str, steps: Steps, amount: Decimal, currency: str) -> Iterator[Problem]:
     most, text = money.most_decimals(currency), f"{amount:f}"
     if most != _THREE and is_ambiguous(text):
-        error = ambiguous(text)
+        error = ambiguous(text, meant.offers(text, places=most))
         hint = (error.context or {}).get("hint")
         yield fault(dossier, file, error.type, error.message(), *steps, hint=hint)
         return

@@ -88,7 +88,7 @@ def _givers(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]
     for id_, name, steps, one, other in (main, *others):
         if steps == at and not (id_ or name):
             message, hint = (
-                "its funder is not known: documents print “not known”",
+                "its funder is not known: annexes of projects print “not known”",
                 "add  funder: id  or  funder_name: …  when you know it",
             )
             yield fault(dossier, FILE, "fact.unknown", message, *steps, hint=hint, severity=Severity.NOTE)

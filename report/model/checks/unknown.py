@@ -19,7 +19,7 @@ from report.model.walk import Part, Steps, each, parts
 from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
 
-_SAID = "documents print “not known”"
+_SAID = "tables print “not known”, and texts leave it out"
 _LEFT_OUT = "documents leave it out"
 MAY_BE_UNKNOWN: Mapping[type[BaseModel], Mapping[str, str]] = {
     Person: {"name": _SAID, "role": _SAID},
@@ -38,10 +38,23 @@ MAY_BE_UNKNOWN: Mapping[type[BaseModel], Mapping[str, str]] = {
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield a note for each fact that is not known."""
     for part in parts(dossier):
+        for file, steps in _nobody(part):
+            message = f"neither its name nor its role is known: {_LEFT_OUT}"
+            yield fault(dossier, file, "fact.unknown", message, *steps, hint="add  name: …  when you know it", severity=Severity.NOTE)  # fmt: skip
         for file, steps, name, then in _unknown(part):
             message = f"its {name} is not known: {then}"
             hint = f"add  {name}: …  when you know it"
             yield fault(dossier, file, "fact.unknown", message, *steps, hint=hint, severity=Severity.NOTE)
+
+
+@cached_by_identity
+def _nobody(part: Part) -> tuple[tuple[str, Steps], ...]:
+    return tuple((file, steps) for file, steps, value in each(part) if isinstance(value, Person) and _is_nobody(value))
+
+
+def _is_nobody(value: BaseModel) -> bool:
+    """Say whether a person is one of whom neither name nor role is known: documents leave such a row out."""
+    return isinstance(value, Person) and value.name is None and value.role is None
 
 
 @cached_by_identity
@@ -50,5 +63,7 @@ def _unknown(part: Part) -> tuple[tuple[str, Steps, str, str], ...]:
         (file, steps, name, then)
         for file, steps, value in each(part)
         for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items()
-        if getattr(value, name) is None and not (isinstance(value, Affiliation) and value.represents)
+        if getattr(value, name) is None
+        and not (isinstance(value, Affiliation) and value.represents)
+        and not _is_nobody(value)
     )
