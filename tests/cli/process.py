@@ -60,8 +60,8 @@ def wait() -> None:
     from report.cli import main
     from report.workspace import Workspace
 
-    for name in main.COMMANDS:
-        importlib.import_module(f"report.cli.{name}")
+    for module in (*(f"report.cli.{name}" for name in main.COMMANDS), "report.batch.preload", "fontTools.subset"):
+        importlib.import_module(module)
     pipeline.check(Workspace.at(ROOT), "spoc")
     importlib.import_module("report.isolation.run").close()  # no fork shares the process that reads files
     for line in sys.stdin:
