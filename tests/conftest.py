@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,24 +139,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Let tests that share what is slow to make go to the same worker."""
-    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
-        config.option.dist = "loadgroup"
+    from tests.workers import Scheduler
 
-
-SHARED = ("built", "every_edition", "invented")
-"""Fixtures of the session that take long: one worker runs all tests of each."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the group of each test that needs such a fixture, or one that its module makes once."""
-    for item in items:
-        known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined] - pytest has no other way
-        shared = next((name for name in SHARED if name in known), None)
-        if shared is None and any(one.scope == "module" for found in known.values() for one in found):
-            shared = item.nodeid.partition("::")[0]
-        if shared:
-            item.add_marker(pytest.mark.xdist_group(shared))
+    return Scheduler(config, log) if config.option.dist == "load" else None
