@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from report.pipeline.fitting import fitted
 from report.values import Artifact, Document, Job
 from report.workspace import Workspace
 from tests import guard
+from tests.judges.kept import FOLDER
 
 guard.install()
 Built = dict[Job, tuple[Document, dict[str, Artifact]]]
@@ -137,6 +139,13 @@ def change(workspace: Workspace, file: str, old: str, new: str) -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which workers keep what they found out of files."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="report-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.hookimpl(optionalhook=True)
