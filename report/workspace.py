@@ -171,6 +171,10 @@ class SettledWorkspace(Workspace):
 
     found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    def settled(self) -> SettledWorkspace:
+        """Return this very workspace, with what it has found."""
+        return self
+
     def once(self, what: object, make: Callable[[], Made]) -> Made:
         """Return what `make` made of templates when it was first asked for."""
         if what not in self.found:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from report.pipeline.fitting import fitted
 from report.values import Artifact, Document, Job
 from report.workspace import Workspace
 from tests import guard
+from tests.judges.kept import FOLDER
 
 guard.install()
 Built = dict[Job, tuple[Document, dict[str, Artifact]]]
@@ -60,9 +63,21 @@ FEW = 6
 
 
 @pytest.fixture(scope="session")
-def jobs(repository: Workspace) -> list[Job]:
+def dossiers(repository: Workspace) -> dict[str, Dossier]:
+    """The checked facts of each of the repository's organisations."""
+    return {name: _dossier(repository, name) for name in repository.organisations()}
+
+
+def _dossier(workspace: Workspace, name: str) -> Dossier:
+    checked = pipeline.check(workspace, name, templates=False)
+    assert checked.dossier, checked.errors
+    return checked.dossier
+
+
+@pytest.fixture(scope="session")
+def jobs(dossiers: dict[str, Dossier]) -> list[Job]:
     """Every document on the screen; in every language where the organisation has few documents."""
-    found = _jobs(repository, ("screen",))
+    found = _jobs(dossiers, ("screen",))
     documents = {name: [*dict.fromkeys(j.document for j in found if j.organisation == name)] for name in _names(found)}
     return [job for job in found if _wanted(job, documents[job.organisation], found)]
 
@@ -77,38 +92,33 @@ def _wanted(job: Job, documents: list[str], found: list[Job]) -> bool:
 
 
 @pytest.fixture(scope="session")
-def built(repository: Workspace, jobs: list[Job]) -> Built:
+def built(repository: Workspace, dossiers: dict[str, Dossier], jobs: list[Job]) -> Built:
     """Every document with the files made of it, by format."""
-    return _built(repository, jobs)
+    return _built(repository, dossiers, jobs)
 
 
 @pytest.fixture(scope="session")
-def every_edition(repository: Workspace) -> Built:
+def every_edition(repository: Workspace, dossiers: dict[str, Dossier]) -> Built:
     """Every document in every edition that is asked for, but for what goes to a print shop: `tests/press` has that."""
-    return _built(repository, [job for job in _jobs(repository, ()) if not _for_the_press(repository, job)])
+    jobs = [job for job in _jobs(dossiers, ()) if not _for_the_press(repository, job, dossiers[job.organisation])]
+    return _built(repository, dossiers, jobs)
 
 
-def _jobs(repository: Workspace, editions: tuple[str, ...]) -> list[Job]:
-    found: list[Job] = []
-    for name in repository.organisations():
-        checked = pipeline.check(repository, name, templates=False)
-        assert checked.dossier, checked.errors
-        found += pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"), editions)
-    return found
+def _jobs(dossiers: dict[str, Dossier], editions: tuple[str, ...]) -> list[Job]:
+    return [job for one in dossiers.values() for job in pipeline.jobs(one, (), (), ("pdf", "docx"), editions)]
 
 
-def _for_the_press(repository: Workspace, job: Job) -> bool:
-    return job.edition == "print" and pipeline.prepare(repository, job).printing is not None
+def _for_the_press(repository: Workspace, job: Job, dossier: Dossier) -> bool:
+    return job.edition == "print" and pipeline.prepare(repository, job, dossier).printing is not None
 
 
-def _built(repository: Workspace, jobs: list[Job]) -> Built:
-    """Build from the front or from the back, so that two workers meet in the middle and find the rest made."""
-    backwards = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579"
-    made = {
-        job: (composed(repository, job), {a.format: a for a in pipeline.run(repository, job)})
-        for job in (reversed(jobs) if backwards else jobs)
-    }
-    return {job: made[job] for job in jobs}
+def _built(repository: Workspace, dossiers: dict[str, Dossier], jobs: list[Job]) -> Built:
+    """Build each document, or take what another worker made of it."""
+    made = {}
+    for job in jobs:
+        facts = dossiers[job.organisation]
+        made[job] = composed(repository, job, facts), {a.format: a for a in pipeline.run(repository, job, facts)}
+    return made
 
 
 def composed(workspace: Workspace, job: Job, dossier: Dossier | None = None) -> Document:
@@ -129,3 +139,18 @@ def change(workspace: Workspace, file: str, old: str, new: str) -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which workers keep what they found out of files."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="report-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let tests that share what is slow to make go to the same worker."""
+    from tests.workers import Scheduler
+
+    return Scheduler(config, log) if config.option.dist == "load" else None

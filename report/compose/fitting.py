@@ -58,7 +58,8 @@ class Fitter:
 
     def texts(self) -> Mapping[str, FittedText]:
         """Return the texts that were printed, by the ids of their elements."""
-        places = _places(self._dossier, {id(printed.value) for printed in self._printed.values()})
+        wanted = {id(printed.value) for printed in self._printed.values()}
+        places = _places(self._dossier, wanted) if wanted else {}
         return MappingProxyType(
             {id_: self._text(printed, places.get(id(printed.value))) for id_, printed in self._printed.items()}
         )

@@ -54,15 +54,13 @@ def remarks(dossier: Dossier) -> list[Remark]:
     return sorted(found, key=lambda remark: order.get(id(remark.subject), len(order)))
 
 
-def _facts(value: Any) -> Iterator[Fact]:
+def _facts(value: BaseModel | tuple[Any, ...]) -> Iterator[Fact]:
     """Yield the facts in a record, itself first."""
     if isinstance(value, Fact):
         yield value
-    for inner in value if isinstance(value, tuple) else ():
-        yield from _facts(inner)
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _facts(getattr(value, name))
+    for inner in value if isinstance(value, tuple) else (getattr(value, name) for name in type(value).model_fields):
+        if isinstance(inner, BaseModel | tuple):
+            yield from _facts(inner)
 
 
 def _remark(dossier: Dossier, record: BaseModel, fact: Fact) -> Remark:

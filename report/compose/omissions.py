@@ -36,6 +36,8 @@ _LETTERS = 60
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"(?<=\])\([^()\s]*\)")
 """The addresses of links in Markdown."""
+_SYNTAX = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+"""What templates are parsed with, to see what they name."""
 
 
 class Saying(NamedTuple):
@@ -98,19 +100,26 @@ def _names(environment: jinja2.Environment, template: str, seen: frozenset[str])
     if template in seen or environment.loader is None:
         return set()
     try:
-        source, _, _ = environment.loader.get_source(environment, template)
-        tree = environment.parse(source)
+        used, included = _mentioned(environment.loader.get_source(environment, template)[0])
     except (jinja2.TemplateNotFound, jinja2.TemplateSyntaxError):  # told where it is rendered
         return set()
+    found = set(used)
+    for other in included:
+        found |= _names(environment, other, seen | {template})
+    return found
+
+
+@functools.lru_cache(maxsize=512)
+def _mentioned(source: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names that the text of a template uses, and the sections that it includes; a text is parsed once."""
+    tree = _SYNTAX.parse(source)
     found = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
     for node in tree.find_all(nodes.Getattr):
         found.add(f".{node.attr}")
         if isinstance(node.node, nodes.Name):
             found.add(f"{node.node.name}.{node.attr}")
-    for other in meta.find_referenced_templates(tree):
-        if other and "/sections/" in other:
-            found |= _names(environment, other, seen | {template})
-    return found
+    included = (other for other in meta.find_referenced_templates(tree) if other and "/sections/" in other)
+    return frozenset(found), tuple(included)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The loader sets a comment around each template that is included; they are gone b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,10 +19,14 @@ _BEGIN, _END = "template:", "/template"
 class Loader(jinja2.FileSystemLoader):
     """Mark where an included section begins and ends, on its own first and last line."""
 
+    def __init__(self, folders: Sequence[str]):
+        super().__init__(folders)
+        self._roots = [Path(folder).resolve() for folder in folders]
+
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, filename, fresh = super().get_source(environment, template)
-        roots = [Path(root).resolve() for root in self.searchpath]
-        if not any(Path(filename).resolve().is_relative_to(root) for root in roots):
+        where = Path(filename).resolve()
+        if not any(where.is_relative_to(root) for root in self._roots):
             message, hint = (
                 f"the template '{template}' is a link that leads out of the folder",
                 "copy the file itself there",

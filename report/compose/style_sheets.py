@@ -6,6 +6,7 @@ Addresses are found in the sheet's tokens (CSS Syntax Level 3) before any librar
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,8 +36,16 @@ _ACTIVE = re.compile(
 _HINT = "pictures go into the template as <img>, fonts into the theme's  fonts:  ; nothing is fetched"
 
 
-def problems(path: Path, text: str) -> Iterator[Problem]:
-    """Yield an error at each address in a style sheet, but for pictures that stand in it and places in the document."""
+@functools.lru_cache(maxsize=64)
+def problems(path: Path, text: str) -> tuple[Problem, ...]:
+    """Return an error for each address in a style sheet, but for pictures that stand in it and places in the document.
+
+    A process looks through a sheet once.
+    """
+    return tuple(_problems(path, text))
+
+
+def _problems(path: Path, text: str) -> Iterator[Problem]:
     for token in _walk(tinycss2.parse_component_value_list(text, skip_comments=True)):
         if (wrong := _wrong(*token)) is not None:
             node, message = token[0], wrong

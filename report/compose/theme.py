@@ -17,9 +17,10 @@ from report.model import faults
 from report.source import SourceFile, read
 from report.source.text import read_text
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
-from report.workspace import Workspace
+from report.workspace import Workspace, bundled_templates
 
 Paths = tuple[Path, ...]
+_BUNDLED = Workspace(bundled_templates().parent, bundled_templates().parent)
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STYLES = {"regular": (400, False), "italic": (400, True), "bold": (700, False), "bold_italic": (700, True)}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
@@ -48,7 +49,8 @@ def _read_look(workspace: Workspace, theme: str, kind: str) -> Look:
     styles = _present(workspace, "elements.css", *(f"{k}/style.css" for k in kinds), *(f"{t}theme.css" for t in themes))
     word = _present(workspace, "word.yaml", *(f"{k}/docx.yaml" for k in kinds), *(f"{t}docx.yaml" for t in themes))
     states = [file.stat() for file in (*paths, theme_file(workspace, HOUSE), *styles, *word)]
-    return _look(workspace, theme, paths, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
+    own = workspace if len(workspace.template_roots) > 1 else _BUNDLED  # all that have no templates share these looks
+    return _look(own, theme, paths, styles, word, tuple((s.st_mtime_ns, s.st_size) for s in states))
 
 
 @functools.lru_cache(maxsize=64)

@@ -85,6 +85,7 @@ def check(workspace: Workspace, organisation: str, *, templates: bool = True) ->
 
 def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> Checked:
     """Find every problem of facts that were loaded, from a folder or from a table's row."""
+    workspace = workspace.settled()
     loaded = completed(workspace, loaded)
     problems = list(loaded.problems)
     asked: dict[str, frozenset[Problem]] = {}

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,19 +14,44 @@ import pytest
 import yaml
 
 from report.workspace import Workspace
+from tests.cli import process
+from tests.cli.process import CALL
 from tests.conftest import ROOT, change
-
-CALL = [sys.executable, "-c", "from report.cli.main import main; main()"]
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does, in a process of its own."""
+    """Run the command as a user does, in a process of its own; where variables are set, from the very start of Python."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
-    done = subprocess.run(
-        [*CALL, *arguments], cwd=cwd, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    done = process.run(arguments, cwd, env) if not environment else _begun(arguments, cwd, env)
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
     return done
+
+
+def _begun(arguments: tuple[str, ...], cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*CALL, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+
+
+LANTERN = (
+    "name: The Lantern Society\ncountry: IE\nlanguages: [en]\nabout: It keeps the lights of small harbours burning.\n"
+)
+DOCUMENTS = "documents: [{id: a, kind: annual-report, title: A, languages: [en], formats: [html], date: 2026-01-31}]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["build -j 1", "check", "diff lantern 2025 2026", "list", "language mk --missing", "schema --fields", "batch -j 1",
+     "press check --help", "doctor --help", "form --help", "submit --help"],
+)  # fmt: skip
+def test_each_command_begins_by_itself(tmp_path: Path, words: str) -> None:
+    folder = tmp_path / "data" / "lantern"
+    folder.mkdir(parents=True)
+    (folder / "organisation.yaml").write_text(LANTERN)
+    (folder / "documents.yaml").write_text(DOCUMENTS)
+    done = _begun(tuple(words.split()), tmp_path, dict(os.environ, PYTHONPATH=str(ROOT)))
+    assert done.returncode == (2 if "diff" in words else 0), done.stderr
+    assert (done.stdout or "2025" in done.stderr) and "Traceback" not in done.stderr
 
 
 def test_building_writes_the_files_it_names(workspace: Workspace) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,9 +13,9 @@ import yaml
 from PIL import Image
 
 from report.workspace import Workspace
+from tests.cli import process
 from tests.forms import funder
 
-CALL = [sys.executable, "-c", "from report.cli.main import main; main()"]
 SECTION = "templates/annual-report/sections/about.html.j2"
 
 
@@ -24,9 +23,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     """Run a command as a user does; the settings of this machine that hide faults are left out."""
     hiding = ("PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
     env = {name: value for name, value in os.environ.items() if name not in hiding} | environment
-    return subprocess.run(
-        [*CALL, *arguments], cwd=folder, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300
-    )
+    return process.run(arguments, folder, env)
 
 
 def refused(done: subprocess.CompletedProcess[str], word: str) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from tests.cli import process
 from tests.press.made import made, read
-
-RUN = [sys.executable, "-c", "from report.cli.main import main; main()", "press", "impose"]
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*RUN, *words], cwd=folder, capture_output=True, text=True)
+    return process.run(("press", "impose", *words), folder, os.environ)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from report.cli import main, streams
-from tests.cli.test_commands import CALL
+from tests.cli.process import CALL
 from tests.conftest import ROOT
 
 

@@ -13,12 +13,14 @@ failed the document, so whatever it raises is turned into a finding; only `Judge
 from __future__ import annotations
 
 import importlib
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.judges.kept import kept
 from tests.judges.missing import JudgeMissing
 
 __all__ = ["JUDGES", "Judge", "JudgeMissing", "judge", "judge_params", "judges_for", "required"]
@@ -76,9 +78,12 @@ def required() -> bool:
 
 
 def judge(which: Judge, path: Path) -> list[str]:
-    """Return the findings of a judge; where it is not installed, skip the test, or fail it where it is required."""
+    """Return the findings of a judge; where it is not installed, skip the test, or fail it where it is required.
+
+    Bytes that were judged in this session are not judged again.
+    """
     try:
-        return which.findings(path)
+        return json.loads(kept(which.name, path, lambda: json.dumps(which.findings(path)).encode()))
     except JudgeMissing as missing:
         if required():
             pytest.fail(f"{which.name} is required and missing: {missing} (make judges installs it)")

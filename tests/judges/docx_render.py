@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from tests.judges.kept import kept
 from tests.judges.missing import program, run
 
 _MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -34,11 +35,17 @@ class RenderFailed(Exception):
 
 
 def to_pdf(path: Path, folder: Path) -> Path:
-    """Convert a Word file to PDF in `folder`; raise `RenderFailed`."""
-    soffice = program("soffice", _MAC)
+    """Convert a Word file to PDF in `folder`, once in a session; raise `RenderFailed`."""
     folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{path.stem}.pdf"
+    target.write_bytes(kept("pdf", path, lambda: _converted(path)))
+    return target
+
+
+def _converted(path: Path) -> bytes:
+    soffice = program("soffice", _MAC)
     # A profile of its own for each call: two LibreOffices with one profile wait for, or kill, each other.
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, tempfile.TemporaryDirectory() as folder:
         # Where no filter is named, LibreOffice opens a damaged file as plain text and is content.
         result = run(
             soffice,
@@ -53,10 +60,10 @@ def to_pdf(path: Path, folder: Path) -> Path:
             path,
             timeout=180,
         )
-    target = folder / f"{path.stem}.pdf"
-    if result.returncode or not target.is_file():
-        raise RenderFailed(f"LibreOffice did not convert it: {(result.stderr or result.stdout).strip()[:500]}")
-    return target
+        target = Path(folder) / f"{path.stem}.pdf"
+        if result.returncode or not target.is_file():
+            raise RenderFailed(f"LibreOffice did not convert it: {(result.stderr or result.stdout).strip()[:500]}")
+        return target.read_bytes()
 
 
 def pages(path: Path, folder: Path, dpi: int = 100) -> list[Path]:
