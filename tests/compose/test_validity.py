@@ -142,3 +142,23 @@ def test_facts_later_than_the_document_are_warned_of(tmp_path: Path) -> None:
         ("it is of 2021, later than report (2010-12-31), which prints it", 5),
     }
     assert not [p for p in checked(late, "2026-03-01").problems if p.code == "fact.later"]
+
+
+@pytest.mark.parametrize(
+    ("people", "unsigned"),
+    [
+        ("valid_to: 2012", True),
+        ("valid_from: 2021", True),
+        ("valid_from: 2013", False),
+        ("since: 2013", False),
+    ],
+)
+def test_a_letter_that_is_printed_unsigned_is_told(tmp_path: Path, people: str, unsigned: bool) -> None:
+    checked(tmp_path, "2016-03-01", 2015)
+    own = tmp_path / "data/amani"
+    (own / "people.yaml").write_text(f"people:\n  - {{id: doe, name: Jane Doe, body: board, role: Chair, {people}}}\n", "utf-8")  # fmt: skip
+    (own / "2015/year.yaml").write_text("summary: A year.\nletter: {text: Dear all., person: doe}\n", "utf-8")
+    found = pipeline.check(Workspace.at(tmp_path), "amani")
+    (tells,) = [p for p in found.problems if p.code == "letter.unsigned"] or (None,)
+    assert bool(tells) == unsigned and (tells is None or (tells.location and tells.location.line == 2))
+    assert ("Jane Doe" in html(tmp_path, found)) != unsigned

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier, YearFacts
+from report.model.validity import is_valid
 from report.values import Problem, Severity
 
 HOURS = "say how many people gave them, or leave the hours out"
@@ -39,6 +40,12 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     if signs and not signs.publish:
         message = f"{signs.id} signs the letter and asked not to be published"
         yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person", hint=SIGNS)
+    there = [p for p in dossier.people if letter and p.id == letter.person]
+    if there and not any(is_valid(person, year.begins, year.ends) for person in there):
+        message = f"the letter is printed unsigned: what people.yaml says of {there[0].id} is not valid in {year.number}"
+        where = dossier.locate(f"{year.number}/year.yaml", "letter", "person")
+        hint = "name another person who signs, or mend  valid_from  and  valid_to  in people.yaml"
+        yield Problem(Severity.WARNING, "letter.unsigned", message, where, hint)
 
 
 def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
