@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from report.formats import charts, html, pdf
+from report.formats import charts, files, html, pdf
 from report.formats.charts import measure
 from report.values import Chart, Document, FontFace, Series
+from tests.conftest import ROOT
 from tests.formats.docx import support
 
 FAMILY = "Quayside"
@@ -78,3 +79,13 @@ def test_a_font_that_changes_is_read_anew(
     assert make(made, tmp_path) == before
     _change(made)
     assert make(made, tmp_path) != before
+
+
+@pytest.mark.parametrize("name", ["IBMPlexSans-Regular.ttf", "IBMPlexSansArabic-Bold.ttf"])
+def test_the_part_of_a_font_is_that_of_fonttools_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its table of names is kept from fontTools, which would leave the same in it."""
+    path = ROOT / "templates/fonts/ibm-plex" / name
+    face = FontFace("text", "IBM Plex", path, 400, False, "Arab" if "Arabic" in name else "")
+    made = [html._font.__wrapped__(face, frozenset("Aa سلام"), files.state(path))]
+    monkeypatch.setattr(html, "_NAMING", ("name",))  # every font has it: fontTools does all by itself
+    assert made == [html._font.__wrapped__(face, frozenset("Aa سلام"), files.state(path))]
