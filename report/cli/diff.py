@@ -57,6 +57,7 @@ _COMPARED = frozenset({"activity", "date", "donation", "money", "result", "volun
 def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> Dossier:
     """Return the facts with these two years; raise `ReportError` for what is wrong with what is compared."""
     from report.model import checks, load
+    from report.model.unreadable import guarded
 
     years = load.years(workspace, organisation)
     for number in (one, other):
@@ -73,7 +74,7 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
         errors = [p for p in errors if p.code.partition(".")[0] in _COMPARED]
     if errors or loaded.dossier is None:
         raise ReportError(errors)
-    return loaded.dossier
+    return guarded(loaded.dossier)
 
 
 def _name(change: Change, words: Labels) -> str:

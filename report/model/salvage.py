@@ -72,7 +72,8 @@ def documents_of(file: SourceFile, location: Location) -> list[Any]:
 
 
 class Salvaged(NamedTuple):
-    """The files and values of an organisation without what errors make unusable; those of `unreadable` files are missing, with why."""
+    """The files and values of an organisation without what errors make unusable: `unreadable` files, each with its errors, and whole
+    years without a year.yaml."""
 
     files: Mapping[str, SourceFile]
     values: Mapping[str, BaseModel]
@@ -94,11 +95,9 @@ def salvaged(
             gone[steps[0]].add(int(steps[1]))
         elif is_apart(name):
             unreadable[name] = (*unreadable.get(name, ()), problem)
-        elif "/" in name:
-            years.add(name.partition("/")[0])
+            years |= {folder for folder, _, file in [name.rpartition("/")] if file == "year.yaml"}
         else:
             return None
-    unreadable = {name: found for name, found in unreadable.items() if name.partition("/")[0] not in years}
     kept = {
         name: value
         for name, value in values.items()

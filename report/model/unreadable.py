@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
-from report.model.dossier import Dossier
+from report.model.dossier import Dossier, YearFacts
 from report.values import Location, Problem, ReportError, Severity
 
 Value = TypeVar("Value")
@@ -26,8 +26,9 @@ FIELDS_OF_YEAR: Mapping[str, tuple[str, ...]] = {
     "finance.yaml": ("finance",),
     "donations.yaml": ("received", "given"),
     "stories.yaml": ("stories",),
+    "year.yaml": ("year", "activities", "results", "finance", "received", "given", "stories"),
 }
-"""Those of a year's folder, and the fields of `YearFacts`."""
+"""Those of a year's folder, and the fields of `YearFacts`; without year.yaml the whole year cannot be read."""
 
 
 class UnreadableFacts(ReportError):
@@ -89,10 +90,13 @@ def guarded(dossier: Dossier) -> Dossier:
         folder, _, file = name.rpartition("/")
         if not folder:
             changed |= dict.fromkeys(FIELDS[file], Unreadable(problems))
-        elif year := years.get(int(folder)):
-            fields = dict.fromkeys(FIELDS_OF_YEAR[file], Unreadable(problems))
-            years[int(folder)] = dataclasses.replace(year, **fields)
-    return dataclasses.replace(dossier, years=years, **changed)
+            continue
+        number, fields = int(folder), dict.fromkeys(FIELDS_OF_YEAR[file], Unreadable(problems))
+        if number in years:
+            years[number] = dataclasses.replace(years[number], **fields)
+        elif file == "year.yaml":
+            years[number] = YearFacts(number, **fields)
+    return dataclasses.replace(dossier, years=dict(sorted(years.items())), **changed)
 
 
 def name_of(location: Location | None) -> str:

@@ -120,7 +120,7 @@ def test_a_split_figure_is_printed_whole(small: Workspace) -> None:
     programmes = small.data / ORGANISATION / "programmes.yaml"
     programmes.write_text(programmes.read_text("utf-8") + told, "utf-8")
     results = small.data / RESULTS
-    rows = "".join(f"  - indicator: {n}\n    target: 10\n    actual: 5\n" for n in names)
+    rows = "".join(f"  - indicator: {n}\n    target: 10\n    actual: 5\n    source: family-survey\n" for n in names)
     results.write_text(results.read_text("utf-8") + rows, "utf-8")
     made = document(small)
     assert [src for src in made.drawings if src.startswith("chart:targets")] == ["chart:targets", "chart:targets/2"]

@@ -296,7 +296,7 @@ def test_passages_are_written_without_their_marks(workspace: Workspace) -> None:
     old = "en: Bulgaria’s network of leading non-governmental organisations for children and family protection."
     path.write_text(path.read_text().replace(old, 'en: "First *said*.\\n\\n- one\\n- a < b"'))
     html = compose(workspace, "<h1>Us</h1>").html
-    assert "<dd>First <em>said</em>. one a &lt; b</dd>" in html
+    assert "<dd>First <em>said</em>. one; a &lt; b</dd>" in html
 
 
 def test_many_affiliations_become_a_list_and_not_narrow_columns(workspace: Workspace) -> None:
@@ -348,7 +348,7 @@ def _with_passage(workspace: Workspace, text: str) -> str:
 
 def test_a_number_at_the_beginning_of_a_line_is_kept(workspace: Workspace) -> None:
     html = _with_passage(workspace, "Made in\n2007. Renewed in\n2012. And later.\n\n- one\n- two")
-    assert "<p>Made in\n2007. Renewed in\n2012. And later. one two</p>" in html
+    assert "<p>Made in\n2007. Renewed in\n2012. And later. one; two</p>" in html
     assert "<li>one</li>" in html and "<ol start" not in html and "<li>Renewed" not in html
 
 

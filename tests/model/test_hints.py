@@ -120,6 +120,7 @@ CASES: dict[str, Case] = {
     "too much for the office": Case("model/checks/actions.py", "budget.indirect", "write 7 or less", ((ACT, "indirect_rate: 7", "indirect_rate: 8"),), edits=(((ACT, "indirect_rate: 8", "indirect_rate: 7"),),)),
     "too large a reserve": Case("model/checks/actions.py", "budget.contingency", "write 5.00 or less", ((ACT, "      lines:\n", "      contingency: {all: 6}\n      lines:\n"),)),
     "another donor": Case("model/checks/actions.py", "budget.source", "add  by: id  or  name: …", ((ACT, "      lines:\n", "      funding: [{kind: other, amount: 107}]\n      lines:\n"),), {"id": "ministry"}),
+    "a person whom nobody knows": Case("model/checks/unknown.py", "fact.unknown", "add  name: …  when you know it", (("people.yaml", "{id: jane, name: Jane Doe, body: board, role: Chair, represents: true}", "{id: jane, body: board}"),), {"…": "Jane Doe"}),
     "what nobody knows": Case("model/checks/unknown.py", "fact.unknown", "add  scope: …  when you know it", ((NET, "    scope: national\n", ""),), {"…": "national"}),
     # documents
     "a document of no year": Case("compose/requests.py", "document.empty", "add  year: …  ; there are 2024", ((DOC, "kind: annual-report", "kind: highlights"), (DOC, ", year: 2024", "")), {"…": "2024"}),

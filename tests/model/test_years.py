@@ -36,7 +36,7 @@ PLANTED = {
     "euro before its time": ("2025/year.yaml", "currency: BGN", "currency: EUR", "money.currency", "BGN"),
     "an unknown currency": ("2025/year.yaml", "currency: BGN", "currency: LEV", "data.currency", "BGN"),
     "a negative amount": ("2025/finance.yaml", "amount: 12650.00", "amount: -12650.00", "money.negative", "other side"),
-    "a third decimal": ("2025/finance.yaml", "amount: 2250.00", "amount: 2250.00005", "data.decimal_max_places", "at most 4"),
+    "a third decimal": ("2025/finance.yaml", "amount: 2250.00", "amount: 2250.00005", "data.decimal_max_places", "at most 2"),
     "more spent on a programme than there was": ("2025/finance.yaml", "amount: 35900.00", "amount: 95900.00", "money.programme", "new-neighbours"),
     "an unknown programme": ("2025/finance.yaml", "    amount: 36000.00\n    restricted: true\n    programme: new-neighbours",
                              "    amount: 36000.00\n    restricted: true\n    programme: new-neighbour", "id.unknown", "new-neighbours"),

@@ -22,7 +22,8 @@ MM = 72 / 25.4
 def _made(workspace: Workspace, edition: str = "print", formats: tuple[str, ...] = ("pdf",)) -> list[Artifact]:
     checked = pipeline.check(workspace, "mill")
     assert checked.dossier and not checked.errors, checked.errors
-    return pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier)
+    made = pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier)
+    return [artifact for artifact in made if artifact.sha256]  # without those that only carry notes
 
 
 def _box(page: pikepdf.Page, name: str) -> list[float]:

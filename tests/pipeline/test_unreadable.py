@@ -119,3 +119,11 @@ def test_a_form_that_names_them_gets_their_errors(file: str, path: str, tmp_path
     assert str(told.resolve(facts, "organisation.name").by_language) == "{'en': 'Amani'}"
     with pytest.raises(UnreadableFacts, match="'bogus' is not known here"):
         list(told.resolve(facts, path))
+
+
+@pytest.mark.parametrize(
+    "text", ["currency: [\n", "curency: KES\n", "currency: KES\nbegins: 2024-12-31\nends: 2024-01-01\n"]
+)
+def test_a_year_that_cannot_be_read_stops_what_is_of_it(text: str, tmp_path: Path) -> None:
+    found, codes = _stopped(tmp_path, **{"2024__year": text})
+    assert found == set(PRINTING) - {"before"} and "document.year" not in codes

@@ -204,7 +204,7 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
         message = f"it is founded in {founded.year}, after the date of its documents"
         yield _problem(dossier, Severity.WARNING, "date.future", message, "organisation.yaml", ("founded",), ORDER)
     for index, request in enumerate(dossier.documents):
-        if request.year is not None and f"{request.year}/year.yaml" not in dossier.files:
+        if request.year is not None and not {f"{request.year}/year.yaml"} & {*dossier.files, *dossier.unreadable}:
             there = ", ".join(map(str, dossier.years))
             hint = f"there are {there}" if there else f"make a folder {request.year} with a year.yaml"
             message, steps = f"there are no facts of {request.year}", ("documents", index, "year")

@@ -42,9 +42,11 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         yield fault(dossier, f"{year.number}/year.yaml", "person.publish", message, "letter", "person", hint=SIGNS)
     there = [p for p in dossier.people if letter and p.id == letter.person]
     if there and not any(is_valid(person, year.begins, year.ends) for person in there):
-        message = f"the letter is printed unsigned: what people.yaml says of {there[0].id} is not valid in {year.number}"
+        message = (
+            f"the letter is printed unsigned: what people.yaml says of {there[0].id} is not valid in {year.number}"
+        )
         where = dossier.locate(f"{year.number}/year.yaml", "letter", "person")
-        hint = "name another person who signs, or mend  valid_from  and  valid_to  in people.yaml"
+        hint = "name another person who signs, or mend the dates of that one in people.yaml"
         yield Problem(Severity.WARNING, "letter.unsigned", message, where, hint)
 
 
