@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,9 +78,16 @@ class Row:
 
         checked = pipeline.checked(workspace, self._base(workspace).load(self.laid), templates=False)
         folder = workspace.data / self.base
-        return dataclasses.replace(
-            checked, problems=tuple(self._named(problem, folder) for problem in checked.problems)
-        )
+
+        def named(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+            return tuple(self._named(problem, folder) for problem in problems)
+
+        dossier = checked.dossier
+        if dossier and dossier.unreadable:
+            unreadable = {name: named(found) for name, found in dossier.unreadable.items()}
+            dossier = dataclasses.replace(dossier, unreadable=unreadable)
+        asked = {name: frozenset(named(found)) for name, found in checked.requests.items()}
+        return dataclasses.replace(checked, dossier=dossier, problems=named(checked.problems), requests=asked)
 
     def _named(self, problem: Problem, folder: Path) -> Problem:
         if problem.location is None or problem.location.cell or not problem.location.path.is_relative_to(folder):

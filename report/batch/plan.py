@@ -121,7 +121,10 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -
 
 
 def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:
-    return entry.made and (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
+    wrong = any(problem.severity is Severity.ERROR for problem in entry.problems)  # to be told again
+    return (
+        entry.made and not wrong and (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
+    )
 
 
 def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others: int) -> Iterator[Problem]:

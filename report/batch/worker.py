@@ -70,7 +70,10 @@ def make(unit: Unit) -> Entry:
     try:
         checked = _checked(unit.workspace, unit.source, unit.key)
         job = unit.job
-        problems += checked.of(job.document, job.language) if checked.dossier and job.document else checked.problems
+        if checked.dossier and job.document:
+            problems += [*checked.of(job.document, job.language), *checked.of_none]
+        else:
+            problems += checked.problems
         if checked.dossier and not checked.errors and not (job.document and job.language):
             message, hint = "documents.yaml changed while the work went on", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))

@@ -126,8 +126,8 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
 
     workspace = Workspace.at(root)
     checked = pipeline.check(workspace, organisation, templates=False)
-    if checked.dossier is None or checked.errors:
-        raise ReportError(checked.errors)
+    if checked.dossier is None or (wrong := checked.of_all_facts):
+        raise ReportError(checked.errors if checked.dossier is None else wrong)
     return Telling(
         checked.dossier, workspace.data / checked.dossier.folder, lang or checked.dossier.organisation.languages[0]
     )

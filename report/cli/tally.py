@@ -6,7 +6,7 @@ import contextlib
 import json
 import signal
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
@@ -35,6 +35,8 @@ class Tally:
     files: int = 0
     failed: int = 0
     peak: int = 0
+    told: set[Problem] = field(default_factory=set)
+    """The errors that stood in the way of no document."""
 
     def begin(self, begun: Begun) -> None:
         """Tell what is wrong before anything is made."""
@@ -61,6 +63,10 @@ class Tally:
             what = f"{job.organisation}/{job.document} ({job.language})" if job.document else job.organisation
             click.echo(f"{what} was not made:", err=True)
             problems.show(p for p in entry.problems if p.severity is Severity.ERROR)
+        if entry.made and (errors := {p for p in entry.problems if p.severity is Severity.ERROR} - self.told):
+            self.told |= errors
+            if not self.as_json:
+                problems.show(p for p in entry.problems if p in errors)
 
     def end(self, progress: Progress) -> int:
         """Sum up, and return the exit status: 0 where all was made, 1 where some was not, 130 where it was stopped."""
@@ -78,7 +84,7 @@ class Tally:
             click.echo(f"{self.files} files made{speed}; {self.unchanged} unchanged{failed}")
         if self.stopped and not self.wrong:
             return STOPPED
-        return int(bool(self.failed or self.wrong or left))
+        return int(bool(self.failed or self.wrong or self.told or left))
 
 
 def _told(entry: Entry) -> dict[str, Any]:

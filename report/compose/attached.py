@@ -36,13 +36,17 @@ def facts(
             **({} if removed and removed.within(dossier.id) else {"id": dossier.id}),
             **dossier.organisation.model_dump(mode="json", exclude_none=True, context=told),
         },
+        **_readable(
+            dossier,
+            "objectives.yaml",
+            objectives=[o.model_dump(mode="json", exclude_none=True, context=told) for o in dossier.objectives],
+        ),
         "affiliations": [a.model_dump(mode="json", exclude_none=True, context=told) for a in dossier.affiliations],
-        "objectives": [o.model_dump(mode="json", exclude_none=True, context=told) for o in dossier.objectives],
         "networks": [n.model_dump(mode="json", exclude_none=True, context=told) for n in dossier.networks.values()],
         "institutions": [
             i.model_dump(mode="json", exclude_none=True, context=told) for i in dossier.institutions.values()
         ],
-        **({"projects": _projects(dossier, told)} if PROJECTS & set(sections) else {}),
+        **(_readable(dossier, "projects.yaml", projects=_projects(dossier, told)) if PROJECTS & set(sections) else {}),
         "sources": [s.model_dump(mode="json", exclude_none=True, context=told) for s in dossier.sources.values()],
     }
     if action := next((one for one in dossier.actions if one.id == request.action), None):
@@ -66,20 +70,29 @@ def _facts_of_year(
     def plain(values: Iterable[BaseModel]) -> list[dict[str, Any]]:
         return [value.model_dump(mode="json", exclude_none=True, context=told) for value in values]
 
-    going_on = dossier.going_on(request)
+    going_on, number, money = dossier.going_on(request), year.number, _money(year, plain)
+    people = plain(person for person in dossier.people if person.publish and going_on(person))
+    own = {"programmes": plain(dossier.programmes), "indicators": plain(dossier.indicators)}
+    gifts = {name: money[name] for name in ("received", "given")}
+    stories = plain(year.stories) if "stories" in sections else []
     return {
-        "people": plain(person for person in dossier.people if person.publish and going_on(person)),
-        "programmes": plain(dossier.programmes),
-        "indicators": plain(dossier.indicators),
+        **_readable(dossier, "people.yaml", people=people),
+        **_readable(dossier, "programmes.yaml", **own),
         "year": {
-            "number": year.number,
+            "number": number,
             **year.year.model_dump(mode="json", exclude_none=True, context=told),
-            "activities": plain(year.activities),
-            "results": plain(year.results),
-            **_money(year, plain),
-            "stories": plain(year.stories) if "stories" in sections else [],
+            **_readable(dossier, f"{number}/activities.yaml", activities=plain(year.activities)),
+            **_readable(dossier, f"{number}/results.yaml", results=plain(year.results)),
+            **_readable(dossier, f"{number}/finance.yaml", finance=money["finance"]),
+            **_readable(dossier, f"{number}/donations.yaml", **gifts),
+            **_readable(dossier, f"{number}/stories.yaml", stories=stories),
         },
     }
+
+
+def _readable(dossier: Dossier, file: str, **facts: Any) -> dict[str, Any]:
+    """Return the facts of a data file by name; nothing where it cannot be read, since none would be untrue."""
+    return {} if file in dossier.unreadable else facts
 
 
 def _money(year: YearFacts, plain: Callable[[Iterable[BaseModel]], list[dict[str, Any]]]) -> dict[str, Any]:

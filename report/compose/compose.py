@@ -52,7 +52,7 @@ from report.model import validity, walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
-from report.model.unreadable import guarded
+from report.model.unreadable import Unreadable, derived, guarded
 from report.values import Document, Location, Look, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
@@ -97,9 +97,9 @@ def compose(
     whole, dossier = dossier, validity.at(dossier, *dossier.period(request))
     facts = context(dossier, request)
     drawn = charts.figures(guarded(dossier), facts, Pen(writer, words), sections)
-    signs = marks.marks(dossier, facts, Pen(writer, words)) if printed else {}
+    signs = marks.marks(guarded(dossier), facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
-    asked = requirements.views(workspace, dossier, request, made, sections)
+    asked = derived(requirements.views, workspace, dossier, request, made, sections)
     values = _of_look(look, language) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
         "figures": drawn,
@@ -143,7 +143,12 @@ def compose(
     shown = {image.get("src") for image in root.iter("img")}
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
-        own = (*words.said, *writer.said, *values["typefaces"], *_asked(asked))
+        own = (
+            *words.said,
+            *writer.said,
+            *values["typefaces"],
+            *(() if isinstance(asked, Unreadable) else _asked(asked)),
+        )
         problems += leaks.Leaks(removed, own).check(root, came_from, attachments, drawings.values(), template, book)
     notes = tuple(problem for problem in problems if problem.severity is Severity.NOTE)
     if len(problems) > len(notes):

@@ -12,9 +12,10 @@ from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
+from report.model.unreadable import UnreadableFacts
 from report.model.year import NotApplicable
 from report.profiles import load
-from report.profiles.assess import Answer, Assessment, Status, assess
+from report.profiles.assess import Answer, Assessment, Status, assess, unreadable
 from report.profiles.profile import Requirement
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
@@ -78,12 +79,17 @@ def profile(workspace: Workspace, name: str) -> load.Known:
 def views(
     workspace: Workspace, dossier: Dossier, request: DocumentRequest, made: kind.Kind, sections: Collection[str]
 ) -> tuple[ProfileView, ...]:
-    """Return the profiles that a document is held against, with an answer for each requirement."""
+    """Return the profiles that a document is held against, with an answer for each requirement.
+
+    Raise `UnreadableFacts` where the facts that one asks for cannot be read.
+    """
     found = []
     for name in request.profiles:
         if load.is_funder(workspace, name):
             continue
         known = load.load(workspace, name)
+        if wrong := unreadable(known, dossier, request.year):
+            raise UnreadableFacts(wrong)
         rows = []
         for answer in assess(known, dossier, request.year).answers:
             printed = _printed(answer, made, sections) if answer.status is Status.ANSWERED else ()

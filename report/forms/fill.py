@@ -22,6 +22,7 @@ from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts
 from report.model import faults
 from report.model.dossier import Dossier
+from report.model.unreadable import guarded
 from report.profiles.limits import Counter, Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile
@@ -93,7 +94,7 @@ class _Filling:
         self._written: list[Element] = []
 
     def _tree(self, dossier: Dossier) -> dict[str, Any]:
-        known = [one.id for one in dossier.actions]
+        known = [one.id for one in guarded(dossier).actions] if self._map.action else []
         if self._map.action and self._map.action not in known:
             hint = faults.nearest(self._map.action, known, "there are") or "take it out of the map"
             where = self._source.locate(("action",))

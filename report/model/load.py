@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ from report.model.person import People
 from report.model.programme import Programmes
 from report.model.project import Projects
 from report.model.story import Stories
-from report.model.unreadable import name_of
 from report.model.year import Year
 from report.source import SourceFile, read, read_shared
 from report.source.kept import while_unchanged
@@ -79,6 +78,8 @@ class Gathered:
     models: Mapping[str, type[BaseModel]]
     problems: Sequence[Problem]
     unread: Sequence[str]
+    of: Mapping[Problem, str] = field(default_factory=dict)
+    """Which file a problem is in, by its name, as far as it is one of a file."""
 
     def first_language(self) -> str:
         """Return the organisation's first language, in which its plain texts are."""
@@ -97,6 +98,7 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
     files: dict[str, SourceFile] = {}
     models: dict[str, type[BaseModel]] = {}
     unread: list[str] = []
+    of: dict[Problem, str] = {}
     for base, prefix, names in _folders(workspace, folder):
         if prefix and only is not None and int(base.name) not in only:
             continue
@@ -110,8 +112,10 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
                     problems += files[prefix + name].problems
                 except ReportError as error:
                     problems += error.problems
+                    of |= dict.fromkeys(error.problems, prefix + name)
                     unread.append(prefix + name)
-    return Gathered(files, models, problems, unread)
+    of |= {problem: name for name, file in files.items() for problem in file.problems}
+    return Gathered(files, models, problems, unread, of)
 
 
 def assemble(
@@ -122,16 +126,21 @@ def assemble(
     What came of a file is kept with it: rows of a table share most files of their base, and a `hinter`.
     """
     hinter = hinter or faults.Hinter()
-    files, problems = gathered.files, list(gathered.problems)
+    files, problems, of = gathered.files, list(gathered.problems), dict(gathered.of)
     own = gathered.first_language()
     values: dict[str, BaseModel | None] = {}
     for name, model in gathered.models.items():
         plain = _first_language(files[name]) if name in SHARED else own
         values[name], told = _validated(files[name], model, plain, hinter, _currency(files, name))
         problems += told
-    misspelt = {name_of(p.location) for p in problems if p.code == "data.unknown" and _is_a_list(p.location)}
-    problems += references.check(files, [*gathered.unread, *misspelt], hinter)
-    kept = salvage.salvaged(files, values, problems, own)
+        of |= dict.fromkeys(told, name)
+    misspelt = {of[p] for p in problems if p.code == "data.unknown" and _is_a_list(p.location) and p in of}
+    names = {file.path: name for name, file in files.items()}
+    for problem in references.check(files, [*gathered.unread, *misspelt], hinter):
+        problems.append(problem)
+        if problem.location and problem.location.path in names:
+            of[problem] = names[problem.location.path]
+    kept = salvage.salvaged(files, values, problems, own, of)
     made = (
         assembly.dossier(organisation, folder or organisation, kept.values, kept.files, kept.unreadable)
         if kept

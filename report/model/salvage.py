@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from report.model.document import Documents
-from report.model.unreadable import is_apart, name_of
+from report.model.unreadable import is_apart
 from report.source import SourceFile
 from report.values import Location, Problem, Severity
 
@@ -81,16 +81,23 @@ class Salvaged(NamedTuple):
 
 
 def salvaged(
-    files: Mapping[str, SourceFile], values: Mapping[str, BaseModel | None], problems: Sequence[Problem], plain: str
+    files: Mapping[str, SourceFile],
+    values: Mapping[str, BaseModel | None],
+    problems: Sequence[Problem],
+    plain: str,
+    of: Mapping[Problem, str],
 ) -> Salvaged | None:
-    """Return what can be used of an organisation's files; None where an error is in the facts of all documents."""
+    """Return what can be used of an organisation's files; None where an error is in the facts of all documents.
+
+    `of` says which file a problem is in, by its name.
+    """
     gone: dict[str, set[int]] = {name: set() for name in LISTS}
     years: set[str] = set()
     unreadable: dict[str, tuple[Problem, ...]] = {}
     for problem in problems:
         if problem.severity is not Severity.ERROR:
             continue
-        name, steps = name_of(problem.location), (problem.location.key or "").split(".") if problem.location else []
+        name, steps = of.get(problem, ""), (problem.location.key or "").split(".") if problem.location else []
         if name == FILE and len(steps) > 1 and steps[0] in LISTS and steps[1].isdigit():
             gone[steps[0]].add(int(steps[1]))
         elif is_apart(name):

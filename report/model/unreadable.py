@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from report.model.dossier import Dossier, YearFacts
-from report.values import Location, Problem, ReportError, Severity
+from report.values import Problem, ReportError, Severity
 
 Value = TypeVar("Value")
 
@@ -97,11 +97,3 @@ def guarded(dossier: Dossier) -> Dossier:
         elif file == "year.yaml":
             years[number] = YearFacts(number, **fields)
     return dataclasses.replace(dossier, years=dict(sorted(years.items())), **changed)
-
-
-def name_of(location: Location | None) -> str:
-    """Return by which name an organisation knows the data file of a place: ``2026/finance.yaml``."""
-    if location is None:
-        return ""
-    folder, file = location.path.parent.name, location.path.name
-    return f"{folder}/{file}" if folder.isdigit() else file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,6 +68,19 @@ class Checked:
             return True
         span = 1 if int(year) in dossier.years else _COMPARED  # what cannot be read is missing in drawings, too
         return request.year - span <= int(year) <= request.year
+
+    @property
+    def of_none(self) -> tuple[Problem, ...]:
+        """Return the errors that stand in the way of no document."""
+        every = [(one.id, language) for one in required(self.dossier).documents for language in one.languages]
+        return tuple(p for p in self.errors if not any(self._concerns(p, *one) for one in every))
+
+    @property
+    def of_all_facts(self) -> tuple[Problem, ...]:
+        """Return the errors in facts that whoever prints anything prints; not those of requests, or in files that can be done without."""
+        apart = {p for found in required(self.dossier).unreadable.values() for p in found}
+        apart |= {p for p in self.errors if p.location and p.location.path.name == "documents.yaml"}
+        return tuple(p for p in self.errors if p not in apart)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -142,11 +154,16 @@ def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     printed = []
     for request in dossier.documents:
         for language in request.languages:
-            with contextlib.suppress(ReportError):  # told by `check`
-                job = Job(dossier.id, request.id, language, (), next(iter(request.editions), "screen"))
+            job = Job(dossier.id, request.id, language, (), next(iter(request.editions), "screen"))
+            try:
                 document = composed(workspace, dossier, job)
-                there = omissions.Printed.of(tree(document.html), document.assets, chosen=False)
-                printed.append((request, language, there))
+            except ReportError:  # told by `check`
+                message = f"what no document prints cannot be told while {request.id} ({language}) cannot be made"
+                place = dossier.locate("documents.yaml", "documents", dossier.documents.index(request))
+                yield Problem(Severity.NOTE, "fact.unused", message, place, "mend its errors first")
+                return
+            there = omissions.Printed.of(tree(document.html), document.assets, chosen=False)
+            printed.append((request, language, there))
     yield from omissions.unused(dossier, printed)
 
 

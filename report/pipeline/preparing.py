@@ -10,6 +10,7 @@ from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import finder_of
 from report.model.redact import redact
+from report.model.unreadable import guarded
 from report.pipeline.loading import changed, of_job
 from report.values import Document, Job, ReportError
 from report.workspace import Workspace
@@ -33,8 +34,9 @@ def prepare(
 def composed(workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[str, str] = _LONGEST) -> Document:
     """Compose a document, whether those whom its stories tell of consent or not."""
     hidden = job.edition == "redacted"
+    finder = finder_of(guarded(dossier)) if hidden else None  # whose names it looks for must all be known
     facts = redact(dossier) if hidden else dossier
-    version = compose.Version(job.edition, finder_of(dossier) if hidden else None, lengths)
+    version = compose.Version(job.edition, finder, lengths)
     return compose.compose(workspace, facts, request_of(facts, job), job.language, version)
 
 

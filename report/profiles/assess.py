@@ -58,7 +58,7 @@ class Assessment:
 def assess(known: Known, dossier: Dossier, year: int | None = None, tier: str | None = None) -> Assessment:
     """Hold the facts against a profile: those of `year`, or of the latest; of the tier by income, unless it is named.
 
-    A requirement of facts that cannot be read is left out: their errors are told, and to call it open would be wrong.
+    A requirement of facts that cannot be read (`unreadable`) is left out: their errors are told, and to call it open would be wrong.
     """
     number = year if year is not None else max(dossier.years, default=None)
     facts = dossier.years.get(number) if number is not None else None
@@ -76,6 +76,14 @@ def assess(known: Known, dossier: Dossier, year: int | None = None, tier: str | 
         tuple(answers),
         (*problems, *_open(known, answers), *_late(known, dossier, facts), *_early(known, dossier, facts)),
     )
+
+
+def unreadable(known: Known, dossier: Dossier, year: int | None = None) -> tuple[Problem, ...]:
+    """Return the errors of the data files that requirements of a profile ask for."""
+    number = year if year is not None else max(dossier.years, default=None)
+    facts = dossier.years.get(number) if number is not None else None
+    files = {_file(need, facts) for requirement in known.profile.requirements for need in requirement.needs}
+    return tuple(problem for name in sorted(files) for problem in dossier.unreadable.get(name, ()))
 
 
 def _tier(known: Known, facts: YearFacts | None, dossier: Dossier) -> tuple[str | None, list[Problem]]:

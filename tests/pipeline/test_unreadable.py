@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from report import pipeline
+from report.cli.main import cli
 from report.compose import told
 from report.model.unreadable import UnreadableFacts
+from report.pipeline.checking import unused
 from report.values import Severity
 from report.workspace import Workspace
+from tests.conftest import composed
 from tests.pipeline.test_others import OWN, _document, build, made, write
 
 FILES = {
@@ -127,3 +132,69 @@ def test_a_form_that_names_them_gets_their_errors(file: str, path: str, tmp_path
 def test_a_year_that_cannot_be_read_stops_what_is_of_it(text: str, tmp_path: Path) -> None:
     found, codes = _stopped(tmp_path, **{"2024__year": text})
     assert found == set(PRINTING) - {"before"} and "document.year" not in codes
+
+
+BROKEN = "people:\n  - {id: a-b, name: Asha Mwangi, role: Chair, body: board, bogus: 1}\n"
+
+
+def test_a_redacted_edition_is_not_made_while_names_are_not_known(tmp_path: Path) -> None:
+    organisation = FILES["organisation"].replace("mission: Peace.", "mission: Asha Mwangi began it.")
+    write(tmp_path, _document("who", PRINTING["who"] + ", editions: [screen, redacted]"), organisation=organisation, people=BROKEN)  # fmt: skip
+    done = build(tmp_path)
+    assert done.exit_code == 1 and made(tmp_path) == ["who-en.html"], done.output
+    write(tmp_path, _document("who", PRINTING["who"] + ", editions: [redacted]"), organisation=organisation, people=FILES["people"], projects="projects: 5\n")  # fmt: skip
+    done = build(tmp_path)
+    assert done.exit_code == 1 and "who-en-redacted.html" in made(tmp_path), done.output
+
+
+@pytest.mark.parametrize("name", ["175123456", "2024"])
+def test_a_folder_of_digits_is_no_year(name: str, tmp_path: Path) -> None:
+    write(tmp_path / "x", *(_document(one, more) for one, more in PRINTING.items()), **FILES)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "x/data/amani").rename(tmp_path / "data" / name)
+    (tmp_path / "data" / name / "people.yaml").write_text(BROKEN, "utf-8")
+    checked = pipeline.check(Workspace.at(tmp_path), name, templates=False)
+    assert checked.dossier and {one for one in PRINTING if checked.stops(one, "en")} == {"board"}
+    (tmp_path / "data" / name / "organisation.yaml").write_text("name: [\n", "utf-8")
+    assert pipeline.check(Workspace.at(tmp_path), name, templates=False).dossier is None
+
+
+def test_an_index_of_requirements_and_the_attached_facts_leave_nothing_out_in_silence(tmp_path: Path) -> None:
+    index = "sections: [requirements], profiles: [bg-zyulnts-art40], year: 2024"
+    plain = "sections: [about], profiles: [bg-zyulnts-art40], year: 2024"
+    workspace = write(tmp_path, _document("index", index), _document("plain", plain), **{**FILES, "2024__finance": "income: 5\n"})  # fmt: skip
+    checked = pipeline.check(workspace, "amani", templates=False)
+    assert checked.dossier and checked.stops("index", "en") and not checked.stops("plain", "en")
+    (job,) = pipeline.jobs(checked.dossier, ("plain",), (), (), ("screen",))
+    attached = json.loads(composed(workspace, job, checked.dossier).attachments[0].content)
+    assert "finance" not in attached["year"] and attached["year"]["received"] and attached["people"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_batch_tells_errors_that_stop_no_document(again: bool, tmp_path: Path) -> None:
+    write(tmp_path, _document("who", PRINTING["who"]), **{**FILES, "people": BROKEN})
+    words = ["batch", "-w", str(tmp_path), "-o", str(tmp_path / "out"), "-j", "1"]
+    for _ in range(1 + again):
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 1 and done.output.count("people.yaml:2") == 1, done.output
+        assert made(tmp_path) == ["who-en.html"]
+
+
+def test_rows_of_a_table_are_made_without_what_their_base_cannot_say(tmp_path: Path) -> None:
+    write(tmp_path, _document("who", PRINTING["who"]), _document("board", PRINTING["board"]), **{**FILES, "people": BROKEN})  # fmt: skip
+    (tmp_path / "data/amani").rename(tmp_path / "data/_base")
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024/t.csv").write_text("id,name\none,One\ntwo,Two\n", "utf-8")
+    words = ["batch", "-w", str(tmp_path), "-o", str(tmp_path / "out"), "-j", "1", "--table", str(tmp_path / "2024/t.csv")]  # fmt: skip
+    done = CliRunner().invoke(cli, [*words, "--base", "_base"])
+    assert done.exit_code == 1, done.output
+    assert sorted(path.parent.parent.name for path in (tmp_path / "out").glob("*/who/who-en.html")) == ["one", "two"]
+    assert not list((tmp_path / "out").glob("*/board/board-en.html"))
+
+
+def test_what_no_document_prints_is_not_told_while_one_cannot_be_made(tmp_path: Path) -> None:
+    workspace = write(tmp_path, _document("money", PRINTING["money"]), **{**FILES, "2024__finance": "income: 5\n"})
+    dossier = pipeline.check(workspace, "amani", templates=False).dossier
+    assert dossier
+    (told_,) = unused(workspace, dossier)
+    assert "while money (en) cannot be made" in told_.message

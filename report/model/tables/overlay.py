@@ -121,14 +121,16 @@ class Base:
         by_file: dict[str, list[Value]] = {}
         for value in row.values:
             by_file.setdefault(value.path.file, []).append(value)
-        problems = [*self._gathered.problems, *row.problems]
+        problems, of = [*self._gathered.problems, *row.problems], dict(self._gathered.of)
         for name, values in by_file.items():
             if name in self._gathered.unread:
                 continue
             overlay = self._overlaid(name, values)
             files[name], models[name] = overlay.file(), model_of(name)
-            problems += overlay.told()
-        return assemble(row.id, Gathered(files, models, problems, self._gathered.unread), self.name, self._hinter)
+            told = overlay.told()
+            problems += told
+            of |= dict.fromkeys(told, name)
+        return assemble(row.id, Gathered(files, models, problems, self._gathered.unread, of), self.name, self._hinter)
 
     def plain(self, row: Laid, name: str) -> Any:
         """Return what a data file says with a row's values in it, not yet checked; None where neither has it.
