@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,6 +70,68 @@ TABLE = (
     ],
 )  # fmt: skip
 def test_what_is_empty_is_taken_out_and_what_is_little_is_plain(body: str, left: str | None) -> None:
+    """What is None stays as it is."""
+    assert _finished(body) == (body.replace("'", '"') if left is None else left)
+
+
+BEFORE, BEHIND = ("", "up to ", "<em>up to</em> ", "<span class='label'>up to</span>"), ("", " ", "%", " of 7 ")
+LABELS = (
+    "",
+    "<span class='label'>rooms</span>",
+    "<span id='s' class='label'>rooms</span>",
+    "<span>rooms <b lang='bg'>нови</b>, all</span>",
+    "<span>rooms</span> <span>in use</span>",
+    "<em>rooms</em>",
+    "rooms",
+)
+OWN_WORDS = ("", " id='a'", " lang='bg'", " id='a' class='wide' title='t'")
+
+
+@pytest.mark.parametrize("own", OWN_WORDS)
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_number_alone_keeps_its_words_and_what_it_says_of_itself(before: str, label: str, own: str) -> None:
+    for behind, tail in itertools.product(BEHIND, ("", " (of 2025)", "<sup>1</sup>")):
+        value = f"{before}<strong class='value long' title='five'>5</strong>{behind}{label}{tail}"
+        body = f"<div><ul class='figures one' role='list'>\n<li{own}>{value}</li>\n</ul>tail</div>"
+        made, given = parse(_finished(body)), parse(body)
+        assert re.sub(r"\s", "", "".join(made.itertext())) == re.sub(r"\s", "", "".join(given.itertext()))
+        assert "".join(made.itertext()).endswith("tail")
+        assert "label" not in label or re.search(r"\brooms", "".join(made.itertext())), body
+        assert _of_themselves(made) == _of_themselves(given), body
+        assert made.find(".//ul") is None and made.find(".//p/strong[@class='number']") is not None
+
+
+def _of_themselves(root: ET.Element) -> list[tuple[str, str]]:
+    return sorted(
+        (name, value) for part in root.iter() for name, value in part.items() if name in ("id", "lang", "title")
+    )
+
+
+def test_what_stood_on_lines_of_their_own_does_not_run_together() -> None:
+    figure = "<ul class='figures'><li><span class='label'>up to</span><strong>5</strong><span class='label'>rooms</span><sup>1</sup></li></ul>"
+    assert _finished(figure) == '<p class="fact">up to <strong class="number">5</strong> rooms<sup>1</sup></p>'
+    percent = "<ul class='figures'><li><strong>5</strong>%<span class='label'>of all</span></li></ul>"
+    assert _finished(percent) == '<p class="fact"><strong class="number">5</strong>% of all</p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("<ul class='figures' id='u'><li id='a'><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'>loose<li><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'><li value='3'><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'><li><strong>5</strong><p>rooms</p></li></ul>", None),
+        ("<ul class='figures' id='u' lang='bg'><li lang='en'><strong id='v'>5</strong> rooms</li></ul>", '<p class="fact" id="u" lang="en"><strong id="v" class="number">5</strong> rooms</p>'),
+        ("<aside class='facts' id='f' role='note'><dl lang='bg'><dt id='t'>Since <em>about</em> </dt><dd lang='en' id='d'>2020</dd></dl></aside>", '<p class="fact" id="f" lang="bg"><strong id="t">Since <em>about</em></strong>: <span lang="en" id="d">2020</span></p>'),
+        ("<aside class='facts' id='f'><dl id='g'><dt>Since</dt><dd>2020</dd></dl></aside>", None),
+        ("<aside class='facts'><dl><dt>Since</dt><dd>2020</dd></dl>or so</aside>", None),
+        ("<aside class='facts'>So:<dl><dt>Since</dt><dd>2020</dd></dl></aside>", None),
+        (f"{TABLE.replace('<table', '<table id=t')}<tr id='r'><th scope='row' lang='bg'>x</th><td></td><td></td></tr></tbody></table>", '<ul id="t"><li id="r" lang="bg">x</li></ul>'),
+        (f"{TABLE}<tr><th scope='row'>x</th><td id='d'></td><td>1</td></tr></tbody></table>", None),
+    ],
+)  # fmt: skip
+def test_a_form_is_given_up_only_where_nothing_of_it_is_lost(body: str, left: str | None) -> None:
     """What is None stays as it is."""
     assert _finished(body) == (body.replace("'", '"') if left is None else left)
 
