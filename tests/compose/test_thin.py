@@ -285,3 +285,21 @@ def test_a_chart_compares_two_things_or_is_not_drawn(tmp_path: Path) -> None:
     assert dossier
     facts = context(dossier, dossier.documents[0])
     assert not figures(dossier, facts, Pen(Writer("en"), Labels("en", {}, None)), ("highlights", "finance"))
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ("{id: a, network: rivers, kind: member, since: 2005}\n  - {id: b, network: rivers, kind: partner, since: 2020}", "Member, since 2005 · Partner, since 2020"),
+        ("{id: a, network: rivers, kind: member}\n  - {id: b, network: rivers, since: 2020-05}", "Member · since 2020"),
+        ("{id: a, network: rivers, kind: member, since: 2005}\n  - {id: b, network: rivers, kind: member, since: 2005}", "Member, since 2005"),
+        ("{id: a, network: rivers, represents: IE, since: 2005}\n  - {id: b, network: rivers}", "Represents Ireland, since 2005"),
+        ("{id: a, network: rivers, kind: member, since: 2005}", "Member · since 2005"),
+    ],
+)  # fmt: skip
+def test_a_folder_prints_since_when_each_tie_to_a_network_is(tmp_path: Path, ties: str, said: str) -> None:
+    files = {"affiliations.yaml": f"affiliations:\n  - {ties}\n", "../networks.yaml": NETWORK}
+    (made,) = _documents(_write(tmp_path, files, ("brochure-trifold",))).values()
+    (panel,) = [part for part in parse(made.html).iter("section") if part.get("id") == "inside-2"]
+    kickers = ["".join(part.itertext()) for part in panel.iter("p") if part.get("class") == "kicker"]
+    assert kickers == [said]
