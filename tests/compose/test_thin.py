@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from report import pipeline
 from report.compose import finish
@@ -303,3 +305,22 @@ def test_a_folder_prints_since_when_each_tie_to_a_network_is(tmp_path: Path, tie
     (panel,) = [part for part in parse(made.html).iter("section") if part.get("id") == "inside-2"]
     kickers = ["".join(part.itertext()) for part in panel.iter("p") if part.get("class") == "kicker"]
     assert kickers == [said]
+
+
+@pytest.mark.parametrize(("pictures", "said"), [(1, "A year of wells."), (2, "A year of wells."), (2, "We dug. " * 700), (14, "A year of wells.")])  # fmt: skip
+def test_a_sentence_and_its_heading_stay_with_the_pictures_below(tmp_path: Path, pictures: int, said: str) -> None:
+    rows = "".join(f"  - {{file: p{n}.png, alt: {{en: P}}, caption: {{en: Pic {n}.}}}}\n" for n in range(pictures))
+    files = {"2025/year.yaml": f"summary: {said}\npictures:\n{rows}"}
+    workspace = _write(tmp_path, files, ("annual-report",))
+    for n in range(pictures):
+        Image.new("RGB", (900, 600), (n * 9, 90, 90)).save(tmp_path / "data" / "willow" / f"p{n}.png")
+    (made,) = _documents(workspace).values()
+    before, after = made.html.split('<section class="year"')
+    for height in (30, 90, 150):
+        html = f'{before}<div style="height:{height}mm">x</div><section class="year"{after}'
+        pdf.write(dataclasses.replace(made, html=html), target := tmp_path / "made.pdf")
+        with pypdfium2.PdfDocument(target) as file:
+            pages = [page.get_textpage().get_text_range() for page in file]
+        (first,) = [page for page in pages if "Pic 0." in page]
+        assert said[:7] in first, height
+        assert all(f"Pic {n}." in "".join(pages) for n in range(pictures))
