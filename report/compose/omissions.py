@@ -50,7 +50,11 @@ class Saying(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact that a document may print: how it is called, where it stands, by which texts or
-    files it is known, and why it may be left out."""
+    files it is known, and why it may be left out.
+
+    What has a text in `common` with others is known by it as well, unless others are there by texts of their own (`others`) and it
+    is not. What is `gone` by its dates is there by a text of its own alone.
+    """
 
     name: str
     file: str
@@ -58,6 +62,9 @@ class Fact:
     texts: tuple[Saying, ...]
     reason: str = ""
     files: tuple[str, ...] = ()
+    common: tuple[Saying, ...] = ()
+    others: tuple[Saying, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +150,11 @@ class Printed:
 
     def has(self, fact: Fact) -> bool:
         """Say whether a fact is there; one without any text of its own is not looked for."""
-        return (
-            not (fact.texts or fact.files)
-            or any(map(self.says, fact.texts))
-            or any(file in self.pictures for file in fact.files)
-        )
+        if any(map(self.says, fact.texts)) or any(file in self.pictures for file in fact.files):
+            return True
+        if fact.common:
+            return any(map(self.says, fact.common)) and not (fact.texts and any(map(self.says, fact.others)))
+        return not (fact.texts or fact.files or fact.gone)
 
 
 def left_out(
@@ -243,10 +250,20 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
         valid = is_valid(fact, *period) and going_on(fact)
         return "" if valid else f"their dates are outside {request.year or 'its year'}"
 
-    for index, one in _once(dossier.affiliations if name == "affiliations" else (), period):
-        network = networks[one.network]
-        texts = known(network.name, network.acronym)
-        yield Fact(one.id, "affiliations.yaml", (name, index), texts, outside(one))
+    ties = tuple(_once(dossier.affiliations if name == "affiliations" else (), period))
+    for index, one in ties:
+        network, reason = networks[one.network], outside(one)
+        others = (tie for _, tie in ties if tie.network == one.network and tie is not one and not outside(tie))
+        yield Fact(
+            one.id,
+            "affiliations.yaml",
+            (name, index),
+            known(*_own(one)),
+            reason,
+            common=() if reason else known(network.name, network.acronym),
+            others=known(*(text for tie in others for text in _own(tie))),
+            gone=bool(reason),
+        )
     for index, aim in _once(dossier.objectives if name == "objectives" else (), period):
         yield Fact(aim.id, "objectives.yaml", (name, index), known(aim.text), outside(aim))
     for index, programme in _once(dossier.programmes if name == "programmes" else (), period):
@@ -264,6 +281,11 @@ def _of_the_organisation(dossier: Dossier, request: DocumentRequest, name: str, 
             known(project.title),
             reason if begun else "they begin after its date",
         )
+
+
+def _own(tie: Affiliation) -> tuple[Text | Passage | None, ...]:
+    """Return the texts that are of a tie alone, not of its network."""
+    return (tie.role, *(tie.working_groups.names if tie.working_groups else ()))
 
 
 def _once(values: Sequence[Changing], period: tuple[datetime.date, datetime.date]) -> Iterator[tuple[int, Changing]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import partial
 
 from report.compose import (
-    catalogues,
     direction,
     experience,
     funders,
@@ -16,6 +15,7 @@ from report.compose import (
     kind,
     kinship,
     labels,
+    mute,
     requirements,
     theme,
     tokens,
@@ -71,8 +71,8 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
             )
             hint = "take it out of  languages:"
             problems.append(Problem(Severity.ERROR, "document.language", message, where, hint))
-        elif _is_mute(request, language, known):
-            problems.append(_without_labels(workspace, dossier, language, known))
+        elif mute.is_mute(workspace, request, language, known):
+            problems.append(mute.problem(workspace, dossier, language, known))
     for name, read in (
         ("kind", lambda r: kind.load(workspace, r.kind)),
         ("theme", lambda r: theme.look(workspace, r.theme, r.kind)),
@@ -100,25 +100,6 @@ def _is_folded(workspace: Workspace, request: DocumentRequest) -> bool:
         return kind.load(workspace, request.kind)[0].press is not None
     except ReportError:
         return False
-
-
-def _is_mute(request: DocumentRequest, language: str, known: Collection[str]) -> bool:
-    """Say whether a document is asked for in a language without a catalogue, and has no other to take its labels from."""
-    return language in request.languages and language not in known and request.fallback not in known
-
-
-def _without_labels(workspace: Workspace, dossier: Dossier, language: str, known: Collection[str]) -> Problem:
-    """Return an error for a language without a catalogue, at the first document that asks for it: it is that of all of them."""
-    asking = [n for n, one in enumerate(dossier.documents) if _is_mute(one, language, known)]
-    first = dossier.documents[asking[0]]
-    wanted = [message for message, _ in catalogues.of_kind(workspace, first.kind)]
-    place = first.languages.index(language)
-    where = dossier.locate("documents.yaml", "documents", asking[0], "languages", place)
-    message = labels.lack(wanted, len(wanted), language)
-    several = len(asking) > 1
-    message += f"; {len(asking)} documents are asked for in it" if several else ""
-    hint = f"{labels.todo(language)}, or add  fallback: {labels.SOURCE}  to {'each document' if several else 'the document'}"
-    return Problem(Severity.ERROR, "document.language", message, where, hint)
 
 
 def _colours(workspace: Workspace, theme: str) -> list[Problem]:

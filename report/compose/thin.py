@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from xml.etree import ElementTree as ET
 
-from report.compose import borrowed
-from report.compose.elements import HEADINGS, INLINES
+from report.compose import borrowed, lone
+from report.compose.elements import HEADINGS
 
 FEWEST_ENTRIES = 3
 """A table of contents has so many entries, or there is none."""
@@ -36,8 +36,8 @@ def tidy(root: ET.Element, said: Collection[str]) -> None:
         return
     while _drop_empty(main) or _drop_bare_headings(main, said):
         pass
-    _open_panels(main)
-    _open_figures(main)
+    lone.open_panels(main)
+    lone.open_figures(main)
     for parent in list(main.iter()):
         for table in [child for child in parent if child.tag == "table"]:
             _drop_blank_columns(parent, table)
@@ -151,58 +151,6 @@ def _parts(element: ET.Element) -> Iterator[ET.Element]:
             yield element
 
 
-def _open_panels(main: ET.Element) -> None:
-    """Write a panel of facts that has one row as a line: its name and what it says."""
-    for parent in list(main.iter()):
-        for place, child in enumerate(list(parent)):
-            if "facts" not in child.get("class", "").split() or child.tag not in ("aside", "dl"):
-                continue
-            names, told = list(child.iter("dt")), list(child.iter("dd"))
-            alone = [part.tag for part in child] in (["dl"], ["dt", "dd"])
-            if (
-                alone
-                and len(names) == 1
-                and len(told) == 1
-                and all(part.tag in INLINES for part in told[0].iter() if part is not told[0])
-            ):
-                parent[place] = _line(names[0], told[0], child.tail)
-
-
-def _open_figures(main: ET.Element) -> None:
-    """Write a number that stands large alone as a line, as it is read: the number, and what it counts."""
-    for parent in list(main.iter()):
-        for place, child in enumerate(list(parent)):
-            items = list(child)
-            if child.tag != "ul" or "figures" not in child.get("class", "").split() or len(items) != 1:
-                continue
-            (value, *others) = list(items[0]) or [None]
-            if (
-                value is None
-                or value.tag != "strong"
-                or any(part.tag not in INLINES for part in items[0].iter("*") if part is not items[0])
-            ):
-                continue
-            line = ET.Element("p", {"class": "fact"})
-            line.append(value)
-            value.set("class", "number")
-            if len(others) == 1 and others[0].tag == "span" and not set(others[0].attrib) - {"class"}:
-                value.tail = f" {others[0].text or ''}"
-                line.extend(others[0])
-            else:
-                line.extend(others)
-            line.tail, parent[place] = child.tail, line
-
-
-def _line(name: ET.Element, told: ET.Element, tail: str | None) -> ET.Element:
-    line = ET.Element("p", {"class": "fact"})
-    label = ET.SubElement(line, "strong")
-    label.text, label.tail = f"{(name.text or '').rstrip()}", f": {told.text or ''}"
-    label.extend(list(name))
-    line.extend(list(told))
-    line.tail = tail
-    return line
-
-
 def _drop_blank_columns(parent: ET.Element, table: ET.Element) -> None:
     """Take out the columns that have a head and nothing below it; of a table with one column left, make a list.
 
@@ -217,12 +165,13 @@ def _drop_blank_columns(parent: ET.Element, table: ET.Element) -> None:
     if spans or len(columns) != width or any(len(row) != width for row in plain):
         return
     body = [row for part in table if part.tag != "thead" for row in part.iter("tr") if row in plain]
-    blank = [place for place in range(width) if body and all(is_empty(row[place]) for row in body)]
+    named = {place for row in plain for place in range(width) if row[place].get("id")}
+    blank = [p for p in range(width) if p not in named and body and all(is_empty(row[p]) for row in body)]
     if not blank or len(blank) == width:
         return
     left = [column for place, column in enumerate(columns) if place not in blank]
-    if len(left) == 1 and not groups:
-        _list(parent, table, [row[next(p for p in range(width) if p not in blank)] for row in body])
+    told = [(row, row[next(p for p in range(width) if p not in blank)]) for row in body]
+    if len(left) == 1 and not groups and _list(parent, table, told):
         return
     for part in table.iter("colgroup"):
         part[:] = left
@@ -235,15 +184,20 @@ def _drop_blank_columns(parent: ET.Element, table: ET.Element) -> None:
         row[0].set("colspan", str(len(left)))
 
 
-def _list(parent: ET.Element, table: ET.Element, cells: list[ET.Element]) -> None:
-    """Put a list in a table's place, its caption before it."""
-    place = list(parent).index(table)
-    items = ET.Element("ul")
-    for cell in cells:
-        item = ET.SubElement(items, "li")
+def _list(parent: ET.Element, table: ET.Element, rows: list[tuple[ET.Element, ET.Element]]) -> bool:
+    """Put a list of the cells in a table's place, its caption before it; say whether it can say all that they say."""
+    place, caption = list(parent).index(table), table.find("caption")
+    of_caption = {} if caption is None else lone.own_words(caption)
+    own, said = lone.own_words(table), [lone.own_words(row, cell) for row, cell in rows]
+    if own is None or of_caption is None or None in said:
+        return False
+    items = ET.Element("ul", own)
+    for (_, cell), words in zip(rows, said, strict=True):
+        item = ET.SubElement(items, "li", words or {})
         item.text, item[:] = cell.text, list(cell)
     items.tail, parent[place] = table.tail, items
-    if (caption := table.find("caption")) is not None:
-        title = ET.Element("p", {"class": "note"})
+    if caption is not None:
+        title = ET.Element("p", {"class": "note"} | of_caption)
         title.text, title[:], title.tail = caption.text, list(caption), "\n"
         parent.insert(place, title)
+    return True

@@ -242,6 +242,39 @@ def test_documents_in_a_language_without_a_catalogue_are_told_together(workspace
     assert not {("annex", "en"), ("other", "en"), ("own", "mk")} & stopped
 
 
+PLAIN = {"kind.yaml": "name: Plain\nsections: [all]\n", "body.html.j2": '<section>{% include "plain/sections/all.html.j2" %}</section>', "sections/all.html.j2": "<h1>{{ organisation.name|text }}</h1>\n"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kinds", "line", "said"),
+    [
+        (["nope", "affiliations-annex"], 3, r"(\d+) labels of \1 have no Macedonian: “.*; 2 documents are asked for in it"),
+        (["nope", "none", "affiliations-annex", "annual-report"], 4, r"(\d+) labels of \1 have no Macedonian: “.*; 4 documents are asked for in it"),
+        (["plain", "affiliations-annex"], 3, r"(\d+) labels of \1 have no Macedonian: “[^;]*"),
+        (["plain", "nope", "annual-report", "affiliations-annex"], 4, r"(\d+) labels of \1 have no Macedonian: “.*; 3 documents are asked for in it"),
+        (["nope"], 2, r"there is no catalogue of labels in Macedonian"),
+        (["nope", "none"], 2, r"there is no catalogue of labels in Macedonian; 2 documents are asked for in it"),
+        (["plain"], None, ""),
+    ],
+)  # fmt: skip
+def test_the_labels_that_are_counted_are_those_of_a_kind_that_there_is(workspace: Workspace, kinds: list[str], line: int | None, said: str) -> None:  # fmt: skip
+    shutil.rmtree(workspace.data / "lantern-bridge", ignore_errors=True)
+    for name, text in PLAIN.items():
+        path = workspace.root / "templates" / "plain" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    more = "title: {mk: А}, languages: [mk], year: 2025, date: 2026-03-31"
+    lines = (f"  - {{id: d{n}, kind: {name}, {more}}}\n" for n, name in enumerate(kinds))
+    (workspace.data / "spoc" / "documents.yaml").write_text("documents:\n" + "".join(lines), "utf-8")
+    told = [
+        p
+        for p in pipeline.check(workspace, "spoc", templates=False).errors
+        if p.code == "document.language" or "label" in p.code
+    ]
+    assert [p.location.line for p in told] == [line] * bool(line), told
+    assert all(re.fullmatch(said, p.message) for p in told), told
+
+
 @pytest.mark.parametrize("count", [1, 4, 5, 6, 200])
 def test_of_many_labels_the_first_are_named(count: int) -> None:
     said = labels.lack([f"L{n}" for n in range(count)], 200, "mk")

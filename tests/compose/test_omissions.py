@@ -86,3 +86,48 @@ def test_what_no_document_prints_is_listed(tmp_path: Path) -> None:
         "no document prints the person shy": 3,
         "no document prints the lesson number 1": 3,
     }
+
+
+# --- several ties to one network -------------------------------------------------------------------------------------
+
+NETWORKS = "languages: [en]\nnetworks:\n  - {id: rivers, name: Rivers Network}\n  - {id: hills, name: Hills Network}\n"
+NOW = "  - {id: now, network: rivers, kind: partner, since: 2012, role: We count fish.}\n"
+TIES = {
+    "ended": ("  - {id: then, network: rivers, kind: member, since: 2005, until: 2010, role: We dug canals.}\n", True),
+    "ended, of few words": ("  - {id: then, network: rivers, until: 2010}\n", True),
+    "to come": ("  - {id: then, network: rivers, kind: founder, since: 2020, role: We lead it.}\n", True),
+    "of other words": ("  - {id: then, network: rivers, kind: member, role: We dug canals., valid_to: 2010}\n", True),
+    "to another network": ("  - {id: then, network: hills, kind: member, until: 2010}\n", True),
+    "the words of the other": ("  - {id: then, network: rivers, kind: member, until: 2010, role: We count fish.}\n", True),
+    "of now": ("  - {id: then, network: rivers, kind: member, role: We dig canals.}\n", False),
+    "of now, of few words": ("  - {id: then, network: rivers, kind: member}\n", False),
+    "ended in the year": ("  - {id: then, network: rivers, kind: member, until: 2015-05, role: We dug canals.}\n", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("which", TIES)
+def test_a_tie_of_another_time_is_told_beside_one_to_the_same_network(tmp_path: Path, which: str, before: bool) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "networks.yaml").write_text(NETWORKS, "utf-8")
+    tie, gone = TIES[which]
+    rows = tie + NOW if before else NOW + tie
+    found = [
+        p.message for p in leaves_out(tmp_path, affiliations=f"affiliations:\n{rows}") if "affiliation" in p.message
+    ]
+    line = 2 if before else 3
+    told = f"report leaves out 1 affiliation (their dates are outside 2015): then (affiliations.yaml:{line})"
+    assert found == [told] * gone
+
+
+def test_a_template_that_prints_the_first_tie_to_a_network_alone_is_found_out(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "networks.yaml").write_text(NETWORKS, "utf-8")
+    own = tmp_path / "templates" / "annual-report" / "sections"
+    own.mkdir(parents=True)
+    (own / "networks.html.j2").write_text(
+        "<section><h1>N</h1>{% for v in networks %}<h2 id=\"network-{{ v.id }}\">{{ v.network.name|text }}</h2><p>{{ v.network.name|text }}: {{ v.affiliation.role|text }}</p>{% endfor %}</section>", "utf-8"
+    )  # fmt: skip
+    found = leaves_out(tmp_path, affiliations=f"affiliations:\n{NOW}{TIES['of now'][0]}")
+    (tie,) = [p for p in found if "affiliation" in p.message]
+    assert tie.severity is Severity.WARNING and tie.message.endswith("then (affiliations.yaml:3)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from report import pipeline
 from report.compose import finish
@@ -69,6 +72,68 @@ TABLE = (
     ],
 )  # fmt: skip
 def test_what_is_empty_is_taken_out_and_what_is_little_is_plain(body: str, left: str | None) -> None:
+    """What is None stays as it is."""
+    assert _finished(body) == (body.replace("'", '"') if left is None else left)
+
+
+BEFORE, BEHIND = ("", "up to ", "<em>up to</em> ", "<span class='label'>up to</span>"), ("", " ", "%", " of 7 ")
+LABELS = (
+    "",
+    "<span class='label'>rooms</span>",
+    "<span id='s' class='label'>rooms</span>",
+    "<span>rooms <b lang='bg'>нови</b>, all</span>",
+    "<span>rooms</span> <span>in use</span>",
+    "<em>rooms</em>",
+    "rooms",
+)
+OWN_WORDS = ("", " id='a'", " lang='bg'", " id='a' class='wide' title='t'")
+
+
+@pytest.mark.parametrize("own", OWN_WORDS)
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_number_alone_keeps_its_words_and_what_it_says_of_itself(before: str, label: str, own: str) -> None:
+    for behind, tail in itertools.product(BEHIND, ("", " (of 2025)", "<sup>1</sup>")):
+        value = f"{before}<strong class='value long' title='five'>5</strong>{behind}{label}{tail}"
+        body = f"<div><ul class='figures one' role='list'>\n<li{own}>{value}</li>\n</ul>tail</div>"
+        made, given = parse(_finished(body)), parse(body)
+        assert re.sub(r"\s", "", "".join(made.itertext())) == re.sub(r"\s", "", "".join(given.itertext()))
+        assert "".join(made.itertext()).endswith("tail")
+        assert "label" not in label or re.search(r"\brooms", "".join(made.itertext())), body
+        assert _of_themselves(made) == _of_themselves(given), body
+        assert made.find(".//ul") is None and made.find(".//p/strong[@class='number']") is not None
+
+
+def _of_themselves(root: ET.Element) -> list[tuple[str, str]]:
+    return sorted(
+        (name, value) for part in root.iter() for name, value in part.items() if name in ("id", "lang", "title")
+    )
+
+
+def test_what_stood_on_lines_of_their_own_does_not_run_together() -> None:
+    figure = "<ul class='figures'><li><span class='label'>up to</span><strong>5</strong><span class='label'>rooms</span><sup>1</sup></li></ul>"
+    assert _finished(figure) == '<p class="fact">up to <strong class="number">5</strong> rooms<sup>1</sup></p>'
+    percent = "<ul class='figures'><li><strong>5</strong>%<span class='label'>of all</span></li></ul>"
+    assert _finished(percent) == '<p class="fact"><strong class="number">5</strong>% of all</p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("<ul class='figures' id='u'><li id='a'><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'>loose<li><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'><li value='3'><strong>5</strong> rooms</li></ul>", None),
+        ("<ul class='figures'><li><strong>5</strong><p>rooms</p></li></ul>", None),
+        ("<ul class='figures' id='u' lang='bg'><li lang='en'><strong id='v'>5</strong> rooms</li></ul>", '<p class="fact" id="u" lang="en"><strong id="v" class="number">5</strong> rooms</p>'),
+        ("<aside class='facts' id='f' role='note'><dl lang='bg'><dt id='t'>Since <em>about</em> </dt><dd lang='en' id='d'>2020</dd></dl></aside>", '<p class="fact" id="f" lang="bg"><strong id="t">Since <em>about</em></strong>: <span lang="en" id="d">2020</span></p>'),
+        ("<aside class='facts' id='f'><dl id='g'><dt>Since</dt><dd>2020</dd></dl></aside>", None),
+        ("<aside class='facts'><dl><dt>Since</dt><dd>2020</dd></dl>or so</aside>", None),
+        ("<aside class='facts'>So:<dl><dt>Since</dt><dd>2020</dd></dl></aside>", None),
+        (f"{TABLE.replace('<table', '<table id=t')}<tr id='r'><th scope='row' lang='bg'>x</th><td></td><td></td></tr></tbody></table>", '<ul id="t"><li id="r" lang="bg">x</li></ul>'),
+        (f"{TABLE}<tr><th scope='row'>x</th><td id='d'></td><td>1</td></tr></tbody></table>", None),
+    ],
+)  # fmt: skip
+def test_a_form_is_given_up_only_where_nothing_of_it_is_lost(body: str, left: str | None) -> None:
     """What is None stays as it is."""
     assert _finished(body) == (body.replace("'", '"') if left is None else left)
 
@@ -222,3 +287,40 @@ def test_a_chart_compares_two_things_or_is_not_drawn(tmp_path: Path) -> None:
     assert dossier
     facts = context(dossier, dossier.documents[0])
     assert not figures(dossier, facts, Pen(Writer("en"), Labels("en", {}, None)), ("highlights", "finance"))
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ("{id: a, network: rivers, kind: member, since: 2005}\n  - {id: b, network: rivers, kind: partner, since: 2020}", "Member, since 2005 · Partner, since 2020"),
+        ("{id: a, network: rivers, kind: member}\n  - {id: b, network: rivers, since: 2020-05}", "Member · since 2020"),
+        ("{id: a, network: rivers, kind: member, since: 2005}\n  - {id: b, network: rivers, kind: member, since: 2005}", "Member, since 2005"),
+        ("{id: a, network: rivers, represents: IE, since: 2005}\n  - {id: b, network: rivers}", "Represents Ireland, since 2005"),
+        ("{id: a, network: rivers, kind: member, since: 2005}", "Member · since 2005"),
+    ],
+)  # fmt: skip
+def test_a_folder_prints_since_when_each_tie_to_a_network_is(tmp_path: Path, ties: str, said: str) -> None:
+    files = {"affiliations.yaml": f"affiliations:\n  - {ties}\n", "../networks.yaml": NETWORK}
+    (made,) = _documents(_write(tmp_path, files, ("brochure-trifold",))).values()
+    (panel,) = [part for part in parse(made.html).iter("section") if part.get("id") == "inside-2"]
+    kickers = ["".join(part.itertext()) for part in panel.iter("p") if part.get("class") == "kicker"]
+    assert kickers == [said]
+
+
+@pytest.mark.parametrize(("pictures", "said"), [(1, "A year of wells."), (2, "A year of wells."), (2, "We dug. " * 700), (14, "A year of wells.")])  # fmt: skip
+def test_a_sentence_and_its_heading_stay_with_the_pictures_below(tmp_path: Path, pictures: int, said: str) -> None:
+    rows = "".join(f"  - {{file: p{n}.png, alt: {{en: P}}, caption: {{en: Pic {n}.}}}}\n" for n in range(pictures))
+    files = {"2025/year.yaml": f"summary: {said}\npictures:\n{rows}"}
+    workspace = _write(tmp_path, files, ("annual-report",))
+    for n in range(pictures):
+        Image.new("RGB", (900, 600), (n * 9, 90, 90)).save(tmp_path / "data" / "willow" / f"p{n}.png")
+    (made,) = _documents(workspace).values()
+    before, after = made.html.split('<section class="year"')
+    for height in (30, 90, 150):
+        html = f'{before}<div style="height:{height}mm">x</div><section class="year"{after}'
+        pdf.write(dataclasses.replace(made, html=html), target := tmp_path / "made.pdf")
+        with pypdfium2.PdfDocument(target) as file:
+            pages = [page.get_textpage().get_text_range() for page in file]
+        (first,) = [page for page in pages if "Pic 0." in page]
+        assert said[:7] in first, height
+        assert all(f"Pic {n}." in "".join(pages) for n in range(pictures))
