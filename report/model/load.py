@@ -59,7 +59,7 @@ YEARLY: Mapping[str, type[BaseModel]] = {
 
 
 _NEEDED = ("organisation.yaml", "year.yaml")
-_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
+_YEAR = re.compile(r"(19|20|21)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

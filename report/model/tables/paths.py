@@ -24,7 +24,7 @@ ID = "id"
 """The heading of the organisation's own id: its folder below output/ is called so."""
 
 _TOKEN = re.compile(r"\s*(?:\[\s*([^\[\]]*?)\s*\]|\.?\s*([^.\[\]]+?))\s*(?=[.\[]|\Z)")
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 class UnknownPath(Exception):
