@@ -66,11 +66,14 @@ def _general(of: Any, value: str, whole: bool, places: int | None, whose: str) -
     """Return a hint without a number, since the field takes none that may be meant: how it is written, and within what limits."""
     alone = whole or not places
     errors = [_error(of, one.written) for one in meant.offers(value, whole=whole, places=places)]
-    more = [_LIMITS[error["type"]].format(**error["ctx"]) for error in errors if error and error["type"] in _LIMITS]
+    more = [
+        _LIMITS[error["type"]].format(**error.get("ctx", {})) for error in errors if error and error["type"] in _LIMITS
+    ]
     decimals = [f"{whose} has no decimal places"] if alone and not whole else []
-    return "; ".join(
-        [f"write digits{' alone' if alone else ', with a point before decimal places'}", *decimals, *more[:1]]
-    )
+    return "; ".join([_GENERAL[alone], *decimals, *more[:1]])
+
+
+_GENERAL = ("write digits, with a point before decimal places", "write digits alone")
 
 
 def _typed(offered: Sequence[str], *, in_sheet: bool) -> str:

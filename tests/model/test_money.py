@@ -129,7 +129,7 @@ def test_a_measure_is_asked_about_too(tmp_path: Path, said: str, hint: str) -> N
 @pytest.mark.parametrize(
     ("said", "hint"),
     [("12.000", "write 12000, or 12"), ('"12,000"', "write 12000, or 12"), ('"12,400"', "write 12400"), ("1 234,567", "write 1234567"), ("12", None), ('"12,5"', "write 13; it has no decimal places"), ("٣,٥", "write 4; it has no decimal places"),
-     ('"1,000,000,000,000,000,000,000,000,000,000"', "write digits alone; it must be at most 1000000000"), ("1 500 000 000", "write digits alone; it must be at most 1000000000"), ("²", "write digits alone")],
+     ('"1,000,000,000,000,000,000,000,000,000,000"', "write digits alone; it must be at most 1000000000"), ("1 500 000 000", "write digits alone; it must be at most 1000000000"), ("9" + ",000" * 2000, "write digits alone; the number is too long"), ("²", "write digits alone")],
 )  # fmt: skip
 def test_people_that_were_counted_are_whole_numbers(tmp_path: Path, said: str, hint: str | None) -> None:
     activities = f"activities:\n  - id: meals\n    programme: kitchen\n    title: Meals\n    begins: 2025\n    participants: {said}\n"

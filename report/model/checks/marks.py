@@ -76,7 +76,6 @@ _JOINED = "these lines are printed one after another, as one paragraph"
 _AS_LINES = "end each of them but the last with  \\  , or write commas between them"
 _AS_LIST = "begin each with  -  , or with  1.  and  2.  and so on"
 _DAYS = "all these items are printed as 1: months follow, so that they look like days"
-_NUMBERED = "write  1.  and  2.  and so on"
 _AS_SENTENCE = f"{_PLAIN}write one sentence"
 _FOLDED = "the lines of this list run together: the text is written so that its lines are joined"
 
@@ -168,7 +167,7 @@ def _lines(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, s
     for number, written, printed in itertools.islice(markdown.renumbered(text) if marked else (), 1):
         same = written == printed
         message = _DAYS if same else f"the number {written} is printed as {printed}"
-        hint = f"{_NUMBERED if same else f'write {printed}'}, or begin the items with  -"
+        hint = _AS_LIST if same else f"write {printed}, or begin the items with  -"
         yield starts[number], Severity.NOTE, "text.number", message, hint
 
 
