@@ -30,7 +30,7 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     return Decimal(_finite(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
-_END = re.compile(r"(?:\s*</(?:p|li|ol|ul)>)+\Z")
+_END = re.compile(r"(?<!\s)(?:\s*</(?:p|li|ol|ul)>)+\Z")
 UNKNOWN = "not known"
 """The label of what nobody knows."""
 

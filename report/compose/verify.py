@@ -128,7 +128,7 @@ def _columns(table: ET.Element) -> int:
 
 def _span(element: ET.Element, name: str) -> int:
     value = element.get(name, "1")
-    return int(value) if value.isdigit() and len(value) < 9 else 1 if not value.isdigit() else MAX_SPAN + 1
+    return int(value) if value.isdecimal() and len(value) < 9 else 1 if not value.isdecimal() else MAX_SPAN + 1
 
 
 def _levels(root: ET.Element, fault) -> Iterator[Problem]:

@@ -95,6 +95,6 @@ def _padded(slots: list[Slot], count: int) -> Iterator[Slot]:
 
 def _span(element: HtmlElement, name: str) -> int:
     value = element.get(name, "1").strip()
-    if not value.isdigit():
+    if not value.isdecimal():
         raise ReportError.of("docx.element", f"`{name}` of a table is not a number: {value}")
     return min(int(value), 1000) if name == "rowspan" else max(1, min(int(value), 63))

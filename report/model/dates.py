@@ -34,7 +34,7 @@ def _meant(value: str, forms: str) -> dict[str, str]:
         month = _MONTHS.get(parts["name"].lower()[:3], 0) if "name" in parts else int(parts.get("month") or 0)
         if 1 <= month <= 12:
             day = f"-{int(parts['day']):02}" if parts.get("day") else ""
-            return {"value": value, "forms": forms, "hint": f"write {parts['year']}-{month:02}{day}"}
+            return {"value": value, "forms": forms, "hint": f"write {int(parts['year'])}-{month:02}{day}"}
     return {"value": value, "forms": forms, "hint": ""}
 
 

@@ -24,7 +24,7 @@ def is_month(words: str) -> bool:
 
 @functools.cache
 def _months() -> frozenset[str]:
-    """Return the names of months in small letters, whole and abbreviated."""
+    """Return the whole names of months in small letters; those cut short are words of other languages, such as “set” and “act”."""
     every = (Locale.parse(language, sep="-").months for language in _ORDINAL.split())
-    names = (str(name) for months in every for form in months.values() for width in form.values() for name in width.values())  # fmt: skip
-    return frozenset(name.rstrip(".").lower() for name in names if len(name) > _NARROW)
+    names = (str(name) for months in every for form in months.values() for name in form["wide"].values())
+    return frozenset(name.lower() for name in names if len(name) > _NARROW)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 _LETTERED = re.compile(
-    r"([ \t]*)(?:(\()(\d{1,3}|[^\W\d_]{1,5})\)|([^\W\d_]{1,5})(\))|([a-zа-я]|[ivxIVX]{1,6})(\.))(?:\s+|(?=[^\W\d_][^\W\d_.]))"
+    r"([ \t]*)(?:(\()([0-9]{1,3}|[^\W\d_]{1,5}|[ivxIVX]{6,7})\)|([^\W\d_]{1,5}|[ivxIVX]{6,7})(\))|([a-zа-я]|[ivxIVX]{1,7})(\.))"
+    r"(?:\s+|(?=[^\W\d_][^\W\d_.]))"
 )
 """A line that begins with a letter or a Roman number and a bracket, with a number in brackets, or with a small letter or a Roman number and a stop."""
 _MOST_ROMAN = 40
@@ -66,7 +67,7 @@ def numbered(
     text = "\n".join(lines)
     maybe = ((number, _LETTERED.match(line)) for number, line in enumerate(lines))
     runs = list(_runs([Item(number, len(one[1]), *_form(one), one.end()) for number, one in maybe if one]))
-    numbered = [line for line in numbers if lines[line][:1].isdigit()]
+    numbered = [line for line in numbers if lines[line][:1].isdecimal()]
     for _ in range(_TRIES if runs else 0):
         made = list(lines)
         for _, run in runs:
@@ -131,5 +132,5 @@ def _number(label_: str, kind: str) -> int:
     if kind in _LETTERS:
         return _LETTERS[kind].find(label_) + 1 if len(label_) == 1 else 0
     if kind == "1":
-        return int(label_) if label_.isdigit() else 0
+        return int(label_) if label_.isdecimal() else 0
     return next((number for number in range(1, _MOST_ROMAN) if label(number, kind) == label_), 0)

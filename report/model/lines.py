@@ -6,13 +6,15 @@ import itertools
 import re
 from collections.abc import Collection
 
+_ROMAN = r"(?=[ivxlcIVXLC]{2})(?i:c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _LIKE = re.compile(
-    r"[ \t]*(?:(\d+(?:\.\d+)+[.)]?)(?=[ \t]+\S)|(\(\d{1,3}\)|\d{1,3}[.)])(?=[ \t]+\S|[^\W\d_]{2})"
-    r"|(\(?[^\W\d_]{1,4}\)|[^\W\d_]\.|[ivxIVX]{2,6}\.|[^\W_]{1,4}(?:[-/:]|\.\)))(?=[ \t]+\S)|(\d{4,9}[.)])(?=[ \t]+\S)"
+    r"[ \t]*(?:(\d+(?:\.\d+)+[.)]?)(?=[ \t]+\S)|(\(\d{1,3}\)|\d{1,3}[.)])(?=[ \t]+\S|[^\W\d_]{2})|(\d{5,}[.)])(?=[ \t]+\S)"
+    rf"|(\(?(?:[^\W\d_]{{1,4}}|\d{{1,3}}[^\W\d_]|{_ROMAN})\)|[^\W\d_]\.|{_ROMAN}\.|[^\W_]{{1,4}}(?:[-/:]|\.\)))(?=[ \t]+\S|(?<=\))[ \t]*$)"
+    r"|(\d{4}[.)])(?=[ \t]+\S)"
     r"|([^\w\s\"'“”„«»‘’(\[{*_#>|`~.,;:!?…=<$€£§&@%/\\])(?=[ \t]+\S)|([-–—+*•])(?=[^\s*–—+-]))"
 )
 """A line that looks like an item: 1.1. one, (1) one, 1.one, a) one, 1989. one, ✓ one, -one."""
-_LONG_NUMBER, _MANY = 4, 3
+_YEAR, _MANY = 5, 3
 """The group of `_LIKE` that years are in: so many of them, one under another, are no sentence that happens to break there."""
 _COLUMNS = re.compile(r"\S(?: *\t[ \t]*| {3,})(?=\S)|[^\s.!?:] {2,}(?=\S)")
 _MARK = re.compile(r"\s*(?:[^\w\s]|\(?\w{1,4}[.)])\s+")
@@ -34,7 +36,7 @@ def run_together(text: str, listed: Collection[int]) -> int | None:
         found = None if number in listed else _LIKE.match(line)
         form = str(found.lastindex) if found else ""
         run = run + 1 if form and form == before else 1
-        if form and run >= (_MANY if found and found.lastindex == _LONG_NUMBER else 2):
+        if form and run >= (_MANY if found and found.lastindex == _YEAR else 2):
             return number - run + 1
         above = lines[number - 1] if number - 1 in listed else None
         if form and above is not None and _indent(line) <= _indent(above):
@@ -45,7 +47,7 @@ def run_together(text: str, listed: Collection[int]) -> int | None:
 
 def table(text: str, listed: Collection[int]) -> int | None:
     """Return the first of two or more lines whose parts tabs or several spaces set into columns; None where there are none."""
-    rows = [bool(_COLUMNS.search(_MARK.sub("", line, count=1).strip())) for line in text.split("\n")]
+    rows = [bool(_COLUMNS.search(_unmarked(line).strip())) for line in text.split("\n")]
     pairs = range(len(rows) - 1)
     return next((one for one in pairs if rows[one] and rows[one + 1] and one + 1 not in listed), None)
 
@@ -95,12 +97,18 @@ def in_row(text: str) -> str:
 
 
 def _are_separate(lines: list[str]) -> bool:
-    *before, last = [_MARK.sub("", lines[0], count=1), *lines[1:]] if lines else [""]
+    *before, last = [_unmarked(lines[0]), *lines[1:]] if lines else [""]
     if not before or any(len(line) > _SHORT or not _begins(line) for line in (*before, last)):
         return False
     if any(line.endswith("\\") for line in before) or all(line.endswith(",") for line in before):
         return False
     return not last.endswith(_SENTENCE_ENDS) or len(before) > 1
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without the sign of an item that it begins with."""
+    mark = _MARK.match(line)
+    return line[mark.end() :] if mark else line
 
 
 def _closes(line: str) -> bool:

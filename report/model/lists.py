@@ -15,13 +15,17 @@ _YEARS, _LONGEST = 1000, 4
 _DOTS = "•‣◦·●○■□▪▫◆◇►▶➢➤❖\uf0a7\uf0b7\uf0d8"
 """What people type and Word copies for the items of a list; those of private use are signs of its symbol fonts."""
 _GAP = rf"[ \t{SPACES}]"
-_NUMBER = re.compile(rf"([ \t]*)(\d{{1,9}})([.)])(?:({_GAP}+)(?=\S)|\s*$|(?=[^\W\d_]))")
+_NUMBER = re.compile(rf"([ \t]*)([0-9]{{1,9}})([.)])(?:({_GAP}+)(?=\S)|\s*$|(?=[^\W\d_]))")
 _SIGN = re.compile(rf"([ \t]*)(?:([-+*{_DOTS}–—])({_GAP}+)(?=\S)|([-–—{_DOTS}])(?=[^\W\d_])|(\*)(?=[^\W\d_][^*]*$))")
 """A line that begins with the sign of an item, with a space behind it or, before a letter, without."""
 _DASH = re.compile(rf"^([ \t]*[-+*])[{SPACES}]+", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t{SPACES}]+", re.MULTILINE)
-_ITEM = re.compile(rf"( *)(?:[-+*–—{_DOTS}]|\d{{1,4}}[.)]|\(?[^\W_]{{1,5}}\)|[a-zа-я]\.) +(?=\S)")
-_INNER = re.compile(r"( *(?:[-+*]|\d{1,9}[.)]) +)(\d{1,9})(?=[.)](?: |$))")
+_ITEM = re.compile(
+    rf"( *)(?:[-+*–—{_DOTS}]|[0-9]{{1,4}}[.)]|\(?(?:[^\W_]{{1,5}}|[ivxIVX]{{6,7}})\)|[a-zа-я]\.) +(?=\S)"
+)
+_INNER = re.compile(r"( *(?:[-+*]|[0-9]{1,9}[.)]) +)([0-9]{1,9})(?=[.)](?: |$))")
+_CALLED = re.compile(rf"^([ \t]*(?:(?:[-+*{_DOTS}–—]|[0-9]{{1,9}}[.)]|\(?[^\W_]{{1,5}}\)){_GAP}+)*)\+(?={_GAP}+[0-9])")
+"""A plus before a number, as telephones have it: + 359 2 111 222."""
 _DEEPEST = 9
 """Levels of lists in Word; what is deeper stands on the last."""
 _ENDS = (".", ":", ";", ",", "!", "?", "…")
@@ -53,7 +57,7 @@ def prepared(text: str, items: Callable[[str, Collection[int]], list[int]]) -> l
         return lettered.Prepared(re.sub(r"^(\s*)([-+*])(?=\s|\Z)", r"\1\\\2", text), {}, (), {})
     if not text.isascii():
         text = _DASH.sub(r"\1 ", _indented(text))
-    lines = text.split("\n")
+    lines = [_CALLED.sub(r"\1\\+", line, count=1) if "+" in line else line for line in text.split("\n")]
     _nest(lines)
     _bullets(lines)
     cuts, numbers = _numbered(lines)

@@ -20,17 +20,20 @@ _WRITTEN = re.compile(r"\s*\(?(\w+)[.)]")
 def blocks(text: str) -> list[Token]:
     """Return a passage as Markdown's tokens, with those lists that are meant, whose items have the numbers that were written.
 
-    An item's ``meta`` has its ``label``, as it is printed before a stop; items that are all numbered 1, and are no days, count from there.
+    An item's ``meta`` has its ``label``, as it is printed before a stop. Items that are all numbered 1 count from there, unless all of them
+    are days; the ``meta`` of these has ``day``.
     """
     source, kinds, cuts, numbers = lists.prepared(text, _items)
-    tokens = _parsed(source, cuts)
+    tokens, rows = _parsed(source, cuts), source.split("\n")
     for begin, inside in _numbered(tokens):
         kind = kinds.get((begin.map or [-1])[0], "1")
         told = [numbers.get((item.map or [-1])[0], int(item.info)) for item in inside]
-        counted = range(1, len(told) + 1) if set(told) == {1} and not _are_days(source, inside) else told
+        ones = set(told) == {1} and len(told) > 1
+        days_ = ones and all(_is_day(rows, item) for item in inside)
+        counted = range(1, len(told) + 1) if ones and not days_ else told
         begin.attrs = {**({"start": counted[0]} if counted[0] != 1 else {}), **lettered.KINDS[kind]}
         for item, before, number in zip(inside, [counted[0] - 1, *counted], counted, strict=False):
-            item.meta["label"] = lettered.label(number, kind)
+            item.meta |= {"label": lettered.label(number, kind), "day": days_}
             if number != before + 1:
                 item.attrSet("value", number)
         if max(len(item.meta["label"]) for item in inside) > (_WIDE if kind == "1" else 2 * _WIDE):
@@ -38,11 +41,10 @@ def blocks(text: str) -> list[Token]:
     return tokens
 
 
-def _are_days(source: str, items_: list[Token]) -> bool:
-    """Say whether the month of a day follows the number of an item."""
-    lines = source.split("\n")
-    found = (_WRITTEN.match(lines[item.map[0]]) for item in items_ if item.map)
-    return any(one and days.is_month(one.string[one.end() :]) for one in found)
+def _is_day(rows: list[str], item: Token) -> bool:
+    """Say whether a month follows the number of an item."""
+    found = _WRITTEN.match(rows[item.map[0]]) if item.map else None
+    return bool(found and days.is_month(found.string[found.end() :]))
 
 
 def _numbered(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
@@ -66,11 +68,15 @@ def items(text: str) -> list[int]:
 
 
 def renumbered(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the items whose numbers are not printed as they are written: the line, from 0, what is written, and what is printed."""
+    """Yield the items whose numbers are not printed as they are written, or not counted as those of others are.
+
+    Each has its line, from 0, what is written, and what is printed: both are the same for the days among them.
+    """
     lines = text.split("\n")
     for token in blocks(text):
         printed, line = token.meta.get("label"), token.map[0] if token.map else 0
-        if printed and (written := _WRITTEN.match(lines[line])) and written[1] != printed:
+        written = _WRITTEN.match(lines[line]) if printed else None
+        if printed and written and (written[1] != printed or token.meta["day"]):
             yield line, written[1], printed
 
 

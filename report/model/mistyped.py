@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -24,6 +23,16 @@ _MESSAGES = {
 }
 _FEWER = (4, 2)
 """Decimals that are tried where a field does not take more."""
+_LIMITS = {
+    "decimal_max_digits": "the number is too long",
+    "decimal_whole_digits": "the number is too long",
+    "int_parsing_size": "the number is too long",
+    "greater_than": "it must be more than {gt}",
+    "greater_than_equal": "it must be at least {ge}",
+    "less_than": "it must be less than {lt}",
+    "less_than_equal": "it must be at most {le}",
+}
+"""What keeps a number out of its field, by the error."""
 KINDS = frozenset(_MESSAGES)
 """The errors of numbers that may be read otherwise."""
 
@@ -31,22 +40,37 @@ KINDS = frozenset(_MESSAGES)
 def problem(detail: dict[str, Any], file: SourceFile, model: type[BaseModel], currency: Any) -> Problem:
     """Return what is wrong with a number, with what may be written for it.
 
-    Only what its field takes is offered: within its limits, and with no more decimals than the currency of an amount has.
+    Only what its field takes is offered: within its limits, and with no more decimals than the currency of an amount has. What is
+    rounded for that says why.
     """
     kind, steps, value = detail["type"], detail["loc"], str(detail.get("input"))
     of = field(model, tuple(step for step in steps if isinstance(step, str)))
     whole, most = kind.startswith("int_"), detail.get("ctx", {}).get("decimal_places")
+    whose, tried = "it", (most, *_FEWER)
     if isinstance(of, FieldInfo) and money.is_money(of):
-        most = money.most_decimals(_currency(file.data, steps, currency))
-    offered = _offered(of, value, whole=whole, most=most)
-    where = file.locate(steps)
+        whose = _currency(file.data, steps, currency)
+        tried = (most := money.most_decimals(whose),)
+    offered, places = _offered(of, value, whole, tried)
+    where, why = file.locate(steps), meant.why(offered, whose, 0 if whole else places)
     if len(offered) > 1:
         error = ambiguous(value.strip(), offered)
-        return Problem(Severity.ERROR, error.type, error.message(), where, _typed(offered, in_sheet=bool(where.cell)))
-    lost = whole and offered and all(Decimal(one) != Decimal(offered[0]) for one in meant.readings(value))
-    hint = f"write {offered[0]}{'; it has no decimal places' if lost else ''}" if offered else _GENERAL[whole]
+        hint = _typed([one.written for one in offered], in_sheet=bool(where.cell)) + why
+        return Problem(Severity.ERROR, error.type, error.message(), where, hint)
     message = _MESSAGES[kind].format(most) or f"{value.strip()} may be read as thousands"
+    why = "" if kind == "decimal_max_places" else why  # the message says it
+    hint = f"write {offered[0].written}{why}" if offered else _general(of, value, whole, tried[-1], whose)
     return Problem(Severity.ERROR, kind if "." in kind else f"data.{kind}", message, where, hint)
+
+
+def _general(of: Any, value: str, whole: bool, places: int | None, whose: str) -> str:
+    """Return a hint without a number, since the field takes none that may be meant: how it is written, and within what limits."""
+    alone = whole or not places
+    errors = [_error(of, one.written) for one in meant.offers(value, whole=whole, places=places)]
+    more = [
+        _LIMITS[error["type"]].format(**error.get("ctx", {})) for error in errors if error and error["type"] in _LIMITS
+    ]
+    decimals = [f"{whose} has no decimal places"] if alone and not whole else []
+    return "; ".join([_GENERAL[alone], *decimals, *more[:1]])
 
 
 _GENERAL = ("write digits, with a point before decimal places", "write digits alone")
@@ -61,24 +85,29 @@ def _typed(offered: Sequence[str], *, in_sheet: bool) -> str:
     return f"{'' if lost[0] else 'write '}{', or '.join(told)}"
 
 
-def _offered(of: Any, value: str, *, whole: bool, most: int | None) -> tuple[str, ...]:
-    """Return what a number may be written as: what its field takes, with as many decimals as it takes."""
-    found: dict[str, None] = {}
-    tried = [meant.offers(value, whole=whole, places=places) for places in (most, *_FEWER)]
-    for same in zip(*tried, strict=True):
-        found |= dict.fromkeys(next(([one] for one in same if _takes(of, one)), ()))
-    return tuple(found) or tuple(dict.fromkeys(tried[0]))
+def _offered(
+    of: Any, value: str, whole: bool, tried: Sequence[int | None]
+) -> tuple[tuple[meant.Offer, ...], int | None]:
+    """Return what a number may be written as: what its field takes, with the first of the decimals `tried` that it takes, and these."""
+    found, few = list[meant.Offer](), tried[0]
+    for same in zip(*(meant.offers(value, whole=whole, places=places) for places in tried), strict=True):
+        for one, places in zip(same, tried, strict=True):
+            if not _error(of, one.written):
+                found.append(one)
+                few = places if one.is_rounded else few
+                break
+    return tuple(found), few
 
 
-def _takes(of: Any, number: str) -> bool:
-    """Say whether a field takes a number."""
+def _error(of: Any, number: str) -> dict[str, Any] | None:
+    """Return the first error of a field with a number; None where it takes it."""
     if not isinstance(of, FieldInfo):
-        return True
+        return None
     try:
         TypeAdapter(Annotated[of.annotation, of]).validate_python(number)
-    except ValidationError:
-        return False
-    return True
+    except ValidationError as error:
+        return dict(error.errors()[0])
+    return None
 
 
 def _currency(data: Any, steps: Sequence[str | int], otherwise: Any) -> str:

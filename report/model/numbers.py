@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BeforeValidator
@@ -15,11 +14,19 @@ from report.source import meant
 _THREE = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 
 
-def ambiguous(value: str, offered: Sequence[str]) -> PydanticCustomError:
-    """Return the error of a number that may be several, those that are `offered`: in half of Europe the point divides thousands."""
-    asked = " or ".join(f"{Decimal(one).normalize():f}" for one in offered)
-    said = {"value": value, "asked": asked, "hint": f"write {', or '.join(offered)}"}
+def ambiguous(value: str, offered: Sequence[meant.Offer], why: str = "") -> PydanticCustomError:
+    """Return the error of a number that may be several, those that are `offered`: in half of Europe the point divides thousands.
+
+    The hint ends with `why` some of them are rounded.
+    """
+    asked = " or ".join(_bare(one.read) for one in offered)
+    said = {"value": value, "asked": asked, "hint": f"write {', or '.join(one.written for one in offered)}{why}"}
     return PydanticCustomError("number.thousands", "is {value} {asked}?", said)
+
+
+def _bare(number: str) -> str:
+    """Return a number without zeros at the end of its decimals."""
+    return number.rstrip("0").removesuffix(".") if "." in number else number
 
 
 def is_ambiguous(value: str) -> bool:

@@ -10,9 +10,12 @@ from markdown_it.token import Token
 
 from report.model import markdown
 
-_BEHIND = re.compile(r"(?:<[^<>]*>|&(?:quot|gt|#\d+);|\{lang=[^{}]*\}|[\s\"'”“»’)\]])*\Z")
-"""What may stand behind the last word or sign of a sentence."""
+_BEHIND = r"\s\"'”“»’)\]"
+_PART = re.compile(rf"<[^<>]*>|&(?:quot|gt|#\d+);|\{{lang=[^{{}}]*\}}|[{_BEHIND}]+|([^<&{{{_BEHIND}]+|[<&{{])")
+"""A part of a sentence: what may stand behind its last word or sign, or, as a group, anything else."""
 _STOPS = ".!?…:;,–—"
+_NO_WORDS = frozenset({"list_item_close", "ordered_list_open", "bullet_list_open"})
+"""What follows the mark of an item that has no words of its own, whose number is printed nevertheless."""
 
 
 class Piece(NamedTuple):
@@ -43,7 +46,10 @@ def in_line(text: str, write: Callable[[list[Token]], str]) -> str:
 
 def _between(before: str, piece: Piece) -> str:
     """Return what stands between a block and the one that follows it."""
-    if _BEHIND.sub("", before)[-1:] in _STOPS:
+    last = ""
+    for part in _PART.finditer(before):
+        last = part[1] or last
+    if last[-1:] in _STOPS:
         return " "
     return ". " if not piece.mark else ": " if piece.first else "; "
 
@@ -59,7 +65,7 @@ def in_lines(text: str) -> str:
     for piece in _pieces(text):
         said = _words(piece.words, addresses=True)
         if piece.mark:
-            said = f"{'  ' * (piece.depth - 1)}{piece.mark} {said}"
+            said = f"{'  ' * (piece.depth - 1)}{piece.mark} {said}".rstrip()
         made += ["\n" if piece.mark else "\n\n", said]
     return "".join(made[1:])
 
@@ -68,6 +74,9 @@ def _pieces(text: str) -> Iterator[Piece]:
     """Yield the blocks of a passage."""
     mark, depth, first = "", 0, False
     for token in markdown.blocks(text):
+        if mark not in ("", "-") and token.type in _NO_WORDS:
+            yield Piece([], mark, depth, first)
+            mark, first = "", False
         if token.type in ("ordered_list_open", "bullet_list_open"):
             depth, first = depth + 1, True
         elif token.type in ("ordered_list_close", "bullet_list_close"):

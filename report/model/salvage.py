@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from report.values import Location, Problem, Severity
 
 FILE = "documents.yaml"
 LISTS = ("documents", "calls")
+_INDEX = re.compile(r"[0-9]{1,9}")
 _BY_STEPS = frozenset({"locate", "within", "to_translate", "folded", "line_of"})
 """What a data file is asked with the steps to a value."""
 
@@ -59,15 +61,20 @@ def named(file: SourceFile, location: Location) -> str | None:
     """Return the id of the document or call that a place in documents.yaml belongs to."""
     steps = (location.key or "").split(".")
     listed = _listed(getattr(file, "whole", file.data), steps[0])
-    found = listed[int(steps[1])] if len(steps) > 1 and steps[1].isdigit() and int(steps[1]) < len(listed) else None
+    found = _at(steps[1:], listed)
     return _id(found)
+
+
+def _at(steps: Sequence[str], listed: list[Any]) -> Any:
+    """Return what is at a place of a list; None where there is no such place."""
+    return listed[int(steps[0])] if steps and _INDEX.fullmatch(steps[0]) and int(steps[0]) < len(listed) else None
 
 
 def documents_of(file: SourceFile, location: Location) -> list[Any]:
     """Return the ids of the documents that belong to the call at a place in documents.yaml."""
     steps = (location.key or "").split(".")
     listed = _listed(getattr(file, "whole", file.data), "calls")
-    found = listed[int(steps[1])] if len(steps) > 1 and steps[1].isdigit() and int(steps[1]) < len(listed) else None
+    found = _at(steps[1:], listed)
     return _listed(found, "documents")
 
 
@@ -97,8 +104,13 @@ def salvaged(
     for problem in problems:
         if problem.severity is not Severity.ERROR:
             continue
+<<<<<<< HEAD
         name, steps = of.get(problem, ""), (problem.location.key or "").split(".") if problem.location else []
         if name == FILE and len(steps) > 1 and steps[0] in LISTS and steps[1].isdigit():
+=======
+        name, steps = name_of(problem.location), (problem.location.key or "").split(".") if problem.location else []
+        if name == FILE and len(steps) > 1 and steps[0] in LISTS and _INDEX.fullmatch(steps[1]):
+>>>>>>> text
             gone[steps[0]].add(int(steps[1]))
         elif is_apart(name):
             unreadable[name] = (*unreadable.get(name, ()), problem)

@@ -63,7 +63,7 @@ class Checked:
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False
-        year = where.path.parent.name if where and where.path.parent.name.isdigit() else None
+        year = where.path.parent.name if where and where.path.parent.name.isdecimal() else None
         if year is None or request is None or request.year is None:
             return True
         span = 1 if int(year) in dossier.years else _COMPARED  # what cannot be read is missing in drawings, too

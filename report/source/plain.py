@@ -22,6 +22,8 @@ _QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
 """A number, a date or a time between typographic quotes; words between them may be a name."""
 _PLACES = 2
 """Decimals that every number may have: what kind of number it is to be is not known here."""
+_LONGEST = 25
+"""Signs of the longest number that a fact may be."""
 NULL, MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
 _KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -176,7 +178,10 @@ class _Commas:
         for last in range(end, place, -1):
             if offered := meant.offers(",".join(parts[: last - place + 1]), places=_PLACES):
                 self._end = last
-                return "write  " + "  , or  ".join(f"{key}: {one}" for one in offered)
+                if any(len(one.read) > _LONGEST for one in offered):
+                    return "mend the number: it is longer than any may be"
+                rounded = f"  ; rounded to {_PLACES} decimal places" * any(one.is_rounded for one in offered)
+                return "write  " + "  , or  ".join(f"{key}: {one.written}" for one in offered) + rounded
         if not isinstance(before, yaml.ScalarNode):
             return f"write  {name.value}: …"
         text = f"{before.value}, {name.value}".replace('"', '\\"')

@@ -103,6 +103,23 @@ RICH = {
     "Text\n1. one\n\nText\n2. two": '<p>Text</p><ol><li>one</li></ol><p>Text</p><ol start="2"><li>two</li></ol>',
     "A. Smith\nB. Jones": "<p>A. Smith\nB. Jones</p>",
     "a) first\nand more": "<p>a) first\nand more</p>",
+    "1. Set of books\n1. Other": "<ol><li>Set of books</li><li>Other</li></ol>",
+    "1. Act one\n1. Mart hall\n1. Dec": "<ol><li>Act one</li><li>Mart hall</li><li>Dec</li></ol>",
+    "1. March for peace\n1. Walk": "<ol><li>March for peace</li><li>Walk</li></ol>",
+    "1. март\n1. април": '<ol><li>март</li><li value="1">април</li></ol>',
+    "Peace.\n²) Since 2010.": "<p>Peace.\n²) Since 2010.</p>",
+    "(¹) one\n(²) two": "<p>(¹) one\n(²) two</p>",
+    "①) one\n②) two": "<p>①) one\n②) two</p>",
+    "١. one\n٢. two": "<p>١. one\n٢. two</p>",
+    "(१) one\n(२) two": "<p>(१) one\n(२) two</p>",
+    "+ 359 2 111\n+ 359 2 222": "<p>+ 359 2 111\n+ 359 2 222</p>",
+    "- + 359 2 111\n- +\u00a0359 2 222": "<ul><li>+ 359 2 111</li><li>+\u00a0359 2 222</li></ul>",
+    "1. + 254 1\n2. + 254 2": "<ol><li>+ 254 1</li><li>+ 254 2</li></ol>",
+    "+ one\n+ two": "<ul><li>one</li><li>two</li></ul>",
+    "1.\n2.\n3.": "<ol><li></li><li></li><li></li></ol>",
+    "xxvii) a\nxxviii) b\nxxix) c": '<ol start="27" type="i" class="wide"><li>a</li><li>b</li><li>c</li></ol>',
+    "(XXXVII) a\n(XXXVIII) b": '<ol start="37" type="I" class="wide"><li>a</li><li>b</li></ol>',
+    "xxxvii. a\nxxxviii. b": '<ol start="37" type="i" class="wide"><li>a</li><li>b</li></ol>',
     "1. one\n   a) x\n   b) y\n2. two": '<ol><li>one<ol type="a"><li>x</li><li>y</li></ol></li><li>two</li></ol>',
 }
 
@@ -117,6 +134,7 @@ def test_lists_are_those_that_are_meant(text: str) -> None:
     ("text", "line"),
     [("24. December is our day.", "24. December is our day."), ("1. one\n1. two", "1. one; 2. two"), ("5. five\n6. six", "5. five; 6. six"), ("- a\n- b", "a; b"), ("7) a\n8) b", "7) a; 8) b"),
      ("a) x\nb) y", "a) x; b) y"), ("а) x\nб) y", "а) x; б) y"), ("i) x\nii) y", "i) x; ii) y"), ("(1) x\n(2) y", "1) x; 2) y"),
+     ("1.\n2.\n3.", "1. 2. 3."), ("1. \n2. x", "1. 2. x"), ("7)\n8) x", "7); 8) x"), ("1.\n   - x\n   - y\n2. z", "1. x; y; 2. z"), ("- 1. x\n  2. y\n- 1. z\n  2. w", "1. x; 2. y; 1. z; 2. w"),
      ("0. x\n1. y", "0. x; 1. y"), ("1. x\n2. y\n4. z", "1. x; 2. y; 4. z")],
 )  # fmt: skip
 def test_a_line_keeps_its_numbers(text: str, line: str) -> None:

@@ -11,11 +11,12 @@ from docx import Document as WordFile
 
 from report import pipeline
 from report.compose.filters import Writer
-from report.model import oneline
+from report.model import lines, markdown, oneline
 from report.model.text import Passage, Text
 from report.profiles.limits import fit
 from report.workspace import Workspace
 
+NBSP = "\u00a0"
 # a passage, as a line of HTML and as plain text
 LINES = {
     "- a\n- b": ("a; b", "- a\n- b"),
@@ -29,6 +30,8 @@ LINES = {
     ),
     "1. one\n  - a\n  - b\n2. two\n4. four": ("1. one: a; b; 2. two; 4. four", "1. one\n  - a\n  - b\n2. two\n4. four"),
     "1. one\n2) two": ("1. one; 2) two", "1. one\n2) two"),
+    "1. \n2. two": ("1. 2. two", "1.\n2. two"),
+    "5)\n6)\n\nAnd so on": ("5); 6). And so on", "5)\n6)\n\nAnd so on"),
     "i) one\niii) three": ("i) one; iii) three", "i) one\niii) three"),
     "Имаме\n– хляб;\n– „вода“\n\nИ мир": ("Имаме: хляб; „вода“. И мир", "Имаме\n- хляб;\n- „вода“\n\nИ мир"),
     "See [us](https://example.org/a)\nand [mail](mailto:a@example.org).": (
@@ -54,6 +57,34 @@ def test_a_passage_in_a_line_is_a_sentence(text: str) -> None:
     assert writer.plain(passage.shortest) == re.sub("<br>\n", ", ", re.sub("</?(?:a|em|span|strong)[^<>]*>", "", line)).replace("\n", " ")  # fmt: skip
     counted = fit(passage, "en", None)
     assert counted and counted.text == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("“A <b” & {lang=\n\n<c", "“A <b” & {lang=. <c"), ("A (b!)”\n\nc", "A (b!)” c"), (") ”\n\nc", ") ” c"), ("A {b}\n\nc", "A {b}. c"), ("A &gt;.&quot;\n\nc", "A &gt;.&quot; c"), ("[A.]{lang=de}\n\nc", "[A.]{lang=de} c")],
+)  # fmt: skip
+def test_what_ends_a_sentence_is_seen_behind_quotes_and_brackets(text: str, line: str) -> None:
+    assert oneline.plain(text) == line
+
+
+LONG = {
+    "spaces": f"Ab{' ' * 99_000}x\nCd",
+    "brackets": f"{')' * 99_000}x\n\nb",
+    "spaces of no break": f"Ab{NBSP * 99_000}x\nCd",
+    "spaces at the end": f"b{' ' * 99_000}x\n\nb",
+    "lists": "1. a\n1. b\n\ntext\n\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_texts_of_one_sign_take_time_in_proportion_to_their_length(name: str) -> None:
+    text, writer = LONG[name], Writer("en")
+    for line in (lines.table, lines.separate, lines.run_together):
+        line(text, frozenset(markdown.items(text)))
+    passage = Passage.validate(text, "en")
+    words = {word.strip(";.,") for word in text.split()}
+    assert words <= {word.strip(";.,") for word in writer.plain(passage).split()}
+    assert writer.rich(passage) and [*markdown.renumbered(text)][:1] == ([(1, "1", "2")] if name == "lists" else [])
 
 
 def test_words_that_are_no_passage_stay_as_they_are() -> None:

@@ -49,22 +49,34 @@ def test_any_currency_with_its_decimals(tmp_path: Path, currency: str, amount: s
         ("KES", "85.000", "number.thousands", "write 85000, or 85"),
         ("KES", "12.400", "number.thousands", "write 12400, or 12.40"),
         ("EUR", "-1.200", "number.thousands", "write -1200, or -1.20"),
-        ("EUR", "1.234", "number.thousands", "write 1234, or 1.23"),
-        ("EUR", "33.333", "number.thousands", "write 33333, or 33.33"),
-        ("EUR", "-33.333", "number.thousands", "write -33333, or -33.33"),
+        ("EUR", "1.234", "number.thousands", "write 1234, or 1.23; EUR has 2 decimal places"),
+        ("EUR", "33.333", "number.thousands", "write 33333, or 33.33; EUR has 2 decimal places"),
+        ("EUR", "-33.333", "number.thousands", "write -33333, or -33.33; EUR has 2 decimal places"),
         ("CLF", "33.333", "number.thousands", "write 33333, or 33.3330"),
-        ("JPY", "33.333", "number.thousands", "write 33333, or 33"),
+        ("JPY", "33.333", "number.thousands", "write 33333, or 33; JPY has no decimal places"),
         ("EUR", '"12,400"', "number.thousands", "write 12400, or 12.40"),
         ("EUR", "-12,400", "number.thousands", "write -12400, or -12.40"),
-        ("EUR", "1'234.567", "number.thousands", "write 1234567, or 1234.57"),
+        ("EUR", "1'234.567", "number.thousands", "write 1234567, or 1234.57; EUR has 2 decimal places"),
         ("KWD", "1’234.567", "number.thousands", "write 1234567, or 1234.567"),
-        ("EUR", "1 234,567", "number.thousands", "write 1234567, or 1234.57"),
+        ("EUR", "1 234,567", "number.thousands", "write 1234567, or 1234.57; EUR has 2 decimal places"),
         ("EUR", "12.400,5", "data.decimal_parsing", "write 12400.5"),
         ("EUR", "1,234,567", "data.decimal_parsing", "write 1234567"),
         ("INR", "12,34,567", "data.decimal_parsing", "write 1234567"),
         ("EUR", "12,5", "data.decimal_parsing", "write 12.5"),
-        ("EUR", "1234,567", "data.decimal_parsing", "write 1234.57"),
+        ("EUR", "1234,567", "data.decimal_parsing", "write 1234.57; EUR has 2 decimal places"),
         ("EUR", "1.23456", "data.decimal_max_places", "write 1.23"),
+        ("EUR", '"99,999"', "number.thousands", "write 99999, or 100; EUR has 2 decimal places"),
+        ("EUR", '"0,125"', "data.decimal_parsing", "write 0.13; EUR has 2 decimal places"),
+        ("EUR", '"1.2345 €"', "data.decimal_parsing", "write 1.23; EUR has 2 decimal places"),
+        ("RSD", "12,3456", "data.decimal_parsing", "write 12.35; RSD has 2 decimal places"),
+        ("KWD", '"1,2345"', "data.decimal_parsing", "write 1.235; KWD has 3 decimal places"),
+        ("JPY", '"1,5"', "data.decimal_parsing", "write 2; JPY has no decimal places"),
+        ("JPY", '"1.234,56"', "data.decimal_parsing", "write 1235; JPY has no decimal places"),
+        ("XOF", "99,999", "number.thousands", "write 99999, or 100; XOF has no decimal places"),
+        ("EUR", '"٣,٥"', "data.decimal_parsing", "write 3.5"),
+        ("EUR", "٣٫٥", "data.decimal_parsing", "write 3.5"),
+        ("KES", "१२,४५०", "number.thousands", "write 12450, or 12.45"),
+        ("EUR", "٨٥٬٠٠٠٫٥", "data.decimal_parsing", "write 85000.5"),
         ("EUR", "1250.005", "money.decimals", "write 1250.01"),
         ("JPY", "85.5", "money.decimals", "write 86"),
         ("KWD", "85.1255", "money.decimals", "write 85.126"),
@@ -80,7 +92,7 @@ def test_what_may_be_meant_otherwise_is_asked_about(tmp_path: Path, currency: st
     assert (problem.code, problem.hint) == (code, hint)
     assert problem.location and problem.location.line
     if code != "data.currency":
-        for number, written in enumerate(hint.removeprefix("write ").split(", or ")):
+        for number, written in enumerate(hint.removeprefix("write ").partition(";")[0].split(", or ")):
             found = checked(tmp_path / str(number), f"currency: {currency}", written)
             assert not [p for p in found if p.code.startswith(("number.", "data.", "money.decimals"))]
 
@@ -116,7 +128,8 @@ def test_a_measure_is_asked_about_too(tmp_path: Path, said: str, hint: str) -> N
 
 @pytest.mark.parametrize(
     ("said", "hint"),
-    [("12.000", "write 12000, or 12"), ('"12,000"', "write 12000, or 12"), ('"12,400"', "write 12400"), ("1 234,567", "write 1234567"), ("12", None)],
+    [("12.000", "write 12000, or 12"), ('"12,000"', "write 12000, or 12"), ('"12,400"', "write 12400"), ("1 234,567", "write 1234567"), ("12", None), ('"12,5"', "write 13; it has no decimal places"), ("٣,٥", "write 4; it has no decimal places"),
+     ('"1,000,000,000,000,000,000,000,000,000,000"', "write digits alone; it must be at most 1000000000"), ("1 500 000 000", "write digits alone; it must be at most 1000000000"), ("9" + ",000" * 2000, "write digits alone; the number is too long"), ("²", "write digits alone")],
 )  # fmt: skip
 def test_people_that_were_counted_are_whole_numbers(tmp_path: Path, said: str, hint: str | None) -> None:
     activities = f"activities:\n  - id: meals\n    programme: kitchen\n    title: Meals\n    begins: 2025\n    participants: {said}\n"
@@ -125,12 +138,51 @@ def test_people_that_were_counted_are_whole_numbers(tmp_path: Path, said: str, h
 
 
 @pytest.mark.parametrize(
-    ("said", "hint"), [('"7,000"', "write 7"), ('"5,125"', "write 5.13"), ("12,5 %", "write 12.5")]
+    ("said", "hint"),
+    [('"7,000"', "write 7"), ('"5,125"', "write 5.13; it has 2 decimal places"), ("12,5 %", "write 12.5")],
 )
 def test_a_share_is_no_thousand(tmp_path: Path, said: str, hint: str) -> None:
     budget = f"budget:\n      indirect_rate: {said}\n      lines: [{{code: 1.1.1, text: Pay, unit: month, units: 1, unit_value: 5}}]\n"
     more = {"actions.yaml": f"actions:\n  - id: a\n    title: A\n    currency: EUR\n    {budget}"}
     assert [p.hint for p in checked(tmp_path, more=more) if p.location and "indirect_rate" in (p.location.key or "")] == [hint]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("currency", "cost", "hint"),
+    [
+        ("JPY", '"0,125"', "write digits alone; JPY has no decimal places; it must be more than 0"),
+        ("XOF", '"0,4 "', "write digits alone; XOF has no decimal places; it must be more than 0"),
+        ("JPY", '"0,5"', "write 1; JPY has no decimal places"),
+        ("EUR", '"0,004"', "write digits, with a point before decimal places; it must be more than 0"),
+        ("EUR", '"-12,5"', "write digits, with a point before decimal places; it must be more than 0"),
+        ("EUR", f'"1{",000" * 10}"', "write digits, with a point before decimal places; the number is too long"),
+        ("EUR", "9" * 40 + ",5", "write digits, with a point before decimal places; the number is too long"),
+        ("EUR", "1" + "'000" * 12 + ".123", "write digits, with a point before decimal places; the number is too long"),
+    ],
+)  # fmt: skip
+def test_only_what_a_field_takes_is_offered(tmp_path: Path, currency: str, cost: str, hint: str) -> None:
+    def told(folder: Path, cost: str) -> list[str | None]:
+        more = {"projects.yaml": f"projects:\n  - id: p\n    title: P\n    currency: {currency}\n    cost: {cost}\n"}
+        return [p.hint for p in checked(folder, more=more) if p.location and (p.location.key or "").endswith("cost")]
+
+    assert told(tmp_path / "typed", cost) == [hint]
+    if not hint.startswith("write digits"):
+        assert told(tmp_path / "again", hint.removeprefix("write ").partition(";")[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("cost", "hint"),
+    [
+        ("1234567890123456789012345678,123", "mend the number: it is longer than any may be"),
+        ("1,000,000,000,000,000,000,000,000,000,000", "mend the number: it is longer than any may be"),
+        ("12,345", "write  cost: 12345  , or  cost: 12.35  ; rounded to 2 decimal places"),
+        ("12,34", "write  cost: 12.34"),
+        ("٣,٥", "write  cost: 3.5"),
+    ],
+)
+def test_commas_inside_braces_cut_numbers_of_any_length(tmp_path: Path, cost: str, hint: str) -> None:
+    more = {"projects.yaml": f"projects:\n  - {{id: p, title: P, currency: EUR, cost: {cost}}}\n"}
+    assert hint in [p.hint for p in checked(tmp_path, more=more) if p.code == "yaml.comma"]
 
 
 def test_a_rate_is_asked_about(tmp_path: Path) -> None:

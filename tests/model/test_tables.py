@@ -428,8 +428,8 @@ NUMBERS = ("id", "name.en", "name.bg", "projects.deep.title.en", "projects.deep.
 
 @pytest.mark.parametrize(
     ("cell", "hint"),
-    [("33.333", "write 33333, or 33.33"), ("12,400", "write 12400, or 12.40"), ("1'234.567", "write 1234567, or 1234.57"),
-     ("1 234,567", "write 1234567, or 1234.57"), ("12.400,5", "write 12400.5"), ("12,5", "write 12.5"), ("12.5", None)],
+    [("33.333", "write 33333, or 33.33; EUR has 2 decimal places"), ("12,400", "write 12400, or 12.40"), ("1'234.567", "write 1234567, or 1234.57; EUR has 2 decimal places"),
+     ("1 234,567", "write 1234567, or 1234.57; EUR has 2 decimal places"), ("12.400,5", "write 12400.5"), ("12,5", "write 12.5"), ("12.5", None)],
 )  # fmt: skip
 def test_an_amount_in_a_cell_is_asked_about(workspace: Workspace, tmp_path: Path, cell: str, hint: str | None) -> None:
     row = ("a", "A", "А", "Deep wells", "Дълбоки кладенци", "EUR", cell)

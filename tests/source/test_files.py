@@ -86,8 +86,8 @@ def test_mistakes_that_leave_the_rest_readable_are_collected(tmp_path: Path, con
     ("content", "number"),
     [
         ("12,400", "12400  , or  amount: 12.40"),
-        ("-33,333", "-33333  , or  amount: -33.33"),
-        ("1'234,567", "1234567  , or  amount: 1234.57"),
+        ("-33,333", "-33333  , or  amount: -33.33  ; rounded to 2 decimal places"),
+        ("1'234,567", "1234567  , or  amount: 1234.57  ; rounded to 2 decimal places"),
         ("12.400,5", "12400.5"),
         ("1,234,567.50", "1234567.50"),
         ("-1,5, source: x", "-1.5"),

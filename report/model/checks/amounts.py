@@ -67,7 +67,8 @@ def _currency(dossier: Dossier, file: str, record: object) -> str | None:
 def _amount(dossier: Dossier, file: str, steps: Steps, amount: Decimal, currency: str) -> Iterator[Problem]:
     most, text = money.most_decimals(currency), f"{amount:f}"
     if most != _THREE and is_ambiguous(text):
-        error = ambiguous(text, meant.offers(text, places=most))
+        offered = meant.offers(text, places=most)
+        error = ambiguous(text, offered, meant.why(offered, currency, most))
         hint = (error.context or {}).get("hint")
         yield fault(dossier, file, error.type, error.message(), *steps, hint=hint)
         return
@@ -75,4 +76,6 @@ def _amount(dossier: Dossier, file: str, steps: Steps, amount: Decimal, currency
     if rounded != amount:
         has = f"at most {most} decimal places" if most else "no decimal places"
         message = f"an amount in {currency} has {has}"
-        yield fault(dossier, file, "money.decimals", message, *steps, hint=f"write {rounded}")
+        yield fault(
+            dossier, file, "money.decimals", message, *steps, hint=f"write {rounded}" if rounded else "mend the number"
+        )

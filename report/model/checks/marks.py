@@ -18,7 +18,7 @@ from report.source.kept import cached_by_identity
 from report.values import Problem, Severity
 
 _TAGS = "a|abbr|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"
-_ITEM = r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+"
+_ITEM = r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+"
 _LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\(\s*+<?([^)\s>]{0,2000}+)>?(?:\s++\"[^\"\n]*\")?\s*\)")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _LANGUAGE = re.compile(r"\{lang=([^{}\s]*)\}")
@@ -75,6 +75,7 @@ _TITLED = "this line and the one below it are printed as one paragraph"
 _JOINED = "these lines are printed one after another, as one paragraph"
 _AS_LINES = "end each of them but the last with  \\  , or write commas between them"
 _AS_LIST = "begin each with  -  , or with  1.  and  2.  and so on"
+_DAYS = "all these items are printed as 1: months follow, so that they look like days"
 _AS_SENTENCE = f"{_PLAIN}write one sentence"
 _FOLDED = "the lines of this list run together: the text is written so that its lines are joined"
 
@@ -164,8 +165,10 @@ def _lines(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, s
     elif marked and (line := lines.separate(text, frozenset(listed))) is not None:
         yield starts[line], Severity.WARNING, "text.lines", _JOINED, _AS_LINES
     for number, written, printed in itertools.islice(markdown.renumbered(text) if marked else (), 1):
-        message = f"the number {written} is printed as {printed}"
-        yield starts[number], Severity.NOTE, "text.number", message, f"write {printed}, or begin the items with  -"
+        same = written == printed
+        message = _DAYS if same else f"the number {written} is printed as {printed}"
+        hint = _AS_LIST if same else f"write {printed}, or begin the items with  -"
+        yield starts[number], Severity.NOTE, "text.number", message, hint
 
 
 _SIGNS = re.compile(r"(?:^|\s)(?:[^\w\s]|\(?\w{1,4}[.)])[ \t\u00a0]")
