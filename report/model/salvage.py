@@ -104,13 +104,8 @@ def salvaged(
     for problem in problems:
         if problem.severity is not Severity.ERROR:
             continue
-<<<<<<< HEAD
         name, steps = of.get(problem, ""), (problem.location.key or "").split(".") if problem.location else []
-        if name == FILE and len(steps) > 1 and steps[0] in LISTS and steps[1].isdigit():
-=======
-        name, steps = name_of(problem.location), (problem.location.key or "").split(".") if problem.location else []
         if name == FILE and len(steps) > 1 and steps[0] in LISTS and _INDEX.fullmatch(steps[1]):
->>>>>>> text
             gone[steps[0]].add(int(steps[1]))
         elif is_apart(name):
             unreadable[name] = (*unreadable.get(name, ()), problem)
