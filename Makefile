@@ -1,7 +1,7 @@
 # `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all judges bench bench-batch pictures pins image clean
+.PHONY: help setup report test test-all test-one lint judges bench bench-batch pictures pins image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -17,6 +17,15 @@ test: test-environment ## run the tests that need nothing but Python packages
 
 test-all: judges ## run all tests, with LibreOffice, veraPDF and the Open XML SDK as judges
 	REPORT_JUDGES=required .venv/bin/python -m pytest -n auto
+
+test-one: test-environment ## run one test file, folder or test: make test-one T=tests/compose/test_thin.py
+	@test -n "$(T)" || { echo "say which: make test-one T=tests/compose/test_thin.py" >&2; exit 2; }
+	.venv/bin/python -m pytest $(T)
+
+lint: test-environment ## check style, formatting and which room imports which
+	.venv/bin/ruff check report tests benchmarks
+	.venv/bin/ruff format --check report tests benchmarks
+	.venv/bin/lint-imports --no-cache
 
 judges: test-environment ## install the judges that are missing
 	@.setup/judges.sh

@@ -1,6 +1,6 @@
 """Produce the print edition: open, convert every page, put it into its boxes, say what the file is, write it whole.
 
-Colours are converted on the finished PDF, not in its style sheet: see CONTRIBUTING.md, "Decisions".
+Colours are converted on the finished PDF, not in its style sheet: see docs/decisions/0039.
 """
 
 from __future__ import annotations
