@@ -23,7 +23,7 @@ def _made(workspace: Workspace, edition: str = "print", formats: tuple[str, ...]
     checked = pipeline.check(workspace, "mill")
     assert checked.dossier and not checked.errors, checked.errors
     made = pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier)
-    return [artifact for artifact in made if artifact.sha256]  # without those that only carry notes
+    return [artifact for artifact in made if artifact.sha256] or made  # notes alone where no file was made
 
 
 def _box(page: pikepdf.Page, name: str) -> list[float]:
