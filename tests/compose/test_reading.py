@@ -104,7 +104,7 @@ SAID = {
     "capacity-statement": ("<li>Roof Network</li>", "Water Network: Member, since 2010", "until 2024", "Jane Doe, Chair; Sam Roe, Deputy"),
     "affiliations-annex": ("(accessed 2022)", "<td>not known</td>"),
     "previous-projects": ("<td>until 2024</td>",),
-    "brochure-booklet": ("Pumps (2010 – 2014)", "Member, since 2010 · Founder, since 2005"),
+    "brochure-booklet": ("Pumps (2010 – 2014)", "Member · Founder"),
     "brochure-trifold": ("<p>NGO Board</p>", "Tax Office<br>0815", "Member, since 2010 · Founder, since 2005"),
 }  # fmt: skip
 
