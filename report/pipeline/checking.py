@@ -63,8 +63,9 @@ class Checked:
         asking = {name for name, own in self.requests.items() if problem in own}
         if asking and document not in asking:
             return False
-        year = where.path.parent.name if where and where.path.parent.name.isdecimal() else None
-        if year is None or request is None or request.year is None:
+        name = next((name for name, file in dossier.files.items() if where and file.path == where.path), "")
+        year = name.rpartition("/")[0]
+        if not year or request is None or request.year is None:
             return True
         span = 1 if int(year) in dossier.years else _COMPARED  # what cannot be read is missing in drawings, too
         return request.year - span <= int(year) <= request.year
@@ -132,9 +133,11 @@ def _without(dossier: Dossier, problems: Sequence[Problem]) -> Dossier:
 def _stopped(workspace: Workspace, dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Yield the documents, each in a language, that look at facts which cannot be read, when they are composed."""
     for request in dossier.documents if dossier.unreadable else ():
+        # a redacted edition asks for more: it is stopped by itself, where it is made
+        edition = next((one for one in request.editions if one != "redacted"), request.editions[0])
         for language in request.languages:
             try:
-                composed(workspace, dossier, Job(dossier.id, request.id, language, (), request.editions[0]))
+                composed(workspace, dossier, Job(dossier.id, request.id, language, (), edition))
             except UnreadableFacts:
                 yield request.id, language
             except ReportError:  # told where it is composed to be made

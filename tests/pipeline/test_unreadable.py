@@ -137,9 +137,10 @@ def test_a_year_that_cannot_be_read_stops_what_is_of_it(text: str, tmp_path: Pat
 BROKEN = "people:\n  - {id: a-b, name: Asha Mwangi, role: Chair, body: board, bogus: 1}\n"
 
 
-def test_a_redacted_edition_is_not_made_while_names_are_not_known(tmp_path: Path) -> None:
+@pytest.mark.parametrize("editions", ["screen, redacted", "redacted, screen"])
+def test_a_redacted_edition_is_not_made_while_names_are_not_known(editions: str, tmp_path: Path) -> None:
     organisation = FILES["organisation"].replace("mission: Peace.", "mission: Asha Mwangi began it.")
-    write(tmp_path, _document("who", PRINTING["who"] + ", editions: [screen, redacted]"), organisation=organisation, people=BROKEN)  # fmt: skip
+    write(tmp_path, _document("who", PRINTING["who"] + f", editions: [{editions}]"), organisation=organisation, people=BROKEN)  # fmt: skip
     done = build(tmp_path)
     assert done.exit_code == 1 and made(tmp_path) == ["who-en.html"], done.output
     write(tmp_path, _document("who", PRINTING["who"] + ", editions: [redacted]"), organisation=organisation, people=FILES["people"], projects="projects: 5\n")  # fmt: skip
@@ -155,6 +156,11 @@ def test_a_folder_of_digits_is_no_year(name: str, tmp_path: Path) -> None:
     (tmp_path / "data" / name / "people.yaml").write_text(BROKEN, "utf-8")
     checked = pipeline.check(Workspace.at(tmp_path), name, templates=False)
     assert checked.dossier and {one for one in PRINTING if checked.stops(one, "en")} == {"board"}
+    (tmp_path / "data/networks.yaml").write_text("networks:\n  - {id: water, name: Water, scope: local}\n", "utf-8")
+    tie = "affiliations:\n  - {id: tie, network: water, kind: member, since: 2020, until: 2019}\n"
+    (tmp_path / "data" / name / "affiliations.yaml").write_text(tie, "utf-8")
+    checked = pipeline.check(Workspace.at(tmp_path), name, templates=False)
+    assert all(checked.stops(one, "en") for one in PRINTING)
     (tmp_path / "data" / name / "organisation.yaml").write_text("name: [\n", "utf-8")
     assert pipeline.check(Workspace.at(tmp_path), name, templates=False).dossier is None
 
