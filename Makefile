@@ -1,7 +1,7 @@
 # `make report` on a fresh machine: installs what is missing, then makes the report. Works with GNU make 3.81 (macOS).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all test-one lint judges bench bench-batch pictures pins image clean
+.PHONY: help setup report test test-all test-one lint types cover judges bench bench-batch pictures pins image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -22,10 +22,19 @@ test-one: test-environment ## run one test file, folder or test: make test-one T
 	@test -n "$(T)" || { echo "say which: make test-one T=tests/compose/test_thin.py" >&2; exit 2; }
 	.venv/bin/python -m pytest $(T)
 
-lint: test-environment ## check style, formatting and which room imports which
+lint: types ## check style, formatting, types and which room imports which
 	.venv/bin/ruff check report tests benchmarks
 	.venv/bin/ruff format --check report tests benchmarks
 	.venv/bin/lint-imports --no-cache
+
+types: test-environment ## check the types
+	.venv/bin/mypy
+
+cover: test-environment ## say which lines no test reaches: in per cent, and by file
+	.venv/bin/coverage erase
+	.venv/bin/coverage run -m pytest -m "not slow" -n auto -q
+	.venv/bin/coverage combine -q
+	.venv/bin/coverage report --show-missing
 
 judges: test-environment ## install the judges that are missing
 	@.setup/judges.sh
@@ -46,7 +55,7 @@ image: ## build the container image ngo-report (needs Docker or Podman)
 	@.setup/image.sh
 
 clean: ## remove what was made here, not what was installed system-wide
-	rm -rf .venv .judges .peers .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .judges .peers .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage .coverage.*
 	find output -mindepth 1 ! -name .gitkeep -delete
 
 .PHONY: test-environment
