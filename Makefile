@@ -18,8 +18,8 @@ test: test-environment ## run the tests that need nothing but Python packages
 test-all: judges ## run all tests, with LibreOffice, veraPDF and the Open XML SDK as judges
 	REPORT_JUDGES=required .venv/bin/python -m pytest -n auto
 
-test-one: test-environment ## run one test file, folder or test: make test-one T=tests/compose/test_thin.py
-	@test -n "$(T)" || { echo "say which: make test-one T=tests/compose/test_thin.py" >&2; exit 2; }
+test-one: test-environment ## run one test file, folder or test: make test-one T=tests/compose/test_trim.py
+	@test -n "$(T)" || { echo "say which: make test-one T=tests/compose/test_trim.py" >&2; exit 2; }
 	.venv/bin/python -m pytest $(T)
 
 lint: types ## check style, formatting, types and which room imports which

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 from benchmarks import network
 from report import pipeline
-from report.compose.parser import tree
 from report.formats import charts, css, pdf
+from report.html.parser import tree
 from report.values import Document, Job
 from report.workspace import Workspace
 

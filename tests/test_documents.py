@@ -12,8 +12,8 @@ import tinyhtml5
 from PIL import ImageOps
 
 from report import pipeline
-from report.compose import finish, parser
-from report.compose.finish import words
+from report.html import parser
+from report.html.text import serialise, words
 from report.values import Job
 from report.workspace import Workspace
 from tests.judges import judge, judge_params
@@ -128,7 +128,7 @@ def test_the_tree_that_word_is_written_from_is_that_of_the_html(built) -> None:
     """It is kept from composing, so that it need not be parsed again."""
     for document, _ in built.values():
         parsed = parser.parse(document.html)
-        assert finish.serialise(parsed).replace("\n", "") == document.html.replace("\n", "")
+        assert serialise(parsed).replace("\n", "") == document.html.replace("\n", "")
         parser.remember(document.html, parsed)
         assert parser.tree(document.html) is parsed
     assert parser.tree("<!DOCTYPE html>\n<p>x</p>").find("body/p").text == "x"

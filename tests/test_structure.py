@@ -53,11 +53,11 @@ def test_the_page_of_fields_is_true() -> None:
 
 
 def test_the_guide_names_every_section_of_the_report() -> None:
-    from report.compose import kind
+    from report.looks import kinds
     from report.workspace import Workspace
 
     guide = (ROOT / "docs" / "facts.md").read_text("utf-8")
-    sections = kind.sections(Workspace.at(ROOT))["annual-report"]
+    sections = kinds.sections(Workspace.at(ROOT))["annual-report"]
     assert [name for name in sections if f"`{name}`" not in guide] == []
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from report.compose import finish, parser
+from report.html import parser
+from report.html.text import words
 from tests.judges import docx_render
 
 pytestmark = pytest.mark.slow
@@ -33,7 +34,7 @@ def test_contents_give_the_pages_where_headings_stand(built, tmp_path: Path) -> 
 def _listed(html: str) -> list[tuple[str, str]]:
     """Return (id, words) of every heading that the contents list."""
     nav = next(e for e in parser.parse(html).iter("nav") if e.get("role") == "doc-toc")
-    return [(link.get("href")[1:], finish.words(link)) for link in nav.iter("a")]
+    return [(link.get("href")[1:], words(link)) for link in nav.iter("a")]
 
 
 def _bare(text: str) -> str:

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from report.batch.facts import Source
 from report.batch.plan import Choice
-from report.compose import kind
 from report.formats import FORMATS
+from report.looks import kinds
 from report.model.document import DocumentRequest, Documents
 from report.values import Job, ReportError
 from report.workspace import Workspace
@@ -67,6 +67,6 @@ def _documents(workspace: Workspace, source: Source) -> tuple[tuple[DocumentRequ
 def _usual(workspace: Workspace, name: str, _shared: str) -> str:
     """Return the first edition of a kind, which its files do not name; nothing for a kind that cannot be read."""
     try:
-        return kind.load(workspace, name)[0].editions[0]
+        return kinds.load(workspace, name)[0].editions[0]
     except ReportError:  # told where its documents are made
         return ""

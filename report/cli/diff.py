@@ -13,7 +13,7 @@ from report.values import ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from report.compose.labels import Labels
+    from report.language.labels import Labels
     from report.model.changes import Change
     from report.model.dossier import Dossier
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, or JSON.")
 def command(organisation: str, one: int, other: int, root: Path, lang: str | None, form: str) -> None:
     """Say which ties, objectives, people, programmes, results and amounts of ORG changed from one YEAR to another."""
-    from report.compose import labels
+    from report.language import labels
     from report.model import changes
 
     workspace = Workspace.at(root)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from report.cli import options, problems
-from report.compose import catalogues, kinship, labels
 from report.formats import files
+from report.language import catalogues, labels, related
 from report.model.codes import LANGUAGE
 from report.model.faults import nearest
 from report.pipeline import wording
@@ -52,7 +52,7 @@ def _require(language: str) -> None:
     if LANGUAGE.fullmatch(language) and labels.is_known(language):
         return
     known = {name.replace("_", "-") for name in locale_identifiers()}
-    named = {kinship.english(code).lower(): code for code in known if "-" not in code}
+    named = {related.english(code).lower(): code for code in known if "-" not in code}
     meant = next((code for code in known if code.lower() == language.replace("_", "-").lower()), None)
     meant = meant or named.get(language.lower())
     hint = f"write {meant}" if meant else nearest(language, sorted(code for code in known if len(code) < 4), None)
@@ -62,7 +62,7 @@ def _require(language: str) -> None:
 
 def _told(language: str, update: catalogues.Update, needed: wording.Needed) -> list[str]:
     """Return what was done, and what to do next."""
-    name, path = kinship.english(language), problems.relative(update.path)
+    name, path = related.english(language), problems.relative(update.path)
     verb = "is as it should be" if update.content is None else "written"
     lines = [f"{path}: {verb}"] if update.labels else [f"all {update.bundled} labels are there in {name}"]
     if update.labels:
@@ -82,7 +82,7 @@ def _told(language: str, update: catalogues.Update, needed: wording.Needed) -> l
         return lines
     if not update.open:
         return [*lines, f"nothing is left to translate: name {language} in  languages:  of documents.yaml"]
-    beside = f"; the words after #. are {kinship.english(update.helper)}" if update.helper else ""
+    beside = f"; the words after #. are {related.english(update.helper)}" if update.helper else ""
     todo = f"{update.open_needed} that the documents here need, and {len(update.open) - update.open_needed} more"
     return [
         *lines,

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from report.cli import options, problems
-from report.compose import kind, labels
+from report.language import labels
+from report.looks import kinds
 from report.model.load import load
 from report.profiles import load as profiles
 from report.workspace import Workspace
@@ -25,12 +26,12 @@ def command(root: Path, form: str) -> None:
     calls = {name: found for name in organisations if (found := _named(workspace, name, "calls"))}
     themes = {p.parent.name for folder in workspace.template_roots for p in folder.glob("themes/*/theme.yaml")}
     rest = {
-        "kinds": list(kind.kinds(workspace)),
+        "kinds": list(kinds.kinds(workspace)),
         "themes": sorted(themes),
         "languages": list(labels.languages(workspace)),
         "profiles": list(profiles.choices(workspace)),
     }
-    sections = kind.sections(workspace)
+    sections = kinds.sections(workspace)
     if form == "json":
         problems.dump({"organisations": organisations, "calls": calls, **rest, "sections": sections})
         return

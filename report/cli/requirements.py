@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from report.cli.problems import relative
-from report.compose.requirements import profile
 from report.model.dossier import Dossier
 from report.model.text import Text
 from report.profiles.assess import Answer, Assessment, Status, assess
+from report.requests.requirements import profile
 from report.values import Location, UsageError
 from report.workspace import Workspace
 

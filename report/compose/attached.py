@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report.compose.labels import Labels
+from report.language.labels import Labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
 from report.model.names import Finder

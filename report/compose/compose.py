@@ -12,47 +12,27 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from report.compose import (
-    attached,
-    borrowed,
-    charts,
-    direction,
-    editions,
-    finish,
-    fitting,
-    glyphs,
-    kind,
-    kinship,
-    labels,
-    later,
-    leaks,
-    marks,
-    numbers,
-    omissions,
-    origins,
-    pictures,
-    printing,
-    requests,
-    requirements,
-    running,
-    sparse,
-    theme,
-    untold,
-    workbooks,
-)
+from report.compose import attached, charts, fitting, marks, workbooks
 from report.compose.charts.pen import Pen
-from report.compose.citations import Citations
-from report.compose.environment import environment
-from report.compose.filters import UNKNOWN, Writer
-from report.compose.parser import parse, remember
-from report.compose.rendered import Printed, rendered
-from report.compose.verify import Places, verify
-from report.compose.views import context
+from report.compose.checks import later, leaks, omissions, sparse, untranslated
+from report.compose.checks.verify import Places, verify
+from report.compose.templates import origins
+from report.compose.templates.citations import Citations
+from report.compose.templates.environment import environment
+from report.compose.templates.rendered import Printed, rendered
+from report.compose.tree import editions, finish, pictures
+from report.compose.views.context import context
+from report.html.parser import parse, remember
+from report.html.text import serialise
+from report.language import direction, fallback, labels, numbers, related
+from report.language.writer import UNKNOWN, Writer
+from report.looks import glyphs, kinds, printing, running, theme
 from report.model import validity, walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import Finder
 from report.model.unreadable import Unreadable, derived, guarded
+from report.requests import document_requests, requirements
 from report.values import Document, Location, Look, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
@@ -87,7 +67,7 @@ def compose(
     edition, removed = version.edition, version.removed
     words = words or labels.load(workspace, language, request.fallback)
     writer = Writer(language, request.fallback, functools.partial(words.marked, UNKNOWN))
-    made, folder = kind.load(workspace, request.kind)
+    made, folder = kinds.load(workspace, request.kind)
     printed = printing.printing(workspace, made, request, edition)
     look = theme.look(workspace, request.theme, request.kind)
     if printed:
@@ -132,12 +112,12 @@ def compose(
     attachments = (attached.facts(dossier, request, sections, words, removed),)
     problems = [
         *_at(words.problems(), where),
-        *untold.problems(whole, writer, Location(template)),
+        *untranslated.problems(whole, writer, Location(template)),
         *verify(root, places, assets),
         *_glyphs(root, look, whole, language, template),
     ]
     pictures.fit(root, assets, look)
-    html = finish.serialise(root)
+    html = serialise(root)
     look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, html))
     remember(html, root)
     shown = {image.get("src") for image in root.iter("img")}
@@ -153,7 +133,7 @@ def compose(
     notes = tuple(problem for problem in problems if problem.severity is Severity.NOTE)
     if len(problems) > len(notes):
         raise ReportError(problems)
-    missing = notes + tuple(untold.notes(whole, writer))
+    missing = notes + tuple(untranslated.notes(whole, writer))
     if language == request.languages[0] and edition != "redacted":
         wanted = omissions.asked(made_for, request.kind, sections)
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
@@ -162,7 +142,7 @@ def compose(
             *omissions.left_out(whole, request, language, wanted, seen),
             *later.later(whole, request, language, seen),
         )
-        if wanted and not requests.lacking(whole, request, made):
+        if wanted and not document_requests.lacking(whole, request, made):
             panels = [panel.id for panel in printed.panels] if printed else []
             missing += tuple(sparse.told(whole, request, root, writer.printed, panels))
     return Document(
@@ -205,7 +185,7 @@ def _tree(
         finish.finish(root, words.marked, words.said | words.filled)
         numbers.bind(root)
         if words.borrowed and words.fallback:
-            borrowed.mark(root, words.fallback, words.language)
+            fallback.mark(root, words.fallback, words.language)
         numbers.size(root)
         editions.finish(root, edition)
         direction.settle(root, words.language)
@@ -225,7 +205,7 @@ def _of_look(look: Look, language: str) -> dict[str, Any]:
     """Return what templates see of a look."""
     line = running.Line(look)
     return {
-        "typefaces": _typefaces(look, kinship.script(language)),
+        "typefaces": _typefaces(look, related.script(language)),
         "letterhead": look.letterhead,
         "fits_line": line.fits,
         "cut_to_line": line.cut,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from report.compose.actions import GRANTED
-from report.compose.filters import Writer
 from report.compose.told import Refused, Teller, Unanswered, resolve, tree
+from report.compose.views.actions import GRANTED
+from report.language.writer import Writer
 from report.model import oneline
 from report.model.document import Call
 from report.model.dossier import Dossier

@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from report.compose.filters import Writer
+from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
 from report.model.walk import Steps, records

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report.compose.actions import GRANTED, PartnerView, partners
-from report.compose.filters import Writer
-from report.compose.views import AffiliationView, affiliation_views
+from report.compose.views.actions import GRANTED, PartnerView, partners
+from report.compose.views.context import AffiliationView, affiliation_views
+from report.language.writer import Writer
 from report.model import validity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts

@@ -1,7 +1,7 @@
 """How wide the columns of a table are: as its template says, but none narrower than a number that stands in it.
 
 A number is not broken over lines, nor is what belongs to it: groups of digits, sign, per cent, currency and unit, which hold together
-by no-break spaces (`report.compose.numbers`). The page and Word have the same columns: each measures with its own fonts, and what is
+by no-break spaces (`report.language.numbers`). The page and Word have the same columns: each measures with its own fonts, and what is
 measured is divided here. Lengths are in the unit of whoever measures.
 """
 

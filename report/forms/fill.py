@@ -10,7 +10,6 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from report.compose.filters import Writer
 from report.formats.docx.xml import Element
 from report.forms import facts, fallback, package, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
@@ -20,6 +19,7 @@ from report.forms.formmap import Entry, FormMap
 from report.forms.package import Form
 from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts
+from report.language.writer import Writer
 from report.model import faults
 from report.model.dossier import Dossier
 from report.model.unreadable import guarded

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from report.compose.actions import GRANTED
 from report.compose.told import Refused
+from report.compose.views.actions import GRANTED
 
 LISTS = GRANTED
 _ASKED = (

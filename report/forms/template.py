@@ -21,7 +21,7 @@ import jinja2
 from docxtpl_lint import lint
 from lxml import etree
 
-from report.compose.sandbox import PlainSandbox
+from report.compose.templates.sandbox import PlainSandbox
 from report.forms import package, text
 from report.forms.answer import Answer, Refused
 from report.forms.inserts import Inserts

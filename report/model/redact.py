@@ -3,7 +3,7 @@
 Names of people, of givers and receivers who are people, and of those whom stories are about are taken out wherever they
 stand: in records of their own, in every other text, whole or in part, in addresses and in ids. E-mail addresses and
 telephone numbers go too, the organisation's own included. Stories, portraits and pictures in which people can be
-recognised are left out. What is left is searched once more when the document is composed (`report.compose.leaks`).
+recognised are left out. What is left is searched once more when the document is composed (`report.compose.checks.leaks`).
 """
 
 from __future__ import annotations

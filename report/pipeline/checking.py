@@ -6,14 +6,15 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from report.compose import consents, funders, mandates, omissions, requests, requirements
-from report.compose.parser import tree
+from report.compose.checks import omissions
+from report.html.parser import tree
 from report.model import checks, salvage
 from report.model.dossier import Dossier
 from report.model.load import Loaded
 from report.model.unreadable import UnreadableFacts, by_file
 from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
+from report.requests import consents, document_requests, funders, requirements, roles
 from report.values import Job, Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
@@ -108,11 +109,11 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += wrong
         problems += _idle(loaded.dossier)
         for index, request in enumerate(loaded.dossier.documents):
-            own = requests.of_document(workspace, loaded.dossier, index)
+            own = document_requests.of_document(workspace, loaded.dossier, index)
             problems += own
             asked[request.id] = frozenset(own)
         problems += consents.check(workspace, loaded.dossier)
-        problems += mandates.check(workspace, loaded.dossier)
+        problems += roles.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
     stopped = frozenset(_stopped(workspace, loaded.dossier)) if loaded.dossier else frozenset()

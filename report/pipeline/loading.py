@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from report.compose import requests
 from report.model.dossier import Dossier
 from report.model.load import Loaded, load
+from report.requests import document_requests
 from report.values import Job, ReportError
 from report.workspace import Workspace
 
@@ -20,7 +20,7 @@ def completed(workspace: Workspace, loaded: Loaded) -> Loaded:
     """Return facts that were loaded, with what their documents leave to their kinds."""
     if loaded.dossier is None:
         return loaded
-    return dataclasses.replace(loaded, dossier=requests.completed(workspace, loaded.dossier))
+    return dataclasses.replace(loaded, dossier=document_requests.completed(workspace, loaded.dossier))
 
 
 def of_job(workspace: Workspace, job: Job) -> Dossier:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from report import formats
 from report.cache import fingerprint, store
-from report.compose import funders, kind
 from report.formats import charts
+from report.looks import kinds
 from report.model.document import PRINTER
 from report.model.dossier import Dossier
 from report.pipeline import fitting, pressing, wide
@@ -19,6 +19,7 @@ from report.pipeline.preparing import prepare, request_of
 from report.pipeline.publishing import publish, scratch
 from report.press.held import held
 from report.profiles.load import Shop, printer
+from report.requests import funders
 from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -66,7 +67,7 @@ def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Jo
     A print shop takes PDF alone, and a kind that is made for one has no edition but its own.
     """
     request = request_of(dossier, job)
-    made = kind.load(workspace, request.kind)[0]
+    made = kinds.load(workspace, request.kind)[0]
     if job.edition not in made.editions:
         told = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
         at = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "kind")
@@ -143,7 +144,7 @@ def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Arti
 
 def _base(workspace: Workspace, job: Job, document: Document) -> Path:
     """Return where a job's files go, without their endings; the kind's default edition is not named."""
-    usual = kind.load(workspace, document.kind)[0].editions[0]
+    usual = kinds.load(workspace, document.kind)[0].editions[0]
     return workspace.file(job.organisation, job.document, job.language, "" if job.edition == usual else job.edition)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from report.compose import compose, consents
+from report.compose import compose
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import finder_of
 from report.model.redact import redact
 from report.model.unreadable import guarded
 from report.pipeline.loading import changed, of_job
+from report.requests import consents
 from report.values import Document, Job, ReportError
 from report.workspace import Workspace
 

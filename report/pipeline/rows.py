@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from report.compose import requests
 from report.model.checks import facts
 from report.model.tables import Organisations
 from report.pipeline.checking import Checked, checked, compositions
+from report.requests import document_requests
 from report.values import Location, Problem, Severity
 from report.workspace import Workspace
 
@@ -38,7 +38,7 @@ def check_rows(workspace: Workspace, table: Organisations, ids: Sequence[str]) -
                 seen.add(row.form)
                 tried += 1
             else:
-                more = [*facts.untranslated(found.dossier), *requests.characters(workspace, found.dossier)]
+                more = [*facts.untranslated(found.dossier), *document_requests.characters(workspace, found.dossier)]
                 found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*found.problems, *more))))
                 left += 1
         yield found

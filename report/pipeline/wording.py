@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report.compose import compose, labels
+from report.compose import compose
+from report.language import labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.pipeline.loading import facts

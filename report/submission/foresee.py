@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.compose import counters, funders
+from report.compose import counters
 from report.compose.counters import applied_for
 from report.forms import isolated
 from report.forms.fill import Telling
 from report.model.document import Call, CallForm
 from report.model.dossier import Dossier
+from report.requests import funders
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -17,7 +18,7 @@ from report.workspace import Workspace
 def foresee(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what the counters of each call tell, and what `report form check` would tell of its forms as an error.
 
-    Files that are not there, and profiles that cannot be read, are told of with the facts (`report.compose.funders`).
+    Files that are not there, and profiles that cannot be read, are told of with the facts (`report.requests.funders`).
     """
     for call in dossier.calls:
         yield from _answers(workspace, dossier, call)

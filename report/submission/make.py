@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report import pipeline
-from report.compose import counters, funders
+from report.compose import counters
 from report.compose.counters import Counted, applied_for
-from report.compose.finish import words
-from report.compose.parser import parse
 from report.formats import FORMATS
 from report.forms import isolated, office
 from report.forms.fill import Telling
+from report.html.parser import parse
+from report.html.text import words
 from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
@@ -21,6 +21,7 @@ from report.pipeline import publishing
 from report.press.measure import measure
 from report.profiles.load import Funder
 from report.profiles.pages import broken, heavy, many
+from report.requests import funders
 from report.submission import numbers
 from report.values import Artifact, Job, Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace

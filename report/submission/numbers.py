@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from report.compose.filters import Writer, rounded
-from report.compose.finish import words
+from report.html.text import words
+from report.language.writer import Writer, rounded
 from report.values import Problem, Severity
 
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")

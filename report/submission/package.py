@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from report.compose import labels
 from report.compose.counters import Row
-from report.compose.filters import Writer
-from report.compose.labels import Labels
+from report.language import labels
+from report.language.labels import Labels
+from report.language.writer import Writer
 from report.submission.make import File, Submission
 from report.values import ReportError, Severity
 from report.workspace import Workspace

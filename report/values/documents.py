@@ -44,7 +44,7 @@ class Attachment:
 class Document:
     """One composed document in one language: the single source of every output format.
 
-    `html` is a complete HTML document written with the element list of `report.compose.elements`. `assets` maps
+    `html` is a complete HTML document written with the element list of `report.html.elements`. `assets` maps
     each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `printing` is there where the kind is
     made for a print shop, and `fitted` has the texts that must fit a panel, by the ids of their elements. `date` stamps every format, so that equal input gives equal bytes.
     """

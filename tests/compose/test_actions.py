@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose import leaks
+from report.compose.checks import leaks
 from report.model.names import Finder
 from report.values import Document
 from report.workbook import Cell, Sheet, Workbook

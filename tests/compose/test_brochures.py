@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from report import pipeline
-from report.compose import theme
 from report.formats import html, pdf
+from report.looks import theme
 from report.model.dossier import Dossier
 from report.press.measure import measure
 from report.values import Document, Job, ReportError

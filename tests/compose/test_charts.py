@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from report import pipeline
-from report.compose import labels
 from report.compose.charts import fit
 from report.compose.charts.figure import Figure, figure
 from report.compose.charts.pen import Pen
-from report.compose.filters import Writer
+from report.language import labels
+from report.language.writer import Writer
 from report.values import Chart, Document
 from report.workspace import Workspace
 from tests.conftest import ROOT, change

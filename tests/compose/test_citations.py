@@ -16,7 +16,7 @@ from docx import Document as WordFile
 from pydantic import BaseModel
 
 from report import pipeline
-from report.compose import notes
+from report.compose.views import notes
 from report.formats import docx, html, pdf
 from report.model.base import Fact, Source
 from report.model.dossier import Dossier, YearFacts

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose.leaks import Leaks
-from report.compose.parser import parse
+from report.compose.checks.leaks import Leaks
+from report.html.parser import parse
 from report.model.names import Finder
 from report.values import ReportError
 from report.workspace import Workspace

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from report.compose.compose import compose
-from report.compose.kind import load as load_kind
 from report.formats.pdf.write import _lay_out, layout
+from report.looks.kinds import load as load_kind
 from report.model.load import load
 from report.model.text import Text
 from report.values import Document

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose.theme import look, points
 from report.forms import office
+from report.looks.theme import look, points
 from report.press.measure import measure
 from report.profiles import load
 from report.profiles.pages import broken

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordFile
 
 from report import pipeline
-from report.compose.filters import Writer
+from report.language.writer import Writer
 from report.model import lines, markdown, oneline
 from report.model.text import Passage, Text
 from report.profiles.limits import fit

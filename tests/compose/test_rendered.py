@@ -9,10 +9,10 @@ import pytest
 from jinja2 import DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from report.compose.citations import Citations
-from report.compose.filters import Writer
-from report.compose.rendered import Printed, rendered
-from report.compose.views import Context
+from report.compose.templates.citations import Citations
+from report.compose.templates.rendered import Printed, rendered
+from report.compose.views.context import Context
+from report.language.writer import Writer
 
 _NO_FACTS = Context(**{field.name: () for field in dataclasses.fields(Context)})
 FIGURES = {name: SimpleNamespace(parts=[SimpleNamespace(src=f"chart:{name}")]) for name in ("bars", "lines")}

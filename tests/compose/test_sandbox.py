@@ -15,12 +15,13 @@ from lxml import etree
 from PIL import Image
 
 from report import pipeline
-from report.compose import labels, rendered
-from report.compose.environment import environment, render
-from report.compose.filters import Writer
-from report.compose.sandbox import PlainSandbox, is_plain
+from report.compose.templates import rendered
+from report.compose.templates.environment import environment, render
+from report.compose.templates.sandbox import PlainSandbox, is_plain
 from report.forms import template
 from report.forms.fill import Telling
+from report.language import labels
+from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.workspace import Workspace
 from tests.compose import walk

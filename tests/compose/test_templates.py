@@ -9,7 +9,7 @@ from docx import Document as WordFile
 from PIL import Image
 
 from report import pipeline
-from report.compose import labels
+from report.language import labels
 from report.values import Document, Problem, ReportError, Severity
 from report.workspace import Workspace
 

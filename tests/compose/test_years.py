@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from report import pipeline
-from report.compose import years
 from report.compose.charts import ties
 from report.compose.charts.pen import Pen
-from report.compose.filters import Writer
-from report.compose.labels import Labels
-from report.compose.views import context
+from report.compose.views import years
+from report.compose.views.context import context
+from report.language.labels import Labels
+from report.language.writer import Writer
 from report.model.load import load
 from report.workspace import Workspace
 from tests.conftest import change

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from report import formats, pipeline
-from report.compose.parser import tree
+from report.html.parser import tree
 from report.workspace import Workspace
 from tests.conftest import composed
 

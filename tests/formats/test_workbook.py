@@ -16,13 +16,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from report import pipeline
-from report.compose.actions import ActionView, FundingView
 from report.compose.charts.pen import Pen
-from report.compose.filters import Writer
-from report.compose.labels import Labels
+from report.compose.views.actions import ActionView, FundingView
 from report.compose.workbooks import _apart
 from report.compose.workbooks import budget as sheets
 from report.formats import workbook as writing
+from report.language.labels import Labels
+from report.language.writer import Writer
 from report.model.action import Action
 from report.model.budget import Budget, reckon
 from report.model.organisation import Organisation

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 
 from report import pipeline
-from report.compose.filters import Writer
 from report.forms import text
 from report.forms.facts import Teller
 from report.forms.fill import Filled, Telling
+from report.language.writer import Writer
 from report.values import Severity
 from report.workspace import Workspace
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose.filters import Writer
+from report.language.writer import Writer
 from report.model import money
 from report.values import Problem, Severity
 from report.workspace import Workspace

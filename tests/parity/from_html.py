@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import tinyhtml5
 
-from report.compose.elements import INLINES
+from report.html.elements import INLINES
 from tests.parity.content import Content, tidy
 
 QUOTES = {"en": ("“”", "‘’"), "bg": ("„“", "’‘")}

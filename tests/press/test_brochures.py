@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from report import pipeline
-from report.compose import kind
+from report.looks import kinds
 from report.pipeline.loading import facts
 from report.press.check.check import check
 from report.press.check.values import Expected
@@ -31,7 +31,7 @@ def _jobs() -> Iterator[Job]:
         dossier = facts(workspace, name).dossier
         assert dossier
         for request in dossier.documents:
-            if kind.load(workspace, request.kind)[0].press:
+            if kinds.load(workspace, request.kind)[0].press:
                 for language in request.languages:
                     yield Job(name, request.id, language, ("pdf",), "print")
 
@@ -55,10 +55,10 @@ def _made(workspace: Workspace, job: Job, printer: str = "print-europe") -> tupl
 
 def test_both_organisations_ask_for_every_kind_of_brochure() -> None:
     workspace = Workspace.at(ROOT)
-    kinds = {name for name in kind.kinds(workspace) if kind.load(workspace, name)[0].press}
+    press_kinds = {name for name in kinds.kinds(workspace) if kinds.load(workspace, name)[0].press}
     for name in ORGANISATIONS:
         dossier = facts(workspace, name).dossier
-        assert dossier and {request.kind for request in dossier.documents} >= kinds
+        assert dossier and {request.kind for request in dossier.documents} >= press_kinds
     assert {job.language for job in JOBS} == {"en", "bg"}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose import counters, funders
+from report.compose import counters
 from report.compose.counters import Row
 from report.compose.told import resolve, tree
 from report.model.document import Call, CallAnswer, DocumentRequest
@@ -25,6 +25,7 @@ from report.press.measure import Measure, measure
 from report.profiles import load
 from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
+from report.requests import funders
 from report.submission.make import File, together
 from report.values import Artifact, Job, Problem, Severity
 from report.workspace import Workspace

@@ -162,7 +162,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_each_mistake_of_a_profile_is_at_its_line(small: Workspace, name: str) -> None:
-    from report.compose import requirements
+    from report.requests import requirements
 
     text = (
         "kind: regulator\nname: Town\nversion: '1'\nvalid_from: 2026\nsources: []\n"
@@ -270,9 +270,9 @@ def test_json_has_every_answer(workspace: Workspace) -> None:
 
 def test_every_profile_names_sections_that_a_report_has() -> None:
     workspace = Workspace.at(Path(ROOT))
-    from report.compose import kind
+    from report.looks import kinds
 
-    made, _ = kind.load(workspace, "annual-report")
+    made, _ = kinds.load(workspace, "annual-report")
     for name in (one for one in load.names(workspace) if load.is_regulator(workspace, one)):
         for requirement in load.load(workspace, name).profile.requirements:
             assert set(requirement.sections) <= set(made.anchors) and set(requirement.sections) <= set(made.sections)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from report.compose import counters
-from report.compose.actions import partners, view
 from report.compose.counters import applied_for
-from report.compose.filters import Writer
 from report.compose.told import Teller, tree
+from report.compose.views.actions import partners, view
 from report.forms import fill, formmap
 from report.forms.fill import Filled, Telling
 from report.forms.package import open_form
+from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.load import load as facts
 from report.profiles import load

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose.parser import parse
 from report.forms import office
+from report.html.parser import parse
 from report.submission import make, package
 from report.submission.make import Submission
 from report.submission.numbers import Key, Printed, compare, numbers, parsed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from report.compose.charts import money, people, results, ties, year
 from report.compose.charts.figure import Figure, figure
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
+from report.compose.views.context import Context
 from report.model.dossier import Dossier
 from report.values import Chart, Drawing
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
-from report.compose.years import YearView
+from report.compose.views.context import Context
+from report.compose.views.years import YearView
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import to_euro
 from report.values import Chart

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from report.compose.filters import Writer
-from report.compose.labels import TWO_STOPS, Labels
+from report.language.labels import TWO_STOPS, Labels
+from report.language.writer import Writer
 from report.model.text import Passage, Text
 from report.values import Series
 

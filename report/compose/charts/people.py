@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
+from report.compose.views.context import Context
 from report.model.dossier import Dossier
 from report.values import Chart
 

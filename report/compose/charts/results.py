@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
-from report.compose.years import Score
+from report.compose.views.context import Context
+from report.compose.views.years import Score
 from report.model.activity import Breakdown
 from report.model.dossier import Dossier
 from report.model.text import Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context, NetworkView
+from report.compose.views.context import Context, NetworkView
 from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier

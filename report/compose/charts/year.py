@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from babel.dates import format_interval, get_month_names
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
+from report.compose.views.context import Context
 from report.model.activity import Activity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from report.compose.charts.pen import Pen
 from report.compose.marks import emblem, goals, qr
-from report.compose.views import Context
+from report.compose.views.context import Context
 from report.model.dossier import Dossier
 from report.values import Mark
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.compose.charts.pen import Pen
-from report.compose.theme import contrast
+from report.looks.theme import contrast
 from report.values import Area, Mark, Numeral
 
 GOALS: tuple[tuple[str, str], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from report.compose.charts.pen import Pen
-from report.compose.views import Context
+from report.compose.views.context import Context
 from report.compose.workbooks import budget, logframe
 from report.workbook import Sheet, Workbook
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report.compose.actions import ActionView, FundingView
 from report.compose.charts.pen import Pen
+from report.compose.views.actions import ActionView, FundingView
 from report.compose.workbooks.rows import Rows, plain, reference
 from report.model.budget import Heading, LineSum, Reckoning, Sums, rounded
 from report.model.organisation import Organisation

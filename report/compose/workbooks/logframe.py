@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from report.compose.actions import ActionView
 from report.compose.charts.pen import Pen
+from report.compose.views.actions import ActionView
 from report.compose.workbooks.rows import Rows, plain
 from report.model.logframe import Impact, LogframeIndicator, Measured
 from report.model.money import most_decimals

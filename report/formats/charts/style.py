@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.compose.theme import contrast, points
 from report.formats.charts.measure import Face
+from report.looks.theme import contrast, points
 from report.values import Chart, Look
 
 WIDTH = 597

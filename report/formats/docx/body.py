@@ -6,7 +6,6 @@ import copy
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose.elements import HEADINGS, SECTIONS
 from report.formats.docx import blocks, contents, fonts, lists, runs, sections, tables
 from report.formats.docx.direction import Direction
 from report.formats.docx.format import Run
@@ -17,6 +16,7 @@ from report.formats.docx.source import Source
 from report.formats.docx.theme import Theme
 from report.formats.docx.writer import Context, Handler, Writer, full_tag
 from report.formats.docx.xml import new
+from report.html.elements import HEADINGS, SECTIONS
 from report.values import Document
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose.elements import HEADINGS
 from report.formats.docx import fields, runs
 from report.formats.docx.format import Run
 from report.formats.docx.inline import Piece, children, collapse, gather
 from report.formats.docx.writer import Context, Writer
 from report.formats.docx.xml import Element, new, q, sub
+from report.html.elements import HEADINGS
 
 
 def write(writer: Writer, element: HtmlElement, ctx: Context) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose import glyphs
 from report.formats.docx.format import Borders, Cell, Para, Run
 from report.formats.docx.xml import Element, q
+from report.looks import glyphs
 from report.values import FontFace
 
 _TURNED = frozenset({"R", "AL"})

@@ -10,9 +10,9 @@ from pathlib import Path
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from report.compose import glyphs
 from report.formats.docx.package import Package
 from report.formats.docx.xml import q, sub
+from report.looks import glyphs
 from report.values import FontFace
 
 EMBEDDED_ROLES = ("text", "display")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose.elements import INLINES
 from report.formats.docx import direction
 from report.formats.docx.format import Run, merge
 from report.formats.docx.theme import Style
 from report.formats.docx.writer import Writer
+from report.html.elements import INLINES
 from report.values import ReportError
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")

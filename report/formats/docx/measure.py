@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose.elements import INLINES
 from report.formats.charts import measure
 from report.formats.columns import Piece
 from report.formats.docx.format import Run, merge
 from report.formats.docx.theme import Style
 from report.formats.docx.writer import Context, Writer
+from report.html.elements import INLINES
 from report.values import FontFace
 
 _DEFAULT, _TWIPS = 20, 10

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.compose.elements import ELEMENTS, HEADINGS
-from report.compose.parser import tree
+from report.html.elements import ELEMENTS, HEADINGS
+from report.html.parser import tree
 from report.values import ReportError
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_]")

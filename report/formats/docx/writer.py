@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element as HtmlElement
 
 from docx.opc.part import Part
 
-from report.compose.elements import ELEMENTS, INLINES
 from report.formats.docx import props
 from report.formats.docx.direction import Direction
 from report.formats.docx.format import PLAIN, UNSAID, Para, Run, merge
@@ -21,6 +20,7 @@ from report.formats.docx.rules import Cascade, Rule
 from report.formats.docx.source import Source
 from report.formats.docx.theme import Style, Theme
 from report.formats.docx.xml import Element, q, sub
+from report.html.elements import ELEMENTS, INLINES
 from report.values import Document, ReportError
 
 _TABLE = q("w:tbl")

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from report import isolation, pictures
-from report.compose.parser import tree
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
+from report.html.parser import tree
 from report.isolation import bounds
 from report.values import Artifact, Document, Problem, ReportError, Severity
 

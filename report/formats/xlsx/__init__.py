@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.compose.parser import tree
 from report.formats import files, workbook
 from report.formats import sheets as sheets_
 from report.formats.xlsx import book, cells
+from report.html.parser import tree
 from report.values import Artifact, Document, Problem, Severity
 
 _NONE = "the document has no table: its workbook is empty"

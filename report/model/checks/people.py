@@ -1,4 +1,4 @@
-"""People and stories: who may be named, and who agreed; what a document prints of it is held against it in `report.compose.consents`."""
+"""People and stories: who may be named, and who agreed; what a document prints of it is held against it in `report.requests.consents`."""
 
 from __future__ import annotations
 

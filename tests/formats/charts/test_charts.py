@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from report import pipeline
-from report.compose.theme import contrast, look
 from report.formats import charts
 from report.formats.charts import lines, measure, style
 from report.formats.charts.style import WIDTH
+from report.looks.theme import contrast, look
 from report.values import Chart, Mark, Series
 from report.workspace import Workspace
 from tests.conftest import ROOT

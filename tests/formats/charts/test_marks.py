@@ -14,12 +14,13 @@ import segno
 import weasyprint
 from PIL import Image
 
-from report.compose import labels, theme
 from report.compose.charts.pen import Pen
-from report.compose.filters import Writer
 from report.compose.marks import emblem, goals, qr
-from report.compose.theme import contrast
 from report.formats import charts
+from report.language import labels
+from report.language.writer import Writer
+from report.looks import theme
+from report.looks.theme import contrast
 from report.values import Mark
 from report.workspace import Workspace
 

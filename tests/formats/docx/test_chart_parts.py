@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from report.compose.theme import look
 from report.formats import charts, docx
 from report.formats.charts import style
 from report.formats.docx import chart as word
 from report.formats.docx.extent import extent
 from report.formats.docx.workbook import column, number_format, workbook
+from report.looks.theme import look
 from report.values import Chart, Column, Diagram, Node, Series
 from report.workspace import Workspace
 from tests.conftest import ROOT

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from report.compose.elements import ELEMENTS
 from report.formats.docx import package, render, write
+from report.html.elements import ELEMENTS
 from report.values import ReportError
 from tests.formats.docx.support import Opened, document, make, picture, text
 from tests.judges.docx_structure import findings

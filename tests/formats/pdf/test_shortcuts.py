@@ -18,9 +18,9 @@ import cssselect2
 import pytest
 import weasyprint
 
-from report.compose.parser import tree
 from report.formats import pdf
 from report.formats.pdf import cascade, lines, styles
+from report.html.parser import tree
 from report.values import Document, ReportError
 from tests.conftest import ROOT
 from tests.formats.docx import support

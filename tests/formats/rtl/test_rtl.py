@@ -16,9 +16,9 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from report import pipeline
-from report.compose import direction
 from report.formats import css, docx, html, pdf, sides, xlsx
 from report.formats.docx.direction import parts
+from report.language import direction
 from report.values import Document, Problem, ReportError
 from report.workspace import Workspace
 from tests.judges import docx_audit, docx_sdk, docx_structure, pdf_fast, pdf_reference

@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Name, Stream
 from PIL import Image, ImageChops, ImageStat
 
-from report.compose import theme
 from report.formats import charts
+from report.looks import theme
 from report.press.produce import produce
 from report.profiles.load import Shop
 from report.values import Chart, Series

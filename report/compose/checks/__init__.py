@@ -1,0 +1,1 @@
+"""What is wrong with a composed document, and what it leaves out."""

@@ -1,0 +1,297 @@
+"""Labels of the interface languages, from gettext catalogues in ``templates/locale/<language>.po``.
+
+The English words in the templates are the message ids, so English needs no catalogue.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Mapping
+from gettext import c2py
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.language import fallback, related
+from report.values import Location, Problem, ReportError, Severity
+from report.workspace import Workspace, bundled_templates, template_in
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+SOURCE = "en"
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
+Key = tuple[str, str | None]
+"""A label's English words and its context."""
+FEW = 4
+"""So many labels are named that a language lacks; the command that writes the others is."""
+TWO_STOPS = re.compile(r"(?<!\.)\.([\ue000-\ue003]*)\.(?!\.)")
+"""The end of a label with a value that has a full stop itself: a Bulgarian date does (“2007 г.”)."""
+
+
+class Labels:
+    """The labels of one language; `forms` are those with plural forms, which `plural` chooses among.
+
+    A label that the catalogue lacks is taken from the `fallback`, where it has it, and else collected as a problem, never shown in English.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        messages: Mapping[Key, tuple[str, ...]],
+        location: Location | None,
+        plural: Callable[[int], int] | None = None,
+        forms: Collection[str] = (),
+        fallback: Labels | None = None,
+    ):
+        self.language, self._messages, self._location, self._plural = language, messages, location, plural
+        self._forms = frozenset(forms)
+        self._fallback, self.fallback = fallback, fallback.language if fallback else None
+        self._missing: dict[str, None] = {}
+        self.asked: dict[Key, str | None] = {}
+        """The labels that were asked for, each with its English plural, if it has one."""
+        self.borrowed: dict[str, None] = {}
+        """Those of them that the fallback language gave."""
+        self.said: set[str] = set()
+        """What was said: words of the program, not of the facts."""
+        self.filled: set[str] = set()
+        """What templates printed of labels with values in them, without mark-up."""
+
+    def has(self, message: str, context: str | None = None) -> bool:
+        """Say whether the catalogue has a label."""
+        return self.language == SOURCE or bool(self._messages.get((message, context)))
+
+    def get(self, message: str, context: str | None = None) -> str:
+        """Return a label without any mark."""
+        return self._told(message, context)[0]
+
+    def marked(self, message: str, context: str | None = None) -> str:
+        """Return a label as templates print it: what is of the fallback language is marked (`report.language.fallback`)."""
+        told, foreign = self._told(message, context)
+        return fallback.signed(told) if foreign else told
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return the form for `count` by the catalogue's rule, or, from one without forms, one label or the other."""
+        return self._counted(one, many, count)[0]
+
+    def marked_plural(self, one: str, many: str, count: int) -> str:
+        """Return the form for `count` as templates print it."""
+        told, foreign = self._counted(one, many, count)
+        return fallback.signed(told) if foreign else told
+
+    def _told(self, message: str, context: str | None) -> tuple[str, bool]:
+        """Return a label, and whether the fallback language gave it."""
+        self.asked.setdefault((message, context))
+        if self.has(message, context):
+            return self._say((message,) if self.language == SOURCE else self._messages[message, context]), False
+        if self._fallback and self._fallback.has(message, context):
+            self.borrowed[message] = None
+            return self._say((self._fallback.get(message, context),)), True
+        self._missing[message] = None
+        return self._say((message,)), False
+
+    def _counted(self, one: str, many: str, count: int) -> tuple[str, bool]:
+        """Return the form for `count`, and whether the fallback language gave it."""
+        self.asked[one, None] = many
+        if one in self._forms and self._plural:
+            forms = self._messages[one, None]
+            return self._say(forms, min(self._plural(count), len(forms) - 1)), False
+        chosen = one if count == 1 else many
+        if self.has(chosen):
+            return self._say((chosen,) if self.language == SOURCE else self._messages[chosen, None]), False
+        if self._fallback and (one in self._fallback._forms or self._fallback.has(chosen)):
+            self.borrowed[one] = None
+            return self._say((self._fallback.plural(one, many, count),)), True
+        self._missing[one] = None
+        return self._say((chosen,)), False
+
+    def _say(self, forms: tuple[str, ...], place: int = 0) -> str:
+        self.said.update(forms)
+        return forms[place]
+
+    def problems(self) -> list[Problem]:
+        """Return an error that counts the labels that were asked for in vain, if there are any."""
+        if not self._missing:
+            return []
+        hint = f"{todo(self.language)}, or add  fallback: {SOURCE}  to the document"
+        return [Problem(Severity.ERROR, "label.missing", self._lacking(self._missing), self._location, hint)]
+
+    def warnings(self) -> list[Problem]:
+        """Return a warning that counts the labels that the fallback language gave, if there are any."""
+        if not self.borrowed or not self._fallback:
+            return []
+        other = related.english(self._fallback.language)
+        message = f"{self._lacking(self.borrowed)}; they stand in {other}, marked as such"
+        return [Problem(Severity.WARNING, "label.fallback", message, self._location, todo(self.language))]
+
+    def _lacking(self, lacking: Collection[str]) -> str:
+        return lack(lacking, len(self.asked), self.language)
+
+
+def lack(lacking: Collection[str], asked: int, language: str) -> str:
+    """Return the words for labels that a catalogue lacks, of so many that were `asked` for: their number, and the first of them."""
+    many = f"{len(lacking)} label{'s' if len(lacking) != 1 else ''} of {asked}"
+    first = list(lacking) if len(lacking) <= FEW + 1 else list(lacking)[:FEW]
+    listed = ", ".join(f"“{message}”" for message in first)
+    left = len(lacking) - len(first)
+    more = f", and {left} more, which  report language {language} --missing  lists" if left else ""
+    return f"{many} {'have' if len(lacking) != 1 else 'has'} no {related.english(language)}: {listed}{more}"
+
+
+def todo(language: str) -> str:
+    """Return what to do about labels that a language lacks."""
+    return f"run  report language {language}  and translate what is empty in templates/locale/{language}.po"
+
+
+def languages(workspace: Workspace) -> tuple[str, ...]:
+    """Return the languages that documents can be made in."""
+    return workspace.once("languages", lambda: _languages(workspace))
+
+
+def _languages(workspace: Workspace) -> tuple[str, ...]:
+    found = {path.stem for root in workspace.template_roots for path in (root / "locale").glob("*.po")}
+    return tuple(sorted({SOURCE, *(language for language in found if is_known(language))}))
+
+
+@functools.cache
+def is_known(language: str) -> bool:
+    """Return whether Babel can write dates and numbers in a language."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - English needs none
+
+    try:
+        return bool(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def load(workspace: Workspace, language: str, fallback: str | None = None) -> Labels:
+    """Read a language's catalogues, the workspace's own over the bundled one; once per process, unless one changes.
+
+    What they lack comes from the `fallback` language, where one is given. Raise `ReportError` for a catalogue that cannot be used.
+    """
+    if language == SOURCE:
+        return Labels(language, {}, None)
+    states = _states(workspace, language)
+    messages, location, *plural = _messages(states, language)
+    own = location if location and location.path.is_relative_to(workspace.root) else None
+    _refuse_copies(workspace, language, states, messages)
+    other = load(workspace, fallback) if fallback and fallback != language else None
+    return Labels(language, messages, own, *plural, other)
+
+
+def _refuse_copies(workspace: Workspace, language: str, states: tuple[State, ...], told: Messages) -> None:
+    """Raise `ReportError` where a catalogue is really another language's, which was there before it."""
+    for other in related.likely_copied(language, languages(workspace)) if states else ():
+        theirs = _states(workspace, other)
+        if theirs and _copied_from(theirs) >= _copied_from(states):
+            continue
+        try:
+            copied = _messages(theirs, other)[0]
+        except ReportError:  # told where that language is asked for
+            continue
+        if other == SOURCE or copied:
+            related.refuse_copy(told, copied, language, other, Location(states[-1][0]))
+
+
+def _copied_from(states: tuple[State, ...]) -> tuple[bool, int, str]:
+    """Return by what a copy comes after what it was made of: the program's own were there before, and a copy is younger."""
+    path, changed, _ = states[-1]
+    return not path.is_relative_to(bundled_templates()), changed, path.name
+
+
+def _states(workspace: Workspace, language: str) -> tuple[State, ...]:
+    found = [template_in(root, f"locale/{language}.po") for root in reversed(workspace.template_roots)]
+    return tuple((path, *_state(path)) for path in found if path)
+
+
+State = tuple[Path, int, int]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+Messages = dict[Key, tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=16)
+def _messages(
+    states: tuple[State, ...], language: str
+) -> tuple[Messages, Location | None, Callable[[int], int] | None, frozenset[str]]:
+    """Return the messages of catalogues, the last one's place, their plural rule, and the labels with plural forms."""
+    messages: Messages = {}
+    plurals: set[str] = set()
+    location, plural = None, None
+    for path, *_ in states:
+        location = Location(path)
+        catalogue = read_catalogue(path, language)
+        for m in catalogue:
+            if m.id and not m.fuzzy:
+                one, *others = m.id if m.pluralizable else (m.id,)
+                forms = tuple(m.string) if m.pluralizable else (m.string,)
+                if all(forms):
+                    _compare((one, *others), forms, Location(path, m.lineno))
+                    messages[one, m.context] = forms
+                    (plurals.add if m.pluralizable else plurals.discard)(one)
+        plural = _rule(catalogue.plural_expr, location)
+    return messages, location, plural, frozenset(plurals)
+
+
+def of_file(path: Path, language: str) -> Messages:
+    """Return what one catalogue has a translation of."""
+    return _messages(((path, *_state(path)),), language)[0]
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """Read one file; raise `ReportError` where it is no catalogue, or says that it is one of another language."""
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
+
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:
+        raise ReportError.of("label.catalogue", str(error), Location(path, error.lineno or 1)) from None
+    except (UnicodeError, LookupError, OSError, ValueError) as error:
+        message, hint = f"the catalogue cannot be read: {error}", "save it as UTF-8, as gettext's tools do"
+        raise ReportError.of("label.catalogue", message, Location(path), hint) from None
+    related.refuse_other(catalogue.locale_identifier, language, _header(path))
+    return catalogue
+
+
+def _header(path: Path) -> Location:
+    """Return the place where a catalogue says which language it is of."""
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+        if line.startswith('"Language:'):
+            return Location(path, number, 1, excerpt=line)
+    return Location(path)
+
+
+def _rule(expression: str, location: Location) -> Callable[[int], int]:
+    """Return a catalogue's plural rule; raise `ReportError` for one that is none."""
+    try:
+        rule = c2py(expression)
+        for count in range(201):
+            rule(count)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        message = f"Plural-Forms is no rule: {error}"
+        hint = "copy the header from another catalogue of the language"
+        raise ReportError.of("label.catalogue", message, location, hint) from None
+    return rule
+
+
+def _compare(asked: tuple[str, ...], told: tuple[str, ...], location: Location) -> None:
+    """Raise `ReportError` where a translation has mark-up or placeholders of its own."""
+    for form in told:
+        if any(c in form and c not in "".join(asked) for c in "<&"):
+            message = f"the label “{form}” has mark-up that the template does not have"
+            raise ReportError.of("label.markup", message, location, "write words only")
+        strange = set(_PLACEHOLDER.findall(form)) - set(_PLACEHOLDER.findall("".join(asked)))
+        model = asked[0] if form is told[0] else asked[-1]
+        lost = set(_PLACEHOLDER.findall(model)) - set(_PLACEHOLDER.findall(form)) - {"%(n)s"}
+        if "%" in _PLACEHOLDER.sub("", form).replace("%%", ""):
+            message = f"the label “{form}” has a lone %"
+            raise ReportError.of("label.placeholder", message, location, "write %% for a per cent sign")
+        if strange or lost:
+            message = f"the label “{form}” and its template differ in {', '.join(sorted(strange | lost))}"
+            raise ReportError.of("label.placeholder", message, location, "keep what stands as %(name)s as it is")
