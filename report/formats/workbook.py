@@ -14,7 +14,7 @@ from typing import Any
 from report.formats import css, files
 from report.formats.sheets import MOST_TEXT, cut, exact
 from report.values import Artifact, Document, required
-from report.workbook import Cell, Sheet, Workbook
+from report.values.workbook import Cell, Sheet, Workbook
 
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _A4 = 9

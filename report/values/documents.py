@@ -12,7 +12,7 @@ from report.values.drawings import Drawing
 from report.values.look import Look
 from report.values.printing import FittedText, Printing
 from report.values.problems import Problem
-from report.workbook import Workbook
+from report.values.workbook import Workbook
 
 EDITIONS = ("screen", "print", "redacted")
 """The editions of a report, the default one first."""

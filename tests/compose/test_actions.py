@@ -12,7 +12,7 @@ from report import pipeline
 from report.compose.checks import leaks
 from report.model.names import Finder
 from report.values import Document
-from report.workbook import Cell, Sheet, Workbook
+from report.values.workbook import Cell, Sheet, Workbook
 from report.workspace import Workspace
 from tests.conftest import ROOT
 from tests.model import actions

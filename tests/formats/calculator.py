@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from report.workbook import Cell, Sheet, Workbook
+from report.values.workbook import Cell, Sheet, Workbook
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]+)\$?(\d+)(?::([A-Z]+)(\d+))?")
 

@@ -27,7 +27,7 @@ from report.model.action import Action
 from report.model.budget import Budget, reckon
 from report.model.organisation import Organisation
 from report.values import Document
-from report.workbook import Cell, Workbook, sheet_name
+from report.values.workbook import Cell, Workbook, sheet_name
 from tests.formats import calculator
 from tests.judges import required
 from tests.judges.missing import run

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from report.html.elements import INLINES
 from report.model.names import Finder
 from report.values import Attachment, Drawing, Location, Problem, Severity
-from report.workbook import Workbook
+from report.values.workbook import Workbook
 
 _ATTRIBUTES = ("alt", "title", "content", "aria-label", "id", "href", "src")
 _CODES = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from report.compose.charts.pen import Pen
 from report.compose.views.context import Context
 from report.compose.workbooks import budget, logframe
-from report.workbook import Sheet, Workbook
+from report.values.workbook import Sheet, Workbook
 
 
 def make(kind: str | None, facts: Context, pen: Pen) -> Workbook | None:

@@ -12,7 +12,7 @@ from report.compose.workbooks.rows import Rows, plain, reference
 from report.model.budget import Heading, LineSum, Reckoning, Sums, rounded
 from report.model.organisation import Organisation
 from report.values import required
-from report.workbook import Cell, Sheet, sheet_name
+from report.values.workbook import Cell, Sheet, sheet_name
 
 HEADINGS = {
     1: "Human resources",

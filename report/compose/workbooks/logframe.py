@@ -10,7 +10,7 @@ from report.compose.views.actions import ActionView
 from report.compose.workbooks.rows import Rows, plain
 from report.model.logframe import Impact, LogframeIndicator, Measured
 from report.model.money import most_decimals
-from report.workbook import Cell, Sheet, sheet_name
+from report.values.workbook import Cell, Sheet, sheet_name
 
 
 def sheets(action: ActionView, pen: Pen) -> Iterator[Sheet]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from report.workbook import Cell, CellLook, Sheet
+from report.values.workbook import Cell, CellLook, Sheet
 
 _SHOWN = 4
 
