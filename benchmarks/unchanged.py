@@ -73,7 +73,7 @@ def hashes(output: Path, only: list[str]) -> dict[str, str]:
         name = path.relative_to(output).as_posix()
         document = "/".join(name.split("/")[1:3])
         chosen = not only or any(f"{document}/".startswith(f"{one}/") or document == f"{one}.said" for one in only)
-        if path.is_file() and chosen:
+        if path.is_file() and chosen and "/.cache/" not in name:
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
