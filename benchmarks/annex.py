@@ -12,7 +12,6 @@ from xml.etree import ElementTree as ET
 from benchmarks import network
 from report import pipeline
 from report.formats import charts, css, pdf
-from report.html.parser import tree
 from report.values import Document, Job
 from report.workspace import Workspace
 
@@ -75,12 +74,12 @@ def give(document: Document, folder: Path, number: int) -> None:
     (source, drawing), *_ = document.drawings.items()
     (folder / f"{number}.svg").write_text(charts.svg(drawing, document.look), "utf-8")
     (folder / f"{number}.png").write_bytes(charts.png(drawing, document.look))
-    styles = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.widths(document.html)
+    styles = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.widths(document.tree)
     html = document.html.replace(f'src="{source}"', f'src="{number}.svg"')
     for name, layout in (("html", "auto"), ("fixed.html", "fixed")):
         style = styles.replace("table-layout: fixed", f"table-layout: {layout}")
         (folder / f"{number}.{name}").write_text(html.replace("</head>", f"<style>{style}</style></head>", 1), "utf-8")
-    facts = {**_facts(tree(document.html)), "language": document.language, "picture": f"{number}.svg"}
+    facts = {**_facts(document.tree.copy()), "language": document.language, "picture": f"{number}.svg"}
     (folder / f"{number}.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
 

@@ -19,7 +19,7 @@ def main(root: str, organisation: str, folder: str, name: str = "") -> None:
     document = composed(Workspace.at(Path(root)), organisation, name)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    style = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.widths(document.html)
+    style = css.stylesheet(document.look, lambda face: face.path.as_uri()) + "\n" + css.widths(document.tree)
     html = document.html.replace("</head>", '<link rel="stylesheet" href="style.css"></head>', 1)
     for source, path in document.assets.items():
         (target / path.name).write_bytes(pictures.upright(path))

@@ -22,8 +22,8 @@ from report.compose.templates.environment import environment
 from report.compose.templates.rendered import Printed, rendered
 from report.compose.tree import editions, finish, pictures
 from report.compose.views.context import context
-from report.html.parser import parse, remember
-from report.html.text import serialise
+from report.html.parser import parse
+from report.html.tree import Tree
 from report.language import direction, fallback, labels, numbers, related
 from report.language.writer import UNKNOWN, Writer
 from report.looks import glyphs, kinds, printing, running, theme
@@ -117,9 +117,8 @@ def compose(
         *_glyphs(root, look, whole, language, template),
     ]
     pictures.fit(root, assets, look)
-    html = serialise(root)
-    look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, html))
-    remember(html, root)
+    tree = Tree(root)
+    look = dataclasses.replace(look, fonts=glyphs.needed(look.fonts, tree.html))
     shown = {image.get("src") for image in root.iter("img")}
     drawings = {src: drawing for src, drawing in sources.items() if src in shown}
     if removed and removed.names:
@@ -149,7 +148,7 @@ def compose(
         title=title,
         language=language,
         kind=request.kind,
-        html=html,
+        tree=tree,
         date=request.date,
         look=look,
         author=author,

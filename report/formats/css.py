@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from report.formats import sides
+from report.html.tree import Tree
 from report.values import FontFace, Look, Printing, Shape
 
 _ON_SCREENS = re.compile(r"@media screen\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
-_TURNED = re.compile(r'<html\b[^>]*\sdir="rtl"')
-_WIDTH = re.compile(r'\bwidth="([0-9.]+%?)"')
+_NUMBER, _WIDTH = re.compile(r"-?\d+"), re.compile(r"[0-9.]+%?")
 _HIGHEST = 0.8
 """The share of a page or panel that a picture may be high."""
 COVER_SIZE_MM = (210, 297)
@@ -22,14 +22,9 @@ def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
     return "\n".join([_fonts(look, font_url), _tokens(look), *look.styles, _cover(look.cover)])
 
 
-def directed(style: str, html: str) -> str:
+def directed(style: str, tree: Tree) -> str:
     """Return a style sheet for what runs from right to left in a document, where anything does; else as it is."""
-    return sides.turned(style, is_turned(html)) if ' dir="' in html else style
-
-
-def is_turned(html: str) -> bool:
-    """Say whether a document runs from right to left."""
-    return bool(_TURNED.search(html))
+    return sides.turned(style, tree.is_rtl) if tree.has_directions else style
 
 
 def pages(printing: Printing) -> str:
@@ -56,30 +51,35 @@ def paged(style: str) -> str:
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 
-def attributes(html: str) -> str:
+def attributes(tree: Tree) -> str:
     """Return the rules that attributes stand for: widths of columns and pictures, and the numbers of lists (HTML 15.3.8)."""
-    return "\n".join(rule for rule in (widths(html), numbers(html)) if rule)
+    return "\n".join(rule for rule in (widths(tree), numbers(tree)) if rule)
 
 
-def numbers(html: str) -> str:
+def numbers(tree: Tree) -> str:
     """Return the rules that number lists as ``<ol start="24" type="a">`` and ``<li value="5">`` say."""
-    lists, items = ("".join(re.findall(rf"<{tag}\b[^>]*>", html)) for tag in ("ol", "li"))
-    starts = sorted({int(n) for n in re.findall(r'\bstart="(-?\d+)"', lists)})
-    values = sorted({int(n) for n in re.findall(r'\bvalue="(-?\d+)"', items)})
-    types = sorted(set(re.findall(r'\btype="([aAiI])"', lists)))
+    starts = sorted(map(int, _values(tree, "ol", "start", _NUMBER)))
+    values = sorted(map(int, _values(tree, "li", "value", _NUMBER)))
+    types = sorted(_values(tree, "ol", "type", re.compile("[aAiI]")))
     rules = [f'ol[start="{number}"]{{counter-reset:list-item {number - 1}}}' for number in starts]
     # WeasyPrint sets before it counts on, where CSS Lists 3 does so after
     rules += [f'li[value="{number}"]{{counter-set:list-item {number - 1}}}' for number in values]
     return "\n".join(rules + [f'ol[type="{name}"]{{list-style-type:{_TYPES[name]}}}' for name in types])
 
 
-def widths(html: str) -> str:
+def widths(tree: Tree) -> str:
     """Return the rules that give ``<col data-width="46">`` its per cent and ``<img width="150">`` its pixels."""
-    columns = sorted(set(re.findall(r'data-width="([0-9.]+)"', html)))
-    pictures = sorted({found[1] for tag in re.findall(r"<img\b[^>]*>", html) if (found := _WIDTH.search(tag))})
+    columns = sorted(_values(tree, "col", "data-width", _WIDTH))
+    pictures = sorted(_values(tree, "img", "width", _WIDTH))
     rules = [f'col[data-width="{width}"]{{width:{width}%}}' for width in columns]
     rules += [f'img[width="{width}"]{{width:{width}{"" if width.endswith("%") else "px"}}}' for width in pictures]
     return "\n".join(rules)
+
+
+def _values(tree: Tree, tag: str, attribute: str, form: re.Pattern[str]) -> set[str]:
+    """Return the values of an attribute that have that form."""
+    values = (attributes.get(attribute, "") for name, attributes in tree.tags() if name == tag)
+    return {value for value in values if form.fullmatch(value)}
 
 
 def _fonts(look: Look, font_url: Callable[[FontFace], str]) -> str:

@@ -55,9 +55,9 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     symbols = frozenset(c for c in letters if c >= "\u2000")
     style = css.stylesheet(
         document.look, lambda face: _font(face, symbols if face.role == "symbols" else letters, files.state(face.path))
-    ) + css.widths(text)
+    ) + css.widths(document.tree)
     style = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", style) + _SCREEN + _panels(document)
-    style = css.directed(style, text)
+    style = css.directed(style, document.tree)
     text = text.replace(
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )

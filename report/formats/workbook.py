@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from report.formats import css, files
+from report.formats import files
 from report.formats.sheets import MOST_TEXT, cut, exact
 from report.values import Artifact, Document, required
 from report.values.workbook import Cell, Sheet, Workbook
@@ -47,7 +47,7 @@ def _content(document: Document, workbook: Workbook) -> bytes:
             page.set_row(row, _height(sheet, cells))
             for column, cell in enumerate(cells):
                 _cell(page, row, column, cell, formats(cell))
-    if css.is_turned(document.html):
+    if document.tree.is_rtl:
         for page in book.worksheets():
             page.right_to_left()
     book.close()

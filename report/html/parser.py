@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 import tinyhtml5
 from tinyhtml5 import inputstream
 
+from report.html.tree import Tree
+
 
 class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
     """Patterns that match a run of certain characters, or with False of all others; each is compiled once."""
@@ -32,16 +34,6 @@ def parse(html: str) -> ET.Element:
     return tinyhtml5.parse(html, namespace_html_elements=False)
 
 
-_composed: dict[str, ET.Element] = {}
-
-
-def remember(html: str, root: ET.Element) -> None:
-    """Keep the tree that a document was serialised from, for the formats that read it next."""
-    _composed.clear()
-    _composed[html] = root
-
-
-def tree(html: str) -> ET.Element:
-    """Return the tree of a document, parsed only where this process did not just compose it; nobody changes it."""
-    found = _composed.get(html)
-    return parse(html) if found is None else found
+def tree(html: str) -> Tree:
+    """Return the tree of a text."""
+    return Tree(parse(html))

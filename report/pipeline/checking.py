@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.compose.checks import omissions
-from report.html.parser import tree
 from report.model import checks, salvage
 from report.model.dossier import Dossier
 from report.model.load import Loaded
@@ -166,7 +165,7 @@ def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
                 place = dossier.locate("documents.yaml", "documents", dossier.documents.index(request))
                 yield Problem(Severity.NOTE, "fact.unused", message, place, "mend its errors first")
                 return
-            there = omissions.Printed.of(tree(document.html), document.assets, chosen=False)
+            there = omissions.Printed.of(document.tree.copy(), document.assets, chosen=False)
             printed.append((request, language, there))
     yield from omissions.unused(dossier, printed)
 

@@ -12,7 +12,6 @@ from report.compose.counters import Counted, applied_for
 from report.formats import FORMATS
 from report.forms import isolated, office
 from report.forms.fill import Telling
-from report.html.parser import parse
 from report.html.text import words
 from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
@@ -119,7 +118,7 @@ class _Making:
         return forms
 
     def _document(self, request: DocumentRequest, job: Job) -> Iterator[File]:
-        root = parse(pipeline.prepare(self._workspace, job, self._dossier).html)
+        root = pipeline.prepare(self._workspace, job, self._dossier).tree.copy()
         year = self._dossier.years.get(request.year) if request.year is not None else None
         currency = year.year.currency if year else None
         self.printed.append(numbers.Printed(request.id, job.language, root, request.year, currency))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from report.html.tree import Tree
 from report.values.drawings import Drawing
 from report.values.look import Look
 from report.values.printing import FittedText, Printing
@@ -44,15 +45,14 @@ class Attachment:
 class Document:
     """One composed document in one language: the single source of every output format.
 
-    `html` is a complete HTML document written with the element list of `report.html.elements`. `assets` maps
-    each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `printing` is there where the kind is
+    `tree` is written with the element list of `report.html.elements`, and every format is made of it. `assets` maps each image's ``src`` to the file it names, `drawings` each ``chart:…`` to what is drawn there. `printing` is there where the kind is
     made for a print shop, and `fitted` has the texts that must fit a panel, by the ids of their elements. `date` stamps every format, so that equal input gives equal bytes.
     """
 
     title: str
     language: str
     kind: str
-    html: str
+    tree: Tree
     date: datetime.date
     look: Look
     author: str = ""
@@ -65,6 +65,11 @@ class Document:
     fitted: Mapping[str, FittedText] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[Problem, ...] = ()
     """What it was asked for and does not print, what it prints in its fallback language, and what is odd in what it prints."""
+
+    @property
+    def html(self) -> str:
+        """Return the document as HTML text."""
+        return self.tree.html
 
 
 @dataclass(frozen=True, slots=True)

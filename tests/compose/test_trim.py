@@ -19,6 +19,7 @@ from report.compose.charts.pen import Pen
 from report.compose.tree import finish
 from report.compose.views.context import context
 from report.formats import pdf
+from report.html import parser
 from report.html.parser import parse
 from report.language.labels import Labels
 from report.language.writer import Writer
@@ -318,7 +319,7 @@ def test_a_sentence_and_its_heading_stay_with_the_pictures_below(tmp_path: Path,
     before, after = made.html.split('<section class="year"')
     for height in (30, 90, 150):
         html = f'{before}<div style="height:{height}mm">x</div><section class="year"{after}'
-        pdf.write(dataclasses.replace(made, html=html), target := tmp_path / "made.pdf")
+        pdf.write(dataclasses.replace(made, tree=parser.tree(html)), target := tmp_path / "made.pdf")
         with pypdfium2.PdfDocument(target) as file:
             pages = [page.get_textpage().get_text_range() for page in file]
         (first,) = [page for page in pages if "Pic 0." in page]

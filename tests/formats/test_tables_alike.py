@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 
 from report.formats import docx, html, pdf
 from report.html.parser import parse
-from report.html.text import serialise
+from report.html.tree import Tree
 from report.language import numbers
 from report.values import Document
 from tests.formats.docx import support
@@ -140,7 +140,7 @@ def test_key_figures_have_room_beside_each_other(value: str, count: str, tmp_pat
     items = item * ["one", "two", "three", "four"].index(count) + item
     root = parse(_document(f'<h1>T</h1><ul class="figures {count}" role="list">{items}</ul>').html)
     numbers.size(root)
-    document = dataclasses.replace(_document(""), html=serialise(root))
+    document = dataclasses.replace(_document(""), tree=Tree(root))
     assert pdf.layout(document).too_wide == ()
 
 

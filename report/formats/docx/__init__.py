@@ -27,8 +27,8 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 
 def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of the Word file; equal documents give equal bytes."""
-    parsed = source.parse(document.html)
-    look = theme.resolve(document.look, parsed.root.get("dir") == "rtl")
+    parsed = source.read(document.tree)
+    look = theme.resolve(document.look, document.tree.is_rtl)
     file = package.open_base()
     written = body.write(document, look, parsed, file, pages)
     language = full_tag(document.language)

@@ -51,7 +51,7 @@ def write(
     writer = Writer(
         document=document, theme=theme, cascade=Cascade(theme, source.root), source=source, package=package,
         numbering=Numbering(), handlers=HANDLERS, inline=runs.inline, language=full_tag(document.language),
-        direction=Direction.of(source.root.get("dir") == "rtl", document.html, document.look.fonts),
+        direction=Direction.of(document.tree, document.look.fonts),
         symbols=fonts.symbols(document.look.fonts, source.characters), pages=pages, body=body, parent=body,
         part=package.part,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 
 from report.formats.docx.format import Borders, Cell, Para, Run
 from report.formats.docx.xml import Element, q
+from report.html.tree import Tree
 from report.looks import glyphs
 from report.values import FontFace
 
@@ -30,11 +31,11 @@ class Direction:
     fonts: tuple[FontFace, ...] = ()
 
     @classmethod
-    def of(cls, turned: bool, html: str, faces: Iterable[FontFace]) -> Direction:
-        """Return the direction of a document, of which it is known whether it is `turned` as a whole."""
-        mixed = turned or ' dir="' in html or any(_class(c) in _TURNED for c in set(html))
+    def of(cls, tree: Tree, faces: Iterable[FontFace]) -> Direction:
+        """Return the direction of a document."""
+        mixed = tree.is_rtl or tree.has_directions or any(_class(c) in _TURNED for c in set(tree.html))
         upright = tuple(face for face in faces if face.script and face.weight < 600)
-        return cls(turned, mixed, upright)
+        return cls(tree.is_rtl, mixed, upright)
 
     def holds(self, run: Run) -> bool:
         """Say whether what is in `run` runs from right to left."""

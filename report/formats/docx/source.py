@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element as HtmlElement
 
 from report.html.elements import ELEMENTS, HEADINGS
-from report.html.parser import tree
+from report.html.tree import Tree
 from report.values import ReportError
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_]")
@@ -29,9 +29,9 @@ class Source:
     characters: frozenset[str]
 
 
-def parse(html: str) -> Source:
-    """Parse and check a document; raise `ReportError` for unknown elements, double ids and dangling links."""
-    root = tree(html)
+def read(tree: Tree) -> Source:
+    """Look a document over; raise `ReportError` for unknown elements, double ids and dangling links."""
+    root = tree.copy()
     body = root.find("body")
     levels: dict[str, int] = {}
     ids: set[str] = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from report.formats import css
+from report.html.tree import Tree
 
 _CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -38,7 +38,7 @@ def claim_pdf_ua(pdf: Any) -> None:
     stream[0] = stream[0].replace(end, _CLAIM + end)
 
 
-def say_direction(pdf: Any, html: str) -> None:
+def say_direction(pdf: Any, tree: Tree) -> None:
     """Let viewers lay pages out side by side from right to left, where the document runs so (ISO 32000-1, table 150)."""
-    if css.is_turned(html):
+    if tree.is_rtl:
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

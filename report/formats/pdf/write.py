@@ -16,7 +16,6 @@ from report import isolation, pictures
 from report.formats import charts, css, files
 from report.formats.collector import quiet_collector
 from report.formats.libraries import require_pango
-from report.html.parser import tree
 from report.isolation import bounds
 from report.values import Artifact, Document, Problem, ReportError, Severity
 
@@ -45,7 +44,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
             finisher=lambda _document, pdf: (
                 mend.mend(pdf),
                 metadata.claim_pdf_ua(pdf),
-                metadata.say_direction(pdf, document.html),
+                metadata.say_direction(pdf, document.tree),
                 seal.seal(pdf),
             ),
         )
@@ -167,11 +166,11 @@ def _lay_out(document: Document) -> Any:
     drawn = {src: functools.partial(charts.svg, drawing, document.look) for src, drawing in document.drawings.items()}
     press = document.printing is not None and document.printing.press
     fetcher = Fetcher(document.assets, drawn, for_press=press)
-    html = parsed.Parsed(tree(document.html), fetcher)
+    html = parsed.Parsed(document.tree.copy(), fetcher)
     fonts, sheets = _styles(
         _sheet(document), tuple((face.path, *files.state(face.path)) for face in document.look.fonts)
     )
-    attributes = _attributes(css.attributes(document.html))
+    attributes = _attributes(css.attributes(document.tree))
     with pictures.no_other_decoders():
         return html.render(
             font_config=fonts, counter_style=fonts.counters, stylesheets=[*sheets, attributes], pdf_variant=VARIANT
@@ -180,7 +179,7 @@ def _lay_out(document: Document) -> Any:
 
 def _sheet(document: Document) -> str:
     style = css.paged(css.stylesheet(document.look, lambda face: face.path.as_uri()))
-    style = css.directed(style, document.html)
+    style = css.directed(style, document.tree)
     return style + css.pages(document.printing) if document.printing else style
 
 

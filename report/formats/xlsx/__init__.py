@@ -11,7 +11,6 @@ from pathlib import Path
 from report.formats import files, workbook
 from report.formats import sheets as sheets_
 from report.formats.xlsx import book, cells
-from report.html.parser import tree
 from report.values import Artifact, Document, Problem, Severity
 
 _NONE = "the document has no table: its workbook is empty"
@@ -22,7 +21,7 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     """Write the tables of `document`, or the workbook that its kind has, to `target`; `anchors` is not used, since sheets have no pages."""
     if document.workbook is not None:
         return workbook.write(document, target)
-    sheets = tuple(cells.sheets(tree(document.html)))
+    sheets = tuple(cells.sheets(document.tree.copy()))
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
     problems += tuple(sheets_.cut(text for sheet in sheets for cell in sheet.cells for text in (cell.text, cell.note)))
     if not sheets:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from report.formats import css
 from report.formats.docx.xml import clean
 from report.formats.sheets import MOST_TEXT, exact
 from report.formats.xlsx.cells import Cell, Sheet
@@ -47,7 +46,7 @@ def render(document: Document, sheets: Sequence[Sheet]) -> bytes:
         _write(book.add_worksheet(name, worksheet_class=exact()), sheet, looks)
     if not sheets:
         book.add_worksheet(_names([document.title])[0])
-    if css.is_turned(document.html):
+    if document.tree.is_rtl:
         for page in book.worksheets():
             page.right_to_left()
     book.close()

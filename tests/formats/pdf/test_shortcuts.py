@@ -20,7 +20,7 @@ import weasyprint
 
 from report.formats import pdf
 from report.formats.pdf import cascade, lines, styles
-from report.html.parser import tree
+from report.html.parser import parse
 from report.values import Document, ReportError
 from tests.conftest import ROOT
 from tests.formats.docx import support
@@ -133,7 +133,7 @@ def test_kept_styles_are_bounded():
 def test_kept_cascades_are_bounded():
     sheet = weasyprint.CSS(string="p { color: red }")
     cascades = cascade.Cascades()
-    element = cssselect2.ElementWrapper.from_html_root(tree("<p>Words</p>")).query("p")
+    element = cssselect2.ElementWrapper.from_html_root(parse("<p>Words</p>")).query("p")
     for _ in range(cascade.MOST + 10):
         found = cascades.of(element, [(copy.copy(sheet), "author", None)])
     assert len(cascades) <= cascade.MOST
