@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from report.cache import fingerprint
+from report.html.parser import tree
 from report.looks import theme
 from report.profiles import load
 from report.values import Document, Inks, Job, Look, Problem, ReportError, Severity
@@ -72,7 +73,7 @@ def test_another_colour_leaves_the_inks_of_the_house(workspace: Workspace) -> No
 def test_other_inks_are_another_document(workspace: Workspace) -> None:
     look = _look(workspace, "cmyk: {colour-accent: [0, 80, 90, 20]}\n")
     assert look.inks["colour-accent"] == (0, 80, 90, 20)
-    made = Document("T", "en", "annual-report", "<p>x</p>", datetime.date(2026, 1, 1), look)
+    made = Document("T", "en", "annual-report", tree("<p>x</p>"), datetime.date(2026, 1, 1), look)
     other = dataclasses.replace(made, look=dataclasses.replace(look, inks={}))
     job = Job("spoc", "report", "en", ("pdf",))
     assert fingerprint.document(made, job) != fingerprint.document(other, job)

@@ -18,6 +18,7 @@ from PIL import Image
 
 from report.formats.docx import render
 from report.formats.docx.xml import NAMESPACES
+from report.html.parser import tree
 from report.values import Document, FontFace, Look, Shape
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
@@ -72,7 +73,7 @@ def document(body: str, *, language: str = "en", rules: list[dict[str, Any]] | N
         chosen = replace(chosen, word=merged)
     head = f'<meta charset="utf-8"><title>{title}</title>'
     html = f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
-    return Document(title, language, "test", html, datetime.date(2025, 3, 14), chosen, "An author", "A subject",
+    return Document(title, language, "test", tree(html), datetime.date(2025, 3, 14), chosen, "An author", "A subject",
                     assets or {})  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from report.formats import sheets, xlsx
 from report.formats.xlsx import book, cells
+from report.html.parser import tree
 from report.values import Artifact, Document, Severity
 from tests.formats.docx.support import look
 
@@ -31,7 +32,7 @@ BUDGET = """<table><caption><span class="caption-label">Table 1.</span> Budget [
 
 def document(body: str, **changed: object) -> Document:
     html = f'<!DOCTYPE html><html lang="bg"><head><title>Т</title></head><body><main>{body}</main></body></html>'
-    made = Document("Т", "bg", "annex", html, datetime.date(2027, 5, 10), look(), author="A & B")
+    made = Document("Т", "bg", "annex", tree(html), datetime.date(2027, 5, 10), look(), author="A & B")
     return dataclasses.replace(made, **changed)
 
 
