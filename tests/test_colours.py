@@ -125,7 +125,7 @@ def test_pictures_in_srgb_keep_their_bytes(name: str, tmp_path: Path, monkeypatc
 
 
 def test_a_print_shop_gets_the_profile_of_a_photograph(tmp_path: Path) -> None:
-    """Inks are reckoned from a photograph's own colours, which sRGB may lack (`report.press.produce.tones`)."""
+    """Inks are reckoned from a photograph's own colours, which sRGB may lack (`report.press.produce.targets`)."""
     profile, exif = icc.rgb(*SPACES["p3"]), Image.Exif()
     exif[0x0112] = 6
     plain = _saved(tmp_path / "a.jpg", Image.new("RGB", (30, 20), COLOURS[0]), profile)

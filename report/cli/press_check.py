@@ -80,7 +80,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tup
 @click.pass_context
 def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tuple[float, float] | None, pages: int | None, multiple: int, folds: tuple[tuple[float, ...], ...], form: str, pictures: Path | None, strict: bool) -> None:  # fmt: skip
     """Hold any PDF against what a print shop takes, page by page; places are in millimetres from the trim's top left corner."""
-    from report.press import isolated
+    from report.press import sandbox
     from report.press.check.values import Expected
     from report.profiles import load
 
@@ -89,10 +89,10 @@ def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tupl
     if trim and (beyond := [fold for side in folds for fold in side if fold >= trim[0]]):
         raise click.UsageError(f"--folds: {beyond[0]:g} mm is beyond the trim, which is {trim[0]:g} mm wide")
     expected = Expected(trim, pages, multiple, folds)
-    report = isolated.checked(file, shop, expected)
+    report = sandbox.check(file, shop, expected)
     drawn: list[Path] = []
     if pictures is not None:
-        drawn = isolated.drawn(file, report, shop, expected, pictures)
+        drawn = sandbox.draw(file, report, shop, expected, pictures)
     if form == "json":
         problems.dump(_json(file, profile, report, drawn))
     else:

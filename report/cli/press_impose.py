@@ -64,14 +64,14 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
 def impose(ctx: click.Context, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
     """Arrange the pages of any PDF on sheets: booklets, several on a side, stacks to cut, leaflets."""
     from report.press.impose.impose import Order
-    from report.press.isolated import imposed
+    from report.press.sandbox import impose as run
 
     _fits(ctx, asked["scheme"])
     target = output or file.with_name(f"{file.stem}-{asked['scheme']}.pdf")
     if target.exists() and file.exists() and target.samefile(file):
         hint = "name another file with -o"
         raise UsageError.of("impose.output", "the file itself is never written to", Location(file), hint)
-    done = imposed(file, Order(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
+    done = run(file, Order(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
     files.replace(target, done.content)
     if as_json:
         said = {

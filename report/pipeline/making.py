@@ -17,7 +17,7 @@ from report.pipeline import fitting, pressing, wide
 from report.pipeline.loading import of_job
 from report.pipeline.preparing import prepare, request_of
 from report.pipeline.publishing import publish, scratch
-from report.press.held import held
+from report.press.measure import broken_limits
 from report.profiles.load import Shop, printer
 from report.requests import funders
 from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity
@@ -136,7 +136,7 @@ def _pages(count: int) -> str:
 
 def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:
     """Return what was written with what a funder hardly takes; raise `ReportError` where a file would not be taken."""
-    problems = tuple(held(rules, [artifact for artifact in made if artifact.format in formats.FORMATS]))
+    problems = tuple(broken_limits(rules, [artifact for artifact in made if artifact.format in formats.FORMATS]))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ReportError(problems)
     return [*made, Artifact(folder, "note", "", problems=problems)] if problems else made

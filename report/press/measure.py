@@ -1,4 +1,4 @@
-"""Measure a finished PDF: its pages, the smallest type on them, and how far text stands from the paper's edge."""
+"""Measure a finished PDF: its pages, the smallest type on them, how far text is from the paper's edge; and check that against a funder's limits."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.values import Location, ReportError
+from report.press.pdf.complexity import Simplicity
+from report.press.pdf.geometry import MM
+from report.press.pdf.opening import examined
+from report.profiles.load import Funder
+from report.profiles.pages import broken, heavy
+from report.values import Artifact, Location, Problem, ReportError, Severity
 
-MM = 72 / 25.4
-"""Points of a millimetre."""
 _SAMPLE = 40
 _PAGES, _LETTERS = 2_000, 1_500_000
 """A file of more pages, or letters, is not measured."""
@@ -99,11 +102,34 @@ def measure(path: Path, heads: Iterable[str] | None = None) -> Measure:
     )
 
 
+def broken_limits(
+    funders: Iterable[tuple[Funder, Location | None]], artifacts: Sequence[Artifact]
+) -> Iterator[Problem]:
+    """Yield what the files of one document break of their funders' limits: an error, or a warning where that is tolerated.
+
+    Pages, type, margins and paper are measured on the PDF; where there is none, a note says so. Size is that of each file.
+    """
+    for funder, location in funders:
+        rules = funder.profile.document
+        if rules is None:
+            continue
+        unsure = "" if rules.verified else "; the rule is not verified"
+        for artifact in artifacts:
+            pdf = artifact.format == "pdf"
+            breaches = broken(rules, measure(artifact.path)) if pdf else heavy(rules, artifact.path.stat().st_size)
+            for breach, tolerated in breaches:
+                verb = "hardly takes" if tolerated else "does not take"
+                message = f"{funder.id} {verb} {artifact.path.name}: {breach}{unsure}"
+                hint = "leave sections out, print shorter variants, or take a theme of another size"
+                severity = Severity.WARNING if tolerated else Severity.ERROR
+                yield Problem(severity, "document.rules", message, location, hint)
+        if rules.measures and not any(artifact.format == "pdf" for artifact in artifacts):
+            message = f"{funder.id}: pages, type and margins were not measured, since no PDF is made"
+            yield Problem(Severity.NOTE, "document.unmeasured", message, location, "make the PDF too")
+
+
 def _hold(path: Path) -> None:
     """Raise `ReportError` for a file that has too much in it for PDFium, which would read it without end."""
-    from report.press.open import examined
-    from report.press.pdf.simple import Simplicity
-
     with examined(path) as pdf:
         simplicity = Simplicity()
         for number, page in enumerate(pdf.pages, 1):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.press import isolated
+from report.press import sandbox
 from report.press.check.check import check
 from report.press.check.values import Expected
 from report.press.impose.impose import Order
@@ -27,8 +27,8 @@ def answers(name: str, scale: float, folder: Path) -> list[str]:
     shop = load.printer(Workspace.at(ROOT), "print-europe")
     said: list[str] = []
     for ask in (
-        lambda: [one.message for one in isolated.checked(path, shop, Expected()).findings],
-        lambda: [one.message for one in isolated.imposed(path, Order(scheme="n-up", fit=True)).problems],
+        lambda: [one.message for one in sandbox.check(path, shop, Expected()).findings],
+        lambda: [one.message for one in sandbox.impose(path, Order(scheme="n-up", fit=True)).problems],
     ):
         try:
             said += ask()

@@ -20,8 +20,7 @@ from report.model.document import Call, CallAnswer, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.load import load as facts
 from report.model.text import LENGTHS, Passage, Text
-from report.press.held import held
-from report.press.measure import Measure, measure
+from report.press.measure import Measure, broken_limits, measure
 from report.profiles import load
 from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
@@ -196,7 +195,7 @@ def test_what_is_measured_on_pages_says_the_measure_and_the_rule(
 ) -> None:
     path, found = made
     value, said = MEASURED[rule](found)
-    problems = list(held([(ruled(name, rule, value), None)], [Artifact(path, "pdf", "")]))
+    problems = list(broken_limits([(ruled(name, rule, value), None)], [Artifact(path, "pdf", "")]))
     assert any(said in p.message and p.severity is Severity.ERROR and p.hint for p in problems), problems
     assert all(p.code == "document.rules" and name in p.message and path.name in p.message for p in problems)
 

@@ -215,18 +215,18 @@ def test_a_document_that_a_funder_does_not_take_is_not_published(small: Workspac
 
 
 def test_too_many_pages_stop_a_document_and_a_tenth_more_is_told(small: Workspace, monkeypatch) -> None:
-    from report.press import held as holding
+    from report.press import measure as measuring
 
     _, target = held(small, "pages: 10")
     dossier = facts(small, DEMO).dossier
     (job,) = pipeline.jobs(dossier, (), (), ())
-    measure = holding.measure
+    measure = measuring.measure
 
     def measured(path: Path):
         found = measure(path)
         return type(found)(11, found.bytes, found.sizes, found.smallest, found.margins)
 
-    monkeypatch.setattr(holding, "measure", measured)
+    monkeypatch.setattr(measuring, "measure", measured)
     with pytest.raises(ReportError, match="11 pages, 1 more than the 10"):
         pipeline.run(small, job, dossier)
     assert not target.exists()

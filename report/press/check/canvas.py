@@ -13,8 +13,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from report.press.check.budget import Budget
 from report.press.check.colour import PROCESS, Colour
-from report.press.check.geometry import Box, Point, around
-from report.press.check.objects import Clip, Manner, Path
+from report.press.check.items import Clip, Manner, Path
+from report.press.pdf.geometry import Box, Point, around
 
 Pixels = tuple[int, int, int, int]
 """Left, top, right and bottom of an area, in pixels."""

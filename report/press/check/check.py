@@ -14,19 +14,19 @@ import pikepdf
 from report.press.check import facts, scene
 from report.press.check.budget import LOOK, PAGE, Budget, SpentError
 from report.press.check.colour import Press, Spaces
-from report.press.check.geometry import MM, Box
-from report.press.check.ink import coverage
 from report.press.check.interpreter import Setting
 from report.press.check.letters import Letters
 from report.press.check.merge import merged
+from report.press.check.page_boxes import Sheet, sheet
+from report.press.check.paint import coverage
 from report.press.check.rules import RULES, distance, document
 from report.press.check.rules.codes import CODES
-from report.press.check.rules.leaf import Fault, Leaf
-from report.press.check.sheet import Sheet, sheet
+from report.press.check.rules.page import Fault, Leaf
 from report.press.check.values import Expected, Facts, Finding, Report
-from report.press.open import examined
+from report.press.pdf.complexity import Simplicity
+from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
-from report.press.pdf.simple import Simplicity
+from report.press.pdf.opening import examined
 from report.profiles.load import Shop
 from report.values import Severity
 

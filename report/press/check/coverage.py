@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PIL import Image, ImageChops, ImageFilter, ImageMath
 
 from report.press.check.canvas import Canvas, Pixels
-from report.press.check.geometry import Box
+from report.press.pdf.geometry import Box
 
 _CELL = 16
 """Pixels of a cell, where heavy places are told apart."""

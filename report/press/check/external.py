@@ -9,11 +9,11 @@ from typing import Any
 import pikepdf
 
 from report.press.check.colour import Colour, Space
-from report.press.check.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
 from report.press.check.interpreter import Interpreter
-from report.press.check.objects import Clip, Group, Item, Mask, Path, Picture, Shade
+from report.press.check.items import Clip, Group, Item, Mask, Path, Picture, Shade
 from report.press.check.state import begin
 from report.press.pdf import streams
+from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
 from report.press.pdf.objects import OddObjectError, dictionary, number, numbers, shortened, word
 
 _CELLS = 400

@@ -8,11 +8,11 @@ from pathlib import Path
 import pikepdf
 
 from report.press.check import fonts
-from report.press.check.geometry import MM, Box
-from report.press.check.objects import Item, Picture, Shade, Text
+from report.press.check.items import Item, Picture, Shade, Text
 from report.press.check.rules import blends, document
-from report.press.check.rules.leaf import Leaf, colours, spaces
+from report.press.check.rules.page import Leaf, colours, spaces
 from report.press.check.values import At, Facts
+from report.press.pdf.geometry import MM, Box
 
 
 def file(facts: Facts, path: Path, pdf: pikepdf.Pdf) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from report.press.check import pixels
 from report.press.check.colour import PROCESS, Press, Space
-from report.press.check.objects import Picture
-from report.press.check.pixels import UnmeasuredError
-from report.press.pdf import streams
+from report.press.check.items import Picture
+from report.press.pdf import samples, streams
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
+from report.press.pdf.samples import UnmeasuredError
 from report.values import required
 
 MOST = 120_000_000
@@ -87,17 +86,17 @@ def _decoded(band: Image.Image, low: float, high: float) -> Image.Image:
 def _opened(picture: Picture, wanted: tuple[int, int], press: Press) -> Any:
     """Return an image's samples as they are stored; a JPEG is read no finer than wanted."""
     kind = picture.filters[-1] if picture.filters else ""
-    if len(picture.filters) > 1 and kind in pixels.WHOLE:
+    if len(picture.filters) > 1 and kind in samples.WHOLE:
         raise OddObjectError("an image that is packed twice")
     if kind in ("/DCTDecode", "/JPXDecode"):
-        return pixels.photograph(picture.source, kind, wanted, MOST, press.budget.spend)
+        return samples.photograph(picture.source, kind, wanted, MOST, press.budget.spend)
     if kind == "/CCITTFaxDecode":
-        return pixels.fax(picture.source, picture.pixels, press.budget.spend)
+        return samples.fax(picture.source, picture.pixels, press.budget.spend)
     if kind == "/JBIG2Decode":
         raise UnmeasuredError("JBIG2 is not unpacked")
     parts = picture.space.parts if picture.space else 1
     index = bool(picture.space and picture.space.kind == "indexed")
-    return pixels.unpacked(picture.source, picture.pixels, parts, picture.bits, index, press.budget.spend)
+    return samples.unpacked(picture.source, picture.pixels, parts, picture.bits, index, press.budget.spend)
 
 
 def _inks(bands: list[Image.Image], space: Space, wanted: tuple[int, int], press: Press) -> dict[str, Image.Image]:

@@ -9,14 +9,14 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import fonts, tokens
+from report.press.check import fonts
 from report.press.check.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
 from report.press.check.colour import Spaces
 from report.press.check.fonts import Font
-from report.press.check.geometry import IDENTITY, Box, Matrix, Point
-from report.press.check.objects import Group, Item, Scene
+from report.press.check.items import Group, Item, Scene
 from report.press.check.state import State
-from report.press.pdf import streams
+from report.press.pdf import streams, tokens
+from report.press.pdf.geometry import IDENTITY, Box, Matrix, Point
 from report.press.pdf.objects import BROKEN, OddObjectError, entries, shortened
 
 _STACK = 512

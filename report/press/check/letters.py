@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from report.press.check.budget import Budget, SpentError
-from report.press.check.geometry import Box, Matrix, around, corners, inverse
+from report.press.pdf.geometry import Box, Matrix, around, corners, inverse
 
 _MOST = 60_000
 _SAMPLE = 40

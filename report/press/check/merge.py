@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from report.press.check.geometry import MM, Box
-from report.press.check.rules.leaf import Fault
+from report.press.check.rules.page import Fault
+from report.press.pdf.geometry import MM, Box
 
 _NEAR = 2 * MM
 _PLACES = 12

@@ -8,11 +8,11 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import external, showing, state
+from report.press.check import external, state, text
 from report.press.check.colour import Colour, Space
-from report.press.check.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.check.interpreter import Interpreter, Operator
-from report.press.check.objects import Clip, Vector
+from report.press.check.items import Clip, Vector
+from report.press.pdf.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.pdf.objects import OddObjectError, entries, number, word
 
 _MARKED = 10_000
@@ -236,6 +236,6 @@ TABLE: dict[str, Operator] = {
     "k": _device("CMYK", False), "K": _device("CMYK", True),
     "BMC": _begin_marked, "BDC": _begin_marked, "EMC": _end_marked,
     "Do": external.paint, "BI": external.inline, "sh": external.shading,
-    **showing.TABLE,
+    **text.TABLE,
 }  # fmt: skip
 """Every operator that changes what is painted."""

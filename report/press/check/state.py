@@ -9,8 +9,8 @@ import pikepdf
 
 from report.press.check.colour import Colour, Space
 from report.press.check.fonts import UNKNOWN, Font
-from report.press.check.geometry import IDENTITY, Matrix
-from report.press.check.objects import Clip, Manner, Mask
+from report.press.check.items import Clip, Manner, Mask
+from report.press.pdf.geometry import IDENTITY, Matrix
 from report.press.pdf.objects import number, word
 
 

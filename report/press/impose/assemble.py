@@ -24,12 +24,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.press.impose import dropped as dropping
+from report.press.impose import interactive
 from report.press.impose.schemes import Edges, Placement, Sheet, Side
 from report.press.impose.sheet import Drawing, draw
-from report.press.impose.source import Source, sources
-from report.press.measure import MM
-from report.press.open import Opened, opened
+from report.press.impose.source_page import Source, sources
+from report.press.pdf.geometry import MM
+from report.press.pdf.opening import Opened, opened
 from report.values import Location, Problem, ReportError
 
 _EXACT = 0.1
@@ -83,11 +83,11 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
     with opened(path, _MOST) as file:
         pages = sources(file)
         made = [Sheet(_side(file, pages, side, assembly)) for side in assembly.sides]
-        counts = dropping.dropped(file)
+        counts = interactive.dropped(file)
         bleed = assembly.bleed * MM
         paper = (assembly.width * MM + 2 * bleed, assembly.height * MM + 2 * bleed)
         content = draw(file, pages, made, Drawing(paper, inset=bleed, bleed=bleed))
-        problems = (*file.faults(), *dropping.note(file, counts))
+        problems = (*file.faults(), *interactive.note(file, counts))
     return Assembled(content, tuple(side.folds for side in assembly.sides), counts, problems)
 
 

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.press.impose import dropped as dropping
-from report.press.impose import layout, marks, schemes
+from report.press.impose import interactive, layout, marks, schemes
 from report.press.impose.layout import Layout, Wish, lay
 from report.press.impose.schemes import Sheet
 from report.press.impose.sheet import Drawing, draw
-from report.press.impose.source import Source, sources
-from report.press.measure import MM
-from report.press.open import opened
+from report.press.impose.source_page import Source, sources
+from report.press.pdf.geometry import MM
+from report.press.pdf.opening import opened
 from report.values import Location, Problem, ReportError
 
 MOST = 2000
@@ -103,13 +102,13 @@ def impose(path: Path, order: Order) -> Imposed:
             flip not in (None, upright) and order.scheme != "n-up"
         ):  # what is not cut or folded is read as the printer turns it
             made = schemes.turned(made, laid.grid.paper)
-        counts = dropping.dropped(file)
+        counts = interactive.dropped(file)
         folds = [laid.grid.paper[0] / 2] if order.scheme == "booklet" else []
         content = marks.marks(laid.grid, folds) if order.marks else b""
         bleed = None if order.bleed is None else order.bleed * MM
         drawing = Drawing(laid.grid.paper, scale=laid.scale, bleed=bleed, marks=content, duplex=flip)
         written = draw(file, pages, made, drawing)
-        problems = (*file.faults(), *dropping.note(file, counts))
+        problems = (*file.faults(), *interactive.note(file, counts))
     sides = [side for sheet in made for side in (sheet.front, sheet.back) if side]
     return Imposed(
         content=written,

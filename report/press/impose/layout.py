@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from report.press.impose.schemes import Grid
-from report.press.measure import MM
+from report.press.pdf.geometry import MM
 from report.values import ReportError
 
 PAPER = {"A4": (210.0, 297.0), "letter": (215.9, 279.4), "A3": (297.0, 420.0), "SRA3": (320.0, 450.0)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.press.impose.schemes import Grid
-from report.press.measure import MM
+from report.press.pdf.geometry import MM
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf

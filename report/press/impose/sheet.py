@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from report.press.impose import marks as marking
 from report.press.impose.schemes import Placement, Sheet, Side
-from report.press.impose.source import Source
+from report.press.impose.source_page import Source
 from report.values import Location, ReportError
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-    from report.press.open import Opened
+    from report.press.pdf.opening import Opened
 
 _CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
 """What metadata says of a file that a sheet cannot keep: archived and accessible. PDF/X it can."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from pikepdf import Array, Name
 
+from report.press.pdf.geometry import MM
 from report.press.produce.faults import Faults
-from report.press.produce.order import MM, Order
+from report.press.produce.order import Order
 from report.profiles.printer import Printer
 
 SLUG = 8.0

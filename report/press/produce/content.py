@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import ContentStreamInlineImage, Name, Operator
 
-from report.press.produce.ground import Ground, Rgb
+from report.press.produce.backdrop import Ground, Rgb
 from report.press.produce.spaces import Space
-from report.press.produce.tones import BLACK, Colour
+from report.press.produce.targets import BLACK, Colour
 
 if TYPE_CHECKING:
-    from report.press.produce.desk import Desk
+    from report.press.produce.resources import Desk
 
 Line = tuple[list[Any], Operator]
 OVER, KNOCK = "/TextOver", "/TextBack"

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from report.press.produce.tones import Colour
+from report.press.produce.targets import Colour
 
 Turn = Callable[[Colour], Colour]
 """Turns a colour of the source into one of the print."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from pikepdf import Array, Dictionary, Name
 
+from report.press.pdf.geometry import MM
 from report.press.produce.boxes import Frame
-from report.press.produce.order import MM
 
 SPACE = "/Registration"
 """What the marks' colour space is called in a page's resources."""

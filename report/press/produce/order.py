@@ -10,9 +10,6 @@ from types import MappingProxyType
 from report.profiles.printer import Standard
 from report.values import Inks
 
-MM = 72 / 25.4
-"""Points of a millimetre."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

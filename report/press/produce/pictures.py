@@ -11,13 +11,13 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image
 
-from report.press.produce import functions, pixels, spaces, veil
-from report.press.produce.ground import Rgb
+from report.press.produce import functions, pixels, soft_masks, spaces
+from report.press.produce.backdrop import Rgb
 from report.press.produce.spaces import Space
-from report.press.produce.tones import Tone
+from report.press.produce.targets import Tone
 
 if TYPE_CHECKING:
-    from report.press.produce.walk import Walk
+    from report.press.produce.converter import Walk
 
 _FLAT_COLOURS = 256
 """A picture of no more colours is flat art: each of them is turned as a colour of the page is."""
@@ -79,7 +79,7 @@ def _converted(walk: Walk, source: Any, space: Space, tone: Tone, ground: Rgb | 
     profile = of.profile or picture.info.get("icc_profile", b"")
     stencil = None
     if veiled:
-        picture, stencil = veil.lifted(walk, source, picture, ground)
+        picture, stencil = soft_masks.lifted(walk, source, picture, ground)
     if share is not None:
         picture = pixels.smaller(picture, share)
     made = _written(walk.pdf, picture, profile, tone, photograph)

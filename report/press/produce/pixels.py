@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from report import pictures
 from report.press.pdf import limits
-from report.press.produce import functions, ink
+from report.press.produce import functions, ink_limit
 from report.press.produce.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
@@ -154,9 +154,9 @@ def _as_jpeg(picture: Image.Image, most: float | None) -> bytes | None:
     if picture.mode != "CMYK" or most is None:
         return _coded(picture)
     for spared in (0.0, *_SPARED):
-        content = _coded(ink.limited_picture(picture, most - spared) if spared else picture)
+        content = _coded(ink_limit.limited_picture(picture, most - spared) if spared else picture)
         with pictures.opened(content) as again:
-            if ink.heaviest(again) <= most:
+            if ink_limit.heaviest(again) <= most:
                 return content
     return None
 

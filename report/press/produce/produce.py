@@ -15,15 +15,16 @@ from pikepdf.models import PdfParsingError
 from PIL import Image
 
 from report.formats import files
-from report.press.open import limited
+from report.press.pdf.complexity import Simplicity
+from report.press.pdf.geometry import MM
 from report.press.pdf.objects import BROKEN, OddObjectError
-from report.press.pdf.simple import Simplicity
-from report.press.produce import boxes, claims, marks, placed
+from report.press.pdf.opening import limited
+from report.press.produce import boxes, marks, metadata, resolutions
 from report.press.produce.content import stream_start
+from report.press.produce.converter import Walk
 from report.press.produce.faults import Faults
-from report.press.produce.order import MM, Order
-from report.press.produce.tones import Press, is_of_inks
-from report.press.produce.walk import Walk
+from report.press.produce.order import Order
+from report.press.produce.targets import Press, is_of_inks
 from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
 
@@ -55,8 +56,8 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
             raise _unread(source, faults.page, "it is not what it should be") from None
         if faults.stop:
             raise ReportError(faults.all)
-        claims.claim(pdf, shop, order, content)
-        files.replace(target, _written(pdf, claims.STANDARDS[order.standard]))
+        metadata.claim(pdf, shop, order, content)
+        files.replace(target, _written(pdf, metadata.STANDARDS[order.standard]))
     return faults.all
 
 
@@ -117,7 +118,7 @@ def _opened(source: Path, content: bytes) -> pikepdf.Pdf:
 
 def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:
     """Return what share of its pixels each way is enough for each picture that is too fine."""
-    return {key: finest / fine for key, fine in placed.resolutions(pdf).items() if fine > _TOO_FINE * finest}
+    return {key: finest / fine for key, fine in resolutions.resolutions(pdf).items() if fine > _TOO_FINE * finest}
 
 
 def _pages(pdf: pikepdf.Pdf, walk: Walk, shop: Shop, order: Order) -> None:
@@ -166,7 +167,7 @@ def _page(walk: Walk, page: Any, frame: boxes.Frame, folds: tuple[float, ...]) -
         page.obj[key] = value
 
 
-def _written(pdf: pikepdf.Pdf, standard: claims.Standard) -> bytes:
+def _written(pdf: pikepdf.Pdf, standard: metadata.Standard) -> bytes:
     out = io.BytesIO()
     _tidy(pdf.Root.Pages)
     mode = pikepdf.ObjectStreamMode.generate if standard.packed else pikepdf.ObjectStreamMode.disable

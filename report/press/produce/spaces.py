@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Name
 
 from report.press.produce import functions
-from report.press.produce.tones import Colour, Tone
+from report.press.produce.targets import Colour, Tone
 
 _DEVICE = {
     "/DeviceGray": "grey", "/G": "grey", "/CalGray": "grey", "/DeviceRGB": "rgb", "/RGB": "rgb", "/CalRGB": "rgb",

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from report.press.produce import Order, ink
+from report.press.produce import Order, ink_limit
 
 BLEED = 5
 INKS = {"#0f3d4c": (70.0, 20.0, 0.0, 75.0), "#1d2a30": (0.0, 0.0, 0.0, 100.0), "#c2451e": (0.0, 80.0, 85.0, 20.0)}
@@ -222,7 +222,7 @@ def _pixels(each: Any) -> Image.Image:
 
 def most_ink(pdf: pikepdf.Pdf) -> float:
     """Return the most ink, in per cent, that a pixel or a colour of a file has."""
-    found = [ink.heaviest(picture) * 100 for _, picture in pictures(pdf) if picture.mode == "CMYK"]
+    found = [ink_limit.heaviest(picture) * 100 for _, picture in pictures(pdf) if picture.mode == "CMYK"]
     for stream, _ in streams(pdf):
         for operands, operator in pikepdf.parse_content_stream(stream):
             if str(operator) in ("k", "K"):

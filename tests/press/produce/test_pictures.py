@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from report.press.produce import ink, produce
+from report.press.produce import ink_limit, produce
 from report.profiles.load import Shop
 from report.values import Problem, ReportError
 from tests.press.produce import support
@@ -76,7 +76,7 @@ def test_a_picture_without_loss_stays_so_and_a_photograph_is_a_jpeg(tmp_path: Pa
         assert [layer[1:3] for layer in coded.layer] == [(1, 1)] * 4  # 4:4:4
     assert exact.size == pixels.size == photo.size
     assert all(_alike(a, b) for a, b in zip(exact.split(), pixels.split(), strict=True))
-    assert 2.5 < ink.heaviest(pixels) <= 2.8 and ink.heaviest(exact) <= 2.8
+    assert 2.5 < ink_limit.heaviest(pixels) <= 2.8 and ink_limit.heaviest(exact) <= 2.8
 
 
 @pytest.mark.parametrize("depth", [1, 2, 4, 8])
@@ -128,7 +128,7 @@ def test_a_stencil_stays_and_is_painted_in_inks(tmp_path: Path, shop: Shop) -> N
 def test_cmyk_is_kept_but_for_too_much_ink(tmp_path: Path, shop: Shop) -> None:
     light, heavy = Image.new("CMYK", _SIZE, (255, 0, 9, 8)), Image.new("CMYK", _SIZE, (255, 255, 255, 255))
     assert _produced(tmp_path, shop, lambda pdf: support.image(pdf, light))[2].getpixel((0, 0)) == (255, 0, 9, 8)
-    assert ink.heaviest(_produced(tmp_path, shop, lambda pdf: support.image(pdf, heavy))[2]) <= 3
+    assert ink_limit.heaviest(_produced(tmp_path, shop, lambda pdf: support.image(pdf, heavy))[2]) <= 3
 
 
 @pytest.mark.parametrize("adobe", [True, False])

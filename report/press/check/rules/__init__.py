@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from report.press.check.rules import bleed, blends, boxes, inks, lines, pictures, type
-from report.press.check.rules.leaf import Fault, Leaf
+from report.press.check.rules.page import Fault, Leaf
 
 Rule = Callable[[Leaf], Iterator[Fault]]
 

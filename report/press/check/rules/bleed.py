@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.geometry import MM, Box
-from report.press.check.objects import Item, Picture, Shade, Vector
-from report.press.check.rules.leaf import Fault, Leaf, colours
+from report.press.check.items import Item, Picture, Shade, Vector
+from report.press.check.rules.page import Fault, Leaf, colours
+from report.press.pdf.geometry import MM, Box
 
 _NEAR = 0.3 * MM
 _SHORT = 0.15 * MM

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.objects import Group, Item, Picture
-from report.press.check.rules.leaf import Fault, Leaf
+from report.press.check.items import Group, Item, Picture
+from report.press.check.rules.page import Fault, Leaf
 from report.press.pdf.objects import dictionary, word
 
 

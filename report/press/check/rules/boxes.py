@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from report.press.check.geometry import MM, Box
-from report.press.check.objects import Picture, Shade
-from report.press.check.rules.leaf import Fault, Leaf, colours
+from report.press.check.items import Picture, Shade
+from report.press.check.rules.page import Fault, Leaf, colours
+from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import entries, numbers, word
 
 _SLACK = 0.2

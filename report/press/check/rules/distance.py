@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from report.press.check.geometry import MM, Box
-from report.press.check.rules.leaf import Fault, Leaf
+from report.press.check.rules.page import Fault, Leaf
+from report.press.pdf.geometry import MM, Box
 from report.values import Severity
 
 Tight = Callable[[Box], Box]

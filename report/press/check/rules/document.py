@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.rules.leaf import Fault
+from report.press.check.rules.page import Fault
 from report.press.pdf import streams
 from report.press.pdf.objects import dictionary, entries, number, shortened, word
 from report.profiles.printer import Printer

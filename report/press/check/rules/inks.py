@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.geometry import MM
-from report.press.check.objects import Item, Picture, Shade, Text
-from report.press.check.rules.leaf import Fault, Leaf, colours, spaces
+from report.press.check.items import Item, Picture, Shade, Text
+from report.press.check.rules.page import Fault, Leaf, colours, spaces
+from report.press.pdf.geometry import MM
 from report.values import Severity
 
 _FOREIGN = ("rgb", "lab")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.press.check.colour import PROCESS, Colour
-from report.press.check.objects import Picture, Text, Vector
-from report.press.check.rules.leaf import Fault, Leaf, count
+from report.press.check.items import Picture, Text, Vector
+from report.press.check.rules.page import Fault, Leaf, count
 from report.press.check.rules.type import DARK, reversed_out
 from report.values import Severity
 

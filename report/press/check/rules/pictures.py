@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from report.press.check.rules.leaf import Fault, Leaf
+from report.press.check.rules.page import Fault, Leaf
 
 _TINY = 4
 """Pixels; what has no more across or down is a tint or a gradient, no picture."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from report.press.check import fonts
 from report.press.check.colour import Colour
-from report.press.check.objects import Text
-from report.press.check.rules.leaf import Fault, Leaf, count
+from report.press.check.items import Text
+from report.press.check.rules.page import Fault, Leaf, count
 from report.values import required
 
 SMALL = 12.0

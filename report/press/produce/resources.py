@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name
 
 from report.press.produce import functions, spaces
+from report.press.produce.backdrop import Rgb
 from report.press.produce.content import KNOCK, OVER
-from report.press.produce.ground import Rgb
 from report.press.produce.spaces import Space
-from report.press.produce.tones import Colour, Tone
+from report.press.produce.targets import Colour, Tone
 
 if TYPE_CHECKING:
-    from report.press.produce.walk import Walk
+    from report.press.produce.converter import Walk
 
 _UNCOLOURED = "/Uncoloured"
 _OPAQUE = frozenset({"/Normal", "/Compatible"})

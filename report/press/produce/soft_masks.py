@@ -8,11 +8,11 @@ from pikepdf import Name
 from PIL import Image, ImageMath
 
 from report.press.produce import pixels
-from report.press.produce.ground import Rgb
+from report.press.produce.backdrop import Rgb
 from report.press.produce.spaces import Space
 
 if TYPE_CHECKING:
-    from report.press.produce.walk import Walk
+    from report.press.produce.converter import Walk
 
 _GREY = Space("grey", 1)
 _PAPER = {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}

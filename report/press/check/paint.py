@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageMath
 
-from report.press.check import images, shades
+from report.press.check import gradients, images
 from report.press.check.budget import PAINT, Budget, SpentError
 from report.press.check.canvas import Canvas, Pixels, TooManyInksError, flat, kept
 from report.press.check.colour import Colour, Press
 from report.press.check.coverage import Coverage
-from report.press.check.geometry import Box, around, corners
-from report.press.check.objects import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
-from report.press.check.pixels import UnmeasuredError
+from report.press.check.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
+from report.press.pdf.geometry import Box, around, corners
 from report.press.pdf.objects import BROKEN, OddObjectError
+from report.press.pdf.samples import UnmeasuredError
 from report.values import required
 
 PPI = 100
@@ -165,7 +165,7 @@ class _Painter:
         wanted = (math.ceil(whole.width * canvas.scale), math.ceil(whole.height * canvas.scale))
         found = self._layers(item, wanted)
         size = found.mask.size if found.mask and not found.planes else next(iter(found.planes.values())).size
-        placed = shades.placing(item.matrix, canvas, area, size)
+        placed = gradients.placing(item.matrix, canvas, area, size)
         if placed is None:
             return
         canvas.spend(area, _PLACED * (len(found.planes) + 1))
@@ -204,7 +204,7 @@ class _Painter:
         return found
 
     def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:
-        values, mask = shades.gradient(item, canvas, area)
+        values, mask = gradients.gradient(item, canvas, area)
         if item.outline:
             outline = canvas.filled(item.outline, item.odd, area)
             mask = outline if mask is None else ImageChops.multiply(mask, outline)

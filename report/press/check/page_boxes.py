@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.geometry import MM, Box, Matrix, around, concat, corners
 from report.press.check.values import Place
 from report.press.pdf import objects
+from report.press.pdf.geometry import MM, Box, Matrix, around, concat, corners
 from report.press.pdf.objects import OddObjectError, inherited, numbers
 
 _LARGEST = 14_400 * 75_000.0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from report.press.open import examined, opened
+from report.press.pdf.opening import examined, opened
 from report.values import ReportError
 from tests.press.made import long, made
 
@@ -72,7 +72,7 @@ def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None
     lying = long(10_000).replace(b"/Count 10000", b"/Count 10   ")
     assert failed(tmp_path, lying) == "pdf.pages: has more than 2,000 pages; 2,000 are taken at most"
     code = (
-        "import resource, sys; from pathlib import Path; from report.press.open import opened\n"
+        "import resource, sys; from pathlib import Path; from report.press.pdf.opening import opened\n"
         "with opened(Path(sys.argv[1])) as file:\n"
         "    print(file.pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

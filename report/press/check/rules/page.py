@@ -9,10 +9,10 @@ from typing import Any
 
 from report.press.check.colour import Colour
 from report.press.check.coverage import Coverage
-from report.press.check.geometry import MM, Box
-from report.press.check.objects import Group, Item, Picture, Scene, Shade, Text, Vector
-from report.press.check.sheet import Sheet
+from report.press.check.items import Group, Item, Picture, Scene, Shade, Text, Vector
+from report.press.check.page_boxes import Sheet
 from report.press.check.values import Expected
+from report.press.pdf.geometry import MM, Box
 from report.profiles.printer import Printer
 from report.values import Severity
 

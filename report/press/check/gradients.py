@@ -9,9 +9,9 @@ from PIL import Image
 
 from report.press.check.canvas import Canvas, Pixels, Values
 from report.press.check.colour import PROCESS, Colour
-from report.press.check.functions import function
-from report.press.check.geometry import Matrix, concat, inverse, moved
-from report.press.check.objects import Shade
+from report.press.check.items import Shade
+from report.press.pdf.functions import function
+from report.press.pdf.geometry import Matrix, concat, inverse, moved
 from report.press.pdf.objects import OddObjectError, entries, number, numbers
 
 _STEPS = 512

@@ -9,9 +9,9 @@ import pikepdf
 
 from report.press.check import external
 from report.press.check.fonts import Font
-from report.press.check.geometry import IDENTITY, Matrix, around, concat, corners, scale
 from report.press.check.interpreter import Interpreter, Operator
-from report.press.check.objects import Text
+from report.press.check.items import Text
+from report.press.pdf.geometry import IDENTITY, Matrix, around, concat, corners, scale
 
 _DEPTH = 4
 """So deep letters are drawn within forms and letters."""

@@ -9,8 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import tokens
-from report.press.pdf import streams
+from report.press.pdf import streams, tokens
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, entries, number, numbers, shortened
 
 Function = Callable[[Sequence[float]], list[float]]

@@ -11,7 +11,7 @@ from report.values import Location, ReportError
 if TYPE_CHECKING:
     from pikepdf import Object
 
-    from report.press.open import Opened
+    from report.press.pdf.opening import Opened
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in units of the page's own space."""

@@ -11,7 +11,7 @@ from report.values import Location, Problem, ReportError, Severity
 if TYPE_CHECKING:
     from pikepdf import Object, Page
 
-    from report.press.open import Opened
+    from report.press.pdf.opening import Opened
 
 KINDS = {
     "links": "link",

@@ -11,12 +11,12 @@ import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
 from report.formats import files
-from report.press.check.geometry import MM, Box
-from report.press.check.sheet import Sheet, sheet
+from report.press.check.page_boxes import Sheet, sheet
 from report.press.check.values import Expected, Finding, Report
-from report.press.open import examined
 from report.press.pdf import streams
+from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import OddObjectError, dictionary, entries
+from report.press.pdf.opening import examined
 from report.profiles.printer import Printer
 from report.values import Severity
 from report.workspace import bundled_templates

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Name
 
 from report.press.pdf.objects import OddObjectError
-from report.press.produce.ground import product
+from report.press.produce.backdrop import product
 
 _DEEP = 40
 _STREAMS = 20_000

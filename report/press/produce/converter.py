@@ -10,10 +10,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from report.press.pdf.objects import OddObjectError
 from report.press.produce import content, functions, pictures, spaces
-from report.press.produce.desk import Desk
+from report.press.produce.backdrop import Rgb
 from report.press.produce.faults import Faults
-from report.press.produce.ground import Rgb
-from report.press.produce.tones import Lightness, Press, Tone
+from report.press.produce.resources import Desk
+from report.press.produce.targets import Lightness, Press, Tone
 
 _STATE = ("/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/Font", "/FL", "/SM", "/SA", "/AIS", "/TK")
 """What a graphics state keeps; overprinting is ours, halftones and transfer functions the press's (ISO 15930-7, 6.14)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.press.produce.ground import Ground
+from report.press.produce.backdrop import Ground
 
 _BLUE = (15, 61, 76)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from report.press.produce import ink, produce
-from report.press.produce.tones import BLACK, Lightness, Press
+from report.press.produce import ink_limit, produce
+from report.press.produce.targets import BLACK, Lightness, Press
 from report.profiles.load import Shop
 from report.values import ReportError
 from tests.press.produce import support
@@ -48,7 +48,7 @@ def test_too_much_ink_gives_way_and_black_stays(shop: Shop) -> None:
     cyan, magenta, yellow, black = press.cmyk(1, 1, 1, 0.7)
     assert black == 0.7 and cyan == magenta == yellow and 2.79 < cyan + magenta + yellow + black <= 2.8
     assert press.cmyk(0.5, 0.5, 0, 0) == (0.5, 0.5, 0, 0)
-    assert ink.limited((1, 1, 1, 1), 0.8)[3] == 1
+    assert ink_limit.limited((1, 1, 1, 1), 0.8)[3] == 1
 
 
 def test_too_much_ink_in_a_picture_gives_way() -> None:
@@ -56,11 +56,11 @@ def test_too_much_ink_in_a_picture_gives_way() -> None:
         "CMYK", [Image.linear_gradient("L"), *(Image.new("L", (256, 256), v) for v in (255, 240, 130))]
     )
     before = picture.copy()
-    made = ink.limited_picture(picture, 2.4)
-    assert ink.heaviest(before) > 3.9 - 0.6 and 2.38 < ink.heaviest(made) <= 2.4
+    made = ink_limit.limited_picture(picture, 2.4)
+    assert ink_limit.heaviest(before) > 3.9 - 0.6 and 2.38 < ink_limit.heaviest(made) <= 2.4
     assert made.getchannel("K").tobytes() == before.getchannel("K").tobytes()
     light = Image.new("CMYK", (2, 2), (10, 20, 30, 40))
-    assert ink.limited_picture(light, 2.4).tobytes() == light.tobytes()
+    assert ink_limit.limited_picture(light, 2.4).tobytes() == light.tobytes()
 
 
 def test_a_token_over_the_limit_is_an_error_that_names_it(tmp_path: Path, uncoated: Shop) -> None:

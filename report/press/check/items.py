@@ -8,7 +8,7 @@ from typing import Any
 
 from report.press.check.colour import Colour, Space
 from report.press.check.fonts import Font
-from report.press.check.geometry import Box, Matrix, Point
+from report.press.pdf.geometry import Box, Matrix, Point
 
 Path = tuple[tuple[Point, ...], ...]
 

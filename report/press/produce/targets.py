@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from PIL import Image, ImageCms
 
-from report.press.produce import ink
+from report.press.produce import ink_limit
 
 Colour = tuple[float, ...]
 BLACK = (0.0, 0.0, 0.0, 1.0)
@@ -84,7 +84,7 @@ class Press:
         return (0.0, 0.0, 0.0, round(1 - min(1.0, max(0.0, level)), 2))
 
     def cmyk(self, *inks: float) -> Colour:
-        return ink.limited(inks, self.most)
+        return ink_limit.limited(inks, self.most)
 
     def lab(self, light: float, a: float, b: float) -> Colour:
         parts = (round(light * 2.55), round(a) + 128, round(b) + 128)  # as Pillow and Little CMS write them in bytes
@@ -95,7 +95,7 @@ class Press:
             return picture
         if picture.mode != "CMYK":
             picture = ImageCms.applyTransform(picture, self._transform(picture.mode, profile))
-        return ink.limited_picture(picture, self.most)
+        return ink_limit.limited_picture(picture, self.most)
 
     def _transform(self, mode: str, profile: bytes) -> Any:
         return _transform(self.icc, self._changed, mode, profile)

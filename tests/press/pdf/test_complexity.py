@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from report.press.pdf.simple import Simplicity
+from report.press.pdf.complexity import Simplicity
 from tests.press.bombs.table import add_page
 
 TIMES, DEPTH = 100, 12
