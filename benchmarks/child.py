@@ -21,10 +21,9 @@ from report.workspace import Workspace
 MODULES = {
     "pdf": (
         "report.formats.pdf",
-        "weasyprint",
-        "report.formats.pdf.fetch",
-        "report.formats.pdf.tags",
-        "report.formats.pdf.mend",
+        "report.formats.pdf.render",
+        "report.formats.pdf.weasyprint.measure",
+        "report.formats.pdf.weasyprint.tags.finish",
     ),
     "docx": ("report.formats.docx", "xlsxwriter"),
 }

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from report.compose.compose import compose
-from report.formats.pdf.write import _lay_out, layout
+from report.formats.pdf import layout
 from report.looks.kinds import load as load_kind
 from report.model.load import load
 from report.model.text import Text
@@ -28,7 +28,10 @@ def _document(workspace: Workspace, language: str = "en", **changes: object) -> 
 
 def _pages(document: Document) -> list[list[str]]:
     """Return the lines of text of every page, those in its margins left out."""
-    return [_lines(page._page_box) for page in _lay_out(document).pages]
+    from report.formats.pdf import render
+
+    with render.laid_out(document) as (pages, _):
+        return [_lines(page._page_box) for page in pages.pages]
 
 
 def _lines(page) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pdfplumber
@@ -14,6 +13,7 @@ from docx import Document as WordFile
 from weasyprint.formatting_structure import boxes
 
 from report.formats import docx, html, pdf
+from report.formats.pdf import render
 from report.html.parser import parse
 from report.html.tree import Tree
 from report.language import numbers
@@ -62,8 +62,8 @@ def _document(body: str, language: str = "en") -> Document:
 
 def _page(document: Document) -> list[float]:
     """Return the shares of the columns on the page."""
-    laid_out = import_module("report.formats.pdf.write")._lay_out(document)
-    (table,) = [each for each in laid_out.pages[0]._page_box.descendants() if isinstance(each, boxes.TableBox)]
+    with render.laid_out(document) as (laid_out, _):
+        (table,) = [each for each in laid_out.pages[0]._page_box.descendants() if isinstance(each, boxes.TableBox)]
     return [width / sum(table.column_widths) for width in table.column_widths]
 
 

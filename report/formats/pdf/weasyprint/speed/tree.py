@@ -1,4 +1,4 @@
-"""HTML that is parsed already: WeasyPrint takes no tree, and would parse each document a second time."""
+"""A document's tree for WeasyPrint, which takes text alone and parses it once more. Not reported: `weasyprint.HTML` could take a tree."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import weasyprint
 from report.formats.pdf.fetch import Fetcher
 
 
-class Parsed(weasyprint.HTML):
-    """A document's tree for WeasyPrint, as `weasyprint.HTML` has it from the text of the document; nothing changes the tree."""
+class Html(weasyprint.HTML):
+    """What `weasyprint.HTML` makes of the text of a document; nothing changes the tree."""
 
     def __init__(self, root: Element, fetcher: Fetcher):
         self.base_url, self.url_fetcher, self.media_type = fetcher.base, fetcher, "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+
+def install() -> None:
+    """Do nothing: `report.formats.pdf.render` asks whether this is in place."""

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from report.formats import pdf
-from report.formats.pdf import pixels
+from report.formats.pdf.weasyprint import png
 from tests.formats.docx import support
 from tests.judges import pdf_fast
 
@@ -59,7 +59,7 @@ def test_the_same_picture_is_inside(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kind", "space"), [("rgb", "/DeviceRGB"), ("grey", "/DeviceGray"), ("palette", "/Indexed")])
 def test_rows_are_those_of_the_file(kind: str, space: str, tmp_path: Path) -> None:
     made, _ = _made(KINDS[kind](), tmp_path)
-    rows = pixels.read((tmp_path / "picture.png").read_bytes())
+    rows = png.read((tmp_path / "picture.png").read_bytes())
     with pikepdf.open(made) as file:
         image = next(o for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image")
         assert rows is not None and image.read_raw_bytes() == rows.rows
@@ -77,5 +77,5 @@ def test_transparent_colours_of_a_palette_are_a_mask(tmp_path: Path) -> None:
 def test_a_cut_off_file_is_left_to_others(cut: int) -> None:
     whole = io.BytesIO()
     _gradient().save(whole, "PNG")
-    assert pixels.read(whole.getvalue()) is not None
-    assert pixels.read(whole.getvalue()[:cut]) is None
+    assert png.read(whole.getvalue()) is not None
+    assert png.read(whole.getvalue()[:cut]) is None

@@ -22,7 +22,17 @@ def kind(value: Any) -> str | None:
     return value.get("S") if isinstance(value, dict) else None
 
 
+def is_element(value: Any) -> bool:
+    """Say whether a value is a structure element."""
+    return isinstance(value, dict) and value.get("Type") == "/StructElem"
+
+
 def adopt(parent: Any, kid: Any) -> None:
-    """Tell a structure element its new parent."""
-    if isinstance(kid, dict) and kid.get("Type") == "/StructElem":
+    """Make an element the parent of another."""
+    if is_element(kid):
         kid["P"] = parent.reference
+
+
+def parent_tree(pdf: Any) -> Any:
+    """Return the numbers of pages and annotations, each followed by the elements that own its content (ISO 32000-1, 14.7.4.4)."""
+    return resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]

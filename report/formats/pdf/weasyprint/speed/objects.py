@@ -1,8 +1,8 @@
 """Put each object of a PDF into bytes once.
 
 pydyf writes a file's objects and then puts all of them into bytes again, compression included, to make the file's
-identifier of them (ISO 32000-1, 14.4). Here an object that is finished keeps its bytes. Works on a `pydyf.PDF`
-before it is written; nothing may change afterwards. The file is the same, byte for byte.
+identifier of them (ISO 32000-1, 14.4). Here an object that is finished keeps its bytes. Not reported to pydyf:
+`PDF.write` could feed the hash while it writes.
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ from typing import Any
 
 import pydyf
 
+_WRITE = pydyf.PDF.write
 
-def seal(pdf: Any) -> None:
-    """Let every object of `pdf` in use keep its bytes once they are made."""
-    pdf.objects[:] = [_Sealed(each) if each.free == "n" else each for each in pdf.objects]
+
+def install() -> None:
+    """Let every `pydyf.PDF` put its objects into bytes once when it is written."""
+    pydyf.PDF.write = _write
+
+
+def _write(pdf: Any, *arguments: Any, **options: Any) -> None:
+    pdf.objects[:] = [_Kept(each) if each.free == "n" else each for each in pdf.objects]
     add = pdf.add_object
 
     def add_kept(each: Any) -> None:
@@ -24,24 +30,25 @@ def seal(pdf: Any) -> None:
         add(each)
 
     pdf.add_object = add_kept
+    _WRITE(pdf, *arguments, **options)
 
 
 class _KeptStream(pydyf.Stream):
     @cached_property
-    def data(self) -> bytes:  # type: ignore[override]
+    def data(self) -> Any:
         return super().data
 
 
-class _Sealed(pydyf.Object):
+class _Kept(pydyf.Object):
     def __init__(self, source: Any):
         super().__init__()
         self.number, self.generation = source.number, source.generation
         self._source = source
 
     @cached_property
-    def data(self) -> bytes:  # type: ignore[override]  # pydyf has a property here
+    def data(self) -> Any:
         return self._source.data
 
     @property
-    def compressible(self) -> bool:
+    def compressible(self) -> Any:
         return self._source.compressible

@@ -1,14 +1,17 @@
-"""XMP: say that the file conforms to PDF/UA-1 as well as to PDF/A-3a.
+"""What a `pydyf.PDF` needs for PDF/UA-1 beside PDF/A-3a, once WeasyPrint has finished it: tree, claim, direction.
 
 PDF/A-3 (ISO 19005-3, 6.6.2.3.1) allows a property only if its schema is known or described in the file, and the
-PDF/UA identification schema (ISO 14289-1, 5) is not among the known ones.
+PDF/UA identification schema (ISO 14289-1, 5) is not among the known ones. WeasyPrint writes one variant or the other
+(its issue 2467).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from report.html.tree import Tree
+from report.formats.pdf.weasyprint.tags import fragments
+from report.formats.pdf.weasyprint.tags.repair import repair
+from report.formats.pdf.weasyprint.tags.tree import resolve
 
 _CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -27,18 +30,19 @@ _CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 """
 
 
-def claim_pdf_ua(pdf: Any) -> None:
-    """Insert the claim into the metadata stream of a `pydyf.PDF` before it is written."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    metadata.compress = False  # so that a plain text search finds it, as archives do
-    stream = metadata.stream
-    end = b"</rdf:RDF>"
-    if stream[0].count(end) != 1:
-        raise AssertionError("the metadata has no single rdf:RDF element")
-    stream[0] = stream[0].replace(end, _CLAIM + end)
-
-
-def say_direction(pdf: Any, tree: Tree) -> None:
-    """Let viewers lay pages out side by side from right to left, where the document runs so (ISO 32000-1, table 150)."""
-    if tree.is_rtl:
+def finish(pdf: Any, right_to_left: bool) -> None:
+    """Finish a PDF before it is written, in place."""
+    fragments.join(pdf)
+    repair(pdf)
+    _claim_pdf_ua(pdf)
+    if right_to_left:  # viewers show two pages side by side from right to left (ISO 32000-1, table 150)
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+
+
+def _claim_pdf_ua(pdf: Any) -> None:
+    metadata = resolve(pdf, pdf.catalog["Metadata"])
+    metadata.compress = False  # so that a plain text search finds it, as archives do
+    end = b"</rdf:RDF>"
+    if metadata.stream[0].count(end) != 1:
+        raise AssertionError("the metadata has no single rdf:RDF element")
+    metadata.stream[0] = metadata.stream[0].replace(end, _CLAIM + end)

@@ -1,8 +1,8 @@
-"""The cascade, worked out once for elements that the same selectors match, in all documents of the same sheets.
+"""The cascade, computed once for elements that the same selectors match, in all documents of the same sheets.
 
 WeasyPrint weighs the declarations of all selectors that match an element anew for every element. Here the selectors that
-match are looked up together: what they declare is one record, the same for all elements alike. Only what an element says
-by attributes of its own (``id``, ``lang``, ``style``) is put on top of it.
+match are looked up together: what they declare is one record, the same for all elements alike. Only what an element declares
+by attributes of its own (``id``, ``lang``, ``style``) is put on top of it. Not reported to WeasyPrint.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Any
 from weasyprint import css
 
 MOST = 2000
-"""So many sets of selectors are kept; then all are forgotten."""
-_WITHOUT = css.StyleFor
+"""The most sets of selectors; beyond, all are forgotten."""
 _LANGUAGE, _ANCHOR = "lang", "anchor"
 _CALL = "note-call"
 """The pseudo-element in whose style layout writes: the anchor of each note's call, another for each."""
@@ -26,7 +25,7 @@ class Cascaded(dict[str, tuple[Any, tuple[Any, ...]]]):
     """What is declared for an element: values and weights by property.
 
     `base` is what its selectors declare, one record for all elements that the same ones match; `language` is what the
-    element itself says in addition. None stands for `base` where the element has a style of its own.
+    element itself declares in addition. None stands for `base` where the element has a style of its own.
     """
 
     __slots__ = ("base", "language")
@@ -48,23 +47,24 @@ class Cascades:
     """What sets of selectors declare, for elements and for their pseudo-elements."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], Mapping[str | None, Cascaded]] = {}
+        self._known: dict[tuple[Any, ...], Mapping[str | None, Cascaded]] = {}
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._known)
 
     def of(self, element: Any, sheets: Iterable[tuple[Any, str, Any]]) -> Mapping[str | None, Cascaded]:
         """Return what is declared for an element and its pseudo-elements; None is the key of the element itself."""
-        matched, key = [], []
+        matched: list[tuple[Any, Any]] = []
+        key: list[Any] = []
         for each in sheets:
-            if found := each[0].matcher.match(element):
-                matched.append((each, found))
-                key += (each[0], *(order for _, order, _, _ in found))
-        known = self._kept.get(tuple(key))
+            if selectors := each[0].matcher.match(element):
+                matched.append((each, selectors))
+                key += (each[0], *(order for _, order, _, _ in selectors))
+        known = self._known.get(tuple(key))
         if known is None:
-            if len(self._kept) >= MOST:
-                self._kept.clear()
-            known = self._kept[tuple(key)] = _weighed(matched)
+            if len(self._known) >= MOST:
+                self._known.clear()
+            known = self._known[tuple(key)] = _weighed(matched)
         return known
 
 
@@ -83,7 +83,7 @@ def _weighed(matched: Iterable[tuple[Any, Any]]) -> Mapping[str | None, Cascaded
     return styles
 
 
-class StyleFor(_WITHOUT):
+class StyleFor(css.StyleFor):
     """The computed styles of a document's elements."""
 
     def __init__(self, html: Any, sheets: Any, presentational_hints: bool, font_config: Any, target_collector: Any):
@@ -95,35 +95,37 @@ class StyleFor(_WITHOUT):
         self._sheets = sheets
         root, base = html.etree_element, html.base_url
         own = _of_attributes(css.find_style_attributes(root, presentational_hints, base))
-        styles, alike, pseudos = self._computed_styles, {}, []
+        styles = self._computed_styles
+        shared: dict[tuple[int, str | None, int], Any] = {}
+        pseudos: list[tuple[Any, str, Cascaded]] = []
 
-        def compute(element: Any, parent: Any, pseudo: str | None, declared: Cascaded, shared: bool) -> None:
+        def compute(element: Any, parent: Any, pseudo: str | None, declared: Cascaded, may_share: bool) -> None:
             key = (id(styles.get((parent, None))), pseudo, id(declared))
-            if shared and (found := alike.get(key)) is not None:
-                styles[element, pseudo] = found
+            if may_share and (style := shared.get(key)) is not None:
+                styles[element, pseudo] = style
                 return
             self._cascaded_styles[element, pseudo] = declared
             self.set_computed_styles(element, parent, root, pseudo, base, target_collector)
-            if shared:
-                alike[key] = styles[element, pseudo]
+            if may_share:
+                shared[key] = styles[element, pseudo]
 
         for wrapper in html.wrapper_element.iter_subtree():
             element, parent = wrapper.etree_element, wrapper.parent.etree_element if wrapper.parent else None
-            found = store.cascades.of(wrapper, sheets)
-            declared = found.get(None, _NOTHING)
+            cascades = store.cascades.of(wrapper, sheets)
+            declared = cascades.get(None, _NOTHING)
             if element in own:
                 declared = _over(declared, own[element])
             compute(element, parent, None, declared, element not in own)
-            pseudos += [(element, pseudo, each) for pseudo, each in found.items() if pseudo]
+            pseudos += [(element, pseudo, each) for pseudo, each in cascades.items() if pseudo]
         for element, pseudo, declared in pseudos:
             compute(element, element, pseudo, declared, pseudo != _CALL)
         self._cascaded_styles.clear()  # from here on for pages
 
 
-def _of_attributes(found: Iterable[tuple[Any, Any, Any, str]]) -> dict[Any, list[tuple[str, Any, Any]]]:
+def _of_attributes(attributes: Iterable[tuple[Any, Any, Any, str]]) -> dict[Any, list[tuple[str, Any, Any]]]:
     """Return what elements declare themselves, with weights."""
     own: dict[Any, list[tuple[str, Any, Any]]] = {}
-    for specificity, element, declarations, base in found:
+    for specificity, element, declarations, base in attributes:
         own.setdefault(element, []).extend(
             (name, value, (css.declaration_precedence("author", important), inf, specificity))
             for name, value, important in css.preprocess_declarations(base, declarations)
@@ -133,16 +135,16 @@ def _of_attributes(found: Iterable[tuple[Any, Any, Any, str]]) -> dict[Any, list
 
 def _over(base: Cascaded, own: Iterable[tuple[str, Any, Any]]) -> Cascaded:
     """Return what selectors declare with what an element declares itself; of equal weight, it gives way."""
-    made = Cascaded(base, base)
-    said: dict[str, Any] = {}
+    cascaded = Cascaded(base, base)
+    heaviest: dict[str, Any] = {}
     for name, value, weight in own:
-        if name not in said or said[name][1] <= weight:
-            said[name] = value, weight
-    for name, declared in said.items():
+        if name not in heaviest or heaviest[name][1] <= weight:
+            heaviest[name] = value, weight
+    for name, declared in heaviest.items():
         if name not in base or base[name][1] < declared[1]:
-            made[name] = declared
+            cascaded[name] = declared
             if name == _LANGUAGE:
-                made.language = declared[0]
+                cascaded.language = declared[0]
             elif name != _ANCHOR:
-                made.base = None
-    return made
+                cascaded.base = None
+    return cascaded

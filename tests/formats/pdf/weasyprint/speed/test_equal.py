@@ -1,30 +1,24 @@
-"""What WeasyPrint is spared changes no byte of what it writes, in the first document of a sheet and in the next."""
+"""Speed-ups change no byte of what WeasyPrint writes, in the first document of a sheet and in the next."""
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import hashlib
+import os
 import re
 import subprocess
 import sys
-from importlib import import_module
-from math import inf
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import quote
 
-import cssselect2
 import pytest
-import weasyprint
 
 from report.formats import pdf
-from report.formats.pdf import cascade, lines, styles
-from report.html.parser import parse
+from report.formats.pdf import weasyprint
 from report.values import Document, ReportError
 from tests.conftest import ROOT
 from tests.formats.docx import support
-from tests.formats.pdf import rare
+from tests.formats.pdf.weasyprint.speed import rare
 
 SHEET = """
 @page { size: A5; margin: 12mm; @bottom-right { content: counter(page) " / " counter(pages) } @top-left { content: element(header) } }
@@ -69,48 +63,45 @@ def _body(name: str, width: int) -> str:
 
 
 def _documents() -> list[Document]:
-    """Return documents of one style sheet: of one look, with other ids, languages and widths; then those of rarer ones."""
+    """Return documents of one style sheet and look, with other ids, languages and widths."""
     made = [
         support.document(_body("first", 20), fonts=True),
         support.document(_body("other", 30), language="bg", fonts=True),
         support.document(_body("first", 30), fonts=True),
     ]
-    made = [dataclasses.replace(each, look=dataclasses.replace(each.look, styles=(SHEET,))) for each in made]
-    return [*made, *rare.documents()]
+    return [dataclasses.replace(each, look=dataclasses.replace(each.look, styles=(SHEET,))) for each in made]
 
 
-def _written(folder: Path) -> list[str]:
+def _written(folder: Path, every: bool) -> list[str]:
     folder.mkdir(exist_ok=True)
-    paths = [pdf.write(each, folder / f"{n}.pdf").path for n, each in enumerate(_documents())]
+    documents = [*_documents(), *(rare.documents() if every else ())]
+    paths = [pdf.write(each, folder / f"{n}.pdf").path for n, each in enumerate(documents)]
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
 
 
-PLAIN = """
-import sys
-from pathlib import Path
-import weasyprint
-from importlib import import_module
-from report.formats.pdf import parsed, shortcuts
-from tests.formats.pdf import test_shortcuts as here
-shortcuts.install = lambda: None
-class Fresh(weasyprint.HTML):
-    def __init__(self, root, fetcher):
-        super().__init__(string=html[0], base_url=fetcher.base, url_fetcher=fetcher)
-write = import_module("report.formats.pdf.write")
-html, write.tree, parsed.Parsed = [""], lambda text: html.__setitem__(0, text), Fresh
-print(*here._written(Path(sys.argv[1])))
-"""
-
-
-@pytest.mark.slow
-def test_the_bytes_are_those_that_weasyprint_writes_by_itself(tmp_path: Path):
-    spared = _written(tmp_path / "spared")
-    plain = subprocess.run(
-        [sys.executable, "-c", PLAIN, tmp_path / "plain"], capture_output=True, text=True, check=True, cwd=ROOT
+def _plain(folder: Path, every: bool) -> list[str]:
+    """Write the same documents in a process that leaves all speed-ups out."""
+    code = (
+        f"from pathlib import Path; from {__name__} import _written; print(*_written(Path({str(folder)!r}), {every}))"
     )
-    told = [*(f"document {n}" for n in range(3)), *(name for name in rare.SHEETS for _ in range(3))]
-    assert {name for name, *both in zip(told, spared, plain.stdout.split(), strict=True) if len(set(both)) > 1} == set()
-    assert len(set(spared[:3])) == 3
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {weasyprint.VARIABLE: "1", "PYTHONPATH": str(ROOT)},
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_the_bytes_are_those_that_weasyprint_writes_by_itself(every: bool, tmp_path: Path) -> None:
+    """Documents of one sheet; then of sheets that ask for all that others may (`test_documents.py` has those of the repository)."""
+    fast, plain = _written(tmp_path / "fast", every), _plain(tmp_path / "plain", every)
+    names = [*(f"document {n}" for n in range(3)), *(name for name in rare.SHEETS for _ in range(3) if every)]
+    assert {name for name, one, other in zip(names, fast, plain, strict=True) if one != other} == set()
+    assert len(set(fast[:3])) == 3
 
 
 def test_what_is_wrong_with_a_sheet_is_told_of_every_document(tmp_path: Path):
@@ -121,50 +112,3 @@ def test_what_is_wrong_with_a_sheet_is_told_of_every_document(tmp_path: Path):
     for each in wrong:
         with pytest.raises(ReportError, match=re.escape("colour")):
             pdf.write(each, tmp_path / "wrong.pdf")
-
-
-def test_kept_styles_are_bounded():
-    store = styles.Store()
-    for number in range(2 * styles.MOST + 1):
-        store.place(store.root, number, {})
-    assert len(store.root.below) <= styles.MOST
-
-
-def test_kept_cascades_are_bounded():
-    sheet = weasyprint.CSS(string="p { color: red }")
-    cascades = cascade.Cascades()
-    element = cssselect2.ElementWrapper.from_html_root(parse("<p>Words</p>")).query("p")
-    for _ in range(cascade.MOST + 10):
-        found = cascades.of(element, [(copy.copy(sheet), "author", None)])
-    assert len(cascades) <= cascade.MOST
-    assert found[None]["color"][1] == (3, inf, (0, 0, 1))
-
-
-def test_lines_that_nobody_asks_for_are_forgotten():
-    recent = lines.Recent(10)
-    for number in range(100):
-        recent[number] = str(number)
-        assert recent.get(0) == "0"
-        assert len(recent) <= 20
-    assert recent.get(99) == "99" and recent.get(50) is None
-
-
-def test_what_is_drawn_is_not_taken_where_a_font_has_other_widths():
-    drawn = lines.Drawn()
-    font = SimpleNamespace(key=1, widths={5: 600}, to_unicode={5: "a"})
-    drawn.fonts.append(font)
-    drawn.steps.append(("show_text", ("<0005>",)))
-    said = []
-    agrees = SimpleNamespace(widths={5: 600}, to_unicode={}, hash="A")
-    other = SimpleNamespace(widths={5: 601}, to_unicode={}, hash="A")
-    assert drawn.onto(SimpleNamespace(_fonts={1: agrees}, show_text=said.append))
-    assert not drawn.onto(SimpleNamespace(_fonts={1: other}, show_text=said.append))
-    assert said == ["<0005>"] and agrees.to_unicode == {5: "a"} and other.to_unicode == {}
-
-
-@pytest.mark.parametrize(
-    ("rule", "kept"), [("p{width:40mm}", True), ("p{width:calc(100VW - 1cm)}", False), ("p{top:.5pvmin}", False)]
-)
-def test_sheets_with_lengths_of_the_page_keep_no_styles(rule: str, kept: bool):
-    fonts, _ = import_module("report.formats.pdf.write")._styles(rule)
-    assert hasattr(fonts, "store") is kept

@@ -1,8 +1,8 @@
 """Pictures as they are: a PNG file's pixels go into the PDF without being decoded and encoded again.
 
 PDF reads the compressed rows of a PNG file as they stand (FlateDecode with predictor 15, ISO 32000-1, 7.4.4.4), and its
-palette too (Indexed, 8.6.6.3). WeasyPrint 70 decodes every picture, turns a palette into RGB and compresses it anew. A file
-that PDF cannot take so (interlaced, transparent, of 16 bits) goes WeasyPrint's way.
+palette too (Indexed, 8.6.6.3). WeasyPrint 70 decodes every picture, turns a palette into RGB and compresses it anew (its issue 1801; its
+pull request 1481 leaves this for later). A file that PDF cannot take so (interlaced, transparent, of 16 bits) goes WeasyPrint's way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from weasyprint import images
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
-_Raster = images.RasterImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def read(content: bytes) -> Pixels | None:
     return Pixels(width, height, depth, colour, palette, b"".join(rows))
 
 
-class _Picture(_Raster):
+class _Picture(images.RasterImage):
     """A raster picture of WeasyPrint's that keeps a PNG file's own pixels where it can."""
 
     _pixels: Pixels | None = None

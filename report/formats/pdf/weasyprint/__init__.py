@@ -1,0 +1,79 @@
+"""All that depends on the private parts of WeasyPrint and pydyf, which a release may change.
+
+`CORRECTIONS` make a PDF what it must be and are always in place; `SPEED_UPS` change no byte of it, and are left out where the variable
+`REPORT_PLAIN_WEASYPRINT` is ``1``, or names them, separated by commas. What a release has changed is left as it is: a speed-up silently,
+a correction with a warning (`outdated`). Nothing outside this folder uses names of theirs that begin with an underscore.
+
+In order: `patch`, `measure` and `png`, `layout`, `tags`, `speed`.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+
+from report.formats.pdf.weasyprint.patch import Patch
+from report.values import Problem, Severity
+
+VARIABLE = "REPORT_PLAIN_WEASYPRINT"
+CORRECTIONS = (
+    Patch("png", f"{__name__}.png:install", {
+        "weasyprint.images:RasterImage.__init__": "self pillow_image image_id image_data filename cache orientation options",
+        "weasyprint.images:RasterImage.get_x_object": "self interpolate dpi_ratio",
+    }),
+    Patch("numbers", f"{__name__}.layout.numbers:install", {
+        "weasyprint.layout.table:table_wrapper_width": "context wrapper containing_block",
+        "weasyprint.text.line_break:split_first_line": "text style context max_width justification_spacing is_line_start minimum",
+    }),
+    Patch("breaks", f"{__name__}.layout.breaks:install", {
+        "weasyprint.layout.block:block_container_layout": "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes adjoining_margins first_letter_style first_line_style discard max_lines",
+        "weasyprint.layout.grid:grid_layout": "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes",
+    }),
+    Patch("direction", f"{__name__}.layout.direction:install", {"weasyprint.svg.text:text": "svg node font_size"}),
+    Patch("tags", f"{__name__}.tags.builder:install", {"weasyprint.pdf.tags:_build_box_tree": "box parent pdf page_number nums annotations tags"}),
+)  # fmt: skip
+SPEED_UPS = (
+    Patch("tree", f"{__name__}.speed.tree:install", {"weasyprint:HTML.__init__": "5f19f40b81837f87"}),
+    Patch("styles", f"{__name__}.speed.styles:install", {
+        "weasyprint.css:ComputedStyle.__init__": "ffbc48647d0d85e2",
+        "weasyprint.css:ComputedStyle.__missing__": "b318d8efc8ac79d7",
+        "weasyprint.css:ComputedStyle.copy": "4398a49b631bf992",
+        "weasyprint.css:AnonymousStyle.__init__": "9fbdd74c1ad0945a",
+        "weasyprint.css:AnonymousStyle.__missing__": "d392527077647306",
+        "weasyprint.css:AnonymousStyle.copy": "2490632fa445a0d8",
+        "weasyprint.css:StyleFor.__init__": "b1e725a7552502aa",
+        "weasyprint.css:StyleFor.set_computed_styles": "b5b15856b8beff3f",
+        "weasyprint.css:find_style_attributes": "c5b4eb4d3c008b07",
+    }),
+    Patch("contexts", f"{__name__}.speed.derived:share_contexts", {
+        "weasyprint.text.line_break:Layout.setup": "fb227a55094f41d4",
+        "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
+    }),
+    Patch("struts", f"{__name__}.speed.derived:share_struts", {"weasyprint.text.line_break:strut": "b57885b70dd08efe"}),
+    Patch("lengths", f"{__name__}.speed.derived:share_lengths", {
+        "weasyprint.layout.percent:resolve_percentages": "71673078096fcf87",
+        "weasyprint.layout.percent:adjust_box_sizing": "88f3351db0280d16",
+    }),
+    Patch("objects", f"{__name__}.speed.objects:install", {"pydyf:PDF.write": "242cd38f92ecd33f"}),
+)  # fmt: skip
+
+
+@functools.cache
+def install() -> frozenset[str]:
+    """Put the patches in place, once per process, and return the names of those that are."""
+    left_out = os.environ.get(VARIABLE, "")
+    chosen = [patch for patch in SPEED_UPS if left_out != "1" and patch.name not in left_out.split(",")]
+    fitting = [patch for patch in (*CORRECTIONS, *chosen) if patch.fits()]
+    for patch in fitting:
+        patch.apply()
+    return frozenset(patch.name for patch in fitting)
+
+
+def outdated() -> Iterator[Problem]:
+    """Yield a warning for each correction that the installed WeasyPrint does not take."""
+    for patch in CORRECTIONS:
+        if patch.name not in install():
+            message = f"the correction “{patch.name}” was not written for the installed WeasyPrint and is left out"
+            hint = "install the version that requirements name; until then look at the pages, and at the tags with a validator"
+            yield Problem(Severity.WARNING, "pdf.weasyprint", message, None, hint)

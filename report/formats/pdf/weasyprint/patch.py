@@ -1,0 +1,59 @@
+"""Functions of ours in the place of a library's, only where the library's are those that ours were written for."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+import operator
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A function that puts ours in place of a library's (`install`, as ``module:name``), and what the library's must be.
+
+    `replaced` has each of them as ``module:name``, with the names of its parameters where ours calls it, or with the first
+    16 digits of the SHA-256 of its source where ours does its work.
+    """
+
+    name: str
+    install: str
+    replaced: Mapping[str, str]
+
+    def fits(self) -> bool:
+        """Say whether every function of the library is what ours was written for."""
+        return all(expected in descriptions(name) for name, expected in self.replaced.items())
+
+    def apply(self) -> None:
+        """Put ours in place."""
+        _function(self.install)()
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, path = name.partition(":")
+    function: Callable[..., Any] = operator.attrgetter(path)(importlib.import_module(module))
+    return function
+
+
+def descriptions(name: str) -> tuple[str, ...]:
+    """Return the parameters of a function and the digest of its source; what cannot be had is left out."""
+    try:
+        function = _function(name)
+        parameters = " ".join(inspect.signature(function).parameters)
+    except (ImportError, AttributeError, TypeError, ValueError):
+        return ()
+    try:
+        return parameters, hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+    except OSError:  # installed without its sources
+        return (parameters,)
+
+
+def replace(name: str, theirs: Callable[..., Any], ours: Callable[..., Any]) -> None:
+    """Put `ours` in place of `theirs` in every module of WeasyPrint that has imported it by its name."""
+    for key, module in list(sys.modules.items()):
+        if key.startswith("weasyprint") and getattr(module, name, None) is theirs:
+            setattr(module, name, ours)
