@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms import text
 from report.forms.answer import Refused
 from report.forms.package import Form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 
 _BOTH, _CHOICE, _FALLBACK = (q(f"mc:{name}") for name in ("AlternateContent", "Choice", "Fallback"))
 _BOX = q("w:txbxContent")

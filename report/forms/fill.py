@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 from report.forms import facts, fallback, package, pictures, places, roles, template
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 from report.values import Location, ReportError
 
 MAX_PARTS, MAX_BYTES, MAX_RATIO = 4_000, 400_000_000, 300

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from report import pictures
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms.answer import Answer, Refused
 from report.forms.package import Form
 from report.forms.place import Place

@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms import text
 
 Family = Literal["control", "legacy", "cell", "table", "bookmark", "prompt", "tag"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 
 P, R, T, TC, TR, TBL = (q(f"w:{name}") for name in ("p", "r", "t", "tc", "tr", "tbl"))
 RPR, PPR, BR, TAB = (q(f"w:{name}") for name in ("rPr", "pPr", "br", "tab"))

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordFile
 
 from report.formats import docx, html, pdf
-from report.formats.docx.xml import q
+from report.formats.ooxml import q
 from report.language.writer import Writer
 from report.model.text import Passage
 from tests.formats.docx import support

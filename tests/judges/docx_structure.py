@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from report.formats.docx.xml import NAMESPACES, Element, q
+from report.formats.ooxml import NAMESPACES, Element, q
 
 _STORIES = ("word/document.xml", "word/footnotes.xml", "word/header", "word/footer")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

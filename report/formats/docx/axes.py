@@ -10,7 +10,7 @@ from report.formats.charts import style as drawn
 from report.formats.charts.measure import width
 from report.formats.docx.chartml import put, stroked
 from report.formats.docx.workbook import has_totals, number_format, sums
-from report.formats.docx.xml import Element, sub
+from report.formats.ooxml import Element, sub
 from report.values import Chart
 
 _AXES = ("111111111", "222222222")

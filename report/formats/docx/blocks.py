@@ -9,7 +9,7 @@ from report.formats.docx.format import Run
 from report.formats.docx.inline import Piece, children, gather
 from report.formats.docx.rules import Rule
 from report.formats.docx.writer import WHOLE, Block, Context, Writer, keep_row, rewrite
-from report.formats.docx.xml import q
+from report.formats.ooxml import q
 from report.values import ReportError
 
 _ROW = q("w:tr")

@@ -15,7 +15,7 @@ from report.formats.docx.rules import Cascade, Rule
 from report.formats.docx.source import Source
 from report.formats.docx.theme import Theme
 from report.formats.docx.writer import Context, Handler, Writer, full_tag
-from report.formats.docx.xml import new
+from report.formats.ooxml import new
 from report.html.elements import HEADINGS, SECTIONS
 from report.values import Document
 

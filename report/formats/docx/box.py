@@ -14,7 +14,7 @@ from report.formats.docx import props
 from report.formats.docx.format import Border, Borders, Cell, Margins
 from report.formats.docx.rules import Box
 from report.formats.docx.writer import Block, Context, Writer, rewrite
-from report.formats.docx.xml import Element, new, q, sub
+from report.formats.ooxml import Element, new, q, sub
 
 MAX_SPACE = 31
 """Points: the largest distance between text and border that 17.3.4 allows."""

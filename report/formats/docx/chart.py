@@ -21,7 +21,7 @@ from report.formats.docx.axes import axes
 from report.formats.docx.chartml import filled, lettering, put, shown, stroked
 from report.formats.docx.workbook import SHEET, column, has_totals, number_format, sums, workbook
 from report.formats.docx.writer import Writer, full_tag
-from report.formats.docx.xml import NAMESPACES, Element, clean, q, sub
+from report.formats.ooxml import NAMESPACES, Element, clean, q, sub
 from report.values import Chart, Series
 
 _MARKERS = ("circle", "square", "triangle", "diamond", "star", "x")

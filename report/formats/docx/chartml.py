@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.formats.docx.xml import Element, sub
+from report.formats.ooxml import Element, sub
 
 
 def filled(shape: Element, fill: str, edge: str | None) -> None:

@@ -9,7 +9,7 @@ from report.formats.docx import fields, runs
 from report.formats.docx.format import Run
 from report.formats.docx.inline import Piece, children, collapse, gather
 from report.formats.docx.writer import Context, Writer
-from report.formats.docx.xml import Element, new, q, sub
+from report.formats.ooxml import Element, new, q, sub
 from report.html.elements import HEADINGS
 
 

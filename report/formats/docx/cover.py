@@ -5,7 +5,7 @@ from __future__ import annotations
 from report.formats.docx.drawing import describe
 from report.formats.docx.theme import Page
 from report.formats.docx.writer import Writer
-from report.formats.docx.xml import Element, new, q, sub
+from report.formats.ooxml import Element, new, q, sub
 from report.values import ReportError, Shape
 
 EMU_PER_MM = 36000

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element as HtmlElement
 
 from report.formats.docx.format import Borders, Cell, Para, Run
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.html.tree import Tree
 from report.looks import glyphs
 from report.values import FontFace

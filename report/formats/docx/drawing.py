@@ -16,7 +16,7 @@ from report.formats.docx import chart
 from report.formats.docx.extent import extent
 from report.formats.docx.tokens import TWIPS
 from report.formats.docx.writer import Writer
-from report.formats.docx.xml import NAMESPACES, Element, clean, new, sub
+from report.formats.ooxml import NAMESPACES, Element, clean, new, sub
 from report.values import Chart, Drawing, ReportError
 
 EMU_PER_TWIP = 635

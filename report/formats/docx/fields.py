@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report.formats.docx import props
 from report.formats.docx.format import PLAIN, Run
-from report.formats.docx.xml import Element, q, sub
+from report.formats.ooxml import Element, q, sub
 
 UNKNOWN_PAGE = "–"
 """Stands for a page number that no layout has told yet; it is a digit wide."""

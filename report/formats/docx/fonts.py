@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from report.formats.docx.package import Package
-from report.formats.docx.xml import q, sub
+from report.formats.ooxml import q, sub
 from report.looks import glyphs
 from report.values import FontFace
 

@@ -11,7 +11,7 @@ from report.formats.docx import measure, tables, widths
 from report.formats.docx.format import Cell, Margins, merge
 from report.formats.docx.rules import Rule
 from report.formats.docx.writer import WHOLE, Context, Writer, rewrite
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 from report.values import ReportError
 
 _COLUMNS = 4

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 from report.formats.docx.format import Run, merge
 from report.formats.docx.inline import children
 from report.formats.docx.writer import Context, Writer
-from report.formats.docx.xml import Element, new, q, sub
+from report.formats.ooxml import Element, new, q, sub
 from report.values import ReportError
 
 

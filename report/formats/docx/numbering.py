@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from report.formats.docx import props
 from report.formats.docx.format import Run
-from report.formats.docx.xml import Element, sub
+from report.formats.ooxml import Element, sub
 
 LEVELS = 9
 

@@ -22,7 +22,7 @@ from docx.parts.image import ImagePart
 from lxml import etree
 
 from report import pictures
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 
 _BASE = Path(__file__).with_name("base")
 _MEMBERS = {

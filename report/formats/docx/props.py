@@ -7,7 +7,7 @@ import functools
 
 from report.formats.docx import direction
 from report.formats.docx.format import Border, Borders, Cell, Margins, Para, Run
-from report.formats.docx.xml import Element, flag, new, q, sub
+from report.formats.ooxml import Element, flag, new, q, sub
 
 _SIDES = (("top", "top"), ("left", "left"), ("bottom", "bottom"), ("right", "right"),
           ("inside_h", "insideH"), ("inside_v", "insideV"))  # fmt: skip

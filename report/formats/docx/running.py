@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from report.formats.docx.format import Run, Tab
 from report.formats.docx.theme import Page
 from report.formats.docx.writer import Block, Context, Writer, rewrite
-from report.formats.docx.xml import new
+from report.formats.ooxml import new
 
 _KINDS = {
     "header": ("w:hdr", CT.WML_HEADER, RT.HEADER, "Header"),

@@ -17,7 +17,7 @@ from report.formats.docx.format import UNSAID, Para, Run, merge
 from report.formats.docx.inline import FIELDS, Piece, collapse, gather
 from report.formats.docx.theme import Style
 from report.formats.docx.writer import Context, Writer
-from report.formats.docx.xml import ILLEGAL, Element, clean, q, sub
+from report.formats.ooxml import ILLEGAL, Element, clean, q, sub
 
 _T, _SPACE = q("w:t"), q("xml:space")
 _TRANSPARENT = frozenset({"open", "close", "into", "out", "mark"})

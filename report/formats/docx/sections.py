@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element as HtmlElement
 from report.formats.docx import blocks, cover, running
 from report.formats.docx.rules import Rule
 from report.formats.docx.writer import Context, Writer
-from report.formats.docx.xml import Element, new, q, sub
+from report.formats.ooxml import Element, new, q, sub
 
 _P, _PPR, _SECTION = q("w:p"), q("w:pPr"), q("w:sectPr")
 _RUNNING_DISTANCE = 700

@@ -8,7 +8,7 @@ from report.formats.docx import direction, props
 from report.formats.docx.direction import Direction
 from report.formats.docx.format import Cell, Para, Run
 from report.formats.docx.theme import Style, Theme
-from report.formats.docx.xml import Element, q, sub
+from report.formats.ooxml import Element, q, sub
 
 _LOWERED = re.compile(r"(Heading|TOC) \d|Caption|Header|Footer|Footnote (Text|Reference)")
 _BUILT_IN = re.compile(

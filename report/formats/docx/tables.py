@@ -11,8 +11,8 @@ from report.formats.docx import props, widths
 from report.formats.docx.format import Borders, Cell, Margins, merge
 from report.formats.docx.rules import Rule
 from report.formats.docx.writer import Context, Writer, keep_row
-from report.formats.docx.xml import Element, clean, q, sub
 from report.formats.grid import Row, Slot, build
+from report.formats.ooxml import Element, clean, q, sub
 from report.values import ReportError
 
 _PARAGRAPH = q("w:p")

@@ -6,7 +6,7 @@ import datetime
 import io
 from decimal import Decimal
 
-from report.formats.docx.xml import clean
+from report.formats.ooxml import clean
 from report.formats.sheets import exact
 from report.values import Chart
 

@@ -19,7 +19,7 @@ from report.formats.docx.package import Package
 from report.formats.docx.rules import Cascade, Rule
 from report.formats.docx.source import Source
 from report.formats.docx.theme import Style, Theme
-from report.formats.docx.xml import Element, q, sub
+from report.formats.ooxml import Element, q, sub
 from report.html.elements import ELEMENTS, INLINES
 from report.values import Document, ReportError
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from report.formats.docx.xml import clean
+from report.formats.ooxml import clean
 from report.formats.sheets import MOST_TEXT, exact
 from report.formats.xlsx.cells import Cell, Sheet
 from report.values import Document, required

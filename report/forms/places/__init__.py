@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 from report.forms import fallback, text
 from report.forms.package import Form
 from report.forms.place import Place, forget

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused
 from report.forms.binding import Bindings

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused, Unlisted
 from report.forms.binding import Bindings

@@ -8,7 +8,7 @@ import re
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms.answer import Refused
 
 _TOKEN = re.compile(r"(am/pm|AM/PM|'[^']*'?|[^\W\d_]+)")

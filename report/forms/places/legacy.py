@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from report.formats.docx.xml import Element, q
+from report.formats.ooxml import Element, q
 from report.forms import text
 from report.forms.answer import Answer, Refused, Unlisted
 from report.forms.binding import Bindings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from report.formats.docx.xml import Element
+from report.formats.ooxml import Element
 from report.forms import text
 from report.forms.answer import Answer
 from report.forms.binding import Bindings

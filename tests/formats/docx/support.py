@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image
 
 from report.formats.docx import render
-from report.formats.docx.xml import NAMESPACES
+from report.formats.ooxml import NAMESPACES
 from report.html.parser import tree
 from report.values import Document, FontFace, Look, Shape
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.formats.docx.xml import q
+from report.formats.ooxml import q
 from tests.formats.docx.support import make, picture, style, text
 
 
