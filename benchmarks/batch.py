@@ -114,7 +114,7 @@ def prepare(folder: Path, count: int) -> list[Job]:
 def measure(bench: Bench, count: int) -> dict[str, Run]:
     """Let every way that is here make the documents, in turns."""
     bench.environment["PYTHONPATH"] += f"{os.pathsep}{PEERS}"
-    runs = {side.way: _started(bench, side.way) for side in SIDES if not side.missing()}
+    runs = {side.way: start(bench, side.way) for side in SIDES if not side.missing()}
     for run in runs.values():
         run.make([count], counted=False)
     order = list(runs.items())
@@ -128,7 +128,7 @@ def measure(bench: Bench, count: int) -> dict[str, Run]:
     return runs
 
 
-def _started(bench: Bench, way: str) -> Run:
+def start(bench: Bench, way: str) -> Run:
     command = [sys.executable, "-m", "benchmarks.ways", way, str(bench.folder)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     return Run(subprocess.Popen(command, env=bench.environment, cwd=ROOT, **pipes))

@@ -38,7 +38,7 @@ def main(what: str, root: str, organisation: str, pages: str, name: str = "") ->
     if what == "pages":
         from report.formats import pdf
 
-        Path(pages).write_text(json.dumps(pdf.pages(document)), "utf-8")
+        Path(pages).write_text(json.dumps(pdf.layout(document).anchors), "utf-8")
         return
     anchors = json.loads(Path(pages).read_text("utf-8"))
     start = time.process_time()

@@ -14,7 +14,7 @@ ORGANISATION, DOCUMENT = "lantern-bridge", "annual-report-2026"
 BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/a-3a')"
 
 
-def _workspace(bench: Bench, name: str) -> Path:
+def workspace(bench: Bench, name: str) -> Path:
     """Return a fresh copy of the organisation's facts."""
     root = bench.folder / name
     shutil.rmtree(root, ignore_errors=True)
@@ -30,7 +30,7 @@ def _command(root: Path, *more: str) -> tuple[str | Path, ...]:
 
 def pdf(bench: Bench, runs: int) -> list[Row]:
     """(e) The complete report as PDF, in a cold process, against bare WeasyPrint on the same HTML, styles and pictures."""
-    root, peer = _workspace(bench, "complete"), bench.folder / "complete-peer"
+    root, peer = workspace(bench, "complete"), bench.folder / "complete-peer"
     bench.cpu(sys.executable, "-m", "benchmarks.peer", root, ORGANISATION, peer, DOCUMENT)
     english = ("--lang", "en", "--format", "pdf", "-j", "1")
     pages = json.loads(bench.run(*_command(root, *english, "--json"))[1])["made"][0]["pages"]
@@ -56,7 +56,7 @@ def pdf(bench: Bench, runs: int) -> list[Row]:
 
 def word(bench: Bench, runs: int) -> list[Row]:
     """(f) The complete report as DOCX against its PDF, both from the same composed document."""
-    root = _workspace(bench, "word")
+    root = workspace(bench, "word")
     child = (sys.executable, "-m", "benchmarks.child")
     given = (root, ORGANISATION, bench.folder / "complete.json", DOCUMENT)
     bench.cpu(*child, "pages", *given)
@@ -70,7 +70,7 @@ def word(bench: Bench, runs: int) -> list[Row]:
 
 def cores(bench: Bench, runs: int) -> list[Row]:
     """(g) Both languages and both formats on two cores against one after another: wall time."""
-    root = _workspace(bench, "cores")
+    root = workspace(bench, "cores")
     found = interleaved(
         {
             "two": lambda: bench.wall(*_command(root, "--anew", "-j", "2")),
@@ -84,7 +84,7 @@ def cores(bench: Bench, runs: int) -> list[Row]:
 
 def again(bench: Bench, runs: int) -> list[Row]:
     """(h) A second build with nothing changed; (i) a build after one fact changed in one language."""
-    root = _workspace(bench, "again")
+    root = workspace(bench, "again")
     all_of_it = _command(root, "-j", "1")
     bench.cpu(*all_of_it)
     year = root / "data" / ORGANISATION / "2026" / "stories.yaml"
