@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report import files
 from report.values import Document, Job
 from report.workspace import Workspace, bundled_profiles, bundled_templates
 

@@ -13,8 +13,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from report import files
 from report.cache import records
-from report.formats import files
 from report.values import Artifact, Problem
 
 Made = tuple[list[Artifact], list[Problem]]
@@ -101,7 +101,7 @@ def _write(target: Path, content: bytes) -> None:
 def sweep(cache: Path) -> None:
     """Remove records that were being written when their process was killed."""
     for left in cache.rglob(f"{_RECORD}*"):
-        if files.is_left(left, _RECORD):
+        if files.is_abandoned(left, _RECORD):
             with contextlib.suppress(OSError):  # another process was faster
                 left.unlink()
 

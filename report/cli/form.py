@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report import files
 from report.cli import options, problems
-from report.formats import files
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 

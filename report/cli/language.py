@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from report import files
 from report.cli import options, problems
-from report.formats import files
 from report.language import catalogues, labels, related
 from report.model.codes import LANGUAGE
 from report.model.faults import nearest

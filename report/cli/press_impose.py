@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report import files
 from report.cli import problems
-from report.formats import files
 from report.values import Location, Severity, UsageError
 
 if TYPE_CHECKING:

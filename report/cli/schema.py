@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from report import files
 from report.cli.fields import page
-from report.formats import files
 from report.model.load import OWN, SHARED, YEARLY
 from report.profiles.funder import FunderProfile
 from report.profiles.profile import Profile

@@ -36,8 +36,7 @@ def command(
 
     Nothing is written where there is an error. ORG may be left out where one organisation alone has such a call.
     """
-    from report import pipeline
-    from report.formats import files
+    from report import files, pipeline
     from report.submission import make, package
 
     workspace = Workspace.at(root, output)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from report import pictures
-from report.formats import charts, css, files
+from report import files, pictures
+from report.formats import charts, css
 from report.values import Artifact, Document, Drawing, FontFace, Look
 
 _IMAGE = re.compile(r"<img\b[^>]*>")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report import files
 from report.formats.sheets import MOST_TEXT, cut, exact
 from report.values import Artifact, Document, required
 from report.values.workbook import Cell, Sheet, Workbook

@@ -18,8 +18,7 @@ from typing import Any
 
 from lxml import etree
 
-from report import isolation
-from report.formats import files
+from report import files, isolation
 from report.press.measure import Measure, measure
 from report.profiles.pages import PageRules, broken
 from report.values import Location, Problem, ReportError, Severity

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from report.formats import files
+from report import files
 from report.press.check.values import Expected, Finding
 from report.press.impose.assemble import Assembly, Panels, assemble
 from report.press.impose.blanks import filled

@@ -9,7 +9,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from report.formats import FORMATS, files
+from report import files
+from report.formats import FORMATS
 from report.values import Artifact, Location, ReportError
 
 _ASIDE = ".building-"

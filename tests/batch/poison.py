@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from report import files
 from report.batch.facts import Folder
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
-from report.formats import files
 from report.values import Job
 from report.workspace import Workspace
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from report.formats import charts, files, html, pdf
+from report import files
+from report.formats import charts, html, pdf
 from report.formats.charts import measure
 from report.values import Chart, Document, FontFace, Series
 from tests.conftest import ROOT

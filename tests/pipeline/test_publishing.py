@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report.formats import files
+from report import files
 from report.pipeline import publishing
 from report.values import Artifact
 from report.workspace import Workspace

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report import files
 
 Face = tuple[Path, ...]
 """The fonts that a text is set in: what the first lacks is in another."""

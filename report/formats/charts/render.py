@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report import files
 from report.formats.charts import bars, diagram, donut, lines, mark, style, timeline
 from report.formats.charts.style import Style
 from report.isolation import memory

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.formats import files
+from report import files
 from report.formats.collector import quiet_collector
 from report.formats.docx import body, fonts, package, source, styles, theme
 from report.formats.docx.writer import full_tag

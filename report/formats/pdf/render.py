@@ -18,8 +18,8 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from report import isolation, pictures
-from report.formats import charts, css, files
+from report import files, isolation, pictures
+from report.formats import charts, css
 from report.formats.collector import quiet_collector
 from report.formats.pdf.fetch import Fetcher
 from report.formats.pdf.weasyprint import install

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from report.formats import files
+from report import files
 from report.formats.libraries import require_pango
 from report.formats.pdf.extent import Extent, Layout
 from report.values import Artifact, Document, ReportError

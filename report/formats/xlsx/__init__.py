@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from report.formats import files, workbook
+from report import files
 from report.formats import sheets as sheets_
+from report.formats import workbook
 from report.formats.xlsx import book, cells
 from report.values import Artifact, Document, Problem, Severity
 

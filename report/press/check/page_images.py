@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
-from report.formats import files
+from report import files
 from report.press.check.page_boxes import Sheet, sheet
 from report.press.check.values import Expected, Finding, Report
 from report.press.pdf import streams

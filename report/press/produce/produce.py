@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from pikepdf.models import PdfParsingError
 from PIL import Image
 
-from report.formats import files
+from report import files
 from report.press.pdf.complexity import Simplicity
 from report.press.pdf.geometry import MM
 from report.press.pdf.objects import BROKEN, OddObjectError

@@ -20,8 +20,8 @@ from report.values import Location, ReportError
 def replace(target: Path, content: bytes) -> str:
     """Put `content` in place of `target` in one step and return its SHA-256 in hexadecimal.
 
-    The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another; what
-    processes left there that were killed meanwhile is removed. Raise `ReportError` where the folder cannot be written to.
+    The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another; those that
+    killed processes left there are removed. Raise `ReportError` where the folder cannot be written to.
     """
     temporary = None
     if not target.is_file() and (target.exists() or target.is_symlink()):
@@ -52,9 +52,9 @@ def replace(target: Path, content: bytes) -> str:
 
 
 def sweep(folder: Path, begin: str) -> None:
-    """Remove the files and folders of a folder whose names begin so, where the process that made them is gone."""
+    """Remove the files and folders in `folder` whose names begin with `begin`, where the process that made them is gone."""
     for left in folder.glob(f"{glob.escape(begin)}*"):
-        if is_left(left, begin):
+        if is_abandoned(left, begin):
             _remove(left)
 
 
@@ -66,7 +66,7 @@ _BESIDE = re.compile(r"\..+\.(?=[0-9a-f]{8}-\d+-[^.]+$)")
 def _sweep_beside(folder: Path) -> None:
     """Remove the temporary files of a folder whose process is gone, once for this process: a folder may have thousands."""
     for left in folder.glob(".*"):
-        if (begin := _BESIDE.match(left.name)) and is_left(left, begin[0]):
+        if (begin := _BESIDE.match(left.name)) and is_abandoned(left, begin[0]):
             _remove(left)
 
 
@@ -100,13 +100,13 @@ def _shortened(name: str) -> str:
 
 
 def state(path: Path) -> tuple[int, int]:
-    """Return what tells that a file is another than before: when it was changed, and how long it is."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    """Return what changes with the content of a file: its time of modification in nanoseconds, and its size in bytes."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, which are read once, unless they change."""
+    """Return the SHA-256 of a file in hexadecimal; it is read once, unless it changes."""
     return _digest(path, state(path))
 
 
@@ -116,13 +116,13 @@ def _digest(path: Path, _state: tuple[int, int]) -> str:
 
 
 def mark() -> str:
-    """Return what the names of this process's temporary files begin with: the machine, since folders are shared, and the process."""
+    """Return the beginning of the names of this process's temporary files: machine, since folders are shared, and process."""
     return f"{_machine()}-{os.getpid()}-"
 
 
-def is_left(path: Path, mark_at: str) -> bool:
-    """Say whether a temporary file, whose mark follows `mark_at` in its name, is of a process that is gone; or a day old."""
-    machine, _, rest = path.name.removeprefix(mark_at).partition("-")
+def is_abandoned(path: Path, begin: str) -> bool:
+    """Say whether the process of a temporary file is gone, whose mark follows `begin` in its name; or the file a day old."""
+    machine, _, rest = path.name.removeprefix(begin).partition("-")
     process = rest.partition("-")[0]
     if machine == _machine() and process.isdigit() and os.name == "posix":  # signal 0 would end a process on Windows
         return not _alive(int(process))
@@ -133,12 +133,11 @@ def is_left(path: Path, mark_at: str) -> bool:
 
 
 def _machine() -> str:
-    """Return what stands for this machine; a container that has its host's name still numbers its processes by itself."""
-    try:
-        numbered = os.readlink("/proc/self/ns/pid")
-    except OSError:  # not Linux
-        numbered = ""
-    return hashlib.sha256(f"{platform.node()}{numbered}".encode()).hexdigest()[:8]
+    """Return 8 digits for this machine; a container with the name of its host still numbers its processes itself."""
+    namespace = ""
+    with contextlib.suppress(OSError):  # not Linux
+        namespace = os.readlink("/proc/self/ns/pid")
+    return hashlib.sha256(f"{platform.node()}{namespace}".encode()).hexdigest()[:8]
 
 
 def _alive(process: int) -> bool:

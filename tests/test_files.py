@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.formats import files
+from report import files
 from report.values import ReportError
 
 GONE = 2**22 + 1
