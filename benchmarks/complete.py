@@ -113,7 +113,7 @@ def again(bench: Bench, runs: int) -> list[Row]:
     )
     return [
         Row("h", "nothing changed: four files, no layout", found["settled"], aim=0.5),
-        Row("i", "one fact changed in English: that document alone is laid out", found["one"], "all of it anew", found["all"]),
+        Row("i", "one fact changed in English: that document alone is laid out", found["one"], "all of it again", found["all"]),
     ]  # fmt: skip
 
 

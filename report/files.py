@@ -26,7 +26,7 @@ def replace(target: Path, content: bytes) -> str:
     temporary = None
     if not target.is_file() and (target.exists() or target.is_symlink()):
         hint = "name another file" if target.exists() else "remove it, or name another file"
-        what = "a folder" if target.is_dir() else "no ordinary file" if target.exists() else "a link that leads nowhere"
+        what = "a folder" if target.is_dir() else "not an ordinary file" if target.exists() else "a broken link"
         raise ReportError.of("output.write", f"cannot be written: it is {what}", Location(target), hint)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -54,8 +54,8 @@ def template_in(root: Path, relative: str) -> Path | None:
     if found.resolve().is_relative_to(root.resolve()):
         return found
     if Path(os.path.normpath(found)).is_relative_to(root):
-        hint = "copy what it leads to in its place"
-        raise ReportError.of("template.outside", "this link leads out of the templates", Location(found), hint)
+        hint = "replace the link with a copy of what it points to"
+        raise ReportError.of("template.outside", "this link points outside the templates", Location(found), hint)
     return None
 
 
@@ -83,7 +83,7 @@ class Workspace:
             )
         made = cls(root, (output or root / "output").resolve())
         if any(made.output.is_relative_to(own) for own in (made.data, root / "templates")):
-            message = "output does not go among the facts or the templates"
+            message = "the output folder cannot be inside data/ or templates/"
             raise ReportError.of("output.place", message, Location(made.output), "choose another folder with -o DIR")
         return made
 
@@ -132,8 +132,8 @@ class Workspace:
         except (OSError, RuntimeError):  # a link to itself, which reading it tells
             return
         if not (found.is_relative_to(self.root) or found.is_relative_to(data)):
-            hint = "copy what it leads to in its place"
-            raise ReportError.of("file.outside", "this link leads out of the workspace", Location(path), hint)
+            hint = "replace the link with a copy of what it points to"
+            raise ReportError.of("file.outside", "this link points outside the workspace", Location(path), hint)
 
     def once(self, what: object, make: Callable[[], Made]) -> Made:
         """Return what `make` makes of templates, which may change from one call to the next."""

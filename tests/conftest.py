@@ -138,7 +138,7 @@ def change(workspace: Workspace, file: str, old: str, new: str) -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--renew", action="store_true", help="write the golden files anew")
+    parser.addoption("--renew", action="store_true", help="write the golden files again")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -35,8 +35,8 @@ RESULT = 5.0
 """Seconds for what came of a document to arrive, once it is there; if its worker has died since, another makes it."""
 SILENT = 330.0
 """Seconds after which a worker that says nothing has been given up by Dask (``distributed.scheduler.worker-ttl``, 300)."""
-_GUIDE = "docs/cluster.md tells how"
-_CERTIFICATES = f"all machines need certificates that one authority of their own signed: {_GUIDE}"
+_GUIDE = "see docs/cluster.md"
+_CERTIFICATES = f"all machines need certificates signed by one private authority: {_GUIDE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ class Cluster:
         """Refuse what is not encrypted, and files that are not there."""
         scheme, _, host = self.address.rpartition("://")
         if scheme != "tls" or not host:
-            message = (
-                f"'{self.address}' is no address of a scheduler over TLS: whoever reaches an open one can run any code"
-            )
+            message = f"'{self.address}' is not the address of a scheduler over TLS; anyone who reaches an unencrypted one can run any code"
             raise UsageError.of(
                 "batch.scheduler", message, hint=f"write tls://HOST:8786, and make certificates: {_GUIDE}"
             )
@@ -141,7 +139,7 @@ def _outcome(future: Any) -> Outcome | None:
     try:
         outcome = future.result(timeout=RESULT)
     except KilledWorker:
-        return ProcessExpired("each Dask worker that took it up died")
+        return ProcessExpired("every Dask worker that tried it died")
     except TimeoutError:
         return None
     if isinstance(outcome, seat.Unfit):
@@ -156,7 +154,9 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
         import distributed
     except ImportError:
         hint = "run: pip install 'ngo-report[dask]'"
-        raise MissingSystemLibrary.of("machine.dask", "a cluster needs Dask, which is not here", hint=hint) from None
+        raise MissingSystemLibrary.of(
+            "machine.dask", "a cluster needs Dask, which is not installed", hint=hint
+        ) from None
     for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told as a problem
     security = _security(cluster)
@@ -193,7 +193,7 @@ def _told(cluster: Cluster) -> Iterator[None]:
     except ReportError:
         raise
     except (CancelledError, TaskCancelled):  # Dask cancels what it cannot ask after any more
-        hint = "see to the scheduler and run the command again: what was made stays"
+        hint = "check the scheduler and run the command again; finished documents are kept"
         raise ReportError.of(
             "batch.lost", f"the connection to the scheduler at {cluster.address} was lost", hint=hint
         ) from None
@@ -205,14 +205,14 @@ def _problem(cluster: Cluster, error: BaseException) -> ReportError:
     causes = list(_causes(error))
     at = f"the scheduler at {cluster.address}"
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        message, hint = f"{at} and this machine have certificates of different authorities", _CERTIFICATES
+        message, hint = f"{at} and this machine have certificates from different authorities", _CERTIFICATES
         return ReportError.of("batch.certificate", message, hint=hint)
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return ReportError.of("batch.certificate", f"{at} does not speak TLS with this machine", hint=_CERTIFICATES)
     if isinstance(error, OSError):  # a TimeoutError, too
         message = f"{at} does not answer ({error})"
         return ReportError.of(
-            "batch.scheduler", message, hint="does it run there, and may its port be reached from here?"
+            "batch.scheduler", message, hint="check that it runs there and that its port can be reached from here"
         )
     first = causes[-1]
     message = f"the cluster cannot run the program: {type(first).__name__}: {' '.join(str(first).split())}"
@@ -261,6 +261,6 @@ def _require_workers(without: float, cluster: Cluster) -> None:
 def _require_progress(without: float, cluster: Cluster) -> None:
     """Raise `ReportError` where nothing was finished for longer than any document, worker and machine may take."""
     if without > (most := cluster.seconds + cluster.patience + SILENT):
-        message = f"the workers of the cluster at {cluster.address} have finished nothing for {most:g} seconds"
-        hint = "look at what the workers say, start them again, and run the command again: what was made stays"
+        message = f"the workers of the cluster at {cluster.address} have finished no document for {most:g} seconds"
+        hint = "check the workers' logs, restart the workers, and run the command again; finished documents are kept"
         raise ReportError.of("batch.stuck", message, hint=hint)

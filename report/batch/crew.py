@@ -125,7 +125,7 @@ def _given(free: list[ProcessPool], unit: Unit, crew: Crew, call: Call, per_work
             time.sleep(PAUSE / 2)
     message, hint = (
         f"no worker can be started: {type(why).__name__} {why}",
-        "close other programs, and go on with --resume",
+        "close other programs, and continue with --resume",
     )
     raise ReportError.of("batch.start", message, hint=hint)
 

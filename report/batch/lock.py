@@ -85,5 +85,5 @@ def _refused(path: Path) -> ReportError:
         who = f"process {told['process']} on {told['machine']}, since {told['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "another process"
-    hint = "wait until it is done; or write to another folder with -o DIR"
+    hint = "wait until it finishes, or write to another folder with -o DIR"
     return ReportError.of("batch.held", f"another batch writes to this folder: {who}", Location(path.parent), hint)

@@ -156,7 +156,10 @@ class Manifest:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            message, hint = f"cannot be written: {error.strerror}", "make room, or choose another folder with -o DIR"
+            message, hint = (
+                f"cannot be written: {error.strerror}",
+                "free some disk space, or choose another folder with -o DIR",
+            )
             raise ReportError.of("output.write", message, Location(self._path), hint) from None
 
     def _opened(self) -> IO[bytes]:

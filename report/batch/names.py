@@ -36,10 +36,10 @@ def pattern(value: str | None) -> str:
     astray = path.is_absolute() or windows.drive or windows.root or "\0" in sample or sample.endswith(("/", "\\"))
     if not path.name or astray or any(part.startswith(".") for part in (*path.parts, *windows.parts)):
         told = ", ".join(f"{{{name}}}" for name in FIELDS)
-        hint = f"write a path below the output folder, without dots before its names, of {told}"
-        raise UsageError.of("batch.naming", f"'{value}' is no name for files", hint=hint)
+        hint = f"write a path below the output folder, with no name that begins with a dot, made of {told}"
+        raise UsageError.of("batch.naming", f"'{value}' is not a usable file name", hint=hint)
     if wrong := _astray_elsewhere(path):
-        raise UsageError.of("batch.naming", f"'{value}' is no name for files: {wrong[0]}", hint=wrong[1])
+        raise UsageError.of("batch.naming", f"'{value}' is not a usable file name: {wrong[0]}", hint=wrong[1])
     return value
 
 
@@ -49,17 +49,17 @@ def _astray_elsewhere(sample: PurePath) -> tuple[str, str] | None:
         sign = found.group()
         said = f"'{sign}'" if sign.isprintable() else f"the character U+{ord(sign):04X}"
         hint = "write / between folders" if sign == "\\" else "leave it out"
-        return f"Windows has no file with {said} in its name", hint
+        return f"Windows allows no {said} in file names", hint
     for part in sample.parts:
         if RESERVED.fullmatch(part):
-            return f"Windows keeps '{part}' for a device", "take another word"
+            return f"Windows reserves '{part}' for a device", "choose another word"
         if part != part.strip() or part.endswith("."):
-            return f"Windows has no file or folder '{part}', with a space or dot at its end", "leave that out"
+            return f"on Windows '{part}' cannot end with a space or dot", "remove it"
     ending = sample.suffix.removeprefix(".").lower()
     if ending in FORMATS:
         return (
-            f"each format's own ending is put behind it, and '.{ending}' would be there twice",
-            "leave the ending out",
+            f"the extension of each format is added to it, and '.{ending}' would appear twice",
+            "leave out the extension",
         )
     return None
 
@@ -83,7 +83,7 @@ def _refuse(other: Job, job: Job, path: str, besides: str = "") -> None:
     if _named(other) != _named(job):
         told = " and ".join("/".join(part for part in _named(one) if part) for one in (other, job))
         hint = f"name them by {{organisation}}, {{document}}, {{language}} and {{edition}}{besides}"
-        raise UsageError.of("batch.naming", f"{told} would be one file, {path}", hint=hint)
+        raise UsageError.of("batch.naming", f"{told} would both be written to {path}", hint=hint)
 
 
 def _named(job: Job) -> tuple[str, str, str, str]:
@@ -93,5 +93,5 @@ def _named(job: Job) -> tuple[str, str, str, str]:
 def _short(path: str) -> None:
     longest = max(path.split("/"), key=lambda part: len(part.encode()))
     if len(longest.encode()) > MOST:
-        hint = f"the most is {MOST} bytes; put {{organisation}}/ before the name instead of into it"
-        raise UsageError.of("batch.naming", f"'{longest}' is too long for a file's name", hint=hint)
+        hint = f"at most {MOST} bytes are allowed; put {{organisation}}/ before the name instead of into it"
+        raise UsageError.of("batch.naming", f"'{longest}' is too long for a file name", hint=hint)

@@ -98,14 +98,14 @@ def plan(
 def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
     if not known:
         message = f"there is no organisation in {workspace.data}"
-        hint = "make a folder for each in it, with an organisation.yaml; or take them from a table: --table FILE --base ORG"
+        hint = "make a folder for each in it with an organisation.yaml, or use a table: --table FILE --base ORG"
         raise UsageError.of("organisation.none", message, hint=hint)
     for name in choice.organisations:
         if name not in known:
             from report.model import faults
 
             message = f"there is no organisation '{name}'"
-            raise UsageError.of("organisation.unknown", message, hint=faults.nearest(name, known, "there are"))
+            raise UsageError.of("organisation.unknown", message, hint=faults.nearest(name, known, "available:"))
     chosen = [source for name, source in known.items() if not choice.organisations or name in choice.organisations]
     if choice.shard:
         number, of = choice.shard
@@ -134,13 +134,13 @@ def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others
     what = " or ".join(f"'{name}'" for name in choice.documents) or "any document"
     spoken = f" in {', '.join(choice.languages)}" if choice.languages else ""
     if not others:
-        hint = "name what their documents.yaml asks for; report list shows it"
-        raise UsageError.of("document.unknown", f"no organisation asks for {what}{spoken}", hint=hint)
+        hint = "name a document that  report list  shows"
+        raise UsageError.of("document.unknown", f"no organisation requests {what}{spoken}", hint=hint)
     for source in sources[:SHOWN]:
         where = Location(source.path(workspace, "documents.yaml"))
-        message = f"{source.id} does not ask for {what}{spoken}: nothing is made"
+        message = f"{source.id} does not request {what}{spoken}: nothing is built"
         yield Problem(Severity.WARNING, "batch.none", message, where)
     if (more := len(sources) - SHOWN) > 0:
-        message = f"nor do {more} more organisations: nothing is made for them"
-        hint = "choose those that do:  report list  shows what each asks for"
+        message = f"nor do {more} more organisations: nothing is built for them"
+        hint = "choose others:  report list  shows what each requests"
         yield Problem(Severity.WARNING, "batch.none", message, None, hint)

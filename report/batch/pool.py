@@ -84,7 +84,7 @@ def _result(future: Future[list[Artifact]]) -> Outcome:
     """Wait for a job, but not for ever; return what came of it."""
     if not wait([future], LIMIT).done:
         _end()
-        message = f"it took longer than {LIMIT / 60:g} minutes, and was stopped"
+        message = f"it took longer than {LIMIT / 60:g} minutes and was stopped"
         return [], [Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates")]
     try:
         return _outcome(future.result)

@@ -51,16 +51,16 @@ def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
     """Return the entry of a document that could not be made even alone."""
     from pebble import ProcessExpired
 
-    code, message, hint = "batch.fault", f"the program failed: {type(error).__name__} {error}", "please report it"
+    code, message, hint = "batch.fault", f"internal error: {type(error).__name__} {error}", "please report it"
     if isinstance(error, TimeoutError):
         code, message = "batch.time", f"it took longer than {bounds.seconds:g} seconds, twice"
-        hint = "look for loops in its templates; or give it more time: --timeout SECONDS"
+        hint = "look for loops in its templates, or allow more time: --timeout SECONDS"
     elif isinstance(error, MemoryError):
         code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
-        hint = "look for huge pictures; or give it more: --memory MB"
+        hint = "look for huge pictures, or allow more: --memory MB"
     elif isinstance(error, ProcessExpired) or (isinstance(error, BrokenProcessPool) and _NO_PICKLE not in str(error)):
         status = f" (status {number})" if (number := getattr(error, "exitcode", 0)) else ""
         code, message = "batch.died", f"the process that made it died, twice{status}"
         one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
-        hint = f"try it alone:  report batch {one}; or give it more memory: --memory MB"
+        hint = f"try it alone:  report batch {one}  , or allow more memory: --memory MB"
     return failed(unit.job, code, message, hint)

@@ -124,17 +124,17 @@ def _require(unit: Unit, order: Order) -> None:
     workspace = unit.workspace
     if multiprocessing.current_process().daemon:
         hint = "start it with DASK_DISTRIBUTED__WORKER__DAEMON=False in its environment"
-        raise Unfit.here("may not start processes", hint)
+        raise Unfit.here("is not allowed to start processes", hint)
     for path in (workspace.data, order.mark):
         if not path.is_dir():
             folder = path if path == workspace.data else workspace.output
             hint = "mount the shared folder under the same path on every machine"
-            raise Unfit.here("does not see the folder that the command sees", hint, folder)
+            raise Unfit.here("cannot see the folder that the command uses", hint, folder)
     if fingerprint.program() != order.program:
         hint = "use the same image, or the same environment, on every machine"
         raise Unfit.here("has another version of ngo-report, of Python or of a library", hint)
     if fingerprint.inputs(workspace, ()) != order.inputs:
-        hint = "share one folder; and change no facts that all have in common while a batch is made"
+        hint = "share one folder, and change no shared facts while a batch runs"
         raise Unfit.here("reads other templates, profiles or networks", hint, workspace.root)
 
 

@@ -28,8 +28,8 @@ class Array:
         )
         number, left = divmod(index - first, max(step, 1))
         if left or not 0 <= number < count:
-            message = f"{self.index}={index} is no task of {count}"
-            raise UsageError.of("batch.shard", message, hint=f"set {self.count} to how many tasks there are")
+            message = f"{self.index}={index} is not one of {count} tasks"
+            raise UsageError.of("batch.shard", message, hint=f"set {self.count} to the number of tasks")
         return number + 1, count
 
 
@@ -50,7 +50,9 @@ def read(text: str, environment: Mapping[str, str]) -> Shard:
         raise UsageError.of("batch.shard", message, hint="write 1/8 to 8/8 for eight machines")
     number, _, of = text.partition("/")
     if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise UsageError.of("batch.shard", f"'{text}' is no shard", hint="write 1/8 to 8/8 for eight machines, or auto")
+        raise UsageError.of(
+            "batch.shard", f"'{text}' is not a shard", hint="write 1/8 to 8/8 for eight machines, or auto"
+        )
     return int(number), int(of)
 
 
@@ -59,7 +61,7 @@ def _number(environment: Mapping[str, str], name: str, default: int | None) -> i
     if told.isdecimal():
         return int(told)
     if told or default is None:
-        message = f"{name} is {told!r}, and should be a number" if told else f"{name} is not set"
+        message = f"{name} is {told!r}, which is not a number" if told else f"{name} is not set"
         hint = f"set {name} in the environment, or write the shard: --shard 2/8"
         raise UsageError.of("batch.shard", message, hint=hint)
     return default

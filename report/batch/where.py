@@ -39,13 +39,13 @@ class Condition:
         found = _WRITTEN.fullmatch(text)
         if not found:
             hint = "write a fact of organisation.yaml and its value: country=BG"
-            raise UsageError.of("batch.where", f"'{text}' is no condition", hint=hint)
+            raise UsageError.of("batch.where", f"'{text}' is not a condition", hint=hint)
         path = re.sub(rf"^{_FILE}\s*\.\s*", "", found[1], flags=re.IGNORECASE)
         try:
             fact = paths.fact_path(f"{_FILE}.{path}")
         except UnknownPath as error:
-            hint = error.hint() or faults.nearest(path, Organisation.model_fields, "there are")
-            message = f"'{path}' is no fact of organisation.yaml: {error}"
+            hint = error.hint() or faults.nearest(path, Organisation.model_fields, "available:")
+            message = f"'{path}' is not a fact of organisation.yaml: {error}"
             raise UsageError.of("batch.where", message, hint=hint) from None
         values = frozenset(_bare(value) for value in found[3].split(","))
         return cls(text.strip(), fact.steps, values, found[2] == "=")
@@ -101,9 +101,11 @@ def nobody(count: int, conditions: Sequence[str], there: Mapping[Condition, set[
         listed = [value[:SHOWN] or "nothing" for value in sorted(values)]
         more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
         fact = re.split("!?=", condition.text)[0].strip()
-        hints.append(f"{fact} is {', '.join(listed[:_MOST])}{more}" if values - {""} else f"none says {fact}")
-    hint = "; ".join(hints) or "each is true of some, and all of none"
-    return UsageError.of("batch.where", f"of {count} organisations none meets {every}", hint=hint)
+        hints.append(
+            f"{fact} is {', '.join(listed[:_MOST])}{more}" if values - {""} else f"no organisation gives {fact}"
+        )
+    hint = "; ".join(hints) or "some meet each condition, but none meets all of them"
+    return UsageError.of("batch.where", f"none of {count} organisations meets {every}", hint=hint)
 
 
 def _first_language(told: Any) -> str:

@@ -75,7 +75,7 @@ def make(unit: Unit) -> Entry:
         else:
             problems += checked.problems
         if checked.dossier and not checked.errors and not (job.document and job.language):
-            message, hint = "documents.yaml changed while the work went on", "run the command again"
+            message, hint = "documents.yaml changed during the run", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
         elif checked.dossier and job.document and not checked.stops(job.document, job.language):
             artifacts = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.anew)

@@ -88,7 +88,7 @@ def command(ctx: click.Context, root: Path, output: Path | None, **given: Any) -
     for name, known in ((given["wanted"], FORMATS), (given["editions"], EDITIONS)):
         for one in name:
             if one not in known:
-                raise UsageError.of("batch.choice", f"there is no '{one}'", hint=f"there are {', '.join(known)}")
+                raise UsageError.of("batch.choice", f"there is no '{one}'", hint=f"available: {', '.join(known)}")
     table = _table(workspace, given)
     ctx.exit(_run(Workspace(workspace.root, workspace.output, workspace.kept, given["naming"]), given, table))
 
@@ -105,7 +105,7 @@ def _table(workspace: Workspace, given: dict[str, Any]) -> Organisations | None:
 
 def _no_rows(path: Path) -> Problem:
     return Problem(
-        Severity.ERROR, "table.empty", "the table has no rows", Location(path), "write an organisation in each"
+        Severity.ERROR, "table.empty", "the table has no rows", Location(path), "write one organisation in each row"
     )
 
 
@@ -157,15 +157,15 @@ def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | Non
 
     given = [name for name in LASTING if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
-        message = "--resume takes the choice of the last run, and no other"
-        raise UsageError.of("batch.resume", message, hint="leave --resume out: what is there is not made again anyway")
+        message = "--resume uses the choices of the last run and accepts no others"
+        raise UsageError.of("batch.resume", message, hint="leave out --resume: unchanged documents are not built again")
     told = Manifest(workspace.output, shard).options()
     if told is None:
-        hint = "leave --resume out; or name the folder with -o DIR"
+        hint = "leave out --resume, or name the folder with -o DIR"
         raise UsageError.of("batch.resume", f"there is no run to resume in {workspace.output}", hint=hint)
     if strange := [str(name) for name in told if name not in (*LASTING, "anew", "resumed")]:
-        message = f"the last run was made by another version of report, with options unknown here: {', '.join(strange)}"
-        raise UsageError.of("batch.resume", message, hint="leave --resume out, and say what is to be made")
+        message = f"the last run was started by another version of report, with unknown options: {', '.join(strange)}"
+        raise UsageError.of("batch.resume", message, hint="leave out --resume, and say what to build")
     found = {name: tuple(v) if isinstance(v := told.get(name), list) else v for name in LASTING if name in told}
     several = ("organisations", "documents", "languages", "wanted", "editions", "where")
     texts = [
@@ -173,8 +173,8 @@ def _last(ctx: click.Context, workspace: Workspace, shard: tuple[int, int] | Non
         [v for n in LASTING if n not in several and (v := found.get(n))],
     ]
     if not all(isinstance(value, tuple | list) and all(_text(one) for one in value) for value in texts):
-        hint = "leave --resume out, and say what is to be made"
-        raise UsageError.of("batch.resume", "the manifest does not say what the last run was to make", hint=hint)
+        hint = "leave out --resume, and say what to build"
+        raise UsageError.of("batch.resume", "the manifest does not say what the last run was asked to build", hint=hint)
     return found | {"naming": names.pattern(found.get("naming")), "anew": told.get("anew") is True}
 
 
@@ -190,13 +190,11 @@ def _engine(given: dict[str, Any]) -> Any:
     if given["scheduler"]:
         if given["workers"]:
             raise UsageError.of(
-                "usage.jobs", "-j is for one machine", hint="a cluster has as many workers as you start"
+                "usage.jobs", "-j cannot be used with --scheduler", hint="a cluster has as many workers as you start"
             )
         many = cluster.Cluster(given["scheduler"], given["ca"], given["cert"], given["key"], seconds, memory)
         return lambda units: cluster.made(units, many)
     if given["ca"] or given["cert"] or given["key"]:
-        raise UsageError.of(
-            "usage.scheduler", "certificates go with --scheduler", hint="add --scheduler tls://HOST:8786"
-        )
+        raise UsageError.of("usage.scheduler", "certificates need --scheduler", hint="add --scheduler tls://HOST:8786")
     local = crew.Crew(given["workers"] or os.cpu_count() or 1, seconds, memory)
     return lambda units: crew.made(units, local)

@@ -178,7 +178,7 @@ def _named(jobs: list[Job]) -> Iterator[str]:
 def _nearest(name: str, known: Iterable[str]) -> str | None:
     from report.model import faults
 
-    return faults.nearest(name, known, "there are")
+    return faults.nearest(name, known, "available:")
 
 
 def _tell(artifacts: list[Artifact], quiet: bool) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "wanted",
     metavar="NAME[:PART]",
     multiple=True,
-    help="Hold the facts against a regulator's requirements, such as bg-zyulnts-art40, or a funder's fields, such as un-partner-portal; PART is a tier or a call.",
+    help="Check the facts against a regulator's requirements, such as bg-zyulnts-art40, or a funder's fields, such as un-partner-portal; PART is a tier or a call.",
 )
 @click.option("--year", type=int, help="The reporting year that --profile looks at (default: the latest).")
 @click.option("--unused", is_flag=True, help="List the facts that no document prints, too.")

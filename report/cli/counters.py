@@ -22,7 +22,7 @@ def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) ->
     """Hold an organisation's facts against the fields of NAME or NAME:VARIANT, for each call of it; raise `UsageError` for what does not exist."""
     funder = funders.profile(workspace, wanted)
     if year is not None and year not in dossier.years:
-        hint = f"there are {', '.join(map(str, dossier.years)) or 'none'}"
+        hint = f"available: {', '.join(map(str, dossier.years)) or 'none'}"
         raise UsageError.of("year.unknown", f"{dossier.id} has no reporting year {year}", hint=hint)
     return counters.count(funder, dossier, counters.languages(funder, dossier), year)
 

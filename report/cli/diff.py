@@ -62,7 +62,7 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
     years = load.years(workspace, organisation)
     for number in (one, other):
         if number not in years:
-            hint = f"there are {', '.join(map(str, years)) or 'none'}"
+            hint = f"available: {', '.join(map(str, years)) or 'none'}"
             raise UsageError.of("year.unknown", f"{organisation} has no facts of {number}", hint=hint)
     if one > other:
         hint = f"write the earlier year first:  report diff {organisation} {other} {one}"

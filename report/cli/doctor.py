@@ -94,7 +94,7 @@ def _weasyprint() -> Finding:
     try:
         version = metadata.version("weasyprint")
     except metadata.PackageNotFoundError:
-        hint = "install the program again: make setup"
+        hint = "reinstall the program: make setup"
         return Finding(name, "not installed", _error("machine.weasyprint", "WeasyPrint makes the PDF files", hint))
     try:
         require_pango()
@@ -102,7 +102,7 @@ def _weasyprint() -> Finding:
         lacking = ", ".join(library.name for library in missing_libraries())
         return Finding(name, f"{version}, without {lacking}", error.problems[0])
     except (ImportError, OSError) as error:
-        hint = "install the program again: make clean setup"
+        hint = "reinstall the program: make clean setup"
         return Finding(name, version, _error("machine.weasyprint", f"WeasyPrint does not load: {error}", hint))
     return Finding(name, f"{version}, Pango {_library_version('Pango')}, HarfBuzz {_library_version('HarfBuzz')}")
 
@@ -121,8 +121,8 @@ def _fonts() -> Finding:
     fonts = sorted(folder.glob("*/*.ttf"))
     if fonts:
         return Finding("Fonts", f"{len(fonts)} bundled files")
-    hint = "install the program again: it comes with its fonts"
-    return Finding("Fonts", "none", _error("machine.fonts", f"the bundled fonts are not in {folder}", hint))
+    hint = "reinstall the program: it comes with its fonts"
+    return Finding("Fonts", "none", _error("machine.fonts", f"the bundled fonts are missing from {folder}", hint))
 
 
 def _libreoffice() -> Finding:

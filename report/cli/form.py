@@ -54,10 +54,10 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
 
     target = output or form.with_name(f"{form.stem}.map.yaml")
     if target.exists() and form.exists() and target.samefile(form):
-        raise UsageError.of("form.output", "the form itself is never written to", Location(form), "name another file with -o")  # fmt: skip
+        raise UsageError.of("form.output", "the form itself is never overwritten", Location(form), "name another file with -o")  # fmt: skip
     if target.exists() and not force:
-        hint = "name another with -o, or write over it with --force"
-        raise ReportError.of("form.map", "there is a map already", Location(target), hint)
+        hint = "name another file with -o, or overwrite it with --force"
+        raise ReportError.of("form.map", "the map already exists", Location(target), hint)
     said, places = isolated.mapped(form)
     files.replace(target, said.encode("utf-8", "replace"))
     click.echo(f"{problems.relative(target)}  {places} places")
@@ -97,7 +97,7 @@ def fill(ctx: click.Context, form: Path, map_: Path, organisation: str | None, r
     target = output or _target(form, organisation, root, lang)
     if target.exists() and target.samefile(form):
         raise UsageError.of(
-            "form.output", "the form itself is never written to", Location(form), "name another file with -o"
+            "form.output", "the form itself is never overwritten", Location(form), "name another file with -o"
         )
     if filled.content is not None and problems.status(found, False) == 0:
         files.replace(target, filled.content)

@@ -48,7 +48,7 @@ def _require(language: str) -> None:
 
     if language == labels.SOURCE:
         hint = "name another language; what the templates say is changed in the templates"
-        raise UsageError.of("language.source", "the English labels stand in the templates", hint=hint)
+        raise UsageError.of("language.source", "the English labels are in the templates", hint=hint)
     if LANGUAGE.fullmatch(language) and labels.is_known(language):
         return
     known = {name.replace("_", "-") for name in locale_identifiers()}
@@ -87,7 +87,7 @@ def _told(language: str, update: catalogues.Update, needed: wording.Needed) -> l
     return [
         *lines,
         f"without a translation: {todo}",
-        f'next: write the {name} words into the empty msgstr "", keeping what stands as %(name)s{beside}',
+        f'next: write the {name} words into the empty msgstr "", keeping placeholders such as %(name)s{beside}',
         f"then: name {language} in  languages:  of documents.yaml, and run  report build",
     ]
 

@@ -24,7 +24,7 @@ COMMANDS = {
     "build": "Make the documents that documents.yaml names.",
     "check": "Report every problem of the facts; write nothing.",
     "diff": "Say what changed from one reporting year to another.",
-    "doctor": "Say what this machine lacks, and the command that mends it.",
+    "doctor": "Say what this machine lacks, and the command that fixes it.",
     "form": "Map, check and fill a funder's own Word form.",
     "language": "Write a catalogue of labels to be translated into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
@@ -90,7 +90,7 @@ def main() -> None:
     streams.guard()
     status = _status()
     if failure := streams.finish():
-        click.echo(f"{_of_the_machine(failure)}: what was printed is lost", err=True)
+        click.echo(f"{_of_the_machine(failure)}; output was lost", err=True)
         streams.finish()
         status = MACHINE
     sys.exit(status)
@@ -100,7 +100,7 @@ def _status() -> int:
     """Run the command; tell what stopped it, and return the exit status."""
     if odd := next((word for word in sys.argv[1:] if not _is_text(word)), None):
         shown = os.fsencode(odd).decode("utf-8", "replace")
-        click.echo(f"Error: '{shown}' is no text in UTF-8; give the file another name, and call it by that", err=True)
+        click.echo(f"Error: '{shown}' is not valid UTF-8; rename the file", err=True)
         return 2
     try:
         status = cli.main(standalone_mode=False)
@@ -112,7 +112,7 @@ def _status() -> int:
         _tell(error)
         return error.status
     except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; what was made before stands", err=True)
+        click.echo("interrupted; finished files are kept", err=True)
         return 130
     except OSError as error:
         click.echo(_of_the_machine(error), err=True)
@@ -121,7 +121,7 @@ def _status() -> int:
         if "--debug" in sys.argv:
             raise
         click.echo(
-            f"report is at fault here ({type(error).__name__}: {error}); --debug before the command shows where",
+            f"internal error ({type(error).__name__}: {error}); run  report --debug …  to see where",
             err=True,
         )
         return FAULT_OF_OURS
@@ -137,7 +137,7 @@ def _is_text(word: str) -> bool:
 
 
 def _of_the_machine(error: OSError) -> str:
-    return f"the system refused: {error.strerror or error}"
+    return f"system error: {error.strerror or error}"
 
 
 def _wants_json(words: Sequence[str]) -> bool:

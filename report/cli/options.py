@@ -40,7 +40,9 @@ def table(command: Command) -> Command:
         click.option(
             "--base", metavar="ORG", help="The organisation that the rows of --table are laid over, such as _base."
         ),
-        click.option("--charset", help="The charset of a CSV file, such as cp1251, where it is not told right."),
+        click.option(
+            "--charset", help="The charset of a CSV file, such as cp1251, where it is not detected correctly."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -52,7 +54,7 @@ def rows(workspace: Workspace, table: str | None, base: str | None, charset: str
     if table is None:
         if base or charset:
             raise UsageError.of(
-                "usage.table", f"{'--base' if base else '--charset'} goes with --table", hint="add --table FILE"
+                "usage.table", f"{'--base' if base else '--charset'} needs --table", hint="add --table FILE"
             )
         return None
     if not base:

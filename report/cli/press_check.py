@@ -105,7 +105,7 @@ def _problems(report: Report) -> list[Problem]:
 
 
 def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
-    click.echo(f"{click.style(problems.safe(problems.relative(file)), bold=True)}, held against {profile}")
+    click.echo(f"{click.style(problems.safe(problems.relative(file)), bold=True)}, checked against {profile}")
     for name, fact in _facts(report.facts):
         click.echo(f"  {name:<10}{fact}")
     page: int | None = -1
@@ -146,7 +146,7 @@ def _facts(facts: Facts) -> list[tuple[str, str]]:
     if facts.spots:
         found.append(("spots", _listed(sorted(facts.spots))))
     if facts.transparent:
-        found.append(("blending", "something shines through"))
+        found.append(("blending", "transparency is used"))
     ink = " ".join(f"{name} {part:.0f}" for name, part in facts.peak_parts.items() if part)
     for name, unit, at, more in (
         ("ink", "%", facts.peak, f" ({ink})"),

@@ -25,7 +25,7 @@ class _Millimetres(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         number = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is no length in millimetres.", param, ctx)
+            self.fail(f"{value!r} is not a length in millimetres.", param, ctx)
         return float(number)
 
 
@@ -41,7 +41,7 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
         return None
     rows, _, columns = said.lower().partition("x")
     if not (rows.isdecimal() and columns.isdecimal() and 0 < int(rows) <= 50 and 0 < int(columns) <= 50):
-        raise click.BadParameter("rows and columns, as 2x3; up to 50 of each")
+        raise click.BadParameter("write rows and columns, such as 2x3; at most 50 of each")
     return int(rows), int(columns)
 
 
@@ -70,7 +70,7 @@ def impose(ctx: click.Context, file: Path, output: Path | None, as_json: bool, s
     target = output or file.with_name(f"{file.stem}-{asked['scheme']}.pdf")
     if target.exists() and file.exists() and target.samefile(file):
         hint = "name another file with -o"
-        raise UsageError.of("impose.output", "the file itself is never written to", Location(file), hint)
+        raise UsageError.of("impose.output", "the file itself is never overwritten", Location(file), hint)
     done = run(file, Order(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
     files.replace(target, done.content)
     if as_json:
@@ -90,7 +90,7 @@ def _fits(ctx: click.Context, scheme: str) -> None:
         other = _ONLY.get(name, scheme) != scheme
         if other or (scheme == "booklet" and name in _NOT_OF_A_BOOKLET):
             option = next(p.opts[0] for p in ctx.command.params if p.name == name)
-            raise click.UsageError(f"{option} means nothing for {scheme}")
+            raise click.UsageError(f"{option} cannot be used with {scheme}")
 
 
 def _line(done: Imposed) -> str:

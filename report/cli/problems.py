@@ -28,7 +28,7 @@ def show(problems: Iterable[Problem], *, err: bool = True) -> None:
             click.echo(text(problem), err=err)
     for code, number in counted.items():
         if number > MOST_ALIKE:
-            click.echo(f"and {number - MOST_ALIKE:,} more like these [{code}]: the output as JSON lists all", err=err)
+            click.echo(f"and {number - MOST_ALIKE:,} more like these [{code}]: the JSON output lists all", err=err)
 
 
 def lines(told: Iterable[Mapping[str, Any]]) -> None:

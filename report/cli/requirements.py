@@ -23,10 +23,10 @@ def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) ->
     known = profile(workspace, name)
     tiers = [one.id for one in known.profile.tiers]
     if tier and tier not in tiers:
-        hint = f"there are {', '.join(tiers)}" if tiers else f"write --profile {name}"
+        hint = f"available: {', '.join(tiers)}" if tiers else f"write --profile {name}"
         raise UsageError.of("profile.tier", f"{name} has no tier '{tier}'", hint=hint)
     if year is not None and year not in dossier.years:
-        hint = f"there are {', '.join(map(str, dossier.years)) or 'none'}"
+        hint = f"available: {', '.join(map(str, dossier.years)) or 'none'}"
         raise UsageError.of("year.unknown", f"{dossier.id} has no reporting year {year}", hint=hint)
     return assess(known, dossier, year, tier or None)
 

@@ -87,7 +87,7 @@ def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:
         return []
     message = f"the deadline of {call.id} was {call.deadline}, and today is {today}"
     where = dossier.locate("documents.yaml", "calls", [one.id for one in dossier.calls].index(call.id), "deadline")
-    return [Problem(Severity.WARNING, "call.past", message, where, "mend the deadline, if the funder moved it")]
+    return [Problem(Severity.WARNING, "call.past", message, where, "correct the deadline, if the funder moved it")]
 
 
 def _owner(workspace: Workspace, call: str) -> str:
@@ -104,7 +104,7 @@ def _owner(workspace: Workspace, call: str) -> str:
                 calls.setdefault(str(one.get("id")), []).append(name)
     owners = calls.get(call, [])
     if not owners:
-        hint = faults.nearest(call, calls, "there are") or "add it to  calls:  in documents.yaml"
+        hint = faults.nearest(call, calls, "available:") or "add it to  calls:  in documents.yaml"
         raise UsageError.of("call.unknown", f"no organisation has a call '{call}'", hint=hint)
     if len(owners) > 1:
         hint = f"name one: report submit {call} {owners[0]}"

@@ -190,7 +190,7 @@ def _tree(
         direction.settle(root, words.language)
         return root, came_from
     except RecursionError:
-        raise ReportError.of("html.depth", "elements are nested too deep", Location(template)) from None
+        raise ReportError.of("html.depth", "elements are nested too deeply", Location(template)) from None
 
 
 def _asked(views: tuple[requirements.ProfileView, ...]) -> Iterator[str]:

@@ -68,7 +68,7 @@ def resolve(root: Any, path: str) -> Any:
     for name, index in _STEP.findall(path):
         if index:
             if not isinstance(value, tuple | list):
-                raise Refused(f"'{done}' is no list", f"take the [{index}] away")
+                raise Refused(f"'{done}' is not a list", f"remove the [{index}]")
             if int(index) >= len(value):
                 raise Unanswered(f"the facts do not say '{done}[{index}]'", "add it; items count from 0")
             value = value[int(index)]
@@ -76,9 +76,9 @@ def resolve(root: Any, path: str) -> Any:
             known = names(value)
             if name not in known:
                 if value is None:
-                    raise Unanswered(f"the facts do not say '{done}'", f"add it, or take {path} out of the map")
+                    raise Unanswered(f"the facts do not say '{done}'", f"add it, or remove {path} from the map")
                 where = f"'{done}' has no '{name}'" if done else f"there are no facts called '{name}'"
-                raise Refused(where, nearest(name, known, "there are"))
+                raise Refused(where, nearest(name, known, "available:"))
             value = value[name] if isinstance(value, Mapping) else getattr(value, name)
         if isinstance(value, Unreadable):
             value.refuse()
@@ -118,7 +118,7 @@ class Teller:
             return told
         text = self._plain(value, iso, name)
         if not text:
-            raise Unanswered("the facts do not say it", "add it to the facts, or take it out of the map")
+            raise Unanswered("the facts do not say it", "add it to the facts, or remove it from the map")
         return Counter(text, "full", limit.count(text) if limit else len(text), limit)
 
     def printed(self, value: Any) -> Any:

@@ -17,7 +17,7 @@ def cut(texts: Iterable[str]) -> Iterator[Problem]:
     for text in texts:
         if len(text) > MOST_TEXT:
             message = (
-                f"a cell of a workbook takes {MOST_TEXT:,} characters; “{text[:40]}…” has {len(text):,} and is cut"
+                f"a workbook cell holds at most {MOST_TEXT:,} characters; “{text[:40]}…” has {len(text):,} and is cut"
             )
             yield Problem(Severity.WARNING, "xlsx.cut", message, None, "shorten the text, or split it")
 

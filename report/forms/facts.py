@@ -23,7 +23,7 @@ class Teller(told.Teller):
                 "this is not a list of records", "name a list, such as affiliations or organisation.registrations"
             )
         if not values:
-            raise Unanswered("the list is empty", "add records to the facts, or take it out of the map")
+            raise Unanswered("the list is empty", "add records to the facts, or remove it from the map")
         return Answer(records=tuple(self._row(value, columns, limit) for value in values))
 
     def _row(self, value: Any, columns: Mapping[str, str], limit: Limit | None) -> dict[str, Answer]:

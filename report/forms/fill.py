@@ -96,7 +96,7 @@ class _Filling:
     def _tree(self, dossier: Dossier) -> dict[str, Any]:
         known = [one.id for one in guarded(dossier).actions] if self._map.action else []
         if self._map.action and self._map.action not in known:
-            hint = faults.nearest(self._map.action, known, "there are") or "take it out of the map"
+            hint = faults.nearest(self._map.action, known, "available:") or "remove it from the map"
             where = self._source.locate(("action",))
             message = f"{dossier.id} has no action '{self._map.action}'"
             self._problems.append(Problem(Severity.ERROR, "form.action", message, where, hint))
@@ -136,13 +136,13 @@ class _Filling:
         if self._map.sha256 and self._map.sha256 != found:
             where = self._source.locate(("sha256",))
             message = f"{self._form.path.name} is not the file that this map was made of"
-            hint = "make a map of it anew and compare, or take sha256 out of the map"
+            hint = "make a new map of it and compare, or remove sha256 from the map"
             self._problems.append(Problem(Severity.WARNING, "form.changed", message, where, hint))
 
     def _one(self, index: int, entry: Entry, place: Place) -> Outcome:
         if entry.near and place.family in ("cell", "table", "prompt") and entry.near != place.near:
-            message = f"beside {entry.address} now stands “{place.near[:60]}”, the map was made for “{entry.near[:60]}”"
-            self._tell(index, Severity.ERROR, "form.moved", message, "make a map of the form anew")
+            message = f"{entry.address} is now next to “{place.near[:60]}”; the map was made for “{entry.near[:60]}”"
+            self._tell(index, Severity.ERROR, "form.moved", message, "make a new map of the form")
             return Outcome(place.address, place.near, None, reason=message)
         if not entry.answered and place.locked:
             return Outcome(place.address, place.near, None, reason="the funder fills it")
@@ -198,7 +198,9 @@ class _Filling:
         if counter is None or counter.fits or counter.limit is None:
             return
         over = -(counter.room or 0)
-        message = f"{counter.used} {counter.limit.unit}, {over} more than the {counter.limit.most} that the form takes"
+        message = (
+            f"{counter.used} {counter.limit.unit}, {over} more than the {counter.limit.most} that the form accepts"
+        )
         severity = Severity.WARNING if counter.tolerated else Severity.ERROR
         self._tell(index, severity, "form.long", f"{self._map.fields[index].address} ({self._telling.language}): {message}",
                    "give the fact a shorter variant:  short: …")  # fmt: skip
@@ -222,7 +224,7 @@ class _Filling:
         made = template.environment(self._finalize, self._writer.filters())
         self._problems += template.problems(self._form, content, made)
         if left := template.unrendered(self._form):
-            message = f"tags are left that nothing renders there: {', '.join(left[:5])}"
+            message = f"tags remain where they are not rendered: {', '.join(left[:5])}"
             hint = "move them into the text, a header, a footer or a footnote"
             self._problems.append(Problem(Severity.ERROR, "form.template", message, Location(self._form.path), hint))
         if self._wrong():

@@ -24,7 +24,7 @@ _FAMILIES = ("control", "legacy", "cell", "table", "bookmark", "prompt", "tag")
 def _address(said: str) -> str:
     family, _, name = said.partition(":")
     if family not in _FAMILIES or not name:
-        message = "this is no address of a place: {families}, a colon, and its name"
+        message = "this is not an address of a place: {families}, a colon, and its name"
         raise PydanticCustomError("form.address", message, {"families": ", ".join(_FAMILIES)})
     return said
 
@@ -111,7 +111,7 @@ def load(path: Path) -> tuple[FormMap, SourceFile]:
     for index, entry in enumerate(made.fields):
         if entry.address in seen:
             where = file.locate(("fields", index, "address"))
-            raise ReportError.of("form.twice", f"'{entry.address}' is in the map twice", where, "take one of them out")
+            raise ReportError.of("form.twice", f"'{entry.address}' is in the map twice", where, "remove one of them")
         seen.add(entry.address)
     return made, file
 

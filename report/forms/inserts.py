@@ -46,15 +46,13 @@ class Inserts:
         """Return what stands for a picture of the organisation's folder, so many millimetres wide."""
         content, _ = pictures.load(self._folder, str(file))
         if width is not None and not (isinstance(width, int | float) and 0 < width <= _WIDEST):
-            raise Refused(
-                f"'{width}' is no width of a picture", "write millimetres: picture('logo.png', 'Our logo', 30)"
-            )
+            raise Refused(f"'{width}' is not a picture width", "write millimetres: picture('logo.png', 'Our logo', 30)")
         described = f" descr={quoteattr(html.unescape(str(alt)))}"
         room = Mm(width) if width else None
 
         def drawn(part: Any) -> str:
             if not hasattr(part, "new_pic_inline"):
-                raise Refused("a picture cannot stand in a note", "move it into the text, a header or a footer")
+                raise Refused("a picture cannot be in a note", "move it into the text, a header or a footer")
             frame = part.new_pic_inline(io.BytesIO(content), room).xml
             frame = _DESCR.sub(lambda found: found[1] + described + found[2], frame, count=1)
             return f'</w:t></w:r><w:r><w:drawing>{frame}</w:drawing></w:r><w:r><w:t xml:space="preserve">'

@@ -131,7 +131,7 @@ def problems(found: Measure | None, rules: PageRules, where: Location) -> list[P
             where,
             "look at it in Word"
             if tolerated
-            else "shorten an answer, or ask the funder which of its rules hold for the form",
+            else "shorten an answer, or ask the funder which of its rules apply to the form",
         )
         for said, tolerated in broken(rules, found)
     ]

@@ -139,7 +139,7 @@ def check(path: Path, content: bytes) -> None:
 
 def _opened(path: Path, content: bytes) -> Form:
     if content.startswith(_OLE):
-        hint = "open it in Word, take the password away (File, Info, Protect Document), and save it as .docx"
+        hint = "open it in Word, remove the password (File, Info, Protect Document), and save it as .docx"
         raise _refused(path, "it is protected by a password, or in Word's old .doc format", hint)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -191,13 +191,13 @@ def _check_kind(form: Form) -> None:
         raise _refused(form.path, "it holds macros, which can do anything to a computer", hint)
     for word, what in _ACTIVE.items():
         if any(word in said.lower() for said in types):
-            hint = "open it in Word, take that out, and save it as .docx; or ask the funder for a file without"
-            raise _refused(form.path, f"it holds {what}, which works as soon as it is opened", hint)
+            hint = "open it in Word, remove that, and save it as .docx; or ask the funder for a file without"
+            raise _refused(form.path, f"it holds {what}, which runs as soon as it is opened", hint)
     main = _main_part(form)
     if main not in form.stories:
-        raise _refused(form.path, "it is no Word file: it has no word/document.xml")
+        raise _refused(form.path, "it is not a Word file: it has no word/document.xml")
     if _content_type(form, main) not in (_MAIN, _TEMPLATE):
-        raise _refused(form.path, "it is no Word document or template (.docx, .dotx)")
+        raise _refused(form.path, "it is not a Word document or template (.docx, .dotx)")
     strict = next((name for name in form.parts if _is_xml(form, name) and _is_strict(form.tree(name))), None)
     if strict:
         hint = "open it in Word and save it as “Word Document (*.docx)”"
@@ -286,13 +286,13 @@ def _check_contents(form: Form) -> None:
         for code in _codes(root):
             found = _FIELD.match(code)
             if found is None or found[1].upper() in _REACHING:
-                hint = "open it in Word, show the field codes (Alt+F9), and take this field out"
+                hint = "open it in Word, show the field codes (Alt+F9), and remove this field"
                 said = " ".join(code.split())[:80] or "whose code another field makes"
                 raise _refused(form.path, f"its {name} holds a field that reaches outside: {said}", hint)
         for element in root.iter(etree.Element):
             if what := _taken_in(element):
                 hint = "open it in Word and save it as “Word Document (*.docx)”; or ask the funder for another file"
-                raise _refused(form.path, f"its {name} takes in {what} when it is opened", hint)
+                raise _refused(form.path, f"its {name} loads {what} when it is opened", hint)
 
 
 def _taken_in(element: Element) -> str | None:

@@ -22,7 +22,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 def answer(form: Form, place: Place, folder: Path, file: str, alt: str) -> Answer:
     """Return the answer that puts a picture into a control; raise `Refused` where there is none, or the place takes none."""
     if place.kind != "picture":
-        raise Refused("this place takes no picture", "give it a fact or a value")
+        raise Refused("this place cannot hold a picture", "give it a fact or a value")
     content, size = load(folder, file)
 
     def show(holder: Element) -> None:
@@ -46,7 +46,7 @@ def load(folder: Path, file: str) -> tuple[bytes, tuple[int, int]]:
 def _show(form: Form, part: str, holder: Element, content: bytes, size: tuple[int, int], alt: str) -> None:
     blip = next(holder.iter(q("a:blip")), None)
     if blip is None:
-        raise Refused("the form's picture field has no frame", "ask the funder for a sound form")
+        raise Refused("the form's picture field has no frame", "ask the funder for an intact form")
     suffix = "png" if content.startswith(b"\x89PNG") else "jpeg"
     number = next(n for n in range(1, 10_000) if f"word/media/filled{n}.{suffix}" not in form.parts)
     name = f"word/media/filled{number}.{suffix}"

@@ -34,6 +34,6 @@ def tell_apart(rows: str, near: str) -> None:
     wanted = asked(near)
     if wanted and rows != wanted:
         raise Refused(
-            f"the form asks for a role in the grant ({_NAMES[wanted]}), and {rows} are no such role: {_RULES[wanted]}",
+            f"the form asks for a role in the grant ({_NAMES[wanted]}), and {rows} have no such role: {_RULES[wanted]}",
             f"write  rows: {wanted}; in it are the co_applicants of the action, or affiliations with  grant_role: {LISTS[wanted]}",
         )

@@ -89,7 +89,7 @@ def _lost(form: Form) -> Iterator[Problem]:
         for number, paragraph in enumerate(form.tree(part).iter(text.P), 1):
             if found := _MERGES.search(text.of(paragraph)):
                 message = f"{part} ¶{number}: the words beside “{found[0].strip()[:80]}” would be lost"
-                hint = "a tag with a minus stands in a paragraph of its own: it joins the one before or after it"
+                hint = "a tag with a minus needs a paragraph of its own: it joins the one before or after it"
                 yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
 
 
@@ -172,7 +172,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
 def _in_words(error: Exception) -> str:
     """Return what a person is told of an error."""
     if isinstance(error, RecursionError):
-        return "tags are nested too deep, or call themselves without end"
+        return "tags are nested too deeply, or call themselves endlessly"
     if isinstance(error, MemoryError):
         return "it needs more memory than there is"
     if isinstance(error, jinja2.TemplateError | Refused):
@@ -218,9 +218,9 @@ def _refuse_broken(xml: str, part: str, path: Path) -> None:
         wrong = next((text.of(p) for p in root.iter(text.P) for t in p.iter(text.T) if len(t)), None)
         if wrong is None:
             return
-        message = f"{part}: formatted text stands inside plain text: “{wrong[:80]}”"
+        message = f"{part}: formatted text inside plain text: “{wrong[:80]}”"
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = f"{part}: what the tags make is no sound Word text: {_ADDRESS.sub('', str(error))[:120]}"
+        message = f"{part}: the tags produce invalid Word text: {_ADDRESS.sub('', str(error))[:120]}"
     hint = "write {{r rich(…) }} with the r, and {{ picture(…) }} without; tags that span rows are {%tr … %}"
     raise ReportError.of("form.template", message, Location(path), hint)
 

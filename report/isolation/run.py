@@ -58,7 +58,7 @@ def _require_ordinary(path: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            hint = "name a file; what a pipe or a device gives can be saved as one first"
+            hint = "name a file; save the output of a pipe or device to a file first"
             raise ReportError.of("file.kind", "this is not an ordinary file", Location(path), hint)
 
 
@@ -74,13 +74,13 @@ def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised 
     except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError, ValueError) as error:
         answer = Failed(type(error).__name__, str(error), traceback.format_exc())
     except (CannotBegin, Gone):
-        message = "the process that reads files from outside cannot be started"
+        message = "the process that reads foreign files cannot be started"
         raise ReportError.of(
-            "file.reader", message, Location(about), "install the program anew, as the README says"
+            "file.reader", message, Location(about), "reinstall the program as the README describes"
         ) from None
     except TookTooLong:
-        message = f"reading it takes longer than {limits.seconds:g} seconds, and was ended"
-        hint = f"ask for a simpler file; or allow more:  report --read-seconds {limits.seconds * 3:g} …"
+        message = f"reading it took longer than {limits.seconds:g} seconds and was stopped"
+        hint = f"ask for a simpler file, or allow more:  report --read-seconds {limits.seconds * 3:g} …"
         raise ReportError.of("file.time", message, Location(about), hint) from None
     except Died as death:
         name = f" (signal {death.signal})" if death.signal else ""
@@ -88,7 +88,7 @@ def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised 
             f"the process that read it died{name}: a library failed on this file, "
             f"or needed more than {limits.memory / 1_000_000:g} MB of memory"
         )
-        hint = f"open it in its own program and save it anew; or allow more:  report --read-memory {limits.memory * 3 / 1_000_000:g} …"  # fmt: skip
+        hint = f"open it in the program that made it and save it again; or allow more:  report --read-memory {limits.memory * 3 / 1_000_000:g} …"  # fmt: skip
         raise ReportError.of("file.died", message, Location(about), hint) from None
     finally:
         if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive or _WARM[0].is_full):
@@ -122,8 +122,8 @@ atexit.register(close)
 
 def _starved(about: Path, limits: Limits) -> ReportError:
     megabytes = limits.memory / 1_000_000
-    message = f"reading it takes more than {megabytes:g} MB of memory"
-    hint = f"ask for a simpler file; or allow more:  report --read-memory {megabytes * 3:g} …"
+    message = f"reading it needs more than {megabytes:g} MB of memory"
+    hint = f"ask for a simpler file, or allow more:  report --read-memory {megabytes * 3:g} …"
     return ReportError.of("file.memory", message, Location(about), hint)
 
 
@@ -131,6 +131,8 @@ def _failed(about: Path, failed: Failed) -> Exception:
     """Return the problem of a file on which a library, or the program, failed in a way that nobody foresaw."""
     if os.environ.get(DEBUG):
         return RuntimeError(failed.trace)
-    message = f"the file cannot be read: the program failed on it ({failed.kind})"
-    hint = "open it in its own program and save it anew; if that does not help, please report it, with the file"
+    message = f"the file cannot be read: internal error ({failed.kind})"
+    hint = (
+        "open it in the program that made it and save it again; if that does not help, please report it, with the file"
+    )
     return ReportError.of("file.fault", message, Location(about), hint)

@@ -121,7 +121,7 @@ class Labels:
         if not self.borrowed or not self._fallback:
             return []
         other = related.english(self._fallback.language)
-        message = f"{self._lacking(self.borrowed)}; they stand in {other}, marked as such"
+        message = f"{self._lacking(self.borrowed)}; they are shown in {other} and marked"
         return [Problem(Severity.WARNING, "label.fallback", message, self._location, todo(self.language))]
 
     def _lacking(self, lacking: Collection[str]) -> str:
@@ -274,7 +274,7 @@ def _rule(expression: str, location: Location) -> Callable[[int], int]:
         for count in range(201):
             rule(count)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        message = f"Plural-Forms is no rule: {error}"
+        message = f"Plural-Forms is not a valid rule: {error}"
         hint = "copy the header from another catalogue of the language"
         raise ReportError.of("label.catalogue", message, location, hint) from None
     return rule
@@ -294,4 +294,4 @@ def _compare(asked: tuple[str, ...], told: tuple[str, ...], location: Location) 
             raise ReportError.of("label.placeholder", message, location, "write %% for a per cent sign")
         if strange or lost:
             message = f"the label “{form}” and its template differ in {', '.join(sorted(strange | lost))}"
-            raise ReportError.of("label.placeholder", message, location, "keep what stands as %(name)s as it is")
+            raise ReportError.of("label.placeholder", message, location, "keep placeholders such as %(name)s unchanged")

@@ -118,7 +118,7 @@ class Writer:
 
     def _not_known(self) -> str:
         if self._unknown is None:
-            raise TypeError("nothing is there to be written")
+            raise TypeError("there is nothing to write")
         return self._unknown()
 
     def text(self, value: Text | Passage | None) -> Markup:

@@ -60,7 +60,7 @@ def heavy(workspace: Workspace, theme: str) -> list[Problem]:
         file = read_shared(path) if path else None
     except ReportError:  # told when the theme is read
         file = None
-    hint = "take cyan, magenta and yellow back, and add black"
+    hint = "reduce cyan, magenta and yellow, and add black"
     return [
         Problem(
             Severity.WARNING,

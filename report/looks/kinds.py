@@ -101,12 +101,12 @@ def _load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         raise ReportError.of(
             "kind.unknown",
             f"there is no document kind '{name}'",
-            hint=faults.nearest(name, kinds(workspace), "there are"),
+            hint=faults.nearest(name, kinds(workspace), "available:"),
         )
     state = path.stat()
     made = _read(path, state.st_mtime_ns, state.st_size)
     if made.like is not None and workspace.template(f"{made.like}/kind.yaml") is None:
-        hint = faults.nearest(made.like, kinds(workspace), "there are")
+        hint = faults.nearest(made.like, kinds(workspace), "available:")
         raise ReportError.of(
             "kind.unknown", f"there is no document kind '{made.like}'", read(path).locate(("like",)), hint
         )
@@ -141,13 +141,13 @@ def _misplaced(press: Press, sections: Ids, file: SourceFile) -> Iterator[Proble
                 if name not in sections:
                     yield _misplacing(f"the kind has no section '{name}'", name, sections, file, *at)
                 elif name in seen:
-                    message = f"the panel '{name}' stands on the sheet twice"
+                    message = f"the panel '{name}' is on the sheet twice"
                     yield _misplacing(message, "", set(sections) - seen, file, *at)
                 seen.add(name)
 
 
 def _misplacing(message: str, name: str, known: Iterable[str], file: SourceFile, *steps: str | int) -> Problem:
-    hint = faults.nearest(name, sorted(known), "there are") or "leave it out"
+    hint = faults.nearest(name, sorted(known), "available:") or "leave it out"
     return Problem(Severity.ERROR, "kind.panel", message, file.locate(("press", *steps), key=True), hint)
 
 

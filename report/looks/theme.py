@@ -129,7 +129,7 @@ def points(length: str) -> float:
     """Return a token's length in points."""
     found = _LENGTH.fullmatch(length)
     if not found:
-        raise ValueError(f"'{length}' is no length")
+        raise ValueError(f"'{length}' is not a length")
     return float(found[1]) * _UNITS.get(found[2], 1)
 
 

@@ -74,7 +74,7 @@ def _gather(
     path = theme_file(workspace, theme, where)
     if theme in above:
         message = f"the theme '{theme}' builds on itself: {', '.join((*above[above.index(theme) :], theme))}"
-        raise ReportError.of("theme.like", message, where, "take it out of  like:")
+        raise ReportError.of("theme.like", message, where, "remove it from  like:")
     for other, at in _builds_on(path, path.stat().st_mtime_ns):
         _gather(workspace, other, (*above, theme), at, found)
     if (theme, path) not in found:
@@ -126,6 +126,6 @@ def theme_file(workspace: Workspace, theme: str, where: Location | None = None) 
     path = workspace.template(f"themes/{theme}/theme.yaml")
     if path is None:
         known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
-        hint = faults.nearest(theme, known, "there are")
+        hint = faults.nearest(theme, known, "available:")
         raise ReportError.of("theme.unknown", f"there is no theme '{theme}'", where, hint)
     return path

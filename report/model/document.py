@@ -114,7 +114,9 @@ class Call(Model):
     @model_validator(mode="after")
     def _something(self) -> Call:
         if not (self.documents or self.forms):
-            raise PydanticCustomError("call.empty", "nothing is handed in: the call has neither documents nor forms")
+            raise PydanticCustomError(
+                "call.empty", "there is nothing to submit: the call has neither documents nor forms"
+            )
         return self
 
 

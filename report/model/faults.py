@@ -60,28 +60,28 @@ _GENERAL = {
     "data.currency": "write the three capital letters of ISO 4217, such as EUR",
     "data.country": "write the two capital letters of ISO 3166-1, such as BG",
     "data.language": "write the code of ISO 639, such as en or bg",
-    "data.twice": "take one of them out",
+    "data.twice": "remove one of them",
     "date.form": "write 2003, 2003-05 or 2003-05-31",
     "decimal_type": "write digits, with a point before decimal places",
     "finite_number": "write digits, with a point before decimal places",
     "int_type": "write digits alone",
-    "int_parsing_size": "mend the number",
+    "int_parsing_size": "correct the number",
     "string_too_long": "shorten it",
     "dict_type": "write lines of names and values below, indented",
-    "decimal_max_digits": "mend the number",
-    "decimal_whole_digits": "mend the number",
-    "greater_than": "mend the number",
-    "greater_than_equal": "mend the number",
-    "less_than": "mend the number",
-    "less_than_equal": "mend the number",
+    "decimal_max_digits": "correct the number",
+    "decimal_whole_digits": "correct the number",
+    "greater_than": "correct the number",
+    "greater_than_equal": "correct the number",
+    "less_than": "correct the number",
+    "less_than_equal": "correct the number",
     "literal_error": "choose one of them",
     "string_type": "write one text, in quotes if it has signs",
-    "text.empty": "write a text, or take the line out",
-    "text.long": "shorten it, or tell the rest in texts of their own",
+    "text.empty": "write a text, or remove the line",
+    "text.long": "shorten it, or put the rest into texts of their own",
     "text.language": "write the code of ISO 639, such as en or bg",
     "text.type": "write one text, in quotes if it has signs",
     "theme.cmyk": "write four numbers from 0 to 100, such as [70, 20, 0, 75]",
-    "too_short": "add one, or take the line out",
+    "too_short": "add one, or remove the line",
 }
 """What to do where nothing more is known of what is meant."""
 
@@ -145,8 +145,8 @@ def problems(
 def _of_very_many(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     """Return how many mistakes a file has, and those among the first of each list and record: all would take gigabytes."""
     where = file.locate(())
-    message = f"the file has {error.error_count():,} mistakes: those of the first {_FIRST} of each list are told"
-    counted = Problem(Severity.ERROR, "data.mistakes", message, where, "mend these first, and check again")
+    message = f"the file has {error.error_count():,} mistakes: only the first {_FIRST} of each list are shown"
+    counted = Problem(Severity.ERROR, "data.mistakes", message, where, "correct these first, and check again")
     try:
         model.model_validate(_first(file.data), context={"plain": "en"})
     except ValidationError as of_first:
@@ -181,7 +181,7 @@ def _is_text(annotation: Any) -> bool:
 
 def _stranger(file: SourceFile, steps: Sequence[str | int], known: tuple[str, ...], hinter: Hinter) -> Problem:
     where, message = file.locate(steps, key=True), f"'{steps[-1]}' is not known here"
-    hint = hinter.nearest(str(steps[-1]), known, "known are")
+    hint = hinter.nearest(str(steps[-1]), known, "known fields:")
     return Problem(Severity.ERROR, "data.unknown", message, where, hint)
 
 

@@ -168,7 +168,7 @@ def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
 def _folder(workspace: Workspace, organisation: str) -> Path:
     folder = workspace.data / organisation
     if not _is_folder_of(workspace, folder):
-        hint = faults.nearest(organisation, (*workspace.organisations(), *workspace.bases()), "there are")
+        hint = faults.nearest(organisation, (*workspace.organisations(), *workspace.bases()), "available:")
         hint = hint or f"make a folder {organisation} in it, with an organisation.yaml"
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
@@ -239,7 +239,7 @@ def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
         Problem(
             Severity.WARNING,
             "file.unknown",
-            "nothing reads a file of this name",
+            "no file of this name is read",
             Location(path),
             faults.nearest(path.stem + ".yaml", known, "the data files are"),
         )

@@ -69,7 +69,7 @@ def _known(value: str) -> str:
         return code
     meant = _meant(code)
     hint = f"write {meant}" if meant else "write the three capital letters of ISO 4217, such as EUR"
-    raise PydanticCustomError("data.currency", "'{value}' is no currency", {"value": value, "hint": hint})
+    raise PydanticCustomError("data.currency", "'{value}' is not a currency", {"value": value, "hint": hint})
 
 
 def _meant(said: str) -> str | None:

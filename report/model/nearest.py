@@ -13,7 +13,7 @@ MOST_COMPARED = 20_000
 """So many words are compared until no further slip is told what it likely means: of slips in one of forty words, five hundred."""
 
 
-def nearest(word: str, known: Iterable[str], else_say: str | None = "there are") -> str | None:
+def nearest(word: str, known: Iterable[str], else_say: str | None = "available:") -> str | None:
     """Return a hint: the known word most like `word`, or what there is. Of many words, a `Hinter` does so."""
     options = sorted(set(known))
     found = _closest(word, options) or (_closest(word.lower(), options) if word != word.lower() else None)
@@ -42,7 +42,7 @@ class Hinter:
         self._left = most
         self._sorted: dict[Known, list[str]] = {}
 
-    def nearest(self, word: str, known: Known, else_say: str | None = "there are") -> str | None:
+    def nearest(self, word: str, known: Known, else_say: str | None = "available:") -> str | None:
         """Return a hint as `nearest` does; once too many words were compared, what there is."""
         options = self._sorted.get(known)
         if options is None:

@@ -144,7 +144,7 @@ def _twice(kind: str, every: Iterable[Values]) -> Iterator[Problem]:
             if first[value][0] is values and (dates is None or _joins(periods[value], dates)):
                 continue
             where = first[value][0].file.locate(first[value][1])
-            message = f"the {kind} '{value}' is there twice; the first is in {where.path.name}, line {where.line}"
+            message = f"the {kind} '{value}' appears twice; the first is in {where.path.name}, line {where.line}"
             hint = "give one of them another id"
             if kind in _DATED:
                 hint += "; or, if it changed, add  valid_to: …  to the earlier one and  valid_from: …  to the later one"

@@ -169,7 +169,7 @@ class Passage(Record):
         for length, text in value.items():
             if length not in LENGTHS:
                 errors.append(
-                    _detail("text.length", f"'{length}' is not a length; there are short, medium and full", (length,))
+                    _detail("text.length", f"'{length}' is not a length; use short, medium or full", (length,))
                 )
                 continue
             try:

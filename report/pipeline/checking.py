@@ -148,7 +148,7 @@ def _idle(dossier: Dossier) -> list[Problem]:
     if dossier.documents or salvage.lacking(dossier.files.get("documents.yaml"), "documents"):
         return []
     where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
-    message = f"no document is asked for: there is nothing to build for {dossier.id}"
+    message = f"no document is requested: there is nothing to build for {dossier.id}"
     return [Problem(Severity.WARNING, "document.none", message, where, "name one in documents.yaml")]
 
 
@@ -161,9 +161,9 @@ def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
             try:
                 document = composed(workspace, dossier, job)
             except ReportError:  # told by `check`
-                message = f"what no document prints cannot be told while {request.id} ({language}) cannot be made"
+                message = f"unused facts cannot be listed while {request.id} ({language}) cannot be built"
                 place = dossier.locate("documents.yaml", "documents", dossier.documents.index(request))
-                yield Problem(Severity.NOTE, "fact.unused", message, place, "mend its errors first")
+                yield Problem(Severity.NOTE, "fact.unused", message, place, "correct its errors first")
                 return
             there = omissions.Printed.of(document.tree.copy(), document.assets, chosen=False)
             printed.append((request, language, there))

@@ -33,5 +33,5 @@ def of_job(workspace: Workspace, job: Job) -> Dossier:
 
 def changed(job: Job) -> ReportError:
     """Return what is told where the facts are no longer those of which a job was planned."""
-    message = f"the facts of {job.organisation} changed while the work went on"
+    message = f"the facts of {job.organisation} changed during the run"
     return ReportError.of("facts.changed", message, hint="run the command again")

@@ -71,7 +71,7 @@ def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Jo
     if job.edition not in made.editions:
         told = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
         at = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "kind")
-        problem = Problem(Severity.WARNING, "document.press", told, at, f"there are {', '.join(made.editions)}")
+        problem = Problem(Severity.WARNING, "document.press", told, at, f"available: {', '.join(made.editions)}")
         return dataclasses.replace(job, formats=()), Artifact(workspace.output, "note", "", problems=(problem,))
     where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "formats")
     message, hint = f"{job.document} is made for the print shop as PDF alone", "for other formats add  --edition screen"

@@ -24,7 +24,7 @@ def jobs(
     lost = salvage.lacking(dossier.files.get("documents.yaml"), "documents")
     for name in documents:
         if name not in known and name not in lost:
-            hint = faults.nearest(name, known, "there are")
+            hint = faults.nearest(name, known, "available:")
             raise UsageError.of(
                 "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
             )
@@ -32,7 +32,7 @@ def jobs(
     spoken = {language for request in chosen for language in request.languages}
     for language in languages if chosen else ():
         if language not in spoken:
-            hint = f"add it to languages in documents.yaml; there are {', '.join(sorted(spoken))}"
+            hint = f"add it to languages in documents.yaml; available: {', '.join(sorted(spoken))}"
             raise UsageError.of(
                 "language.unknown", f"no chosen document of {dossier.id} is made in '{language}'", hint=hint
             )

@@ -32,7 +32,7 @@ def told(made: list[Artifact], dossier: Dossier, request: DocumentRequest, folde
 
 
 def _problem(dossier: Dossier, request: DocumentRequest, text: str, page: int) -> Problem:
-    message = f"{request.id}, page {page}: the number {text} is too wide for where it stands"
+    message = f"{request.id}, page {page}: the number {text} is too wide for its place"
     where = _place(dossier, text)
     if where is None:
         where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "id")

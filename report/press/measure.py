@@ -118,9 +118,9 @@ def broken_limits(
             pdf = artifact.format == "pdf"
             breaches = broken(rules, measure(artifact.path)) if pdf else heavy(rules, artifact.path.stat().st_size)
             for breach, tolerated in breaches:
-                verb = "hardly takes" if tolerated else "does not take"
+                verb = "may reject" if tolerated else "rejects"
                 message = f"{funder.id} {verb} {artifact.path.name}: {breach}{unsure}"
-                hint = "leave sections out, print shorter variants, or take a theme of another size"
+                hint = "leave sections out, print shorter variants, or choose a theme of another size"
                 severity = Severity.WARNING if tolerated else Severity.ERROR
                 yield Problem(severity, "document.rules", message, location, hint)
         if rules.measures and not any(artifact.format == "pdf" for artifact in artifacts):

@@ -38,7 +38,7 @@ def _regex(value: str) -> str:
             "said": str(error),
             "hint": "a point, a bracket or a plus that is meant as such has a backslash before it",
         }
-        raise PydanticCustomError("profile.regex", "this is no pattern: {said}", told) from None
+        raise PydanticCustomError("profile.regex", "this is not a pattern: {said}", told) from None
     return value
 
 

@@ -95,10 +95,10 @@ def funder(workspace: Workspace, name: str) -> Funder:
     base, _, chosen = name.partition(":")
     profile, file = _found(workspace, base)
     if not isinstance(profile, FunderProfile):
-        raise UsageError.of("profile.kind", f"'{base}' is no funder's profile", hint="its  kind:  would be funder")
+        raise UsageError.of("profile.kind", f"'{base}' is not a funder's profile", hint="its  kind:  would be funder")
     variants = [one.id for one in profile.variants]
     if chosen and chosen not in variants:
-        hint = faults.nearest(chosen, variants, "there are") or f"write {base}"
+        hint = faults.nearest(chosen, variants, "available:") or f"write {base}"
         raise UsageError.of("profile.variant", f"{base} has no variant '{chosen}'", hint=hint)
     return Funder(name, profile.variant(chosen) if chosen else profile, file)
 
@@ -107,13 +107,13 @@ def printer(workspace: Workspace, name: str) -> Shop:
     """Read a printer's profile; raise as `load` does, and where its ICC profile is not there."""
     profile, file = _found(workspace, name)
     if not isinstance(profile, Printer):
-        raise UsageError.of("profile.kind", f"'{name}' is no printer's profile", hint="its  kind:  would be printer")
+        raise UsageError.of("profile.kind", f"'{name}' is not a printer's profile", hint="its  kind:  would be printer")
     for root in workspace.profile_roots:
         path = root / "icc" / profile.condition.profile
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return Shop(name, profile, file, path)
     known = sorted(path.name for root in workspace.profile_roots for path in (root / "icc").glob("*.icc"))
-    hint = faults.nearest(profile.condition.profile, known, "there are") or "put the file into data/profiles/icc/"
+    hint = faults.nearest(profile.condition.profile, known, "available:") or "put the file into data/profiles/icc/"
     message = f"there is no ICC profile {profile.condition.profile}"
     raise ReportError.of("profile.icc", message, file.locate(("condition", "profile")), hint)
 
@@ -123,7 +123,7 @@ def _found(workspace: Workspace, name: str) -> tuple[Anyone, SourceFile]:
         path = root / f"{name}.yaml"
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return _read(path, path.stat().st_mtime_ns)
-    hint = faults.nearest(name, names(workspace), "there are")
+    hint = faults.nearest(name, names(workspace), "available:")
     raise UsageError.of("profile.unknown", f"there is no profile '{name}'", hint=hint)
 
 

@@ -42,7 +42,7 @@ def _of_regulator(profile: Profile, file: SourceFile) -> Iterator[Problem]:
     for index, requirement in enumerate(profile.requirements):
         at = ("requirements", index)
         if requirement.id in seen:
-            yield fault(f"the requirement '{requirement.id}' is there twice", *at, "id")
+            yield fault(f"the requirement '{requirement.id}' appears twice", *at, "id")
         seen.add(requirement.id)
         for place, tier in enumerate(requirement.tiers):
             if tier not in tiers:
@@ -73,7 +73,7 @@ def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
             if one.id in seen:
                 where = file.locate((*steps, index, "id"))
                 yield Problem(
-                    Severity.ERROR, "profile.mistake", f"'{one.id}' is there twice", where, "name it otherwise"
+                    Severity.ERROR, "profile.mistake", f"'{one.id}' appears twice", where, "name it otherwise"
                 )
             seen.add(one.id)
     if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
@@ -124,7 +124,7 @@ def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
         found = FILTER.fullmatch(part)
         if _is_list(current) != part.startswith("*"):
             hint = "write  *  for each of a list" if _is_list(current) else "leave the  *  out"
-            state = "is a list" if _is_list(current) else "is no list"
+            state = "is a list" if _is_list(current) else "is not a list"
             return "path", (f"'{'.'.join(done) or need.file}' {state}", hint)
         record = faults.record(current)
         if part.startswith("*"):

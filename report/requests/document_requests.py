@@ -51,14 +51,14 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
             where = dossier.locate("documents.yaml", *steps, "languages", place)
             name = related.english(language)
             message = f"the kind '{request.kind}' is made for a print shop, and its panels run from left to right: it cannot be made in {name}"
-            hint = f"take {language} out of its  languages:  ; reports and annexes are made in {name}"
+            hint = f"remove {language} from its  languages:  ; reports and annexes are made in {name}"
             problems.append(Problem(Severity.ERROR, "document.direction", message, where, hint))
         if not labels.is_known(language):
             where = dossier.locate("documents.yaml", *steps, "languages", place)
             message = (
                 f"documents cannot be made in '{language}': how it writes dates and numbers is not known (Unicode CLDR)"
             )
-            hint = "take it out of  languages:"
+            hint = "remove it from  languages:"
             problems.append(Problem(Severity.ERROR, "document.language", message, where, hint))
         elif languages.is_mute(workspace, request, language, known):
             problems.append(languages.problem(workspace, dossier, language, known))
@@ -105,14 +105,14 @@ def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Proble
     if not made.printed(request):
         where = dossier.locate("documents.yaml", "documents", index, "without")
         message = "without  leaves out every section: nothing is left to print"
-        return [Problem(Severity.ERROR, "document.section", message, where, "take one of them out of  without:")]
+        return [Problem(Severity.ERROR, "document.section", message, where, "remove one of them from  without:")]
     return [
         Problem(
             Severity.ERROR,
             "document.section",
             f"the kind '{request.kind}' has no section '{section}'",
             dossier.locate("documents.yaml", "documents", index, field, place),
-            faults.nearest(section, known, "there are"),
+            faults.nearest(section, known, "available:"),
         )
         for field, named in (("sections", request.sections), ("without", request.without))
         for place, section in enumerate(named)
@@ -129,7 +129,7 @@ def _parts(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
         return []
     problems = []
     if made.of == "action" and request.action is None:
-        message = f"the kind '{request.kind}' is of an action, and none is named"
+        message = f"the kind '{request.kind}' is about an action, but none is named"
         known = "  or  action: ".join(action.id for action in dossier.actions)
         hint = f"add  action: {known}" if known else "write the action in actions.yaml, and add  action: id"
         at = dossier.locate("documents.yaml", "documents", index, "kind")
@@ -157,11 +157,11 @@ def lacking(dossier: Dossier, request: DocumentRequest, made: kinds.Kind) -> tup
     if made.needs == "year" and request.year is None:
         known = ", ".join(map(str, dossier.years))
         hint = (
-            f"add  year: …  ; there are {known}"
+            f"add  year: …  ; available: {known}"
             if known
             else "make a folder of a year with a year.yaml, and name it in the document"
         )
-        return f"the kind '{request.kind}' is of a year, and none is named: the document is empty", hint
+        return f"the kind '{request.kind}' is about a year, but none is named: the document is empty", hint
     if made.needs == "affiliations" and not at(dossier, *dossier.period(request)).affiliations:
         return "there are no affiliations at its time: the document is empty", "write them in affiliations.yaml"
     if made.needs == "projects" and "projects.yaml" not in dossier.unreadable:
@@ -170,7 +170,7 @@ def lacking(dossier: Dossier, request: DocumentRequest, made: kinds.Kind) -> tup
             none = (
                 f"no project of the last {most} years had begun by {request.date}: the document says that there is none"
             )
-            return none, "write them in projects.yaml, or take the document out"
+            return none, "write them in projects.yaml, or remove the document"
     return None
 
 
@@ -189,7 +189,7 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     problems = [
         fault(
             f"the kind '{request.kind}' has no edition '{edition}'",
-            f"there are {', '.join(made.editions)}",
+            f"available: {', '.join(made.editions)}",
             "editions",
             n,
         )
@@ -198,10 +198,10 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     ]
     layouts = made.press.layouts if made.press else {}
     if request.layout is not None and request.layout not in layouts:
-        hint = faults.nearest(request.layout, layouts, "there are") if layouts else "leave it out"
+        hint = faults.nearest(request.layout, layouts, "available:") if layouts else "leave it out"
         return [*problems, fault(f"the kind '{request.kind}' has no layout '{request.layout}'", hint, "layout")]
     if made.press is None:
-        told = f"the kind '{request.kind}' is made for no print shop: the printer means nothing"
+        told = f"the kind '{request.kind}' is not made for a print shop: the printer has no effect"
         return [*problems, fault(told, "leave it out", "printer")] if request.printer else problems
     layout = made.press.layouts[request.layout or next(iter(layouts))]
     problems += [

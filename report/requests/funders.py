@@ -82,10 +82,10 @@ def _unfit(
     ):
         other = [one for one in asked if taken and one not in taken]
         if other and len(other) == len(asked):
-            hint = f"it takes {', '.join(taken)}"
-            yield Severity.ERROR, f"document.{what}", f"the funder takes no {what} {', '.join(other)}", hint
+            hint = f"it accepts {', '.join(taken)}"
+            yield Severity.ERROR, f"document.{what}", f"the funder does not accept {what} {', '.join(other)}", hint
         elif other:
-            message = f"made in {', '.join(other)} too, which the funder does not take as {what}"
+            message = f"made in {', '.join(other)} too, which the funder does not accept as {what}"
             yield Severity.NOTE, f"document.{what}", message, "those files are for yourself"
     printed = _sections(workspace, request)
     for section in rules.required if printed else ():
@@ -153,7 +153,7 @@ def _unheld(
     if rules is None or call.forms or any(call.profile in one.profiles for one in requests):
         return
     if rules.measures and not rules.annexes:  # where annexes count, each file is measured
-        message = f"{call.profile} has rules for pages, and no document of the call is held against them"
+        message = f"{call.profile} has rules for pages, and no document of the call is checked against them"
         hint = f'add  profiles: ["{call.profile}"]  to the document that they are for'
         yield Problem(Severity.WARNING, "call.unheld", message, at("documents"), hint)
     printed = {section for one in requests for section in _sections(workspace, one)}
@@ -224,7 +224,7 @@ def _languages(call: Call, funder: Funder, at: Callable[..., Location | None]) -
     for steps, languages in listed:
         for place, language in enumerate(languages):
             if taken and language not in taken:
-                where, hint = at(*steps, place), f"it takes {', '.join(taken)}"
+                where, hint = at(*steps, place), f"it accepts {', '.join(taken)}"
                 message = f"{call.profile} does not take '{language}'"
                 yield Problem(Severity.ERROR, "call.language", message, where, hint)
 
@@ -242,9 +242,9 @@ def _answers(answers: Iterable[CallAnswer], funder: Funder, at: Callable[..., Lo
         if answer.field in seen:
             message = f"the call answers '{answer.field}' twice, and the first answer alone would count"
             where = at("answers", place, "field")
-            yield Problem(Severity.ERROR, "call.answer", message, where, "take one of the two answers out")
+            yield Problem(Severity.ERROR, "call.answer", message, where, "remove one of the two answers")
         seen.add(answer.field)
         if answer.field not in known:
-            hint = faults.nearest(answer.field, known, "there are")
+            hint = faults.nearest(answer.field, known, "available:")
             message = f"{funder.id} has no field '{answer.field}'"
             yield Problem(Severity.ERROR, "call.field", message, at("answers", place, "field"), hint)

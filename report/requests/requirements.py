@@ -140,5 +140,5 @@ def _exception(workspace: Workspace, entry: NotApplicable, where: Location | Non
         return
     if entry.requirement not in found:
         message = f"{entry.profile} has no requirement '{entry.requirement}'"
-        hint = faults.nearest(entry.requirement, found, "there are")
+        hint = faults.nearest(entry.requirement, found, "available:")
         yield Problem(Severity.ERROR, "requirement.unknown", message, where, hint)

@@ -73,7 +73,7 @@ def _signed(
     for request in printed if mandate and _role(one, affiliation) == "co-applicant" else ():
         if mandate and _day(request.date).before(mandate.signed):
             message = f"the mandate is signed on {mandate.signed}, after the document '{request.id}' of {request.date}: {_ON_FILE}"
-            hint = "mend one of the two dates, or leave the co-applicant out until it has signed"
+            hint = "correct one of the two dates, or leave the co-applicant out until it has signed"
             yield Problem(Severity.ERROR, "role.signed", message, where, hint)
 
 
@@ -90,12 +90,14 @@ def _lasting(
     if link and link.since and action.starts and not link.since.before(action.starts):
         message = _MADE_FOR.format(since=link.since, starts=action.starts)
         where = dossier.locate("actions.yaml", *at, "structural_link", "since")
-        yield Problem(Severity.WARNING, "role.made", message, where, "say since when it has lasted, or mend the role")
+        yield Problem(
+            Severity.WARNING, "role.made", message, where, "say since when it has existed, or correct the role"
+        )
     for request in printed if affiliation and affiliation.until else ():
         if affiliation and affiliation.until and affiliation.until.before(_day(request.date)):
             message = f"the affiliation '{affiliation.id}' ended in {affiliation.until}, before the document '{request.id}' of {request.date}"
             where = dossier.locate("actions.yaml", *at, "affiliation")
-            hint = "take it out of the action, or mend the affiliation's  until:"
+            hint = "remove it from the action, or correct the affiliation's  until:"
             yield Problem(Severity.WARNING, "role.ended", message, where, hint)
 
 

@@ -78,7 +78,7 @@ class Walk:
             return None
         value: str = node.value
         if not node.style and (no_comment := _NO_COMMENT.search(value)):
-            message = "what follows # is part of the text: before it stands a space that YAML takes for a letter"
+            message = "what follows # is part of the text: before it stands a space that YAML treats as a letter"
             where = self.file.inside(node, value, no_comment.start())
             self.problems.append(Problem(Severity.WARNING, "yaml.comment", message, where, "type a plain space"))
         if not node.style and _QUOTED.fullmatch(value):
@@ -125,7 +125,7 @@ class Walk:
                     "yaml.key",
                     "a key must be one word or text",
                     name,
-                    "take the brackets or the question mark before it out",
+                    "remove the brackets or the question mark before it",
                 )
                 continue
             if name.tag == MERGE:
@@ -135,7 +135,7 @@ class Walk:
             if name.value in values:
                 self._add(
                     "yaml.duplicate",
-                    f"the key '{name.value}' is there twice; one would hide the other",
+                    f"the key '{name.value}' appears twice; one would hide the other",
                     name,
                     "keep one of them",
                 )
@@ -145,7 +145,7 @@ class Walk:
             elif name.end_mark.index < value.start_mark.index:
                 self.empty.append((*steps, name.value))
             elif hint := commas.hint(place):  # no colon between them
-                message = f"'{name.value}' stands behind a comma, cut off from the value before it"
+                message = f"'{name.value}' follows a comma, cut off from the value before it"
                 self._add("yaml.comma", message, name, hint)
         return values
 
@@ -179,7 +179,7 @@ class _Commas:
             if offered := meant.offers(",".join(parts[: last - place + 1]), places=_PLACES):
                 self._end = last
                 if any(len(one.read) > _LONGEST for one in offered):
-                    return "mend the number: it is longer than any may be"
+                    return "shorten the number: it is too long"
                 rounded = f"  ; rounded to {_PLACES} decimal places" * any(one.is_rounded for one in offered)
                 return "write  " + "  , or  ".join(f"{key}: {one.written}" for one in offered) + rounded
         if not isinstance(before, yaml.ScalarNode):

@@ -112,6 +112,6 @@ def _line(line: str, number: int, found: list[Space]) -> str:
         while one := re.search(form, bare):
             odd = re.search(_S, one[1])
             at = one.start(1) + (odd.start() if odd else 0)
-            found.append(Space(number, at, f"a {named(bare[at])} {where}, which YAML takes for a letter"))
+            found.append(Space(number, at, f"a {named(bare[at])} {where}, which YAML treats as a letter"))
             bare = bare[: one.start(1)] + " " * len(one[1]) + bare[one.end(1) :]
     return bare + line[len(bare) :]

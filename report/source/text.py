@@ -44,7 +44,7 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
         if path.is_dir():
             raise ReportError.of(
                 "file.folder",
-                "a folder stands where a file is expected",
+                "this is a folder; a file is expected",
                 where,
                 "put the facts into a file of this name",
             )
@@ -66,8 +66,8 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
 def _reason(error: OSError) -> str:
     reasons = {
         errno.ENOENT: "the file does not exist",
-        errno.EACCES: "the file may not be read: permission denied",
-        errno.ELOOP: "the file is a link that leads back to itself",
+        errno.EACCES: "the file cannot be read: permission denied",
+        errno.ELOOP: "the file is a link to itself",
     }
     return reasons.get(error.errno or 0, f"the file cannot be read: {error.strerror}")
 

@@ -105,8 +105,8 @@ def _sign(text: str, at: int, found: str) -> Sign | None:
     """Return what is told of the character at a place; None where it is meant."""
     c, number = found[0], f"U+{ord(found[0]):04X}"
     if c == LOST:
-        message = f"{number} stands where a letter was lost: a program could not read it"
-        return Sign(at, Severity.WARNING, "lost", message, "write the word anew")
+        message = f"{number} replaces a letter that a program could not read"
+        return Sign(at, Severity.WARNING, "lost", message, "write the word again")
     if CONTROL.match(c) or re.match(f"[{NO_CHARACTER}]", c):
         return Sign(at, Severity.ERROR, "character", *unprintable(c))
     if re.match(f"[{SPACES}]", c):
@@ -117,9 +117,9 @@ def _sign(text: str, at: int, found: str) -> Sign | None:
     if c in _OVERRIDES:
         message = f"the {named(c)}, which turns the letters after it round, is left out"
         return Sign(
-            at, Severity.WARNING, "unseen", message, "delete it, and see whether the letters stand as they should"
+            at, Severity.WARNING, "unseen", message, "delete it, and check that the letters are in the right order"
         )
-    return Sign(at, Severity.NOTE, "unseen", f"the {named(c)}, which nobody sees, is left out", "delete it")
+    return Sign(at, Severity.NOTE, "unseen", f"the {named(c)}, which is invisible, is left out", "delete it")
 
 
 def _is_meant(text: str, at: int, c: str) -> bool:

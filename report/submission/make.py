@@ -59,7 +59,7 @@ def find(dossier: Dossier, name: str) -> Call:
     """Return the call of that name; raise `UsageError` where there is none."""
     known = {call.id: call for call in dossier.calls}
     if name not in known:
-        hint = faults.nearest(name, known, "there are") or "add it to  calls:  in documents.yaml"
+        hint = faults.nearest(name, known, "available:") or "add it to  calls:  in documents.yaml"
         where = dossier.locate("documents.yaml")
         raise UsageError.of("call.unknown", f"{dossier.id} has no call '{name}'", where, hint)
     return known[name]
@@ -112,7 +112,7 @@ class _Making:
         taken = self._rules.formats if self._rules else ()
         forms = tuple(one for one in FORMATS if one in request.formats and (not taken or one in taken))
         if not forms:
-            message = f"{self._call.profile} takes {', '.join(taken)}, and {request.id} is made in {', '.join(request.formats)}"
+            message = f"{self._call.profile} accepts {', '.join(taken)}, and {request.id} is made in {', '.join(request.formats)}"
             hint = f"add one of them to the document's  formats: {', '.join(taken)}"
             self._tell(Severity.ERROR, "call.format", message, "documents", place, hint=hint)
         return forms
@@ -168,14 +168,14 @@ class _Making:
         alone = rules.model_copy(update={"pages": None, "megabytes": None})  # those are told for all files
         for said, tolerated in broken(alone, measure(artifact.path)) if alone.measures else ():
             severity = Severity.WARNING if tolerated else Severity.ERROR
-            message = f"{self._call.profile} counts annexes too, and does not take {artifact.path.name}: {said}"
+            message = f"{self._call.profile} counts annexes too, and rejects {artifact.path.name}: {said}"
             hint = "write  theme: part-b  in the document, or make a theme with larger type and wider margins"
             place = self._call.documents.index(request.id)
             self._tell(severity, "call.rules", message, "documents", place, hint=hint)
 
     def _weigh(self, name: str, size: int) -> None:
         for said, _ in heavy(self._rules, size) if self._rules else ():
-            message, hint = f"{self._call.profile} does not take {name}: {said}", "take pictures or sections out"
+            message, hint = f"{self._call.profile} rejects {name}: {said}", "remove pictures or sections"
             self._tell(Severity.ERROR, "call.size", message, "profile", hint=hint)
 
     def _at(self, *steps: str | int) -> Location | None:

@@ -57,7 +57,7 @@ def compare(documents: Sequence[Printed]) -> Iterator[Problem]:
                 unit = f" ({key.unit})" if key.unit else ""
                 message = f"“{key.label}”{year}{unit} is {said} ({one.language})"
                 yield Problem(
-                    Severity.WARNING, "call.numbers", message, None, "mend one of them, or give one another label"
+                    Severity.WARNING, "call.numbers", message, None, "correct one of them, or give one another label"
                 )
 
 

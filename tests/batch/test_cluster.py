@@ -159,8 +159,8 @@ def test_what_is_not_encrypted_is_refused(address: str) -> None:
     ("options", "told"),
     [
         (["--scheduler", "tcp://here:8786"], "over TLS"),
-        (["--scheduler", "tls://here:8786", "-j", "4"], "-j is for one machine"),
-        (["--tls-ca", "ca.pem"], "certificates go with --scheduler"),
+        (["--scheduler", "tls://here:8786", "-j", "4"], "-j cannot be used with --scheduler"),
+        (["--tls-ca", "ca.pem"], "certificates need --scheduler"),
         (["--scheduler", "tls://here:8786", "--tls-ca", "ca.pem"], "no such file"),
     ],
 )
@@ -219,22 +219,22 @@ def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.
     seat._require(unit, fit)
     other = dataclasses.replace(unit, workspace=Workspace(tmp_path / "elsewhere", shared.output))
     for given, order, told in (
-        (other, fit, "does not see the folder"),
-        (unit, dataclasses.replace(fit, mark=shared.output / "gone"), "does not see the folder"),
+        (other, fit, "cannot see the folder"),
+        (unit, dataclasses.replace(fit, mark=shared.output / "gone"), "cannot see the folder"),
         (unit, dataclasses.replace(fit, program="another"), "another version"),
         (unit, dataclasses.replace(fit, inputs="others"), "other templates"),
     ):
         outcome = seat.make(given, order)
         assert isinstance(outcome, seat.Unfit) and told in str(outcome)
     monkeypatch.setattr(seat.multiprocessing, "current_process", lambda: type("Daemon", (), {"daemon": True}))
-    assert "may not start processes" in str(seat.make(unit, fit))
+    assert "is not allowed to start processes" in str(seat.make(unit, fit))
 
 
 def test_a_worker_that_is_unfit_stops_the_batch(shared: Workspace, tmp_path: Path) -> None:
     with grid.running(tmp_path) as daemons:
         daemons.workers(DASK_DISTRIBUTED__WORKER__DAEMON="True")
         units = poison.units(shared, ["good"])
-        assert "may not start processes" in _error(
+        assert "is not allowed to start processes" in _error(
             ReportError, lambda: cluster.made(units, daemons.cluster(), poison.take)
         )
 

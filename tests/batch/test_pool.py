@@ -60,5 +60,5 @@ def test_a_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path, numb
             process.send_signal(number)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130 and "Traceback" not in err
-    assert err.strip().endswith("stopped; what was made before stands")  # a finished document may have a warning before
+    assert err.strip().endswith("interrupted; finished files are kept")  # a finished document may have a warning before
     assert not left(tmp_path) and "org-07" not in out

@@ -153,16 +153,14 @@ def test_facts_that_change_while_the_work_goes_on(root: Path, monkeypatch: pytes
     monkeypatch.setattr(crew, "made", changing)
     done = _run(root)
     assert done.exit_code == 1 and len(_names(root)) == 2
-    assert (
-        "the facts of org-02 changed while the work went on" in done.stderr and "run the command again" in done.stderr
-    )
+    assert "the facts of org-02 changed during the run" in done.stderr and "run the command again" in done.stderr
     assert "there is no organisation 'org-03'" in done.stderr
 
 
 def test_one_without_documents_is_a_warning(root: Path) -> None:
     (root / "data" / "org-02" / "documents.yaml").unlink()
     done = _run(root)
-    assert done.exit_code == 0 and "org-02 does not ask for any document: nothing is made [batch.none]" in done.stderr
+    assert done.exit_code == 0 and "org-02 does not request any document: nothing is built [batch.none]" in done.stderr
 
 
 def test_conditions_choose(root: Path) -> None:
@@ -197,13 +195,13 @@ def test_many_that_ask_for_nothing_are_counted(root: Path) -> None:
         write(root, f"more-{number:02}", "More")
         (root / "data" / f"more-{number:02}" / "documents.yaml").unlink()
     told = _run(root).stderr
-    assert told.count("does not ask for any document") == plan.SHOWN and "nor do 20 more organisations" in told
+    assert told.count("does not request any document") == plan.SHOWN and "nor do 20 more organisations" in told
 
 
 def test_a_condition_that_none_meets_is_told_with_what_there_is(root: Path) -> None:
     write(root, "org-02", "Beta", country="RO")
     with pytest.raises(
-        UsageError, match="of 4 organisations none meets 'country=\\[BG\\]' and 'name.en!=Beta'"
+        UsageError, match="none of 4 organisations meets 'country=\\[BG\\]' and 'name.en!=Beta'"
     ) as raised:
         _run(root, "--where", "country=[BG]", "--where", "name.en!=Beta")
     assert raised.value.problems[0].hint == "country is BG, RO" and not (root / "output").exists()
@@ -225,8 +223,8 @@ def test_a_workspace_without_organisations_is_told(root: Path) -> None:
         (("--where", "county=BG"), "batch.where", "country"),
         (("--where", "country=BGR"), "batch.where", "country is BG"),
         (("--where", "country=FR", "--where", "country=BG"), "batch.where", "country is BG"),
-        (("--where", "name.fr=Alpha"), "batch.where", "none says name.fr"),
-        (("--where", "name.en=Alpha", "--where", "name.en=Beta"), "batch.where", "all of none"),
+        (("--where", "name.fr=Alpha"), "batch.where", "no organisation gives name.fr"),
+        (("--where", "name.en=Alpha", "--where", "name.en=Beta"), "batch.where", "none meets all of them"),
         (("org-09",), "organisation.unknown", "org-0"),
         (("--document", "slop"), "document.unknown", "slop"),
         (("--lang", "de"), "document.unknown", "de"),
@@ -249,7 +247,7 @@ def test_a_workspace_without_organisations_is_told(root: Path) -> None:
         (("--where", "registrations.number=5"), "batch.where", "registrations[1]"),
         (("--where", "affiliations[united].since=2003"), "batch.where", "organisation.yaml"),
         (("--where", "founded>=2003"), "batch.where", "country=BG"),
-        (("--name", "{organisation}.pdf"), "batch.naming", "leave the ending out"),
+        (("--name", "{organisation}.pdf"), "batch.naming", "leave out the extension"),
         (("--name", "aux/{organisation}"), "batch.naming", "device"),
         (("--name", "{organisation}/NUL.{language}"), "batch.naming", "device"),
         (("--name", "re:{organisation}"), "batch.naming", "':'"),
@@ -257,7 +255,7 @@ def test_a_workspace_without_organisations_is_told(root: Path) -> None:
         (("--name", "{organisation}?"), "batch.naming", "'?'"),
         (("--name", "{language}\\{organisation}"), "batch.naming", "write / between folders"),
         (("--name", "{organisation}\nx"), "batch.naming", "U+000A"),
-        (("--name", "{organisation}."), "batch.naming", "dot at its end"),
+        (("--name", "{organisation}."), "batch.naming", "end with a space or dot"),
         (("--name", "{language} /{organisation}"), "batch.naming", "space"),
         (("--resume",), "batch.resume", "no run to resume"),
         (("--base", "org-01"), "usage.table", "--table"),
@@ -285,13 +283,13 @@ def test_files_are_called_as_the_pattern_says(root: Path) -> None:
 
 def test_names_that_differ_in_capitals_alone_are_one_file(root: Path) -> None:
     write(root, "ORG-01", "Alpha too")
-    with pytest.raises(UsageError, match="would be one file"):
+    with pytest.raises(UsageError, match="would both be written to"):
         _run(root)
 
 
 def test_a_pattern_does_not_write_over_what_another_made(root: Path) -> None:
     assert _summed(root, "org-01", "--name", "{document}")[0] == 0
-    with pytest.raises(UsageError, match="org-01/slip/en/screen and org-02/slip/en/screen would be one file"):
+    with pytest.raises(UsageError, match="org-01/slip/en/screen and org-02/slip/en/screen would both be written to"):
         _run(root, "org-02", "--name", "{document}")
 
 

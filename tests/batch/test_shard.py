@@ -94,15 +94,15 @@ def test_an_array_of_jobs_tells_its_tasks_their_part(environment: dict[str, str]
 @pytest.mark.parametrize(
     ("text", "environment", "told"),
     [
-        ("0/8", {}, "no shard"),
-        ("9/8", {}, "no shard"),
-        ("2", {}, "no shard"),
-        ("²/8", {}, "no shard"),
+        ("0/8", {}, "not a shard"),
+        ("9/8", {}, "not a shard"),
+        ("2", {}, "not a shard"),
+        ("²/8", {}, "not a shard"),
         ("auto", {}, "SLURM_ARRAY_TASK_ID"),
         ("auto", {"JOB_COMPLETION_INDEX": "3"}, "JOB_COMPLETIONS is not set"),
-        ("auto", {"JOB_COMPLETION_INDEX": "x", "JOB_COMPLETIONS": "4"}, "should be a number"),
-        ("auto", {"JOB_COMPLETION_INDEX": "4", "JOB_COMPLETIONS": "4"}, "no task of 4"),
-        ("auto", {"SLURM_ARRAY_TASK_ID": "0", "SLURM_ARRAY_TASK_COUNT": "0"}, "no task of 0"),
+        ("auto", {"JOB_COMPLETION_INDEX": "x", "JOB_COMPLETIONS": "4"}, "is not a number"),
+        ("auto", {"JOB_COMPLETION_INDEX": "4", "JOB_COMPLETIONS": "4"}, "not one of 4 tasks"),
+        ("auto", {"SLURM_ARRAY_TASK_ID": "0", "SLURM_ARRAY_TASK_COUNT": "0"}, "not one of 0 tasks"),
     ],
 )
 def test_what_is_no_shard_is_told(text: str, environment: dict[str, str], told: str) -> None:

@@ -108,7 +108,7 @@ def test_a_worker_that_is_stopped_does_not_hold_the_command(
     worker.suspend()
     monkeypatch.setattr(cluster, "SILENT", 2 - bounds.seconds - bounds.patience)
     try:
-        with pytest.raises(ReportError, match="have finished nothing for 2 seconds") as raised:
+        with pytest.raises(ReportError, match="have finished no document for 2 seconds") as raised:
             list(entries)
     finally:
         worker.resume()

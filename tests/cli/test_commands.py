@@ -266,7 +266,7 @@ def test_an_organisation_without_documents_is_told_of(workspace: Workspace) -> N
     (workspace.data / "spoc" / "documents.yaml").unlink()
     done = run("build", "spoc", cwd=workspace.root)
     assert (
-        "no document is asked for" in done.stderr
+        "no document is requested" in done.stderr
         and run("build", "spoc", "--strict", cwd=workspace.root).returncode == 1
     )
 

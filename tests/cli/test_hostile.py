@@ -49,7 +49,7 @@ def form(folder: Path, tag: str) -> tuple[str, ...]:
         ("{{ picture('../../README.md', 'x') }}", "no picture"),
         ("{{ picture('/etc/passwd', 'x') }}", "no picture"),
         ("{{ picture('link.png', 'x') }}", "no picture"),
-        ("{{ '&lt;/w:t&gt;&lt;/w:r&gt;&lt;/w:p&gt;'|safe }}", "no sound Word text"),
+        ("{{ '&lt;/w:t&gt;&lt;/w:r&gt;&lt;/w:p&gt;'|safe }}", "invalid Word text"),
         ("{{ rich('x') }}", "{{r rich"),
         ("{{r picture('pictures/logo.png', 'x') }}", "Word text"),
         ("{{ picture('pictures/logo.png', 'x')|upper }}", "filter"),
@@ -96,11 +96,11 @@ def test_a_form_that_never_ends(workspace: Workspace) -> None:
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "about.html.j2:2"),
         ("{% for a in 'x'|list * 99999 %}" * 5 + "{% endfor %}" * 5, "longer than 2 seconds"),
         ("{{ 'x'.center(10**9) }}", "center"),
-        ("{{ '%999999999d' % 1 }}", "pads further"),
-        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "nested too deep"),
+        ("{{ '%999999999d' % 1 }}", "pads to more than"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "nested too deeply"),
         ("{{ organisation }}", "about.html.j2:2"),
         ("{{ affiliations }}", "about.html.j2:2"),
-        ("{% include 'annual-report/link.j2' %}", "leads out"),
+        ("{% include 'annual-report/link.j2' %}", "points outside"),
         ("<img src='link.png' alt='x'>", "no picture"),
         ("<img src='eps.png' alt='x'>", "EPS"),
         ("<img src='large.png' alt='x'>", "pixels"),
@@ -141,7 +141,7 @@ def test_a_template_that_reaches_out(workspace: Workspace, line: str, word: str)
         ("themes/own/theme.yaml", "name: Own\ntokens: {odd: 'red;} @import \"x.css\"; a{'}", "theme.yaml:2"),
         ("themes/own/theme.yaml", "name: Own\nfonts: {text: {family: 'X\";src:url(x)', regular: fonts/x.ttf}}", "theme.yaml:2"),
         ("themes/own/theme.yaml", "name: Own\nfonts: {text: {family: X, regular: ../../../x.ttf}}", "theme.yaml:2"),
-        ("themes/own/theme.yaml", "name: Own\nfonts: {text: {family: X, regular: fonts/link.ttf}}", "leads out"),
+        ("themes/own/theme.yaml", "name: Own\nfonts: {text: {family: X, regular: fonts/link.ttf}}", "points outside"),
     ],
 )  # fmt: skip
 def test_a_look_that_reaches_out(workspace: Workspace, file: str, content: str, word: str) -> None:
@@ -172,7 +172,7 @@ def test_facts_that_are_a_link_out_of_the_workspace(workspace: Workspace, name: 
     outside = tmp_path_factory.mktemp("outside") / "there"
     shutil.move(workspace.data / name, outside)
     (workspace.data / name).symlink_to(outside)
-    refused(run(workspace.root, "check", "spoc"), "leads out of the workspace")
+    refused(run(workspace.root, "check", "spoc"), "points outside the workspace")
 
 
 def test_a_bomb_in_a_package(tmp_path: Path) -> None:

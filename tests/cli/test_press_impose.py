@@ -62,17 +62,17 @@ def test_the_input_is_never_written_to(folder: Path) -> None:
     os.link(folder / "report.pdf", folder / "same.pdf")
     for name in ("report.pdf", "./same.pdf"):
         done = run(folder, "report.pdf", "-o", name, "--scheme", "booklet")
-        assert done.returncode == 2 and "never written to" in done.stderr
+        assert done.returncode == 2 and "never overwritten" in done.stderr
     assert (folder / "report.pdf").read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("report.pdf", "--scheme", "n-up", "--creep", "0.1"), 2, "--creep means nothing for n-up"),
-        (("report.pdf", "--scheme", "booklet", "--grid", "2x2"), 2, "--grid means nothing for booklet"),
-        (("report.pdf", "--scheme", "n-up", "--grid", "2"), 2, "rows and columns, as 2x3"),
-        (("report.pdf", "--scheme", "n-up", "--paper", "A9"), 1, "'A9' is no paper"),
+        (("report.pdf", "--scheme", "n-up", "--creep", "0.1"), 2, "--creep cannot be used with n-up"),
+        (("report.pdf", "--scheme", "booklet", "--grid", "2x2"), 2, "--grid cannot be used with booklet"),
+        (("report.pdf", "--scheme", "n-up", "--grid", "2"), 2, "rows and columns, such as 2x3"),
+        (("report.pdf", "--scheme", "n-up", "--paper", "A9"), 1, "'A9' is not a paper size"),
         (("report.pdf", "--scheme", "n-up", "--gap", "900", "--grid", "1x2"), 1, "--paper A3 --scale fit"),
         (("absent.pdf", "--scheme", "booklet"), 1, "absent.pdf: error: there is no such file"),
         ((".", "--scheme", "booklet"), 2, "is a directory"),
@@ -97,4 +97,4 @@ def test_the_same_file_again_is_the_same_bytes(folder: Path) -> None:
 @pytest.mark.parametrize("option", ["--gap", "--bleed"])
 def test_a_length_is_a_number(folder: Path, option: str) -> None:
     done = run(folder, "report.pdf", "--scheme", "n-up", option, "nan")
-    assert done.returncode == 2 and "no length in millimetres" in done.stderr
+    assert done.returncode == 2 and "not a length in millimetres" in done.stderr

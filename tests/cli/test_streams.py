@@ -62,7 +62,7 @@ def test_a_full_disk_is_the_machines_problem(folder: Path, command: str, status:
     printed = (command, status) in PRINTED
     done = _run(folder, command, ">/dev/full", unbuffered)
     assert done.returncode == (3 if printed else status) and done.stderr
-    assert printed == done.stderr.endswith("No space left on device: what was printed is lost\n")
+    assert printed == done.stderr.endswith("No space left on device; output was lost\n")
     done = _run(folder, command, "2>/dev/full", unbuffered)
     assert done.returncode == (status if printed else 3) and printed == bool(done.stdout)
     assert _run(folder, command, ">/dev/full 2>&1", unbuffered).returncode == 3

@@ -294,7 +294,7 @@ def test_the_command_fills_a_copy(tmp_path: Path) -> None:
         str(form),
         cwd=tmp_path,
     )
-    assert itself.returncode == 2 and "never written to" in itself.stderr
+    assert itself.returncode == 2 and "never overwritten" in itself.stderr
 
 
 def test_a_language_that_is_none_and_rules_that_are_broken_are_told(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def say() -> str:
 
 
 def refuse() -> None:
-    raise ReportError.of("form.refused", "no", None, "mend it")
+    raise ReportError.of("form.refused", "no", None, "correct it")
 
 
 def fault() -> None:

@@ -72,7 +72,7 @@ def test_what_goes_wrong_is_told_of_the_file(reader: object, code: str, word: st
 def test_problems_are_raised_as_they_are() -> None:
     with pytest.raises(ReportError) as raised:
         run(readers.refuse, about=FILE)
-    assert raised.value.problems[0].code == "form.refused" and raised.value.problems[0].hint == "mend it"
+    assert raised.value.problems[0].code == "form.refused" and raised.value.problems[0].hint == "correct it"
 
 
 def test_nothing_is_said_on_the_standard_streams(capfd: pytest.CaptureFixture[str]) -> None:

@@ -335,7 +335,7 @@ def test_the_fallback_covers_labels(workspace: Workspace, language: str, fallbac
     assert '<th scope="col">XYZ</th>' in document.html and ">QQ 1.</b>" in document.html
     assert "\ue000" not in document.html and "\ue001" not in document.html
     (told,) = [p for p in document.left_out if p.code == "label.fallback"]
-    assert told.severity is Severity.WARNING and f"they stand in {name}" in told.message
+    assert told.severity is Severity.WARNING and f"they are shown in {name}" in told.message
     page = labels.load(workspace, fallback).get("page %(page)s of %(pages)s").partition("%")[0]
     assert f'<span lang="{fallback}">{page}<span data-field="page"></span>' in document.html
     names = re.search(r'<p class="intro"><span lang="..">[^<]*<span lang="(..)">([^<]*)', document.html)

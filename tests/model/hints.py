@@ -43,7 +43,7 @@ class Case(NamedTuple):
 
 ROOT = Path(__file__).resolve().parents[2] / "report"
 _VERB = re.compile(
-    r"(?:add|ask|begin|did|do|find|give|if|keep|leave|make|mend|move|name|or|put|say|shorten|take|type|use|write)\b"
+    r"(?:add|ask|begin|correct|did|do|find|fix|give|if|keep|leave|make|move|name|or|put|remove|say|shorten|take|type|use|write)\b"
 )
 _SHOWN = re.compile(r"\S {2}(?!report )\S")
 _VALUE = re.compile(r"(?:^|[;,] (?:if not, )?)write (?:\{\}|[\"#\[{]|[A-Z]{2,3}\b|\d|true\b|\S+\{\})")

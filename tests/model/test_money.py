@@ -173,8 +173,8 @@ def test_only_what_a_field_takes_is_offered(tmp_path: Path, currency: str, cost:
 @pytest.mark.parametrize(
     ("cost", "hint"),
     [
-        ("1234567890123456789012345678,123", "mend the number: it is longer than any may be"),
-        ("1,000,000,000,000,000,000,000,000,000,000", "mend the number: it is longer than any may be"),
+        ("1234567890123456789012345678,123", "shorten the number: it is too long"),
+        ("1,000,000,000,000,000,000,000,000,000,000", "shorten the number: it is too long"),
         ("12,345", "write  cost: 12345  , or  cost: 12.35  ; rounded to 2 decimal places"),
         ("12,34", "write  cost: 12.34"),
         ("٣,٥", "write  cost: 3.5"),

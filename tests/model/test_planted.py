@@ -50,7 +50,7 @@ PLANTED = {
     "a comma in a whole number": ("spoc/affiliations.yaml", "joined: 2", 'joined: "1,200"', "data.int_parsing", "write 1200"),
     "a word in quotes of print": ("spoc/affiliations.yaml", "kind: representative", "kind: “representative”", "data.literal_error", "did you mean 'representative'"),
     "an objective that ends before it begins": ("spoc/objectives.yaml", "  - id: un-committee\n",
-                                                "  - id: un-committee\n    since: 2020\n    until: 2019\n", "date.order", "mend"),
+                                                "  - id: un-committee\n    since: 2020\n    until: 2019\n", "date.order", "correct"),
     "no date at all": ("networks.yaml", "date: 2006", "date: in 2006", "date.form", "2003-05"),
     "not a language": ("spoc/organisation.yaml", "bg: сдружение}", "Bulgarian: сдружение}", "text.language", "write bg"),
     "not a country": ("spoc/organisation.yaml", "country: BG", "country: Bulgaria", "data.form", "BG"),
@@ -163,7 +163,7 @@ def _errors(workspace: Workspace) -> list[Problem]:
             "en: The European network",
             "en: The <b>European</b> network",
             "text.markup",
-            "take the tag out",
+            "remove the tag",
         ),
         ("spoc/affiliations.yaml", "network: naso", "network: ecsa", "affiliation.twice", "one record"),
         (

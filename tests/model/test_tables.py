@@ -267,7 +267,7 @@ HEADINGS = {
     "a language": (f"{NAMES};name.english", "1:46", "ISO 639"),
     "below a value": (f"{NAMES};country.en", "1:46", "end the path at country"),
     "a year that is not there": (f"{NAMES};2031.year.letter.text.en", "1:46", "reporting year 2031"),
-    "no path": (f"{NAMES};[]", "1:46", "no path"),
+    "no path": (f"{NAMES};[]", "1:46", "not the path"),
     "a number of a list": (f"{NAMES};registrations.first.number", "1:46", "registrations[1]"),
 }
 

@@ -114,7 +114,7 @@ def test_a_layout_of_another_size_may_be_chosen(cards: Workspace) -> None:
         ({"layout": "zz"}, "has no layout 'zz'", "documents.0.layout"),
         ({"editions": ["redacted"]}, "has no edition 'redacted'", "documents.0.editions.0"),
         ({"printer": "print-eurpe"}, "there is no profile 'print-eurpe'", "documents.0.printer"),
-        ({"printer": "uk-sorp-2026"}, "is no printer's profile", "documents.0.printer"),
+        ({"printer": "uk-sorp-2026"}, "is not a printer's profile", "documents.0.printer"),
         ({"sections": ["front"]}, "has the panel 'back'", "documents.0.sections"),
         ({"sections": ["back", "front"]}, "is read from its panel 'front' on", "documents.0.sections.0"),
     ],
@@ -130,7 +130,7 @@ def test_what_a_request_gets_wrong_is_told_at_its_line(cards: Workspace, request
     [
         ([{"back": 58, "frnt": 62}], ["front"], "no section 'frnt'"),
         ([{"back": 58, "front": 62}], ["fornt"], "no section 'fornt'"),
-        ([{"front": 60}, {"front": 60}], ["front"], "'front' stands on the sheet twice"),
+        ([{"front": 60}, {"front": 60}], ["front"], "'front' is on the sheet twice"),
     ],
 )
 def test_a_panel_of_an_own_kind_is_a_section_and_stands_once(

@@ -60,7 +60,7 @@ CHECKED: dict[str, Case] = {
     "a fact that a profile asks one for": Case("profiles/assess.py", "requirement.open", "people.yaml: give one of  people:  with  body: staff  its  name: … (of somebody who serves in 2024 and may be published)", (HELD, (RULES, "{file: organisation.yaml, path: mission}", "{file: people.yaml, path: 'people.*[body=staff].name'}")), {"…": "Joe"}, ((("people.yaml", "people:\n", "people:\n  - {id: joe, body: staff, name: Joe, role: Cook}\n"),), None, None)),
     "a colour without quotes": Case("compose/theme.py", "theme.colour", 'write # and six digits from 0 to f, in quotes: "#0f3d4c"', (LOOK, (THEME, "like:", "tokens: {colour-ink: blue}\nlike:")), edits=(((THEME, "blue", '"#0f3d4c"'),),)),
     "a family without its bold": Case("compose/theme.py", "theme.font", "add  bold: fonts/…  (a computer's own fonts are not used)", (LOOK, (THEME, "like:", "fonts:\n  text: {family: IBM Plex Sans, regular: fonts/ibm-plex/IBMPlexSans-Regular.ttf, italic: fonts/ibm-plex/IBMPlexSans-Italic.ttf, bold_italic: fonts/ibm-plex/IBMPlexSans-BoldItalic.ttf}\nlike:")), {"fonts/…": "fonts/ibm-plex/IBMPlexSans-Bold.ttf"}),
-    "a theme that builds on itself": Case("compose/theme_file.py", "theme.like", "take it out of  like:", (LOOK, (THEME, "[house]", "[house, own]")), edits=(((THEME, "[house, own]", "[house]"),),)),
+    "a theme that builds on itself": Case("compose/theme_file.py", "theme.like", "remove it from  like:", (LOOK, (THEME, "[house]", "[house, own]")), edits=(((THEME, "[house, own]", "[house]"),),)),
 }  # fmt: skip
 
 CALLED: dict[str, Case] = {

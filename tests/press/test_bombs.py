@@ -62,7 +62,7 @@ def test_who_allows_more_time_has_more_pages_checked(tmp_path: Path, monkeypatch
     (told,) = [one for one in few.findings if one.code == "print.unread" and one.page is None]
     assert (
         told.message
-        == f"the file has {few.facts.pages} pages; the first {few.facts.checked} are checked; they have more on them than is read"
+        == f"the file has {few.facts.pages} pages; the first {few.facts.checked} are checked; the others are too complex to read"
     )
     assert told.hint and "report --read-seconds" in told.hint
     monkeypatch.setenv("REPORT_READ_SECONDS", "12")

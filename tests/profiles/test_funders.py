@@ -172,9 +172,9 @@ def test_every_funder_that_comes_with_the_program_says_where_its_figures_stand()
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("fields:\n  - {id: a, label: A}\n  - {id: a, label: B}\n", "'a' is there twice"),
+        ("fields:\n  - {id: a, label: A}\n  - {id: a, label: B}\n", "'a' appears twice"),
         ("fields: []\n", "asks for nothing"),
-        (f"document: {{file_name: {{words: so, regex: '('}}, {SOURCE}}}\n", "no pattern"),
+        (f"document: {{file_name: {{words: so, regex: '('}}, {SOURCE}}}\n", "not a pattern"),
         (f"document: {{required: [abuot], {SOURCE}}}\n", "has a section 'abuot'"),
         ("document: {pages: 3}\n", "'source' is missing"),
     ],

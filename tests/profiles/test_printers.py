@@ -57,7 +57,7 @@ def test_mistakes_are_told_at_their_line(printers: Workspace, change: tuple[str,
 
 
 def test_a_profile_of_another_kind_is_no_printer_s(printers: Workspace) -> None:
-    with pytest.raises(UsageError, match="no printer's profile"):
+    with pytest.raises(UsageError, match="not a printer's profile"):
         load.printer(printers, "bg-zyulnts-art40")
     with pytest.raises(UsageError, match="printer's profile, and has no requirements"):
         load.load(printers, "print-europe")

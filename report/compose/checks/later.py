@@ -20,7 +20,7 @@ from report.values import Problem, Severity
 
 FIELDS = ("as_of", "date", "accessed", "begins", "since", "adopted", "founded", "signed")
 """Dates of what has happened; an end may be in the future."""
-HINT = "mend this date, or that of the document; or leave it out of the document"
+HINT = "correct this date, or that of the document; or leave it out of the document"
 
 
 def later(dossier: Dossier, request: DocumentRequest, language: str, printed: Printed) -> Iterator[Problem]:

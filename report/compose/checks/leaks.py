@@ -24,7 +24,7 @@ _CODES = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 AROUND = 30
 """So many letters are shown on either side of a name that is found."""
-HINT = "take it out there, or write it another way: no redacted file is made"
+HINT = "remove it there, or write it another way: no redacted file is made"
 
 
 class Leaks:
@@ -128,5 +128,5 @@ def _around(text: str, name: str) -> str:
 
 
 def _fault(name: str, place: str, where: Location) -> Problem:
-    message = f"the name “{name}” still stands in the redacted edition, {place}"
+    message = f"the name “{name}” is still in the redacted edition, {place}"
     return Problem(Severity.ERROR, "redacted.name", message, where, HINT)

@@ -210,7 +210,7 @@ def _problem(
             "document.leaves-out",
             message,
             where,
-            "mend the facts, or its sections, if that is not meant",
+            "correct the facts, or its sections, if that is not meant",
         )
     return Problem(
         Severity.WARNING,

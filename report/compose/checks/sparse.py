@@ -25,8 +25,8 @@ def told(
     place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
     where = dossier.locate("documents.yaml", *(() if place is None else ("documents", place)))
     if not (printed - _of_the_frame(dossier, request) or _counts(root)):
-        message = f"{request.id} has nothing to tell: it prints names and dates alone"
-        yield _problem("document.empty", message, where, "write the facts that it is for, or take it out")
+        message = f"{request.id} has no content: it prints only names and dates"
+        yield _problem("document.empty", message, where, "write the facts that it is for, or remove it")
     blank = [e.get("id", "") for e in root.iter("section") if e.get("id") in panels and trim.is_empty(e)]
     if blank:
         message = f"{request.id} leaves {len(blank)} of {len(panels)} panels blank: {', '.join(blank)}"

@@ -30,7 +30,7 @@ def problems(dossier: Dossier, writer: Writer, template: Location) -> Iterator[P
         hint = dossier.files[found.file].to_translate(found.steps, spoken, language)
         yield _problem(dossier, found, Severity.ERROR, message, hint)
     for (file, spoken), count in plain.items():
-        message = f"plain texts are in {spoken}, the first of languages, and no document is: {count} are missing in '{language}'"
+        message = f"plain texts count as {spoken}, the first of languages, but no document is in it: {count} are missing in '{language}'"
         own = dossier.files[file].data.get("languages") or [spoken]
         first = ", ".join([language, *(one for one in own if one != language)])
         hint = f"if they are in '{language}' write  languages: [{first}]  ; if not, write each as  {{{spoken}: …, {language}: …}}"

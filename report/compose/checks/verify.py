@@ -59,7 +59,7 @@ def verify(root: ET.Element, places: Places, assets: dict[str, Path]) -> Iterato
         if name := element.get("id"):
             ids[name] = ids.get(name, 0) + 1
             if ids[name] == 2:
-                yield fault(element, "html.id", f"the id '{name}' is there twice", "an id is one element's alone")
+                yield fault(element, "html.id", f"the id '{name}' appears twice", "an id is one element's alone")
     yield from _levels(root, fault)
     for element in root.iter():
         if element.tag not in ELEMENTS:
@@ -98,13 +98,13 @@ def _attributes(element: ET.Element, fault) -> Iterator[Problem]:
         yield fault(element, "html.lang", f"'{language}' is not a language code such as en or bg (RFC 5646)")
     for name in sorted(set(element.keys()) - ATTRIBUTES):
         hint = nearest(name, ATTRIBUTES, None)
-        yield fault(element, "html.attribute", f"<{element.tag}> has the attribute {name}, which nothing reads", hint)
+        yield fault(element, "html.attribute", f"<{element.tag}> has the attribute {name}, which has no effect", hint)
     for name, known in _KNOWN:
         if (value := element.get(name)) is not None and value not in known:
-            hint = nearest(value, known, "there are")
-            yield fault(element, "html.attribute", f'nothing knows {name}="{value}"', hint)
+            hint = nearest(value, known, "available:")
+            yield fault(element, "html.attribute", f'unknown attribute {name}="{value}"', hint)
     if element.get("data-field") == "target" and not element.get("href", "").startswith("#"):
-        yield fault(element, "html.attribute", "a link to an address has no page", "take its data-field away")
+        yield fault(element, "html.attribute", "a link to an address has no page", "remove its data-field")
     if (value := element.get("data-value")) is not None and not _DECIMAL.fullmatch(value):
         hint = "write digits, and a point before decimal places: 1234.50"
         yield fault(element, "html.attribute", f"data-value is '{value}'", hint)
@@ -154,12 +154,14 @@ def _link(element: ET.Element, ids: dict[str, int], fault) -> Iterator[Problem]:
         yield fault(element, "html.link", f"the link “{words(element)[:40]}” leads nowhere", "give it an href")
     elif href.startswith("#"):
         if unquote(href[1:]) not in ids:
-            yield fault(element, "html.link", f"the link “{words(element)[:40]}” leads to '{href}', which is not there")
+            yield fault(
+                element, "html.link", f"the link “{words(element)[:40]}” points to '{href}', which does not exist"
+            )
     elif _scheme(href) not in ("http", "https", "mailto", "tel"):
         yield fault(
             element,
             "html.link",
-            f"the link “{words(element)[:40]}” leads to '{href}'",
+            f"the link “{words(element)[:40]}” points to '{href}'",
             "a link begins with https:, mailto:, tel: or #",
         )
 
@@ -179,7 +181,7 @@ def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault
     if source in places.drawn:
         return
     if _scheme(source) == "chart":
-        hint = nearest(source, places.drawn, "there are") or "draw it only where it is among figures"
+        hint = nearest(source, places.drawn, "available:") or "draw it only where it is among figures"
         yield fault(element, "image.drawn", f"no figure of this document is called '{source}'", hint)
         return
     if _scheme(source) != "" or source.startswith("//"):
@@ -217,7 +219,7 @@ def _picture(element: ET.Element, places: Places, assets: dict[str, Path], fault
             problem = fault(
                 element,
                 "image.profile",
-                f"the colours of '{source}' may come out wrong: {reason}; they are taken for sRGB",
+                f"the colours of '{source}' may come out wrong: {reason}; they are treated as sRGB",
                 "save it in a picture program as sRGB, with its profile embedded",
             )
             yield replace(problem, severity=Severity.NOTE)

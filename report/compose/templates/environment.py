@@ -82,16 +82,16 @@ def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
     except jinja2.sandbox.SecurityError as error:
         raise _at_fault("template.forbidden", str(error), error, None) from None
     except bounds.TimeLimit as error:
-        message = f"it takes longer than {limits.seconds:g} seconds"
-        hint = f"look for loops that never end; or allow more:  report --read-seconds {limits.seconds * 3:g} …"
+        message = f"it took longer than {limits.seconds:g} seconds"
+        hint = f"look for loops that never end, or allow more:  report --read-seconds {limits.seconds * 3:g} …"
         raise _at_fault("template.time", message, error, hint) from None
     except MemoryError as error:
         megabytes = limits.memory / 1_000_000
         message = f"it needs more than {megabytes:g} MB of memory"
-        hint = f"look for texts and lists that grow; or allow more:  report --read-memory {megabytes * 3:g} …"
+        hint = f"look for texts and lists that grow, or allow more:  report --read-memory {megabytes * 3:g} …"
         raise _at_fault("template.memory", message, error, hint) from None
     except RecursionError as error:
-        raise _at_fault("template.value", "it calls itself without end, or is nested too deep", error, None) from None
+        raise _at_fault("template.value", "it calls itself endlessly, or is nested too deeply", error, None) from None
     except AssertionError as error:
         raise _at_fault("template.value", f"a value does not fit here: {error}", error, None) from None
     except ReportError as error:
@@ -136,7 +136,7 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint or owner is jinja2.utils.missing or not isinstance(name, str):
             return super()._undefined_message
         if owner is None:
-            return f"nothing has no '{name}'\nask first whether it is there:  {{% if … %}}"
+            return f"the value is missing, so it has no '{name}'\ntest for it first:  {{% if … %}}"
         known = sorted(attributes(type(owner)) or ())
         return f"{type(owner).__name__} has no '{name}'\n{faults.nearest(name, known, 'it has') or ''}"
 

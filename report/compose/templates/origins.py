@@ -28,7 +28,7 @@ class Loader(jinja2.FileSystemLoader):
         where = Path(filename).resolve()
         if not any(where.is_relative_to(root) for root in self._roots):
             message, hint = (
-                f"the template '{template}' is a link that leads out of the folder",
+                f"the template '{template}' is a link that points outside the folder",
                 "copy the file itself there",
             )
             raise ReportError.of("template.outside", message, Location(Path(filename)), hint)

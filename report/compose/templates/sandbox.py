@@ -269,7 +269,7 @@ class PlainSandbox(ImmutableSandboxedEnvironment):
             value.refuse()
         if self.is_safe_callable(value):
             return value if isinstance(value, Function) else Function(value)
-        raise SecurityError(f"a {type(value).__name__} is nothing that a template can use")
+        raise SecurityError(f"a {type(value).__name__} cannot be used in a template")
 
 
 def _printable(finalize: Callable[[Any], Any] | None, value: Any) -> Any:
@@ -301,7 +301,7 @@ def _ranges() -> Callable[..., range]:
         numbers = range(*bounds)
         left -= min(len(numbers), MOST_ITEMS + 1)
         if left < 0:
-            raise SecurityError(f"its loops count further than {MOST_ITEMS:,}, more than a document needs")
+            raise SecurityError(f"its loops run more than {MOST_ITEMS:,} times, more than a document needs")
         return numbers
 
     return bounded
@@ -314,7 +314,7 @@ def _check_format(text: str) -> None:
     """Raise `SecurityError` where a format pads to a width that no document has: ``%9999d``."""
     for found in _WIDTH.finditer(text):
         if any(part == "*" or (part or "0").isdigit() and int(part or 0) > _WIDEST for part in found.groups("")):
-            raise SecurityError(f"“{found[0][:40]}” pads further than {_WIDEST:,} characters")
+            raise SecurityError(f"“{found[0][:40]}” pads to more than {_WIDEST:,} characters")
 
 
 def _bounded(name: str) -> Callable[..., Any]:

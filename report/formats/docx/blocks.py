@@ -73,4 +73,4 @@ def preformatted(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule)
 
 def misplaced(writer: Writer, element: HtmlElement, ctx: Context, rule: Rule) -> None:
     """Refuse an element that only stands inside another, such as li."""
-    raise ReportError.of("docx.element", f"<{element.tag}> stands where it cannot: {writer.excerpt(element)}")
+    raise ReportError.of("docx.element", f"<{element.tag}> is not allowed here: {writer.excerpt(element)}")

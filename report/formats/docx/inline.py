@@ -62,7 +62,7 @@ def children(element: HtmlElement) -> Iterable[str | HtmlElement]:
 def _element(writer: Writer, element: HtmlElement, run: Run, quotes: int, links: bool, found: list[Piece]) -> None:
     tag = element.tag
     if tag not in INLINES:
-        raise ReportError.of("docx.element", f"<{tag}> cannot stand inside a line of text: {writer.excerpt(element)}")
+        raise ReportError.of("docx.element", f"<{tag}> is not allowed inside a line of text: {writer.excerpt(element)}")
     rule, around = writer.cascade[element], run
     plain = tag == "a" and not links
     if not plain:

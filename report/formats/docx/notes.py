@@ -14,7 +14,7 @@ from report.values import ReportError
 def write(writer: Writer, parent: Element, element: HtmlElement, run: Run) -> None:
     """Append a footnote reference to `parent` and the note to the footnotes part."""
     if writer.in_note:
-        raise ReportError.of("docx.footnote", f"a footnote stands inside a footnote: {writer.excerpt(element)}")
+        raise ReportError.of("docx.footnote", f"a footnote inside a footnote: {writer.excerpt(element)}")
     number = writer.count("footnote")
     sub(_styled(parent, writer), "w:footnoteReference", id=number)
     note = sub(writer.package.footnotes.element, "w:footnote", id=number)

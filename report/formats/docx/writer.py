@@ -148,7 +148,7 @@ class Writer:
         if handler is None and element.tag in INLINES:
             handler = self.handlers["p"]
         if handler is None:
-            where = "stands where it cannot" if element.tag in ELEMENTS else "is not in the element list"
+            where = "is not allowed here" if element.tag in ELEMENTS else "is not in the element list"
             raise ReportError.of("docx.element", f"<{element.tag}> {where}: {self.excerpt(element)}")
         self.mark(element)
         handler(self, element, self.enter(ctx, element, rule), rule)

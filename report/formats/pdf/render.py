@@ -53,8 +53,8 @@ def _bounded() -> Iterator[None]:
         with bounds.within(isolation.Limits(seconds, _UNBOUNDED)):
             yield
     except bounds.TimeLimit:
-        message = f"the layout takes longer than {seconds:g} seconds"
-        hint = f"look for extreme sizes and very many columns; or allow more:  report --read-seconds {3 * seconds / _PATIENCE:g} …"
+        message = f"the layout took longer than {seconds:g} seconds"
+        hint = f"look for extreme sizes and very many columns, or allow more:  report --read-seconds {3 * seconds / _PATIENCE:g} …"
         raise ReportError.of("pdf.layout", message, None, hint) from None
     except _FAILURES as error:
         message = f"the layout failed on what a template or style sheet asks for: {type(error).__name__} {error}"
@@ -121,7 +121,7 @@ def _problems(document: Document) -> Iterator[list[Problem]]:
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = _POSITION.sub(quoted, record.getMessage())
-            hint = "mend it in its template or style sheet"
+            hint = "correct it in its template or style sheet"
             problems.append(Problem(Severity.ERROR, "pdf.layout", message, None, hint))
 
     logger = logging.getLogger("weasyprint")

@@ -15,7 +15,7 @@ from report.formats.xlsx import book, cells
 from report.values import Artifact, Document, Problem, Severity
 
 _NONE = "the document has no table: its workbook is empty"
-_HINT = "take xlsx out of the document's formats"
+_HINT = "remove xlsx from the document's formats"
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:

@@ -228,7 +228,7 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
     """Write a row for each record: the section's first item is copied, with numbers of its own (MS-DOCX 2.5.4.1)."""
     rows, items = answer.rows(place.columns), _items(place.element)
     if not items:
-        raise Refused("this repeating section has no item to copy", "ask the funder for a sound form")
+        raise Refused("this repeating section has no item to copy", "ask the funder for an intact form")
     pattern = copy.deepcopy(items[0])
     bindings.repeat(items[0], len(rows))
     for stale in items[1:]:

@@ -184,7 +184,7 @@ def _put(parent: Element, name: str, value: str) -> None:
 
 def _write(one: _Field, place: Place, said: str) -> None:
     if place.limit and len(said) > place.limit:
-        raise Refused(f"the form takes {place.limit} characters, this has {len(said)}", "give a shorter variant")
+        raise Refused(f"the form accepts {place.limit} characters, this has {len(said)}", "give a shorter variant")
     shown = [run for run in one.shown if run is not one.end]
     made = text.run(said, _look(shown) if shown else one.begin.find(text.RPR))
     if one.separator is None:

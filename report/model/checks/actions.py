@@ -17,8 +17,8 @@ from report.values import Problem, Severity
 FILE = "actions.yaml"
 _At = tuple[str | int, ...]
 _CODE = "give one of them another number"
-_YEAR_1 = "mend the first year, or the number for all years"
-_OF_THE_ACTION = "mend the line, or the budget"
+_YEAR_1 = "correct the first year, or the number for all years"
+_OF_THE_ACTION = "correct the line, or the budget"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -44,12 +44,12 @@ def _logframe(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
     for place, output in enumerate(frame.outputs):
         if output.outcome not in codes["outcomes"]:
             message = f"there is no outcome '{output.outcome}' for {output.code} to lead to"
-            hint = faults.nearest(output.outcome, codes["outcomes"], "there are")
+            hint = faults.nearest(output.outcome, codes["outcomes"], "available:")
             yield fault(dossier, FILE, "logframe.outcome", message, *at, "outputs", place, "outcome", hint=hint)
     for place, activity in enumerate(frame.activities):
         if activity.output not in codes["outputs"]:
             message = f"there is no output '{activity.output}' for {activity.code} to deliver"
-            hint = faults.nearest(activity.output, codes["outputs"], "there are")
+            hint = faults.nearest(activity.output, codes["outputs"], "available:")
             yield fault(dossier, FILE, "logframe.output", message, *at, "activities", place, "output", hint=hint)
     yield from _numbers(dossier, frame, at)
     yield from _result(dossier, frame.impact, "the impact", (*at, "impact"))
@@ -65,7 +65,7 @@ def _numbers(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
     for name, place, code, leads in rows:
         if not code.partition(" ")[2].startswith(f"{leads.partition(' ')[2]}."):
             message = f"{code} leads to {leads}, and its number says otherwise (PRAG Annex C)"
-            hint = "mend its number, or what it leads to"
+            hint = "correct its number, or what it leads to"
             steps = (*at, name, place, "code")
             yield fault(dossier, FILE, "logframe.number", message, *steps, hint=hint, severity=Severity.WARNING)
 
@@ -74,7 +74,7 @@ def _twice(dossier: Dossier, codes: Sequence[str], at: _At) -> Iterator[Problem]
     seen: set[str] = set()
     for place, code in enumerate(codes):
         if code in seen:
-            message = f"{code} is there twice"
+            message = f"{code} appears twice"
             yield fault(dossier, FILE, "code.duplicate", message, *at, place, "code", hint=_CODE)
         seen.add(code)
 
@@ -92,7 +92,9 @@ def _indicator(dossier: Dossier, indicator: LogframeIndicator, at: _At) -> Itera
     baseline, target = indicator.baseline, indicator.target
     if baseline and target and target.year < baseline.year:
         message = f"the target is for {target.year}, before the baseline of {baseline.year}"
-        yield fault(dossier, FILE, "indicator.order", message, *at, "target", "year", hint="mend one of the two years")
+        yield fault(
+            dossier, FILE, "indicator.order", message, *at, "target", "year", hint="correct one of the two years"
+        )
     for name in ("baseline", "current", "target"):
         measured: Measured | None = getattr(indicator, name)
         if measured is None:
@@ -104,7 +106,7 @@ def _indicator(dossier: Dossier, indicator: LogframeIndicator, at: _At) -> Itera
             yield fault(dossier, FILE, "indicator.percent", message, *at, name, hint=hint)
         elif indicator.unit == "number" and sum(shares[1:], Decimal()) > measured.value:
             message = f"female and male come to {sum(shares[1:])}, more than {measured.value}"
-            yield fault(dossier, FILE, "indicator.parts", message, *at, name, hint="mend one of the numbers")
+            yield fault(dossier, FILE, "indicator.parts", message, *at, name, hint="correct one of the numbers")
 
 
 def _lines(dossier: Dossier, budget: Budget, decimals: int, at: _At) -> Iterator[Problem]:
@@ -136,7 +138,7 @@ def _groups(dossier: Dossier, budget: Budget, at: _At) -> Iterator[Problem]:
     for place, group in enumerate(budget.groups):
         if group.code not in printed:
             message = f"the group {group.code} is not printed: no line of its own begins with {group.code}."
-            hint = "mend its code, or take it out; a group inside a group has lines of the outer one before it"
+            hint = "correct its code, or remove it; a group inside a group has lines of the outer one before it"
             yield fault(
                 dossier, FILE, "budget.group", message, *at, place, "code", hint=hint, severity=Severity.WARNING
             )
@@ -170,7 +172,7 @@ def _funding(dossier: Dossier, action: Action, money: Reckoning, at: _At) -> Ite
         yield fault(dossier, FILE, "budget.funding", message, *at, "funding", hint=hint)
     for place, source in enumerate(funding):
         if source.by and source.name:
-            message = "it is said twice who gives: by an id and by a name"
+            message = "the giver is named twice: by an id and by a name"
             yield fault(dossier, FILE, "budget.source", message, *at, "funding", place, hint="keep one of them")
         if source.kind == "other" and not (source.by or source.name):
             message = "the contribution of another donor does not say whose it is"

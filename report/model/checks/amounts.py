@@ -77,5 +77,10 @@ def _amount(dossier: Dossier, file: str, steps: Steps, amount: Decimal, currency
         has = f"at most {most} decimal places" if most else "no decimal places"
         message = f"an amount in {currency} has {has}"
         yield fault(
-            dossier, file, "money.decimals", message, *steps, hint=f"write {rounded}" if rounded else "mend the number"
+            dossier,
+            file,
+            "money.decimals",
+            message,
+            *steps,
+            hint=f"write {rounded}" if rounded else "correct the number",
         )

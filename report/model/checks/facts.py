@@ -14,7 +14,7 @@ from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
 """Most characters of a name, an acronym, a label, a title."""
-NUMBERS = "mend one of the two numbers"
+NUMBERS = "correct one of the two numbers"
 SHORTEN = "shorten it; there is room for more in a summary"
 MAX_COVER_TITLE = 110
 """Most characters of a document's title: it stands in large type above the cover's art."""
@@ -206,7 +206,7 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
     for index, request in enumerate(dossier.documents):
         if request.year is not None and not {f"{request.year}/year.yaml"} & {*dossier.files, *dossier.unreadable}:
             there = ", ".join(map(str, dossier.years))
-            hint = f"there are {there}" if there else f"make a folder {request.year} with a year.yaml"
+            hint = f"available: {there}" if there else f"make a folder {request.year} with a year.yaml"
             message, steps = f"there are no facts of {request.year}", ("documents", index, "year")
             yield _problem(dossier, Severity.ERROR, "document.year", message, "documents.yaml", steps, hint)
     shared = dossier.files.get("networks.yaml")
@@ -234,7 +234,7 @@ def _provenance(dossier: Dossier) -> Iterator[Problem]:
                 message,
                 file,
                 steps,
-                "ask for a newer one, or say why it stands",
+                "ask for a newer one, or say why it still holds",
             )
 
 

@@ -6,7 +6,7 @@ from report.model.dossier import Dossier
 from report.model.walk import Found
 from report.values import Problem, Severity
 
-ORDER = "mend one of the two dates"
+ORDER = "correct one of the two dates"
 
 
 def fault(

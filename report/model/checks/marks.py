@@ -39,31 +39,29 @@ def _kind(form: str, hint: str) -> Kind:
 
 
 _EVERYWHERE = (
-    _kind(rf"</?(?:{_TAGS})(?:\s+[a-z-]+=[^<>\n]*)?\s*/?>|<!--", "take the tag out"),
+    _kind(rf"</?(?:{_TAGS})(?:\s+[a-z-]+=[^<>\n]*)?\s*/?>|<!--", "remove the tag"),
     _kind(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", "type the character itself"),
-    _kind(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", "take it out; pictures are named in  pictures:  of year.yaml"),
+    _kind(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", "remove it; pictures are named in  pictures:  of year.yaml"),
     _kind(r"\[\^[^\[\]\s]+\]:?", "write the note into the text, in brackets"),
     _kind(r"^[ \t]{0,3}\[[^\[\]\n^]+\]:[ \t]*\S+|(?<!\!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "write the address behind the words, in round brackets: [words](https://…)"),
-    _kind(r"<(?:https?|mailto):[^<>\s]+>", "take the < and > out"),
-    _kind(r"```|~~~|`[^`\n]+`", "take the ` out"),
-    _kind(r"~~[^~\n]+~~", "take the ~~ out"),
-    _kind(r"^[ \t]{0,3}#{1,6}[ \t]+\S", "take the # out, and leave an empty line below"),
+    _kind(r"<(?:https?|mailto):[^<>\s]+>", "remove the < and >"),
+    _kind(r"```|~~~|`[^`\n]+`", "remove the `"),
+    _kind(r"~~[^~\n]+~~", "remove the ~~"),
+    _kind(r"^[ \t]{0,3}#{1,6}[ \t]+\S", "remove the #, and leave an empty line below"),
 )  # fmt: skip
 """What no text may have."""
 _IN_PASSAGES = (
     *_EVERYWHERE,
-    _kind(r"^[ \t]{0,3}>[ \t]?\S", "take the > out, and put the words into quotation marks"),
+    _kind(r"^[ \t]{0,3}>[ \t]?\S", "remove the >, and put the words into quotation marks"),
     _kind(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+$", "write each row as a line that begins with  -"),
-    _kind(r"(?<=\S\n)[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$", "take the line out, and leave an empty one"),
-    _kind(r"^[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$", "take the line out"),
-    _kind(rf"^{_ITEM}\[[ xX]\][ \t]", "take the [ ] out"),
+    _kind(r"(?<=\S\n)[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$", "remove the line, and leave an empty one"),
+    _kind(r"^[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$", "remove the line"),
+    _kind(rf"^{_ITEM}\[[ xX]\][ \t]", "remove the [ ]"),
 )  # fmt: skip
 _IN_PLAIN = (
     *_EVERYWHERE,
-    _kind(
-        r"\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])", f"{_PLAIN}take the signs out"
-    ),
-    _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}take the brackets and the address out"),
+    _kind(r"\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])", f"{_PLAIN}remove the signs"),
+    _kind(r"(?<!\!)\[[^\[\]\n]+\]\([^()\s]{1,300}\)", f"{_PLAIN}remove the brackets and the address"),
 )
 _OF_LINES = frozenset({"text.list", "text.table", "text.lines", "text.spaces"})
 _PARAGRAPHS = "the paragraphs of this text are printed as one: it is written so that its lines are joined"
@@ -144,7 +142,7 @@ def _of_text(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str,
     for link in _LINK.finditer(text) if marked else ():
         if not link[1].lower().startswith(_SCHEMES):
             hint = "a link begins with https:, mailto: or tel:"
-            yield link.start(1), Severity.ERROR, "text.link", f"the link leads to '{link[1]}'", hint
+            yield link.start(1), Severity.ERROR, "text.link", f"the link points to '{link[1]}'", hint
 
 
 def _lines(text: str, marked: bool) -> Iterator[tuple[int, Severity, str, str, str]]:

@@ -56,12 +56,12 @@ def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem
         said = getattr(finance.totals, name)
         if total != said:
             message = f"the lines come to {total}, the total says {said}; the difference is {abs(total - said)}"
-            hint = "mend the total, or the line that is wrong or missing"
+            hint = "correct the total, or the line that is wrong or missing"
             yield fault(dossier, file, "money.total", message, "totals", name, hint=hint)
     result = finance.totals.income - finance.totals.expenditure
     if finance.totals.result != result:
         message = f"income less expenditure is {result}, not {finance.totals.result}"
-        hint = f"write {result}, or mend income or expenditure"
+        hint = f"write {result}, or correct income or expenditure"
         yield fault(dossier, file, "money.result", message, "totals", "result", hint=hint)
 
 
@@ -77,9 +77,7 @@ def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]
                 f"{funds.opening} at the beginning, {came} in and {went} out make {funds.opening + came - went}, "
                 f"not {funds.closing}"
             )
-            hint = (
-                f"mend opening or closing; or add  restricted: {str(restricted).lower()}  to the lines that belong here"
-            )
+            hint = f"correct opening or closing; or add  restricted: {str(restricted).lower()}  to the lines that belong here"
             yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing", hint=hint)
 
 
@@ -108,7 +106,7 @@ def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Ite
     if lines and went > came + opening:
         there = f"and {opening} was there" if known else "and the statement does not say what was there before"
         message = f"{went} of restricted money was spent on {programme}; {came} came in for it {there}"
-        hint = "mend the amount, or leave  restricted: true  out of what was paid from free money"
+        hint = "correct the amount, or leave  restricted: true  out of what was paid from free money"
         hint = hint if known else "add  restricted: {opening: …, closing: …}  to the file"
         weight = Severity.ERROR if known else Severity.WARNING
         steps = ("expenditure", lines[0][0], "amount")
@@ -124,7 +122,7 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
         message = f"{why}: the amounts of {before.number} are not printed beside those of {year.number}"
         yield fault(
             dossier, f"{year.number}/year.yaml", "money.incomparable", message, "currency",
-            hint="nothing need be done; or state both years in one currency", severity=Severity.NOTE,
+            hint="no action is needed; or state both years in one currency", severity=Severity.NOTE,
         )  # fmt: skip
     for name in ("restricted", "unrestricted"):
         funds, earlier = getattr(finance, name), getattr(before.finance, name)
@@ -137,7 +135,7 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
             continue
         if abs(closing - funds.opening) > (_CENT if converted else 0):  # each line may have been rounded before
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
-            hint = f"mend the opening, or the closing in {before.number}/finance.yaml"
+            hint = f"correct the opening, or the closing in {before.number}/finance.yaml"
             yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening", hint=hint)
 
 
@@ -154,7 +152,7 @@ def _activities(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator
         spent = sum((line.amount for line in finance.expenditure if line.programme == programme), Decimal())
         if cost > spent:
             message = f"the activities of {programme} cost {cost}, the expenditure on it is {spent}"
-            hint = "mend a cost, or add the expenditure on the programme to finance.yaml"
+            hint = "correct a cost, or add the expenditure on the programme to finance.yaml"
             yield fault(dossier, file, "money.activities", message, "activities", costs[-1][0], "cost", hint=hint)
 
 
@@ -171,7 +169,7 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
                     side,
                     index,
                     "value",
-                    hint="write what it was worth, or take the donation out",
+                    hint="write what it was worth, or remove the donation",
                 )
             if donation.date and outside(donation.date, year):
                 message = f"the date is outside the year, {year.begins} to {year.ends}"
@@ -183,14 +181,14 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
                     side,
                     index,
                     "date",
-                    hint="mend the date, or move it to the folder of its year",
+                    hint="correct the date, or move it to the folder of its year",
                 )
     for index, donation in enumerate(year.received):
         if donation.kind != "money" and not donation.description:
             message = f"{donation.kind} were given, but not which"
             yield fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
         if donation.kind != "money" and donation.income:
-            message = f"{donation.kind} are no part of a line of money"
+            message = f"{donation.kind} are not part of a line of money"
             yield fault(
                 dossier, file, "donation.income", message, "received", index, "income", hint="leave  income:  out"
             )
@@ -203,5 +201,5 @@ def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if total > line.amount:
             message = f"the donations of this line come to {total}, the line says {line.amount}"
             steps = ("income", line_at, "amount")
-            hint = "mend the line, or the donations in donations.yaml that name it"
+            hint = "correct the line, or the donations in donations.yaml that name it"
             yield fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps, hint=hint)

@@ -11,7 +11,7 @@ from report.model.names import Finder, every, parts, spoken
 from report.model.walk import Found, texts
 from report.values import Problem, Severity
 
-HINT = "take the name out, or ask for consent and write  publish: true"
+HINT = "remove the name, or ask for consent and write  publish: true"
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
                 if said := _meant(shown, known[year].get(currency, frozenset())):
                     message = f"the text says {shown}, the facts of {year} say {said:,}"
                     listed = [*dossier.years[int(year)].year.other_amounts, _value(shown)[0]]
-                    hint = f"mend one of them; or, if it is of something else, write  other_amounts: [{', '.join(map(str, listed))}]  in year.yaml"
+                    hint = f"correct one of them; or, if it is of something else, write  other_amounts: [{', '.join(map(str, listed))}]  in year.yaml"
                     at = match.start("before") if match["before"] else match.start("after")
                     yield within(dossier, found, language, at, "money.narrative", message, hint, Severity.WARNING)
 

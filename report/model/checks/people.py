@@ -28,7 +28,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         yield from _stories(dossier, year)
         volunteers = year.year.volunteers
         if volunteers and volunteers.hours and not volunteers.people:
-            message = f"{volunteers.hours} hours were given by nobody"
+            message = f"{volunteers.hours} hours have no volunteers"
             yield fault(
                 dossier, f"{year.number}/year.yaml", "volunteers.none", message, "volunteers", "people", hint=HOURS
             )
@@ -46,7 +46,7 @@ def _letter(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
             f"the letter is printed unsigned: what people.yaml says of {there[0].id} is not valid in {year.number}"
         )
         where = dossier.locate(f"{year.number}/year.yaml", "letter", "person")
-        hint = "name another person who signs, or mend the dates of that one in people.yaml"
+        hint = "name another person who signs, or correct the dates of that one in people.yaml"
         yield Problem(Severity.WARNING, "letter.unsigned", message, where, hint)
 
 
@@ -55,7 +55,7 @@ def _stories(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
     for index, story in enumerate(year.stories):
         at, consent = ("stories", index), story.consent
         if consent is None:
-            hint = "ask, and add  consent: {date: …, by: person}  ; or take the story out"
+            hint = "ask, and add  consent: {date: …, by: person}  ; or remove the story"
             yield fault(dossier, file, "story.consent", "the story has no consent", *at, hint=hint)
             continue
         if consent.until and consent.until < consent.date:

@@ -13,7 +13,7 @@ from report.model.project import Project
 from report.values import Problem, Severity
 
 FILE = "projects.yaml"
-AMOUNTS = "mend one of the amounts"
+AMOUNTS = "correct one of the amounts"
 _EURO = PartialDate(EURO_IN_BULGARIA.year, EURO_IN_BULGARIA.month, EURO_IN_BULGARIA.day)
 
 
@@ -28,7 +28,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             key = (_giver(project.funder, project.funder_name), "".join(project.reference.split()).casefold())
             if (first := seen.setdefault(key, project.id)) != project.id:
                 message = f"the project '{first}' has the same reference of the same funder"
-                hint = "mend one of the two references, or take one of the projects out"
+                hint = "correct one of the two references, or remove one of the projects"
                 yield fault(dossier, FILE, "project.reference", message, "projects", index, "reference", hint=hint)
 
 
@@ -44,7 +44,7 @@ def _dates(dossier: Dossier, index: int, project: Project) -> Iterator[Problem]:
         message = (
             f"a project that begins in {project.since} has no amounts in leva: the euro is Bulgaria's currency then"
         )
-        hint = "write EUR and the amounts in euro, or mend the date"
+        hint = "write EUR and the amounts in euro, or correct the date"
         yield fault(
             dossier, FILE, "project.currency", message, "projects", index, "currency", hint=hint,
             severity=Severity.WARNING,

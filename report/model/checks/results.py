@@ -12,8 +12,8 @@ from report.model.dossier import Dossier, YearFacts
 from report.values import Problem, Severity
 
 _HUNDRED = Decimal(100)
-BASELINE = "mend the year of the baseline in programmes.yaml"
-SERVED = "mend the date, or since and until of the programme"
+BASELINE = "correct the year of the baseline in programmes.yaml"
+SERVED = "correct the date, or since and until of the programme"
 SHARE = "write 86 for 86 per cent; or leave  unit: percent  out of the indicator"
 
 
@@ -63,7 +63,7 @@ def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         last = activity.ends or begins
         if last.before(partial(year.begins)) or partial(year.ends).before(begins):
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
-            hint = "mend the date, or move it to the folder of its year"
+            hint = "correct the date, or move it to the folder of its year"
             yield Problem(
                 Severity.ERROR,
                 "activity.outside",
@@ -93,7 +93,7 @@ def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
         if seen.setdefault(result.indicator, index) != index:
             where = dossier.locate(file, *at, "indicator")
             yield Problem(
-                Severity.ERROR, "result.twice", f"{result.indicator} has a result already", where, "keep one of them"
+                Severity.ERROR, "result.twice", f"{result.indicator} already has a result", where, "keep one of them"
             )
         if result.actual is not None and not result.source:
             hint = "add  source: id  of the list, count or survey that says so"

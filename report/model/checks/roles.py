@@ -13,18 +13,18 @@ from report.values import Problem
 _NEEDS = {
     "co-applicant": (
         "mandate",
-        "a co-applicant signs a mandate for the lead applicant (PRAG 6.1.2); a membership alone is no role in a grant",
-        "add  mandate: {signed: 2026-03-01}  , or take ",
+        "a co-applicant signs a mandate for the lead applicant (PRAG 6.1.2); a membership alone is not a role in a grant",
+        "add  mandate: {signed: 2026-03-01}  , or remove ",
     ),
     "affiliated-entity": (
         "structural_link",
         "an affiliated entity has a structural link, in particular legal or capital, neither limited to the action nor made "
         "for it (PRAG 6.1.2; EU model grant agreement, art. 8)",
-        "add  structural_link: {kind: legal, basis: …}  , or take ",
+        "add  structural_link: {kind: legal, basis: …}  , or remove ",
     ),
 }
 _NO_ROLE = (
-    "a membership alone is no role in a grant: a co-applicant signs a mandate, an affiliated entity has a structural link "
+    "a membership alone is not a role in a grant: a co-applicant signs a mandate, an affiliated entity has a structural link "
     "(PRAG 6.1.2; EU model grant agreement, art. 8)"
 )
 _TWICE = "the same organisation takes part twice"
@@ -37,7 +37,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         steps = ("affiliations", index, "grant_role")
         if found := _lacking(tie.grant_role, tie.mandate, tie.structural_link):
             code, rule, hint = found
-            yield fault(dossier, "affiliations.yaml", code, rule, *steps, hint=f"{hint}grant_role away")
+            yield fault(dossier, "affiliations.yaml", code, rule, *steps, hint=f"{hint}grant_role")
     ties = {tie.id: tie for tie in dossier.affiliations}
     for index, action in enumerate(dossier.actions):
         seen: set[str] = set()
@@ -66,7 +66,7 @@ def _partner(
     if found := _lacking(role, mandate, link):
         code, rule, hint = found
         steps = (*at, "role") if one.role else (*at, "affiliation")
-        yield fault(dossier, "actions.yaml", code, rule, *steps, hint=f"{hint}it out of the action")
+        yield fault(dossier, "actions.yaml", code, rule, *steps, hint=f"{hint}it from the action")
 
 
 def _lacking(role: str | None, mandate: Mandate | None, link: StructuralLink | None) -> tuple[str, str, str] | None:

@@ -116,8 +116,8 @@ def columns(table: Table, headings: Headings) -> tuple[list[Column], list[Proble
         if clash := given.clash(column):
             at = _cell(table.where(table.header, clash.number))
             same = clash.path == column.path
-            message = f"'{heading}' is there twice" if same else f"'{heading}' and '{clash.heading}' give the same fact"
-            add(number, f"{message}; the first is in {at}", "take one of them out")
+            message = f"'{heading}' appears twice" if same else f"'{heading}' and '{clash.heading}' give the same fact"
+            add(number, f"{message}; the first is in {at}", "remove one of them")
             continue
         found.append(column)
     if ignored:

@@ -50,7 +50,7 @@ class Organisations:
         Raise `UsageError` where there is no such row.
         """
         if id_ not in self._rows:
-            hint = nearest(id_, self._rows, "there are")
+            hint = nearest(id_, self._rows, "available:")
             name = self.table.grid.path.name
             raise UsageError.of("organisation.unknown", f"there is no organisation '{id_}' in {name}", hint=hint)
         row = self._rows[id_]
@@ -102,9 +102,9 @@ def organisations(
 
 
 def _too_many_flaws(table: Path) -> Problem:
-    message = f"more than {MAX_FLAWS:,} cells are wrong: the others are not told, and no row is checked"
+    message = f"more than {MAX_FLAWS:,} cells are wrong: the others are not shown, and no row is checked"
     return Problem(
-        Severity.ERROR, "table.flaws", message, Location(table), "is it the right sheet? If so, mend these first"
+        Severity.ERROR, "table.flaws", message, Location(table), "is it the right sheet? If so, correct these first"
     )
 
 
@@ -194,7 +194,7 @@ class _Ids:
             message = "an id is made of small Latin letters, digits and hyphens" if told else "the row has no id"
             if RESERVED.fullmatch(told):
                 message, made = (
-                    f"Windows keeps the name '{told}' for a device, and the id is a folder's name",
+                    f"Windows reserves the name '{told}' for a device, and the id is a folder's name",
                     f"{told.lower()}-1",
                 )
             hint = f"write {made}" if made else "write small Latin letters, digits and hyphens: harbour-lights"
@@ -232,7 +232,7 @@ class _Ids:
         made = "" if self.column else ", made of the name,"
         at = other.cell.rpartition("!")[2] if other.cell else f"line {other.line}"
         hint = "give one of them another id" if self.column else "add a column id"
-        self._add("id.duplicate", f"the id '{id_}'{made} is there twice; the other is in {at}", where, hint)
+        self._add("id.duplicate", f"the id '{id_}'{made} appears twice; the other is in {at}", where, hint)
 
     def _add(self, code: str, message: str, where: Location, hint: str) -> None:
         self.problems.append(Problem(Severity.ERROR, code, message, where, hint))

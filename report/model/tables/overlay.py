@@ -270,7 +270,7 @@ class _Overlay:
                 message = (
                     f"the row gives this text in other languages than {', '.join(left)}, where the base's own stays"
                 )
-                hint = f"write it in a column {value.path.name.rpartition('.')[0]}.{left[0]} too, or take it out of the base"
+                hint = f"write it in a column {value.path.name.rpartition('.')[0]}.{left[0]} too, or remove it from the base"
                 found.append(Problem(Severity.WARNING, "table.mixed", message, value.where, hint))
         return found
 

@@ -80,7 +80,7 @@ class FactPath:
 def fact_path(heading: str) -> FactPath:
     """Return what a heading names; raise `UnknownPath` where it names no fact. Case and spaces do not count."""
     if len(heading) > LONGEST:
-        raise UnknownPath(f"“{heading[:60]}…” is no path of a fact", "write it as in organisation.name.en")
+        raise UnknownPath(f"“{heading[:60]}…” is not the path of a fact", "write it as in organisation.name.en")
     tokens = _tokens(heading)
     year = f"{tokens.pop(0)}/" if len(tokens) > 1 and _YEAR.fullmatch(tokens[0]) else ""
     roots = _roots(bool(year))
@@ -118,7 +118,7 @@ def _tokens(heading: str) -> list[str]:
         found = _TOKEN.match(text, position)
         token = (found[1] or found[2] or "") if found else ""
         if found is None or not token:
-            raise UnknownPath(f"'{heading}' is no path of a fact", "write it as in organisation.name.en")
+            raise UnknownPath(f"'{heading}' is not the path of a fact", "write it as in organisation.name.en")
         tokens.append(token)
         position = found.end()
     if not tokens:
@@ -162,7 +162,7 @@ def _walk(annotation: Any, tokens: list[str], steps: list[Step]) -> Holds:
         field = _field(kind, _word(token))
         if not field:
             known = tuple(kind.model_fields)
-            raise UnknownPath(f"'{token}' is not known here", word=_word(token), known=known, else_say="known are")
+            raise UnknownPath(f"'{token}' is not known here", word=_word(token), known=known, else_say="known fields:")
         inner = kind.model_fields[field].annotation
         steps.append(field)
         if field != _word(token):  # registration.number: the first of registrations
@@ -191,7 +191,7 @@ def _into_list(held: Any, rest: list[str], steps: list[Step]) -> Holds:
     elif token.isascii() and token.isdigit() and 0 < int(token) <= 1000:
         steps.append(int(token) - 1)
     else:
-        raise UnknownPath(f"'{token}' is no number of a list", f"say which of them by its number: {_last(steps)}[1]")
+        raise UnknownPath(f"'{token}' is not a number of a list", f"say which of them by its number: {_last(steps)}[1]")
     return _walk(held, rest, steps)
 
 

@@ -96,12 +96,12 @@ class _Run:
         if expected.pages is not None and count != expected.pages:
             yield Fault(
                 "print.page-count",
-                f"the file has {count} {'page' if count == 1 else 'pages'}; ordered are {expected.pages}",
+                f"the file has {count} {'page' if count == 1 else 'pages'}; the order is for {expected.pages}",
             )
         if expected.multiple > 1 and count % expected.multiple:
-            yield Fault("print.page-multiple", f"the file has {count} {'page' if count == 1 else 'pages'}, which is no multiple of {expected.multiple}")  # fmt: skip
+            yield Fault("print.page-multiple", f"the file has {count} {'page' if count == 1 else 'pages'}, which is not a multiple of {expected.multiple}")  # fmt: skip
         if self.facts.checked < count:
-            more = "; they have more on them than is read" if self.facts.checked < PAGES else ""
+            more = "; the others are too complex to read" if self.facts.checked < PAGES else ""
             yield Fault("print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked{more}")
 
     def _odd(self) -> Iterator[tuple[int, Fault]]:
@@ -159,7 +159,7 @@ class _Run:
             facts.page(self.facts, leaf)
             found.extend(self._faults(leaf, tight))
         except SpentError:
-            message = "the page has more on it than is looked at; it may have other faults, too"
+            message = "the page has too much content to check completely; it may have other faults, too"
             found.append(Fault("print.unread", message))
         return merged(found, quoted)
 

@@ -166,7 +166,7 @@ class Spaces:
     def find(self, found: Any, resources: Any, depth: int = 0) -> Space:
         """Return the space that an operator or an image names; raise `OddObjectError` where there is none such."""
         if depth > _DEPTH:
-            raise OddObjectError("colour spaces within colour spaces without end")
+            raise OddObjectError("endlessly nested colour spaces")
         shared = isinstance(found, pikepdf.Array) and found.is_indirect
         if shared and found.objgen in self._known:
             return self._known[found.objgen]
@@ -176,7 +176,7 @@ class Spaces:
         except OddObjectError:
             raise
         except BROKEN:
-            raise OddObjectError("a colour space that is not what it should be") from None
+            raise OddObjectError("a malformed colour space") from None
         if shared:
             if len(self._known) >= _KNOWN:
                 self._known.clear()

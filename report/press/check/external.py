@@ -38,7 +38,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
     """Paint an image or a form (``Do``)."""
     found = machine.resource("XObject", operands[0])
     if not isinstance(found, pikepdf.Stream):
-        raise OddObjectError(f"{shortened(operands[0])} is no stream")
+        raise OddObjectError(f"{shortened(operands[0])} is not a stream")
     layer = found.get("/OC")
     if layer is not None and not machine.setting.shown(layer):
         return

@@ -34,7 +34,7 @@ def layers(picture: Picture, wanted: tuple[int, int], press: Press) -> Layers:
     """Return an image's inks, at least `wanted` pixels in size where it has so many; raise `UnmeasuredError`."""
     width, height = picture.pixels
     if width * height > MOST:
-        raise UnmeasuredError(f"{width} × {height} pixels are more than are unpacked")
+        raise UnmeasuredError(f"{width} × {height} pixels are too many to decode")
     press.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
     try:
         with warnings.catch_warnings():
@@ -93,7 +93,7 @@ def _opened(picture: Picture, wanted: tuple[int, int], press: Press) -> Any:
     if kind == "/CCITTFaxDecode":
         return samples.fax(picture.source, picture.pixels, press.budget.spend)
     if kind == "/JBIG2Decode":
-        raise UnmeasuredError("JBIG2 is not unpacked")
+        raise UnmeasuredError("JBIG2 is not supported")
     parts = picture.space.parts if picture.space else 1
     index = bool(picture.space and picture.space.kind == "indexed")
     return samples.unpacked(picture.source, picture.pixels, parts, picture.bits, index, press.budget.spend)
@@ -164,7 +164,7 @@ def _mask(source: Any, size: tuple[int, int], press: Press) -> Image.Image | Non
         return None
     extent = (int(number(found.get("/Width"))), int(number(found.get("/Height"))))
     if min(extent) < 1 or extent[0] * extent[1] > MOST:
-        raise OddObjectError("a mask out of all measure")
+        raise OddObjectError("a mask that is too large")
     bits = int(number(dictionary(found).get("/BitsPerComponent"), 1))
     names = tuple(streams.filters(found))
     gray = Space("gray", "DeviceGray", 1, lambda v: None)  # type: ignore[arg-type, return-value]

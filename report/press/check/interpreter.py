@@ -134,7 +134,7 @@ class Interpreter:
             except streams.TooMuchError:
                 self.scene.unread = True
             except BROKEN:
-                self.scene.told(f"{name}: its operands, or what they name, are not what they should be")
+                self.scene.told(f"{name}: its operands, or what they name, are malformed")
 
     def add_points(self, count: int) -> None:
         """Note that a path has more points; raise `SpentError` where there are too many."""
@@ -178,7 +178,7 @@ class Interpreter:
     def nested(self, resources: Any, key: tuple[int, int] | None) -> Iterator[None]:
         """Read a form or pattern within this one; raise `OddObjectError` where it is within itself."""
         if key is not None and key != (0, 0) and key in self.inside:
-            raise OddObjectError("stands within itself")
+            raise OddObjectError("contains itself")
         if self.depth >= DEPTH:
             self.scene.unread = True
             raise OddObjectError("too many forms within forms")

@@ -74,7 +74,7 @@ class _Painter:
             except TooManyInksError:
                 self.found.unmeasured.append((item.box, "it has more inks than are painted"))
             except BROKEN:
-                self.found.unmeasured.append((item.box, "it is not what it should be"))
+                self.found.unmeasured.append((item.box, "it is malformed"))
 
     def _item(self, item: Item, canvas: Canvas, area: Pixels, depth: int) -> None:
         if isinstance(item, Text):

@@ -62,7 +62,7 @@ def note(opened: Opened, counts: dict[str, int]) -> Iterator[Problem]:
         return
     said = ", ".join(WHOLE.get(kind) or f"{number:,} {_word(kind, number)}" for kind, number in counts.items())
     drawn = "; notes and form fields are printed as they look" if counts.keys() & {"notes", "fields"} else ""
-    message = f"not on the sheets, which are for printing alone: {said}{drawn}"
+    message = f"left off the sheets, which are only for printing: {said}{drawn}"
     yield Problem(Severity.NOTE, "impose.dropped", message, Location(opened.path), "give readers the file itself")
 
 

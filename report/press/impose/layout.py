@@ -89,7 +89,7 @@ def _papers(said: str) -> Iterator[tuple[str, tuple[Size, ...]]]:
     names = {name.lower(): name for name in PAPER}
     if said.lower() != "auto" and said.lower() not in names:
         hint = f"{', '.join(PAPER)}, auto, or width and height as 450x320mm"
-        raise ReportError.of("impose.paper", f"'{said}' is no paper", hint=hint)
+        raise ReportError.of("impose.paper", f"'{said}' is not a paper size", hint=hint)
     for name in PAPER if said.lower() == "auto" else (names[said.lower()],):
         short, long = (side * MM for side in PAPER[name])
         yield name, ((short, long), (long, short))
@@ -102,7 +102,9 @@ def _own(said: str) -> Size | None:
     except ValueError:
         return None
     if not (10 <= width <= 5000 and 10 <= height <= 5000):  # 5 m: PDF's own limit is 14,400 points
-        raise ReportError.of("impose.paper", f"'{said}' is no size for paper", hint="10 to 5000 mm, as 450x320mm")
+        raise ReportError.of(
+            "impose.paper", f"'{said}' is not a possible paper size", hint="10 to 5000 mm, as 450x320mm"
+        )
     return width * MM, height * MM
 
 

@@ -105,11 +105,11 @@ class _Pages:
                 self.made[number] = self._form(number)
             except streams.UnreadableError:
                 message = f"is damaged: the content of page {number} cannot be read"
-                hint = "print it to PDF anew from the program that made it"
+                hint = "print it to PDF again from the program that made it"
                 raise ReportError.of("pdf.damaged", message, Location(self.opened.path), hint) from None
             except streams.TooMuchError:
                 message = f"the content of page {number} unpacks to more than is read"
-                hint = "make the page simpler, or print it to PDF anew"
+                hint = "make the page simpler, or print it to PDF again"
                 raise ReportError.of("pdf.limit", message, Location(self.opened.path), hint) from None
         return self.made[number]
 

@@ -34,7 +34,7 @@ def function(found: Any, spend: Spend, depth: int = 0) -> Function:
     `spend` is told the steps that it takes, now and each time that it is called.
     """
     if depth > _DEPTH:
-        raise OddObjectError("functions within functions without end")
+        raise OddObjectError("endlessly nested functions")
     spend(_MADE)
     if isinstance(found, pikepdf.Array):
         parts = [function(one, spend, depth + 1) for one in entries(found, 32)]
@@ -44,11 +44,11 @@ def function(found: Any, spend: Spend, depth: int = 0) -> Function:
         made = makers[int(number(dictionary(found).get("/FunctionType"), -1))](found, spend, depth)
         domain, limits = numbers(found.get("/Domain")), numbers(found.get("/Range"))
     except streams.TooMuchError:
-        raise OddObjectError("a function out of all measure") from None
+        raise OddObjectError("a function that is too large") from None
     except OddObjectError:
         raise
     except BROKEN:
-        raise OddObjectError("a function that is not what it should be") from None
+        raise OddObjectError("a malformed function") from None
 
     def bounded(values: Sequence[float]) -> list[float]:
         spend(_CALL)
@@ -107,7 +107,7 @@ def _sampled(found: Any, spend: Spend, _depth: int) -> Function:
     decode = numbers(found.get("/Decode")) or limits
     total = math.prod(size) * outputs * bits // 8
     if len(size) > _INPUTS or not 0 < total <= _SAMPLES or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
-        raise OddObjectError("a sampled function out of all measure")
+        raise OddObjectError("a sampled function that is too large")
     data, top = streams.head(found, total + 1, spend), (1 << bits) - 1
     if not data:
         raise OddObjectError("a sampled function without samples")
@@ -160,7 +160,7 @@ def _parsed(source: bytes) -> list[Any]:
     for word in source.split():
         if word == b"[":
             if len(stack) > _NESTED:
-                raise OddObjectError("a program nested too deep")
+                raise OddObjectError("a program nested too deeply")
             stack.append([])
         elif word == b"]":
             if len(stack) < 2:

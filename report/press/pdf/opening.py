@@ -22,8 +22,8 @@ _OBJECT = re.compile(r"\(object (\d+) (\d+),")
 _MENDED = 100_000_000
 """A damaged file is searched for its objects, which takes time, if it has no more bytes."""
 _NO_PDF = "export or print it to PDF from the program that made it"
-_ANEW = "print it to PDF anew from the program that made it, or fetch it once more"
-_SIMPLER = "print it to PDF anew, or split it"
+_ANEW = "print it to PDF again from the program that made it, or download it again"
+_SIMPLER = "print it to PDF again, or split it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _counted(pdf: Pdf, path: Path, most: int | None) -> int:
 
 
 def _many(path: Path, said: str, most: int) -> ReportError:
-    hint = "take the pages that are needed into a file of their own"
+    hint = "save the pages that are needed as a file of their own"
     return ReportError.of("pdf.pages", f"has {said} pages; {most:,} are taken at most", Location(path), hint)
 
 
@@ -220,7 +220,7 @@ def examined(path: Path) -> Iterator[Pdf]:
                 raise _unreadable(path, error) from None
             if not count:
                 _have_memory(pdf)
-                raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it anew")
+                raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it again")
             yield pdf
 
 
@@ -232,4 +232,4 @@ def _unreadable(path: Path, error: Exception) -> ReportError:
     if not isinstance(error, OSError) and not _is_pdf(path):
         return ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     said = _said(path, error) or type(error).__name__
-    return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it anew")
+    return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it again")

@@ -37,10 +37,10 @@ def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend
     image = Image.open(io.BytesIO(raw), formats=("JPEG",) if kind == "/DCTDecode" else ("JPEG2000",))
     samples = image.width * image.height * len(image.getbands())
     if image.width * image.height > most or 2 * samples > streams.IMAGE and image.info.get("progressive"):
-        raise OddObjectError("more pixels than are unpacked")
+        raise OddObjectError("too many pixels to decode")
     if kind == "/JPXDecode":
         if samples > streams.IMAGE:
-            raise OddObjectError("more pixels than are unpacked")
+            raise OddObjectError("too many pixels to decode")
         spend(_BEGUN + samples / _WAVELETS)
         image.load()
         return image
@@ -50,7 +50,7 @@ def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend
     spend(_BEGUN + len(raw) / _BYTES * 4 + samples * max(scans, 2) / 2 / _PHOTOGRAPH)
     image.draft(image.mode, (max(wanted[0], 1), max(wanted[1], 1)))
     if image.width * image.height * len(image.getbands()) > streams.IMAGE:
-        raise OddObjectError("more pixels than are unpacked")
+        raise OddObjectError("too many pixels to decode")
     image.load()
     # Pillow turns every JPEG of four inks over, as Adobe stores them; a PDF says itself, by Decode, which are so
     return ImageChops.invert(image) if image.mode == "CMYK" else image
@@ -60,7 +60,7 @@ def fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
     """Return a fax's samples (ISO 32000-1, 7.4.6), white 255: as the TIFF file that they make up."""
     said = streams.parameters(source)
     if streams.parameter(source, "/Columns", 1728) != size[0] or said.get("/EncodedByteAlign") is True:
-        raise UnmeasuredError("a fax of another width than its picture, or of a kind that is not unpacked")
+        raise UnmeasuredError("CCITT fax data of another width than its image, or of an unsupported kind")
     spend(_BEGUN + size[0] * size[1] / _FAX)
     k, black = streams.parameter(source, "/K", 0), int(said.get("/BlackIs1") is True)
     packed = {259: 4} if k < 0 else {259: 3, 292: int(k > 0)}
@@ -70,7 +70,7 @@ def fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
 def _lzw(source: Any, row: int, rows: int, spend: Spend) -> bytes:
     """Return bytes that LZW packed, never more than these: as the TIFF file that they make up."""
     if streams.parameter(source, "/EarlyChange", 1) != 1 or streams.parameter(source, "/Predictor", 1) > 1:
-        raise UnmeasuredError("LZW of a kind that is not unpacked")
+        raise UnmeasuredError("an unsupported kind of LZW")
     if row * rows > streams.IMAGE // 2:
         raise streams.TooMuchError
     spend(_BEGUN + row * rows / _LZW)

@@ -39,7 +39,7 @@ class Walk:
     def stream(self, source: Any, resources: Mapping[str, Any], tone: Tone) -> tuple[bytes, Dictionary]:
         """Return a page's or stream's content in a tone, and the resources that it uses."""
         if self._deep > _DEEP:
-            raise OddObjectError("forms stand inside one another too deeply")
+            raise OddObjectError("forms are nested too deeply")
         self._deep += 1
         try:
             desk = Desk(self, resources, tone)
@@ -53,7 +53,7 @@ class Walk:
         self.transparent = True
         if self.flat:
             message = f"{what}: PDF/X-1a has no transparency"
-            hint = "use a colour without transparency, or have PDF/X-4 made"
+            hint = "use a colour without transparency, or ask for PDF/X-4"
             self.faults.error("print.transparency", message, hint)
 
     def xobject(self, source: Any, tone: Tone, resources: Any, ground: Rgb | None = None) -> Any:

@@ -28,7 +28,7 @@ from report.press.produce.targets import Press, is_of_inks
 from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
 
-_HINT = "make the PDF anew"
+_HINT = "make the PDF again"
 _TOO_FINE = 1.5
 
 
@@ -41,7 +41,7 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
     press = _press(shop, order, faults)
     if order.standard not in shop.profile.standards:
         wanted = " or ".join(shop.profile.standards)
-        faults.error("print.standard", f"{shop.id} takes {wanted}, not {order.standard}", f"have {wanted} made")
+        faults.error("print.standard", f"{shop.id} accepts {wanted}, not {order.standard}", f"ask for {wanted}")
     content = _read(source)
     with limited(source), _opened(source, content) as pdf:
         try:
@@ -53,7 +53,7 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
         except OddObjectError as error:
             raise _unread(source, faults.page, str(error)) from None
         except (*BROKEN, PdfParsingError, Image.DecompressionBombError):
-            raise _unread(source, faults.page, "it is not what it should be") from None
+            raise _unread(source, faults.page, "it is malformed") from None
         if faults.stop:
             raise ReportError(faults.all)
         metadata.claim(pdf, shop, order, content)
@@ -79,8 +79,8 @@ def _simple(pdf: pikepdf.Pdf, faults: Faults) -> None:
 def _press(shop: Shop, order: Order, faults: Faults) -> Press:
     """Return the press, with the colours that have inks of their own; one that has too much ink is an error."""
     if not is_of_inks(shop.icc):
-        hint = "take the profile that the printer names, from http://www.eci.org or http://www.color.org"
-        raise ReportError.of("profile.icc", "is no ICC profile of four inks", Location(shop.icc), hint)
+        hint = "use the profile that the printer names, from http://www.eci.org or http://www.color.org"
+        raise ReportError.of("profile.icc", "is not an ICC profile of four inks", Location(shop.icc), hint)
     most, inks = float(shop.profile.ink.most), {}
     for colour, parts in order.inks.items():
         if (total := sum(parts)) > most:
@@ -109,7 +109,7 @@ def _opened(source: Path, content: bytes) -> pikepdf.Pdf:
     except pikepdf.PasswordError:
         raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password") from None
     except (pikepdf.PdfError, ValueError) as error:
-        raise ReportError.of("print.source", f"is no sound PDF: {error}", Location(source), _HINT) from None
+        raise ReportError.of("print.source", f"is not a valid PDF: {error}", Location(source), _HINT) from None
     if pdf.is_encrypted:
         pdf.close()
         raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password")

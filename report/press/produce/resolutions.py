@@ -41,7 +41,7 @@ def _pictures(
     """
     left[0] -= 1
     if left[0] < 0:
-        raise OddObjectError("forms and patterns stand inside one another too often")
+        raise OddObjectError("forms and patterns are nested too deeply")
     if deep > _DEEP:
         return
     matrix, saved = at, []

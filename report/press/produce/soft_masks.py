@@ -37,7 +37,7 @@ def lifted(walk: Walk, source: Any, picture: Image.Image, ground: Rgb | None) ->
     if levels[0] + levels[255] < picture.width * picture.height:
         told = f"the colour #{bytes(ground).hex()}" if ground and picture.mode != "CMYK" else "white paper"
         message = f"a picture that fades out was laid on {told}, since PDF/X-1a has no transparency"
-        hint = "save the picture without transparency, on its ground, or have PDF/X-4 made"
+        hint = "save the picture without transparency, on its ground, or ask for PDF/X-4"
         walk.faults.warning("print.flattened", message, hint)
     if ground and picture.mode == "L":
         picture = picture.convert("RGB")

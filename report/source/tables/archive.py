@@ -35,7 +35,7 @@ def refuse_compound(path: Path, data: bytes) -> None:
     """Raise `ReportError` for a workbook with a password and for an old one."""
     if _ENCRYPTED in data:
         raise ReportError.of("table.password", "the workbook has a password", Location(path), _WITHOUT)
-    message = "this is an old Excel workbook (.xls), which does not tell errors and formulas reliably"
+    message = "this is an old Excel workbook (.xls), which does not store errors and formulas reliably"
     raise ReportError.of("table.xls", message, Location(path), SAVE)
 
 

@@ -114,7 +114,7 @@ def _guessed(path: Path, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         )
         hint = "are letters wrong? say --charset, or save it as CSV UTF-8"
         return text, (Problem(Severity.WARNING, "table.charset", message, Location(path), hint),)
-    message, hint = "the charset of the file cannot be told", "save it as CSV UTF-8, or say --charset"
+    message, hint = "the charset of the file is not clear", "save it as CSV UTF-8, or say --charset"
     raise ReportError.of("table.charset", message, Location(path), hint)
 
 
@@ -136,7 +136,7 @@ def _refuse_mixed(path: Path, data: bytes) -> None:
     except ReportError as error:
         (problem,) = error.problems
         message = f"most of the file is UTF-8, but not here: {problem.message.rpartition(': ')[2]}"
-        hint = "write the letters here anew and save the file as CSV UTF-8: the row may come from a file of another charset"
+        hint = "write the letters here again and save the file as CSV UTF-8: the row may come from a file of another charset"
         raise ReportError([dataclasses.replace(problem, message=message, hint=hint)]) from None
 
 

@@ -166,12 +166,12 @@ def spoilt(text: str) -> Flaw | None:
         return None
     if is_error(text):
         return Flaw(
-            Severity.ERROR, "table.error", f"the cell holds the error {text}, not a value", "mend it or empty it"
+            Severity.ERROR, "table.error", f"the cell holds the error {text}, not a value", "correct it or empty it"
         )
     if _FORMULA.fullmatch(text):
         message = "the cell holds a formula instead of what it comes to"
         return Flaw(Severity.ERROR, "table.formula", message, "write its value; or put a space before the =")
     if _SHORTENED.fullmatch(text):
         message = f"a spreadsheet program has shortened the number to {text}: its last digits are lost"
-        return Flaw(Severity.ERROR, "table.shortened", message, "format the column as text and write the number anew")
+        return Flaw(Severity.ERROR, "table.shortened", message, "format the column as text and write the number again")
     return None

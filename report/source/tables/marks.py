@@ -85,7 +85,7 @@ def error(shown: str | None) -> Flaw:
     """Return the flaw of a cell that holds an error."""
     said = f" {shown}" if shown else ""
     message = f"the cell holds the error{said}, not a value"
-    return Flaw(Severity.ERROR, "table.error", message, "mend it or empty it")
+    return Flaw(Severity.ERROR, "table.error", message, "correct it or empty it")
 
 
 def unreckoned() -> Flaw:
@@ -96,7 +96,7 @@ def unreckoned() -> Flaw:
 
 def unread() -> Flaw:
     """Return the flaw of a value that is in the file and cannot be read."""
-    return Flaw(Severity.ERROR, "table.unread", "the cell's value cannot be read", "write it anew, as text")
+    return Flaw(Severity.ERROR, "table.unread", "the cell's value cannot be read", "write it again, as text")
 
 
 def shown_by(code: str) -> Shown | None:

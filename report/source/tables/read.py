@@ -37,10 +37,10 @@ def grid(path: Path, sheet: str | None, charset: str | None) -> SheetGrid | Text
     if data.startswith((archive.ZIP, archive.CFB)):
         if len(data) > MAX_FILE:
             message = f"the workbook has {len(data):,} bytes; the most is {MAX_FILE:,}"
-            raise ReportError.of("file.size", message, Location(path), "take pictures out of it, or split it")
+            raise ReportError.of("file.size", message, Location(path), "remove pictures from it, or split it")
         return workbook.read(path, data, sheet)
     if path.suffix.lower() in _BOOKS:
-        message = f"this is no workbook, though its name ends in {path.suffix}"
+        message = f"this is not a workbook, though its name ends in {path.suffix}"
         raise ReportError.of("table.kind", message, Location(path), "save it as an Excel workbook (.xlsx) or as CSV")
     if sheet is not None:
         raise ReportError.of("table.sheet", "a text file has no sheets", Location(path), f"write {path.name} alone")

@@ -43,7 +43,7 @@ class Table:
                 yield Problem(flaw.severity, flaw.code, flaw.message, self.where(row, column), flaw.hint)
             spoilt = flaw is not None and flaw.severity is Severity.ERROR
             if row.cells[column] and not spoilt and not self.header.cell(column):
-                message = "the cell stands below no heading"
+                message = "the cell has no heading above it"
                 hint = "write a heading above it, or empty it; is there a delimiter too many in the row?"
                 yield Problem(Severity.ERROR, "table.heading", message, self.where(row, column), hint)
         short = len(self.header.cells) - len(row.cells)

@@ -34,7 +34,7 @@ def read(path: Path, data: bytes, sheet: str | None = None) -> SheetGrid:
     names = set(archive.namelist())
     kind = "xlsx" if any(n.lstrip("/").startswith("xl/") for n in names) else "ods" if "content.xml" in names else ""
     if not kind or any(name.endswith("workbook.bin") for name in names):
-        message, hint = "this is no workbook of XLSX or ODS", "save it as an Excel workbook (.xlsx)"
+        message, hint = "this is not a workbook of XLSX or ODS", "save it as an Excel workbook (.xlsx)"
         raise ReportError.of("table.kind", message, Location(path), hint)
     if kind == "ods" and ods.is_locked(path, archive):
         raise ods.locked(path)
@@ -73,7 +73,7 @@ def _chosen(path: Path, sheets: list[str], wanted: str | None) -> str:
     found = next((name for name in sheets if wanted is None or name.casefold() == wanted.casefold()), None)
     if found is None:
         close = difflib.get_close_matches(wanted or "", sheets, 1)
-        hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(sheets[:20])}"
+        hint = f"did you mean '{close[0]}'?" if close else f"available: {', '.join(sheets[:20])}"
         raise ReportError.of("table.sheet", f"there is no sheet '{wanted}'", Location(path), hint)
     return found
 
@@ -143,15 +143,15 @@ def _number(value: float, shown: Shown | None) -> tuple[str, Flaw | None]:
     text = f"{Decimal(f'{value:.{_DIGITS}g}'):f}"
     if abs(value) >= 10**_DIGITS:
         message = f"a spreadsheet keeps {_DIGITS} digits of a number: the last ones of this may be lost"
-        return text, Flaw(Severity.ERROR, "table.digits", message, "format the cell as text and write the number anew")
+        return text, Flaw(Severity.ERROR, "table.digits", message, "format the cell as text and write the number again")
     if shown and shown.percent:
         said = f"{Decimal(text) * 100:f}"
         said = said.rstrip("0").rstrip(".") if "." in said else said
-        message = f"the cell shows {said} % and holds {text}: which of them is meant is not told"
+        message = f"the cell shows {said} % and holds {text}: it is not clear which is meant"
         hint = f"format the cell as a number, and write {said} where the fact is in percent"
         return text, Flaw(Severity.ERROR, "table.percent", message, hint)
     if shown and text.isdigit() and len(text) < shown.digits:
         whole = text.zfill(shown.digits)
         message = f"the cell holds the number {text} and shows {whole}, which is what is read"
-        return whole, Flaw(Severity.NOTE, "table.zeros", message, "format the cell as text and write the number anew")
+        return whole, Flaw(Severity.NOTE, "table.zeros", message, "format the cell as text and write the number again")
     return text, None

@@ -57,7 +57,7 @@ def marks(path: Path, archive: zipfile.ZipFile, part: str) -> Marks:
             if name == "row":
                 row = int(element.get("r") or row + 1)
                 if row in seen:
-                    raise ValueError(f"the row {row} is there twice")
+                    raise ValueError(f"the row {row} appears twice")
                 seen.add(row)
                 if _true(element.get("hidden")) or _true(element.get("zeroHeight")):
                     found.hidden.append(row)
@@ -112,7 +112,7 @@ def _cells(path: Path, row: etree._Element, number: int, styles: _Styles, found:
         if place and int(place[2]) != number:
             raise ValueError(f"the cell {place[0]} is in row {number}")
         if column in seen:
-            raise ValueError(f"the cell {letters(column)}{number} is there twice")
+            raise ValueError(f"the cell {letters(column)}{number} appears twice")
         seen.add(column)
         kind, value, formula, inline = cell.get("t", "n"), None, None, False
         for child in cell:

@@ -300,7 +300,7 @@ def test_a_sheet_for_the_print_shop_is_refused(terrace: Workspace, kind: str) ->
     )
     checked = pipeline.check(terrace, ORGANISATION, templates=False)
     (problem,) = [p for p in checked.errors if p.code == "document.direction"]
-    assert problem.location.line == 5 and "Hebrew" in problem.message and "take he out" in problem.hint
+    assert problem.location.line == 5 and "Hebrew" in problem.message and "remove he" in problem.hint
     assert checked.stops("sheet", "he") and not any(p.code == "document.direction" for p in checked.of("sheet", "en"))
 
 

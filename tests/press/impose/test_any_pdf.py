@@ -110,8 +110,8 @@ def test_what_does_not_hold_is_told_with_sizes(tmp_path: Path) -> None:
     content = made(2, A4)
     assert failed(tmp_path, content) == "impose.size: 1 × 2 pages of 210 × 297 mm need 420 × 297 mm; A4 is 210 × 297 mm"
     assert "need 426 × 303 mm with bleed and marks" in failed(tmp_path, content, bleed=3.0, paper="A3")
-    assert "'A9' is no paper" in failed(tmp_path, content, paper="A9")
-    assert "is no size" in failed(tmp_path, content, paper="1x2mm")
+    assert "'A9' is not a paper size" in failed(tmp_path, content, paper="A9")
+    assert "is not a possible paper size" in failed(tmp_path, content, paper="1x2mm")
     assert done(tmp_path, content, paper="auto").paper == "A3"
     assert done(tmp_path, content, paper="auto", bleed=3.0).paper == "SRA3"
     assert done(tmp_path, content, fit=True).scale == pytest.approx(148.5 / 210, abs=0.001)

@@ -21,7 +21,7 @@ def transparency(leaf: Leaf) -> Iterator[Fault]:
             if shines(item) and item.box.meets(leaf.area):
                 what = item.manner.blend if item.manner.blend != "Normal" else "a soft mask" if item.manner.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
                 kind = "a group" if isinstance(item, Group) else "something"
-                yield Fault("print.transparency", f"{kind} that shines through ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
+                yield Fault("print.transparency", f"{kind} that is transparent ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
         return
     if not any(shines(item) for item in leaf.scene.all()):
         return

@@ -40,7 +40,7 @@ def boxes(leaf: Leaf) -> Iterator[Fault]:
         return
     narrow = min(_beyond(sheet.bleed, sheet.trim))
     if narrow < leaf.bleed - _SLACK:
-        yield Fault("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop wants {leaf.shop.bleed:f} mm", sheet.trim)  # fmt: skip
+        yield Fault("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop asks for {leaf.shop.bleed:f} mm", sheet.trim)  # fmt: skip
 
 
 def _beyond(outer: Box, inner: Box) -> tuple[float, float, float, float]:

@@ -8,12 +8,12 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, tuple[Severity, str | None]] = {
     # the file
-    "print.damaged": (_W, "readers mend it as they go, and not all alike: export it anew"),
+    "print.damaged": (_W, "programs repair it while reading, and not all alike: export it again"),
     "print.encrypted": (_E, "export it without a password or restrictions"),
     "print.version": (_N, "export it as the standard's own version"),
-    "print.standard": (_E, "export it as a standard that the shop takes"),
+    "print.standard": (_E, "export it as a standard that the shop accepts"),
     "print.output-intent": (_E, "export it with the shop's printing condition as output intent"),
-    "print.condition": (_E, "separate it anew for the shop's printing condition, or ask the shop"),
+    "print.condition": (_E, "separate it again for the shop's printing condition, or ask the shop"),
     "print.intent-profile": (_E, "export it with the ICC profile of the printing condition"),
     "print.intent-colours": (_E, "the output intent's profile is one of four inks"),
     "print.icc-class": (_E, "the output intent's profile is that of a printer"),
@@ -21,10 +21,10 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.embedded-files": (_W, "export it without attachments"),
     "print.javascript": (_E, "export it without scripts"),
     "print.layers": (_W, "merge the layers: a press prints one of their states, and nobody knows which"),
-    "print.media": (_E, "take films, sounds and 3D out"),
+    "print.media": (_E, "remove films, sounds and 3D"),
     "print.file-size": (_W, "make pictures no finer than they are printed"),
     "print.page-count": (_E, "compare it with the order"),
-    "print.page-multiple": (_E, "add pages, or take some out"),
+    "print.page-multiple": (_E, "add pages, or remove some"),
     "print.unread": (
         _W,
         "make a page simpler, with fewer points, pictures and layers; split a long file and check its parts, "
@@ -32,7 +32,7 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     ),
     "print.spot": (_E, "turn spot colours into the four inks"),
     # a page and its boxes
-    "print.page-unreadable": (_E, "export it anew; what cannot be read here fails at the shop, too"),
+    "print.page-unreadable": (_E, "export it again; what cannot be read here fails at the print shop, too"),
     "print.page-size": (_E, "all pages of a print job have one size"),
     "print.trim-size": (_E, "set the page to the size that was ordered"),
     "print.trim-missing": (_E, "export it with a trim box: the size of the page when it is cut"),
@@ -47,7 +47,7 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.rgb-vector": (_E, "paint it in the four inks"),
     "print.rgb-image": (_E, "separate the picture with the printing condition's profile"),
     "print.rgb-shading": (_E, "paint it in the four inks"),
-    "print.icc-colour": (_E, "PDF/X-1a takes the four inks and spot colours alone"),
+    "print.icc-colour": (_E, "PDF/X-1a allows only the four inks and spot colours"),
     "print.registration": (_E, "the colour of crop marks prints in every ink: use black"),
     "print.ink": (_E, "so much ink does not dry: lighten it, or separate it with the printing condition's profile"),
     "print.ink-unmeasured": (_W, "its ink is not in the sum"),
@@ -56,8 +56,8 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.marks-ink": (_W, "marks are in the registration colour, so that every plate has them"),
     "print.marks-bleed": (_E, "put marks outside the bleed: they may be left standing on the page"),
     # images
-    "print.resolution-least": (_E, "take a larger picture, or print it smaller"),
-    "print.resolution": (_W, "take a larger picture, or print it smaller"),
+    "print.resolution-least": (_E, "use a larger picture, or print it smaller"),
+    "print.resolution": (_W, "use a larger picture, or print it smaller"),
     "print.line-art": (_W, "draw it as vectors, or scan it finer"),
     "print.resolution-excess": (_N, "a smaller picture prints as well"),
     "print.stretched": (_N, "is it meant to be?"),
@@ -84,5 +84,5 @@ CODES: dict[str, tuple[Severity, str | None]] = {
     "print.blend-space": (_N, "let transparency blend in the four inks"),
     "print.transfer": (_W, "export it without transfer functions: they change every tone"),
     "print.halftone": (_W, "export it without halftones: the press has its own"),
-    "print.annotation": (_E, "take links, comments and form fields out: PDF/X has none within the bleed"),
+    "print.annotation": (_E, "remove links, comments and form fields: PDF/X has none within the bleed"),
 }

@@ -72,15 +72,17 @@ def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Fault]:
     yield from _intent(pdf, wanted, shop)
     yield from _extras(pdf)
     if shop.megabytes is not None and size > float(shop.megabytes) * 1_000_000:
-        yield Fault("print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop takes {shop.megabytes:f} MB")
+        yield Fault(
+            "print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop accepts {shop.megabytes:f} MB"
+        )
 
 
 def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Iterator[Fault]:
     takes = " or ".join(shop.standards)
     if not claim:
-        yield Fault("print.standard", f"the file claims no PDF/X; the shop takes {takes}")
+        yield Fault("print.standard", f"the file claims no PDF/X; the shop accepts {takes}")
     elif not claim.startswith(wanted) and not (wanted == "PDF/X-1a" and claim.startswith("PDF/X-1")):
-        yield Fault("print.standard", f"the file is {claim}; the shop takes {takes}")
+        yield Fault("print.standard", f"the file is {claim}; the shop accepts {takes}")
     most = {"PDF/X-4": "1.6", "PDF/X-1a": "1.4"}[wanted]
     if claim and pdf.pdf_version > most:
         yield Fault("print.version", f"the file is PDF {pdf.pdf_version}; {wanted} is PDF {most}")

@@ -62,7 +62,9 @@ def marks(leaf: Leaf) -> Iterator[Fault]:
         for mark in leaf.marks[1:]:
             box = box.joined(mark.box)
         yield Fault(
-            "print.marks", f"{len(leaf.marks)} crop mark{'' if len(leaf.marks) == 1 else 's'}; the shop wants none", box
+            "print.marks",
+            f"{len(leaf.marks)} crop mark{'' if len(leaf.marks) == 1 else 's'}; the shop accepts none",
+            box,
         )
     bleed = leaf.area.grown(-0.05 * MM)
     for mark in leaf.marks:

@@ -24,11 +24,11 @@ def resolution(leaf: Leaf) -> Iterator[Fault]:
         said = f"{fine:.0f} ppi"
         if item.bits == 1:
             if fine < rules.line_art * _SLACK:
-                yield Fault("print.line-art", f"line art of {said}; the shop wants {rules.line_art}", item.box)
+                yield Fault("print.line-art", f"line art of {said}; the shop asks for {rules.line_art}", item.box)
         elif fine < rules.least * _SLACK:
-            yield Fault("print.resolution-least", f"an image of {said}; the shop takes none below {rules.least}", item.box)  # fmt: skip
+            yield Fault("print.resolution-least", f"an image of {said}; the shop accepts none below {rules.least}", item.box)  # fmt: skip
         elif fine < rules.wanted * _SLACK:
-            yield Fault("print.resolution", f"an image of {said}; the shop wants {rules.wanted}", item.box)
+            yield Fault("print.resolution", f"an image of {said}; the shop asks for {rules.wanted}", item.box)
         elif fine > 3 * rules.wanted and item.pixels[0] * item.pixels[1] > _LARGE:
             yield Fault("print.resolution-excess", f"an image of {said}, thrice what is wanted", item.box)
         if item.bits != 1 and max(item.ppi) > 1.15 * fine:
