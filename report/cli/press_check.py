@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from collections.abc import Sequence
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report.cli import options, problems
-from report.values import Problem, Severity
+from report.values import PageArea, Severity, required
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from report.press.check.values import At, Facts, Finding, Report
+    from report.press.check.values import Facts, Measurement, Preflight
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_LISTED = 8
@@ -81,7 +80,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tup
 def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tuple[float, float] | None, pages: int | None, multiple: int, folds: tuple[tuple[float, ...], ...], form: str, pictures: Path | None, strict: bool) -> None:  # fmt: skip
     """Hold any PDF against what a print shop takes, page by page; places are in millimetres from the trim's top left corner."""
     from report.press import sandbox
-    from report.press.check.values import Expected
+    from report.press.check.rules.page import Expected
     from report.profiles import load
 
     workspace = Workspace.at(root) if (root / "data").is_dir() else Workspace(root.resolve(), root.resolve() / "output")
@@ -89,45 +88,43 @@ def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tupl
     if trim and (beyond := [fold for side in folds for fold in side if fold >= trim[0]]):
         raise click.UsageError(f"--folds: {beyond[0]:g} mm is beyond the trim, which is {trim[0]:g} mm wide")
     expected = Expected(trim, pages, multiple, folds)
-    report = sandbox.check(file, shop, expected)
+    preflight = sandbox.check(file, shop, expected)
     drawn: list[Path] = []
     if pictures is not None:
-        drawn = sandbox.draw(file, report, shop, expected, pictures)
+        drawn = sandbox.draw(file, preflight, shop, expected, pictures)
     if form == "json":
-        problems.dump(_json(file, profile, report, drawn))
+        problems.dump(_json(file, profile, preflight, drawn))
     else:
-        _tell(file, profile, report, drawn)
-    ctx.exit(problems.status(_problems(report), strict))
+        _tell(file, profile, preflight, drawn)
+    ctx.exit(problems.status(preflight.problems, strict))
 
 
-def _problems(report: Report) -> list[Problem]:
-    return [Problem(one.severity, one.code, one.message, None, one.hint) for one in report.findings]
-
-
-def _tell(file: Path, profile: str, report: Report, drawn: list[Path]) -> None:
+def _tell(file: Path, profile: str, preflight: Preflight, drawn: list[Path]) -> None:
     click.echo(f"{click.style(problems.safe(problems.relative(file)), bold=True)}, checked against {profile}")
-    for name, fact in _facts(report.facts):
+    for name, fact in _facts(preflight.facts):
         click.echo(f"  {name:<10}{fact}")
     page: int | None = -1
     said: set[str] = set()
-    for one in report.findings:
-        if one.page != page:
-            page = one.page
+    for one in preflight.problems:
+        location = required(one.location)
+        if location.page != page:
+            page = location.page
             click.echo(click.style(f"\n{'The file' if page is None else f'Page {page}'}", bold=True))
         word = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-        click.echo(f"  {_place(one)}{word}: {problems.safe(one.message)} [{one.code}]")
+        click.echo(f"  {_place(location.area)}{word}: {problems.safe(one.message)} [{one.code}]")
         if one.hint and one.code not in said:
             said.add(one.code)
             click.echo(f"      hint: {problems.safe(one.hint)}")
     for path in drawn[:1]:
-        of = "" if len(drawn) == report.facts.pages else f" of {report.facts.pages} pages"
+        of = "" if len(drawn) == preflight.facts.pages else f" of {preflight.facts.pages} pages"
         click.echo(f"\n{len(drawn)} pictures{of}: {problems.relative(path.parent)}")
-    click.echo(f"\n{problems.count(_problems(report))}")
+    click.echo(f"\n{problems.count(preflight.problems)}")
 
 
-def _place(one: Finding) -> str:
-    box = one.box_mm
-    return f"{box.left:g}, {box.top:g} mm ({box.right - box.left:.1f} × {box.bottom - box.top:.1f}): " if box else ""
+def _place(area: PageArea | None) -> str:
+    if area is None:
+        return ""
+    return f"{area.left:g}, {area.top:g} mm ({area.right - area.left:.1f} × {area.bottom - area.top:.1f}): "
 
 
 def _facts(facts: Facts) -> list[tuple[str, str]]:
@@ -164,15 +161,15 @@ def _listed(names: list[str]) -> str:
     return (", ".join(names[:_MOST_LISTED]) + more) or "none"
 
 
-def _where(at: At) -> str:
-    return f"page {at.page} at {at.place.left:g}, {at.place.top:g} mm"
+def _where(at: Measurement) -> str:
+    return f"page {at.page} at {at.area.left:g}, {at.area.top:g} mm"
 
 
-def _json(file: Path, profile: str, report: Report, drawn: list[Path]) -> dict[str, Any]:
-    facts = report.facts
+def _json(file: Path, profile: str, preflight: Preflight, drawn: list[Path]) -> dict[str, Any]:
+    facts = preflight.facts
 
-    def measured(at: At | None) -> dict[str, Any] | None:
-        return {"value": at.value, "page": at.page, "box_mm": list(at.place)} if at else None
+    def measured(at: Measurement | None) -> dict[str, Any] | None:
+        return {"value": at.value, "page": at.page, "box_mm": list(at.area)} if at else None
 
     plain = {
         **{name: getattr(facts, name) for name in ("pages", "checked", "bytes", "version", "claims", "intent", "images", "transparent", "fonts", "spots", "peak_parts")},
@@ -181,5 +178,15 @@ def _json(file: Path, profile: str, report: Report, drawn: list[Path]) -> dict[s
         "spaces": {what: sorted(names) for what, names in facts.spaces.items()},
         **{name: measured(getattr(facts, name)) for name in ("coarsest", "smallest", "thinnest", "peak")},
     }  # fmt: skip
-    findings = [dataclasses.asdict(one) | {"severity": one.severity.value, "box_mm": list(one.box_mm) if one.box_mm else None} for one in report.findings]  # fmt: skip
+    findings = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "page": required(one.location).page,
+            "box_mm": list(area) if (area := required(one.location).area) else None,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in preflight.problems
+    ]
     return {"file": problems.relative(file), "profile": profile, "facts": plain, "findings": findings, "pictures": [problems.relative(path) for path in drawn]}  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from report import files
-from report.press.check.values import Expected, Finding
+from report.press.check.rules.page import Expected
 from report.press.impose.assemble import Assembly, Panels, assemble
 from report.press.impose.blanks import filled
 from report.press.produce import Order, produce
@@ -76,34 +76,36 @@ def _found(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
     width = sum(panel.width for panel in printing.panels if printing.sides and panel.id in printing.sides[0])
     trim = (width or printing.width, printing.height)
     folds = printing.folds if printing.sides else ()
-    report = check(path, shop, Expected(trim, multiple=printing.multiple, folds=folds))
-    told = [_told(shop, alike) for alike in _alike(report.findings)]
-    if any(problem.severity is Severity.ERROR for problem in told):
-        raise ReportError(told)
-    return told
+    preflight = check(path, shop, Expected(trim, multiple=printing.multiple, folds=folds))
+    problems = [_summary(shop, alike) for alike in _alike(preflight.problems)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ReportError(problems)
+    return problems
 
 
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Return the findings that are more than notes, those of a kind together."""
-    found: dict[tuple[Severity, str], list[Finding]] = {}
-    for one in findings:
-        if one.severity is not Severity.NOTE:
-            found.setdefault((one.severity, one.code), []).append(one)
-    return list(found.values())
+def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Return the problems that are more than notes, those of a kind together."""
+    kinds: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.severity is not Severity.NOTE:
+            kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    return list(kinds.values())
 
 
-def _told(shop: Shop, alike: list[Finding]) -> Problem:
-    """Return findings of a kind as one problem, that tells the first."""
+def _summary(shop: Shop, alike: list[Problem]) -> Problem:
+    """Return problems of a kind as one: the first, and how many more there are."""
     first, *others = alike
     more = f"; and {len(others)} more like it" if others else ""
-    return Problem(first.severity, first.code, f"{shop.id}: {_where(first)}{first.message}{more}", None, first.hint)
+    return Problem(first.severity, first.code, f"{shop.id}: {_place(first)}{first.message}{more}", None, first.hint)
 
 
-def _where(finding: Finding) -> str:
-    if finding.page is None:
+def _place(problem: Problem) -> str:
+    location = required(problem.location)
+    if location.page is None:
         return ""
-    at = f", {finding.box_mm.left:.0f} × {finding.box_mm.top:.0f} mm from the top left" if finding.box_mm else ""
-    return f"page {finding.page}{at}: "
+    area = location.area
+    at = f", {area.left:.0f} × {area.top:.0f} mm from the top left" if area else ""
+    return f"page {location.page}{at}: "
 
 
 def _sha256(path: Path) -> str:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from report import isolation
 
 if TYPE_CHECKING:
-    from report.press.check.values import Expected, Report
+    from report.press.check.rules.page import Expected
+    from report.press.check.values import Preflight
     from report.press.impose.impose import Imposed, Order
     from report.profiles.load import Shop
 
 
-def check(file: Path, shop: Shop, expected: Expected) -> Report:
+def check(file: Path, shop: Shop, expected: Expected) -> Preflight:
     """Check a PDF against what a print shop takes; raise `ReportError` where it cannot be read within the limits."""
     return isolation.run(_check, file, shop, expected, about=file)
 
 
-def draw(file: Path, report: Report, shop: Shop, expected: Expected, folder: Path) -> list[Path]:
+def draw(file: Path, preflight: Preflight, shop: Shop, expected: Expected, folder: Path) -> list[Path]:
     """Draw a PDF's pages with their problems marked; return the pictures."""
-    return isolation.run(_draw, file, report, shop, expected, folder, about=file)
+    return isolation.run(_draw, file, preflight, shop, expected, folder, about=file)
 
 
 def impose(file: Path, order: Order) -> Imposed:
@@ -28,16 +29,16 @@ def impose(file: Path, order: Order) -> Imposed:
     return isolation.run(_impose, file, order, about=file)
 
 
-def _check(file: Path, shop: Shop, expected: Expected) -> Report:
+def _check(file: Path, shop: Shop, expected: Expected) -> Preflight:
     from report.press.check import check
 
     return check.check(file, shop, expected)
 
 
-def _draw(file: Path, report: Report, shop: Shop, expected: Expected, folder: Path) -> list[Path]:
+def _draw(file: Path, preflight: Preflight, shop: Shop, expected: Expected, folder: Path) -> list[Path]:
     from report.press.check import page_images
 
-    return page_images.draw(file, report, shop.profile, expected, folder)
+    return page_images.draw(file, preflight, shop.profile, expected, folder)
 
 
 def _impose(file: Path, order: Order) -> Imposed:

@@ -20,7 +20,7 @@ from report.values.drawings import (
 )
 from report.values.look import FontFace, Inks, Look, Shape
 from report.values.printing import FittedText, Panel, Printing
-from report.values.problems import Location, MissingSystemLibrary, Problem, ReportError, Severity, UsageError
+from report.values.problems import Location, MissingSystemLibrary, PageArea, Problem, ReportError, Severity, UsageError
 from report.values.record import Record
 from report.values.required import required
 
@@ -45,6 +45,7 @@ __all__ = [
     "MissingSystemLibrary",
     "Node",
     "Numeral",
+    "PageArea",
     "Panel",
     "Printing",
     "Problem",

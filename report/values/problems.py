@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -16,11 +17,20 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class PageArea(NamedTuple):
+    """An area of a printed page, in millimetres from the trim's top left corner, to the right and down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file. Lines and columns count from 1, in characters; `key` is the path of the fact there.
 
-    In a sheet they are those of the `cell`, ``Sheet1!C7``, whose text is the excerpt.
+    In a sheet they are those of the `cell`, ``Sheet1!C7``, whose text is the excerpt. In a PDF it is a `page`, from 1, or an `area` of it.
     """
 
     path: Path
@@ -29,6 +39,8 @@ class Location:
     key: str | None = None
     excerpt: str | None = None
     cell: str | None = None
+    page: int | None = None
+    area: PageArea | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _template() -> bytes:
 def pdfs(chance: random.Random, folder: Path) -> Iterable[Problem]:
     """Check a spoiled PDF for the press, or impose it."""
     from report.press.check.check import check
-    from report.press.check.values import Expected
+    from report.press.check.rules.page import Expected
     from report.press.impose.impose import Order, impose
     from report.profiles import load
 
@@ -138,7 +138,7 @@ def pdfs(chance: random.Random, folder: Path) -> Iterable[Problem]:
         return impose(path, Order(scheme=chance.choice(("booklet", "n-up")))).problems
     shop = load.printer(Workspace.at(ROOT), "print-europe")
     report = check(path, shop, Expected())
-    return [Problem(one.severity, one.code, one.message, None, one.hint) for one in report.findings]
+    return list(report.problems)
 
 
 TARGETS: dict[str, Target] = {"facts": facts, "tables": tables, "templates": templates, "forms": forms, "pdfs": pdfs}

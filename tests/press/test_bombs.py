@@ -9,7 +9,7 @@ import pytest
 
 from report.press import sandbox
 from report.press.check.check import check
-from report.press.check.values import Expected
+from report.press.check.rules.page import Expected
 from report.press.impose.impose import Order
 from report.profiles import load
 from report.values import ReportError
@@ -27,7 +27,7 @@ def answers(name: str, scale: float, folder: Path) -> list[str]:
     shop = load.printer(Workspace.at(ROOT), "print-europe")
     said: list[str] = []
     for ask in (
-        lambda: [one.message for one in sandbox.check(path, shop, Expected()).findings],
+        lambda: [one.message for one in sandbox.check(path, shop, Expected()).problems],
         lambda: [one.message for one in sandbox.impose(path, Order(scheme="n-up", fit=True)).problems],
     ):
         try:
@@ -59,7 +59,7 @@ def test_who_allows_more_time_has_more_pages_checked(tmp_path: Path, monkeypatch
     monkeypatch.setenv("REPORT_READ_SECONDS", "3")
     few = check(file, shop, Expected())
     assert 1 <= few.facts.checked < few.facts.pages
-    (told,) = [one for one in few.findings if one.code == "print.unread" and one.page is None]
+    (told,) = [one for one in few.problems if one.code == "print.unread" and one.location.page is None]
     assert (
         told.message
         == f"the file has {few.facts.pages} pages; the first {few.facts.checked} are checked; the others are too complex to read"

@@ -14,7 +14,7 @@ from report import pipeline
 from report.looks import kinds
 from report.pipeline.loading import facts
 from report.press.check.check import check
-from report.press.check.values import Expected
+from report.press.check.rules.page import Expected
 from report.profiles import load
 from report.values import Job, Printing, Severity
 from report.workspace import Workspace
@@ -73,7 +73,7 @@ def test_a_brochure_passes_the_check_of_its_print_shop(repository: Workspace, jo
     width = sum(panel.width for panel in printing.panels if printing.sides and panel.id in printing.sides[0])
     expected = Expected((width or printing.width, printing.height), multiple=printing.multiple, folds=printing.folds)
     weights = {Severity.ERROR, Severity.WARNING} if printer == PRINTERS[0] else {Severity.ERROR}
-    assert not [one for one in check(path, shop, expected).findings if one.severity in weights]
+    assert not [one for one in check(path, shop, expected).problems if one.severity in weights]
     with pikepdf.open(path) as pdf:
         claims = pdf.docinfo.get("/GTS_PDFXVersion", "") or str(pdf.open_metadata().get("pdfxid:GTS_PDFXVersion", ""))
     assert str(claims).startswith(shop.profile.standards[0])

@@ -11,42 +11,43 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import facts, scene
-from report.press.check.budget import LOOK, PAGE, Budget, SpentError
-from report.press.check.colour import Press, Spaces
-from report.press.check.interpreter import Setting
-from report.press.check.letters import Letters
-from report.press.check.merge import merged
-from report.press.check.page_boxes import Sheet, sheet
-from report.press.check.paint import coverage
+from report.press.check import facts
+from report.press.check.content import scene
+from report.press.check.content.budget import LOOK, PAGE, Budget, SpentError
+from report.press.check.content.colour import Press, Spaces
+from report.press.check.content.interpreter import Setting
+from report.press.check.content.letters import Letters
+from report.press.check.content.page_boxes import PageBoxes, page_boxes
+from report.press.check.inks.paint import coverage
+from report.press.check.merge import merge
 from report.press.check.rules import RULES, distance, document
 from report.press.check.rules.codes import CODES
-from report.press.check.rules.page import Fault, Leaf
-from report.press.check.values import Expected, Facts, Finding, Report
+from report.press.check.rules.page import Breach, CheckedPage, Expected
+from report.press.check.values import Facts, Preflight
 from report.press.pdf.complexity import Simplicity
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
 from report.press.pdf.opening import examined
 from report.profiles.load import Shop
-from report.values import Severity
+from report.values import Location, Problem, Severity, required
 
 PAGES = 500
-"""So many pages are read in whole."""
-_FAULTS = 3_000
-"""So many faults of a kind on a page are looked at."""
+"""A file's later pages are not checked."""
+_BREACHES = 3_000
+"""The most breaches of one rule on a page."""
 _LOOKED = 1.0
-"""Steps that a thing takes which a rule looks at."""
+"""Steps that a rule takes for each item."""
 
 
-def check(path: Path, shop: Shop, expected: Expected | None = None) -> Report:
+def check(path: Path, shop: Shop, expected: Expected | None = None) -> Preflight:
     """Check a file for a print shop; raise `ReportError` where it cannot be opened."""
     with examined(path) as pdf, pikepdf.new() as scratch:
         run = _Run(path, pdf, shop, expected or Expected(), scratch)
         try:
-            findings = run.all()
+            problems = run.problems()
         finally:
             run.letters.close()
-        return Report(run.facts, findings)
+        return Preflight(run.facts, problems)
 
 
 @dataclass
@@ -73,78 +74,79 @@ class _Run:
         self.standard = document.standard(document.claimed(self.pdf), printer)
         facts.file(self.facts, self.path, self.pdf)
 
-    def all(self) -> tuple[Finding, ...]:
-        """Check the file, then page by page; nothing of a page is held beyond its findings."""
-        found = [_finding(fault, None) for fault in document.document(self.pdf, self.shop.profile, self.facts.bytes)]
+    def problems(self) -> tuple[Problem, ...]:
+        """Check the file, then page by page; nothing of a page is kept but its problems."""
+        problems = [*map(self._problem, document.document(self.pdf, self.shop.profile, self.facts.bytes))]
         for number, page in enumerate(islice(self.pdf.pages, PAGES), 1):
             if self.budget.spent:
                 break
-            found += self._page(page.obj, number)
+            problems += self._page(page.obj, number)
             self.facts.checked = number
-        found += [_finding(fault, None) for fault in self._pages()]
-        found += [_finding(fault, number) for number, fault in self._odd()]
+        problems += map(self._problem, self._page_count())
+        problems += [self._problem(breach, number) for number, breach in self._unusual_sizes()]
         if len(self.facts.spots) <= self.shop.profile.spots:
-            found = [one for one in found if one.code != "print.spot"]
-        if self.pdf.get_warnings():
-            found.insert(0, _finding(Fault("print.damaged", "the file is damaged"), None))
-        weights = list(Severity)
-        return tuple(sorted(found, key=lambda one: (one.page or 0, weights.index(one.severity))))
+            problems = [one for one in problems if one.code != "print.spot"]
+        if self.pdf.get_warnings():  # which come as objects are read
+            problems.insert(0, self._problem(Breach("print.damaged", "the file is damaged")))
+        order = list(Severity)
+        return tuple(sorted(problems, key=lambda p: (required(p.location).page or 0, order.index(p.severity))))
 
-    def _pages(self) -> Iterator[Fault]:
-        """Hold the number of pages against the order, and say how many are not read."""
+    def _page_count(self) -> Iterator[Breach]:
+        """Compare the number of pages with the order, and say how many are not checked."""
         count, expected = self.facts.pages, self.expected
+        pages = f"the file has {count} {'page' if count == 1 else 'pages'}"
         if expected.pages is not None and count != expected.pages:
-            yield Fault(
-                "print.page-count",
-                f"the file has {count} {'page' if count == 1 else 'pages'}; the order is for {expected.pages}",
-            )
+            yield Breach("print.page-count", f"{pages}; the order is for {expected.pages}")
         if expected.multiple > 1 and count % expected.multiple:
-            yield Fault("print.page-multiple", f"the file has {count} {'page' if count == 1 else 'pages'}, which is not a multiple of {expected.multiple}")  # fmt: skip
+            yield Breach("print.page-multiple", f"{pages}, which is not a multiple of {expected.multiple}")
         if self.facts.checked < count:
             more = "; the others are too complex to read" if self.facts.checked < PAGES else ""
-            yield Fault("print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked{more}")
+            yield Breach(
+                "print.unread", f"the file has {count} pages; the first {self.facts.checked} are checked{more}"
+            )
 
-    def _odd(self) -> Iterator[tuple[int, Fault]]:
+    def _unusual_sizes(self) -> Iterator[tuple[int, Breach]]:
         """Find pages of another size than most."""
         if self.expected.trim or not self.sizes:
             return
         usual = Counter(self.sizes.values()).most_common(1)[0][0]
         for number, size in self.sizes.items():
             if max(abs(a - b) for a, b in zip(size, usual, strict=True)) > 0.5:
-                yield number, Fault("print.page-size", f"the page is {size[0]:.1f} × {size[1]:.1f} mm; most are {usual[0]:.1f} × {usual[1]:.1f} mm")  # fmt: skip
+                yield number, Breach("print.page-size", f"the page is {size[0]:.1f} × {size[1]:.1f} mm; most are {usual[0]:.1f} × {usual[1]:.1f} mm")  # fmt: skip
 
-    def _page(self, page: Any, number: int) -> list[Finding]:
-        """Return the findings of a page; what is too much of it for the memory costs the page alone."""
+    def _page(self, source: Any, number: int) -> list[Problem]:
+        """Return the problems of a page; one that needs too much memory costs that page alone."""
         self.budget.begin(PAGE)
         self.budget.spend(PAGE)
         try:
-            known = sheet(page, number)
-            if known.trimmed:
-                self.sizes[number] = (round(known.trim.width / MM, 1), round(known.trim.height / MM, 1))
-            leaf = self._leaf(page, known)
+            boxes = page_boxes(source, number)
+            if boxes.trimmed:
+                self.sizes[number] = (round(boxes.trim.width / MM, 1), round(boxes.trim.height / MM, 1))
+            page = self._read(source, boxes)
         except OddObjectError as error:
-            return [_finding(Fault("print.page-unreadable", f"this page cannot be read: {error}"), number)]
+            return [self._problem(Breach("print.page-unreadable", f"this page cannot be read: {error}"), number)]
         except BROKEN:
-            return [_finding(Fault("print.page-unreadable", "this page cannot be read: it is damaged"), number)]
+            return [self._problem(Breach("print.page-unreadable", "this page cannot be read: it is damaged"), number)]
         except MemoryError:
-            return [_finding(Fault("print.unread", "the page takes more memory than a file may"), number)]
-        return [_finding(fault, number, known) for fault in self._looked(leaf)]
+            return [self._problem(Breach("print.unread", "the page takes more memory than a file may"), number)]
+        return [self._problem(breach, number, boxes) for breach in self._breaches(page)]
 
-    def _leaf(self, page: Any, known: Sheet) -> Leaf:
+    def _read(self, source: Any, boxes: PageBoxes) -> CheckedPage:
+        """Interpret a page's content and paint its inks."""
         printer = self.shop.profile
         bleed = float(printer.bleed) * MM
-        seen = scene.read(page, inherited(page, "/Resources"), self.setting, known.media, known.base)
+        painted = scene.read(source, inherited(source, "/Resources"), self.setting, boxes.media, boxes.base)
         before = self.budget.file
-        painted = coverage(seen, known.area(float(printer.bleed)), self.press, self.budget)
-        if scene.readable(seen) and self.simplicity.readable(page):
-            self.readable.add(known.number)
-            if not painted.unread and scene.drawable(seen, before - self.budget.file):
-                self.facts.drawable.add(known.number)
-        return Leaf(known, page, seen, painted, printer, self.standard, self.expected, bleed)
+        inks = coverage(painted, boxes.area(float(printer.bleed)), self.press, self.budget)
+        if scene.readable(painted) and self.simplicity.readable(source):
+            self.readable.add(boxes.number)
+            if not inks.unread and scene.drawable(painted, before - self.budget.file):
+                self.facts.drawable.add(boxes.number)
+        return CheckedPage(boxes, source, painted, inks, printer, self.standard, self.expected, bleed)
 
-    def _looked(self, leaf: Leaf) -> list[Fault]:
-        """Look for a page's faults, as far as it is worth."""
-        number, base = leaf.sheet.number, leaf.sheet.base
+    def _breaches(self, page: CheckedPage) -> list[Breach]:
+        """Return a page's breaches of the rules, as far as the budget goes."""
+        number, base = page.boxes.number, page.boxes.base
         readable = number in self.readable
 
         def tight(box: Box) -> Box:
@@ -154,27 +156,27 @@ class _Run:
             return self.letters.words(number, base, box) if readable else ""
 
         self.budget.begin(LOOK)
-        found: list[Fault] = []
+        breaches: list[Breach] = []
         try:
-            facts.page(self.facts, leaf)
-            found.extend(self._faults(leaf, tight))
+            facts.page(self.facts, page)
+            breaches.extend(self._apply_rules(page, tight))
         except SpentError:
             message = "the page has too much content to check completely; it may have other faults, too"
-            found.append(Fault("print.unread", message))
-        return merged(found, quoted)
+            breaches.append(Breach("print.unread", message))
+        return merge(breaches, quoted)
 
-    def _faults(self, leaf: Leaf, tight: distance.Tight) -> Iterator[Fault]:
-        for rule in (*RULES, lambda leaf: distance.distances(leaf, tight)):
-            self.budget.spend(_LOOKED * len(leaf.items))
+    def _apply_rules(self, page: CheckedPage, tight: distance.Tight) -> Iterator[Breach]:
+        for rule in (*RULES, lambda page: distance.distances(page, tight)):
+            self.budget.spend(_LOOKED * len(page.items))
             count = 0
-            for fault in islice(rule(leaf), _FAULTS):
+            for breach in islice(rule(page), _BREACHES):
                 count += 1
-                yield fault
-            if count == _FAULTS:
-                yield Fault("print.unread", "the page has more faults of a kind than are looked at")
+                yield breach
+            if count == _BREACHES:
+                yield Breach("print.unread", "the page has more faults of a kind than are looked at")
 
-
-def _finding(fault: Fault, page: int | None, known: Sheet | None = None) -> Finding:
-    weight, hint = CODES[fault.code]
-    place = known.place(fault.box) if known and fault.box else None
-    return Finding(fault.code, fault.severity or weight, page, place, fault.message, hint)
+    def _problem(self, breach: Breach, page: int | None = None, boxes: PageBoxes | None = None) -> Problem:
+        severity, hint = CODES[breach.code]
+        area = boxes.page_area(breach.box) if boxes and breach.box else None
+        location = Location(self.path, page=page, area=area)
+        return Problem(breach.severity or severity, breach.code, breach.message, location, hint)

@@ -11,14 +11,15 @@ import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
 from report import files
-from report.press.check.page_boxes import Sheet, sheet
-from report.press.check.values import Expected, Finding, Report
+from report.press.check.content.page_boxes import PageBoxes, page_boxes
+from report.press.check.rules.page import Expected
+from report.press.check.values import Preflight
 from report.press.pdf import streams
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import OddObjectError, dictionary, entries
 from report.press.pdf.opening import examined
 from report.profiles.printer import Printer
-from report.values import Severity
+from report.values import Problem, Severity, required
 from report.workspace import bundled_templates
 
 PPI = 110
@@ -39,22 +40,24 @@ _TRIM, _BLEED, _SAFE, _FOLD = (0, 120, 70), (0, 160, 190), (150, 150, 150), (150
 _PAD, _TEXT = 18, 15
 
 
-def draw(path: Path, report: Report, shop: Printer, expected: Expected, folder: Path) -> list[Path]:
+def draw(path: Path, preflight: Preflight, shop: Printer, expected: Expected, folder: Path) -> list[Path]:
     """Write a PNG of the pages that were checked into a folder, and return their paths; what concerns the file is on the first.
 
     Of a long file not all pages are drawn: those with findings come first. A page that is too much for PDFium stays white.
     """
     made = []
     document = None
-    found = {number: [one for one in report.findings if one.page == number or (number == 1 and one.page is None)] for number in range(1, report.facts.checked + 1)}  # fmt: skip
+    found: dict[int, list[Problem]] = {number: [] for number in range(1, preflight.facts.checked + 1)}
+    for problem in preflight.problems:
+        found.get(required(problem.location).page or 1, []).append(problem)
     try:
         with examined(path) as pdf:
-            document = _document(path) if report.facts.drawable else None
-            pages = [page.obj for page in islice(pdf.pages, report.facts.checked)]
+            document = _document(path) if preflight.facts.drawable else None
+            pages = [page.obj for page in islice(pdf.pages, preflight.facts.checked)]
             for number in _chosen(pages, found):
-                shown = document if number in report.facts.drawable else None
+                shown = document if number in preflight.facts.drawable else None
                 noted = _notes_are_simple(pages[number - 1])
-                image = _page(shown, noted, sheet(pages[number - 1], number), found[number], shop, expected)
+                image = _page(shown, noted, page_boxes(pages[number - 1], number), found[number], shop, expected)
                 target = folder / f"{path.stem}-{number:03}.png"
                 stream = io.BytesIO()
                 image.save(stream, "PNG", compress_level=_PACKED)
@@ -76,12 +79,12 @@ def _document(path: Path) -> Any:
         return None
 
 
-def _chosen(pages: list[Any], found: dict[int, list[Finding]]) -> list[int]:
+def _chosen(pages: list[Any], found: dict[int, list[Problem]]) -> list[int]:
     """Return the pages that are drawn, so that it takes no longer than it is worth."""
     left, chosen = _PIXELS, []
     for number in sorted(found, key=lambda number: (not found[number], number)):
         try:
-            crop = sheet(pages[number - 1], number).crop
+            crop = page_boxes(pages[number - 1], number).crop
         except OddObjectError:
             continue
         left -= crop.width * crop.height * _scale(crop) ** 2
@@ -114,10 +117,10 @@ def _notes_are_simple(page: Any) -> bool:
     return True
 
 
-def _page(document: Any, noted: bool, known: Sheet, found: list[Finding], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
-    crop = Box(0.0, 0.0, known.crop.width, known.crop.height)
+def _page(document: Any, noted: bool, boxes: PageBoxes, found: list[Problem], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
+    crop = Box(0.0, 0.0, boxes.crop.width, boxes.crop.height)
     scale = _scale(crop)
-    paper = _rendered(document, noted, known, scale)
+    paper = _rendered(document, noted, boxes, scale)
     sheet_ = Image.new("RGB", (paper.width + 2 * _PAD, paper.height + 2 * _PAD), (236, 236, 236))
     sheet_.paste(paper, (_PAD, _PAD))
     pen = ImageDraw.Draw(sheet_, "RGBA")
@@ -126,25 +129,26 @@ def _page(document: Any, noted: bool, known: Sheet, found: list[Finding], shop: 
         return (_PAD + box.left * scale, _PAD + (crop.top - box.top) * scale, _PAD + box.right * scale, _PAD + (crop.top - box.bottom) * scale)  # fmt: skip
 
     taken: list[Box] = []
-    _guides(pen, known, shop, expected, pixels)
+    _guides(pen, boxes, shop, expected, pixels)
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Bold.ttf", _TEXT)
     for number, one in enumerate(found[:_MARKED], 1):
-        if one.box_mm is not None:
-            left, top, right, bottom = (side * MM for side in one.box_mm)
-            box = Box(known.trim.left + left, known.trim.top - bottom, known.trim.left + right, known.trim.top - top)
+        area = required(one.location).area
+        if area is not None:
+            left, top, right, bottom = (side * MM for side in area)
+            box = Box(boxes.trim.left + left, boxes.trim.top - bottom, boxes.trim.left + right, boxes.trim.top - top)
             _outlined(pen, pixels(box), number, _COLOURS[one.severity], face, taken)
     return _legend(sheet_, found)
 
 
-def _rendered(document: Any, noted: bool, known: Sheet, scale: float) -> Image.Image:
+def _rendered(document: Any, noted: bool, boxes: PageBoxes, scale: float) -> Image.Image:
     """Return a page as PDFium shows it, or white where it cannot or may not."""
     import pypdfium2
 
-    size = (max(1, round(known.crop.width * scale)), max(1, round(known.crop.height * scale)))
+    size = (max(1, round(boxes.crop.width * scale)), max(1, round(boxes.crop.height * scale)))
     try:
         if document is None:
             return Image.new("RGB", size, "white")
-        shown = document[known.number - 1].render(scale=scale * known.unit, draw_annots=noted).to_pil().convert("RGB")
+        shown = document[boxes.number - 1].render(scale=scale * boxes.unit, draw_annots=noted).to_pil().convert("RGB")
         if max(abs(a - b) for a, b in zip(shown.size, size, strict=True)) > _ROUNDED:
             return shown.resize(size)
         paper = Image.new("RGB", size, "white")
@@ -154,15 +158,15 @@ def _rendered(document: Any, noted: bool, known: Sheet, scale: float) -> Image.I
         return Image.new("RGB", size, "white")
 
 
-def _guides(pen: ImageDraw.ImageDraw, known: Sheet, shop: Printer, expected: Expected, pixels: Any) -> None:
+def _guides(pen: ImageDraw.ImageDraw, boxes: PageBoxes, shop: Printer, expected: Expected, pixels: Any) -> None:
     """Draw trim, bleed, safe area and folds, faintly."""
-    trim = known.trim
+    trim = boxes.trim
     pen.rectangle(pixels(trim.grown(float(shop.bleed) * MM)), outline=(*_BLEED, 130))
     pen.rectangle(pixels(trim), outline=(*_TRIM, 170))
     safe = trim.grown(-float(shop.safe) * MM)
     if safe.width > 0 and safe.height > 0:
         pen.rectangle(pixels(safe), outline=(*_SAFE, 110))
-    for fold in expected.folds_of(known.number, trim.width / MM):
+    for fold in expected.folds_of(boxes.number, trim.width / MM):
         x = trim.left + fold * MM
         left, top, _, bottom = pixels(Box(x, trim.bottom, x, trim.top))
         for start in range(round(top), round(bottom), 12):
@@ -192,7 +196,7 @@ def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, col
     pen.text((x + 4, y), str(number), fill="white", font=face)
 
 
-def _legend(page: Image.Image, found: list[Finding]) -> Image.Image:
+def _legend(page: Image.Image, found: list[Problem]) -> Image.Image:
     """Put the findings below the page, each with its number, in lines that fit."""
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Regular.ttf", _TEXT)
     measure = ImageDraw.Draw(page)

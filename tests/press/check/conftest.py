@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from report.press.check.check import check
-from report.press.check.values import Expected, Report
+from report.press.check.rules.page import Expected
+from report.press.check.values import Preflight
 from report.profiles import load
 from report.profiles.load import Shop
 from report.workspace import Workspace
 from tests.press import planted
 
-Checked = Callable[..., Report]
+Checked = Callable[..., Preflight]
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def shop(tmp_path: Path) -> Shop:
 def checked(tmp_path: Path, shop: Shop) -> Checked:
     """Write a plan's file and check it."""
 
-    def run(plan: planted.Plan | None = None, expected: Expected | None = None, pages: int = 2, of: Shop = shop) -> Report:  # fmt: skip
+    def run(plan: planted.Plan | None = None, expected: Expected | None = None, pages: int = 2, of: Shop = shop) -> Preflight:  # fmt: skip
         return check(planted.write(tmp_path / "file.pdf", plan, pages), of, expected)
 
     return run

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.press.check.values import Expected
+from report.press.check.rules.page import Expected
 from report.profiles import load
 from report.profiles.load import Shop
 from report.values import Severity
@@ -29,36 +29,36 @@ def marks(tmp_path: Path) -> Shop:
 def test_a_planted_fault_is_found_and_nothing_else(fault: Planted, checked: Checked, shop: Shop, marks: Shop) -> None:
     size = (planted.WIDTH, planted.HEIGHT) if fault.code != "print.trim-missing" else None
     expected = Expected(size, 2, 2, ((), fault.folds) if fault.folds else ())
-    found = checked(fault.plan, expected, of=marks if fault.shop == "marks" else shop).findings
-    assert {(one.code, one.page) for one in found} == {(fault.code, fault.page)}, found
+    found = checked(fault.plan, expected, of=marks if fault.shop == "marks" else shop).problems
+    assert {(one.code, one.location.page) for one in found} == {(fault.code, fault.page)}, found
     if fault.box is not None:
         (one,) = found
-        assert one.box_mm == pytest.approx(fault.box, abs=1), one
+        assert one.location.area == pytest.approx(fault.box, abs=1), one
     else:
-        assert all(one.box_mm is None for one in found), found
+        assert all(one.location.area is None for one in found), found
 
 
 def test_words_are_quoted(checked: Checked) -> None:
     fault = next(one for one in FAULTS if one.name == "RGB text")
-    (found,) = checked(fault.plan).findings
+    (found,) = checked(fault.plan).problems
     assert found.message == "text in DeviceRGB: “Planted”" and found.severity is Severity.ERROR and found.hint
 
 
 def test_rgb_with_a_profile_is_a_warning_in_x4(checked: Checked) -> None:
     fault = next(one for one in FAULTS if one.name == "ICC RGB")
-    assert [one.severity for one in checked(fault.plan).findings] == [Severity.WARNING]
+    assert [one.severity for one in checked(fault.plan).problems] == [Severity.WARNING]
 
 
 def test_the_order_is_held_against_the_file(checked: Checked) -> None:
     found = checked(expected=Expected((210, 297), 8, 4))
-    codes = {(one.code, one.page) for one in found.findings}
+    codes = {(one.code, one.location.page) for one in found.problems}
     assert codes == {("print.page-count", None), ("print.page-multiple", None), ("print.trim-size", 1), ("print.trim-size", 2)}  # fmt: skip
 
 
 def test_a_page_of_another_size_is_found(checked: Checked) -> None:
     fault = next(one for one in FAULTS if one.name == "wrong trim")
-    (found,) = checked(fault.plan, pages=3).findings
-    assert (found.code, found.page) == ("print.page-size", 2)
+    (found,) = checked(fault.plan, pages=3).problems
+    assert (found.code, found.location.page) == ("print.page-size", 2)
 
 
 def test_a_back_s_folds_mirror_the_front_s() -> None:

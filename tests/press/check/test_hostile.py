@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from report.press.check.check import check
-from report.press.check.values import Report
+from report.press.check.values import Preflight
 from report.profiles.load import Shop
 from report.values import ReportError
 from tests.press import planted
@@ -21,8 +21,8 @@ from tests.press.check.test_ink import IM
 from tests.press.planted import Plan
 
 
-def codes(report: Report) -> set[str]:
-    return {one.code for one in report.findings}
+def codes(report: Preflight) -> set[str]:
+    return {one.code for one in report.problems}
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ HOSTILE = [
 def test_a_hostile_page_is_told_and_the_others_are_checked(checked: Checked, content: str, resources: dict, code: str) -> None:  # type: ignore[type-arg] # fmt: skip
     report = checked(Plan(extra=content, resources=resources), pages=3)
     found = codes(report)
-    assert not code or code in found, report.findings
-    assert {one.page for one in report.findings} <= {None, 2}
+    assert not code or code in found, report.problems
+    assert {one.location.page for one in report.problems} <= {None, 2}
     assert report.facts.checked == 3
 
 
@@ -189,5 +189,5 @@ def test_ten_thousand_pages_get_a_clear_answer(tmp_path: Path, shop: Shop, monke
     monkeypatch.setattr("report.press.check.check.PAGES", 5)
     report = check(path, shop)
     assert (report.facts.pages, report.facts.checked) == (10_000, 5)
-    (told,) = [one for one in report.findings if one.code == "print.unread"]
+    (told,) = [one for one in report.problems if one.code == "print.unread"]
     assert told.message == "the file has 10000 pages; the first 5 are checked"

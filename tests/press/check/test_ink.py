@@ -106,23 +106,23 @@ def test_ink_is_what_was_painted(checked: Checked, content: str, resources: dict
     assert found is not None
     assert found.value == pytest.approx(ink, rel=0.01)
     if box is not None:
-        assert found.page == 2 and found.place == pytest.approx(box, abs=0.6)
+        assert found.page == 2 and found.area == pytest.approx(box, abs=0.6)
 
 
 def test_every_heavy_place_is_told(checked: Checked) -> None:
     plan = Plan(extra=f"q 0.9 0.8 0.8 0.9 k {AT} f {rect(100, 180, 5, 5)} f Q")
-    found = [one for one in checked(plan).findings if one.code == "print.ink"]
+    found = [one for one in checked(plan).problems if one.code == "print.ink"]
     assert [one.message for one in found] == ["340 % of ink (C 90 M 80 Y 80 K 90); the paper takes 300 %"] * 2
-    assert [one.box_mm for one in found] == [pytest.approx(PATCH, abs=0.6), pytest.approx((100, 180, 105, 185), abs=0.6)]  # fmt: skip
+    assert [one.location.area for one in found] == [pytest.approx(PATCH, abs=0.6), pytest.approx((100, 180, 105, 185), abs=0.6)]  # fmt: skip
 
 
 def test_small_text_and_lines_do_not_count(checked: Checked) -> None:
     plan = Plan(extra=f"q /Over gs 0.9 0.9 0.9 0 k {AT} f 0 0 0 1 k {words('Words', 22, 130)} 0 0 0 1 K 0.5 w {x(22)} {y(135)} m {x(48)} {y(135)} l S Q")  # fmt: skip
     report = checked(plan)
-    assert report.findings == () and report.facts.peak and report.facts.peak.value == pytest.approx(270, rel=0.01)
+    assert report.problems == () and report.facts.peak and report.facts.peak.value == pytest.approx(270, rel=0.01)
 
 
 def test_what_cannot_be_measured_is_told(checked: Checked) -> None:
     plan = Plan(extra=IM, resources={"XObject": {"Im2": _raw(b"no JPEG", Name.DeviceCMYK, Filter=Name.DCTDecode)}})
-    (found,) = checked(plan).findings
-    assert found.code == "print.ink-unmeasured" and found.box_mm == pytest.approx(PATCH, abs=0.6)
+    (found,) = checked(plan).problems
+    assert found.code == "print.ink-unmeasured" and found.location.area == pytest.approx(PATCH, abs=0.6)

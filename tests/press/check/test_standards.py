@@ -35,7 +35,7 @@ def _x1a(pdf: pikepdf.Pdf) -> None:
 
 def found(checked: Checked, plan: Plan, shop: Shop | None = None) -> list[tuple[str, int | None]]:
     report = checked(plan, of=shop) if shop else checked(plan)
-    return [(one.code, one.page) for one in report.findings]
+    return [(one.code, one.location.page) for one in report.problems]
 
 
 def test_a_clean_x1a_gives_nothing(checked: Checked) -> None:
@@ -57,7 +57,7 @@ def test_x1a_has_no_transparency(checked: Checked, said: str, entries: dict[str,
 
 def test_x1a_has_no_profiles(checked: Checked) -> None:
     plan = Plan(extra=f"q /Icc cs 0.5 0 0 sc {AT} f Q", resources={"ColorSpace": {"Icc": _icc_space}}, mend=_x1a, version="1.4")  # fmt: skip
-    (one,) = checked(plan).findings
+    (one,) = checked(plan).problems
     assert (one.code, one.severity.value) == ("print.rgb-vector", "error")
     plan.resources = {"ColorSpace": {"Icc": Array([Name.CalGray, Dictionary(WhitePoint=[0.96, 1, 0.82])])}}
     assert found(checked, plan) == [("print.icc-colour", 2)]
@@ -75,7 +75,7 @@ def test_spot_colours_are_counted(checked: Checked, tmp_path: Path) -> None:
     )
     assert checked(plan).facts.spots == {"Gold": 2}
     report = checked(plan, of=changed(tmp_path, ("ink: {", "spots: 1\nink: {")))
-    assert report.findings == () and report.facts.peak and report.facts.peak.value == pytest.approx(140, abs=1)
+    assert report.problems == () and report.facts.peak and report.facts.peak.value == pytest.approx(140, abs=1)
 
 
 def test_the_shop_s_limit_of_size(checked: Checked, tmp_path: Path) -> None:
@@ -94,9 +94,9 @@ def test_a_turned_page_has_its_places_as_it_is_seen(checked: Checked, turn: int)
         270: (top, WIDTH - right, bottom, WIDTH - left),
     }[turn]
     report = checked(Plan(extra=EXTRA, mend=mend))
-    places = {one.code: one.box_mm for one in report.findings}
+    places = {one.code: one.location.area for one in report.problems}
     assert places["print.ink"] == pytest.approx(seen, abs=0.6) and "print.rotation" in places
-    (small,) = [one for one in report.findings if one.code == "print.type-small"]
+    (small,) = [one for one in report.problems if one.code == "print.type-small"]
     assert "5.0 pt" in small.message and "“Planted”" in small.message
 
 
@@ -105,9 +105,9 @@ def test_a_page_of_another_unit_is_measured_at_its_size(checked: Checked) -> Non
         pdf.pages[1].obj.UserUnit = 2
 
     report = checked(Plan(extra=EXTRA, mend=mend))
-    assert {"print.user-unit", "print.page-size"} <= {one.code for one in report.findings}
+    assert {"print.user-unit", "print.page-size"} <= {one.code for one in report.problems}
     assert (2 * WIDTH, 2 * HEIGHT) in report.facts.sizes
-    assert not [one for one in report.findings if one.code == "print.type-small"]  # it is 10 points there
+    assert not [one for one in report.problems if one.code == "print.type-small"]  # it is 10 points there
 
 
 def test_what_lies_beyond_the_bleed_is_not_printed(checked: Checked) -> None:
@@ -136,7 +136,7 @@ def test_text_that_is_not_seen_needs_no_font(checked: Checked) -> None:
 
 
 def test_white_in_gray_that_is_set_to_overprint_is_a_warning(checked: Checked) -> None:
-    (one,) = checked(Plan(extra=f"q /Over gs 1 g {AT} f Q")).findings
+    (one,) = checked(Plan(extra=f"q /Over gs 1 g {AT} f Q")).problems
     assert (one.code, one.severity.value) == ("print.white-overprint", "warning")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.items import Item, Picture, Shade, Vector
-from report.press.check.rules.page import Fault, Leaf, colours
+from report.press.check.content.items import Item, Picture, Shade, Vector
+from report.press.check.rules.page import Breach, CheckedPage, colours
 from report.press.pdf.geometry import MM, Box
 
 _NEAR = 0.3 * MM
@@ -17,17 +17,17 @@ _ALIKE = 8.0
 _SIDES = ("left", "bottom", "right", "top")
 
 
-def painted(leaf: Leaf) -> Iterator[Fault]:
+def painted(page: CheckedPage) -> Iterator[Breach]:
     """Find things that touch the trim, or end just before it, and do not reach the end of the bleed."""
-    if not leaf.sheet.trimmed:
+    if not page.boxes.trimmed:
         return
-    for item in leaf.items:
-        if isinstance(item, Vector | Picture | Shade) and item.box.grown(_NEAR).meets(leaf.sheet.trim) and _inked(item):
-            short = [side for side in _SIDES if _ends(leaf, item, side)]
+    for item in page.items:
+        if isinstance(item, Vector | Picture | Shade) and item.box.grown(_NEAR).meets(page.boxes.trim) and _inked(item):
+            short = [side for side in _SIDES if _ends(page, item, side)]
             if short:
                 sides = " and ".join(short) if len(short) < 3 else f"{', '.join(short[:-1])} and {short[-1]}"
                 what = {Picture: "a picture", Shade: "a shading"}.get(type(item), "a shape")
-                yield Fault("print.bleed-missing", f"{what} ends at the {sides} edge, without bleed", item.box)
+                yield Breach("print.bleed-missing", f"{what} ends at the {sides} edge, without bleed", item.box)
 
 
 def _inked(item: Item) -> bool:
@@ -41,16 +41,16 @@ def _outwards(box: Box, side: str) -> float:
     return -value if side in ("left", "bottom") else value
 
 
-def _ends(leaf: Leaf, item: Item, side: str) -> bool:
+def _ends(page: CheckedPage, item: Item, side: str) -> bool:
     """Say whether a thing ends between just inside the trim and the end of the bleed."""
-    trim, edge = _outwards(leaf.sheet.trim, side), _outwards(item.box, side)
-    if not trim - _NEAR <= edge < trim + leaf.bleed - _SHORT:
+    trim, edge = _outwards(page.boxes.trim, side), _outwards(item.box, side)
+    if not trim - _NEAR <= edge < trim + page.bleed - _SHORT:
         return False
     if _opposite(item.box, side) > trim - _NEAR:
         return False  # it lies along the outside
     if isinstance(item, Vector) and item.straight is None and not _straight(item, side):
         return False
-    return not _goes_on(leaf, item, side, edge, trim)
+    return not _goes_on(page, item, side, edge, trim)
 
 
 def _opposite(box: Box, side: str) -> float:
@@ -76,15 +76,15 @@ def _straight(item: Vector, side: str) -> bool:
     return False
 
 
-def _goes_on(leaf: Leaf, item: Item, side: str, edge: float, trim: float) -> bool:
+def _goes_on(page: CheckedPage, item: Item, side: str, edge: float, trim: float) -> bool:
     """Say whether what lies beyond an edge, to the end of the bleed, looks like what lies inside it; or nothing is seen there."""
     if min(item.box.width, item.box.height) < 2 * MM:
         return False
-    canvas, seen = leaf.coverage.canvas, item.box.cut(leaf.sheet.trim)
+    canvas, seen = page.coverage.canvas, item.box.cut(page.boxes.trim)
     if seen is None:
         return False
     inner = canvas.pixels(_strip(seen, side, edge - 0.8 * MM, edge - 0.3 * MM))
-    outer = canvas.pixels(_strip(seen, side, max(edge + 0.3 * MM, trim), trim + leaf.bleed - 0.1 * MM))
+    outer = canvas.pixels(_strip(seen, side, max(edge + 0.3 * MM, trim), trim + page.bleed - 0.1 * MM))
     if inner is None:
         return False
     within = canvas.under(inner)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.items import Group, Item, Picture
-from report.press.check.rules.page import Fault, Leaf
+from report.press.check.content.items import Group, Item, Picture
+from report.press.check.rules.page import Breach, CheckedPage
 from report.press.pdf.objects import dictionary, word
 
 
@@ -14,27 +14,27 @@ def shines(item: Item) -> bool:
     return not item.manner.plain or (isinstance(item, Picture) and item.masked)
 
 
-def transparency(leaf: Leaf) -> Iterator[Fault]:
+def transparency(page: CheckedPage) -> Iterator[Breach]:
     """PDF/X-1a has no transparency (ISO 15930-4, 6.8); in PDF/X-4 it should blend in the press's inks."""
-    if leaf.standard != "PDF/X-4":
-        for item in leaf.scene.all():
-            if shines(item) and item.box.meets(leaf.area):
+    if page.standard != "PDF/X-4":
+        for item in page.scene.all():
+            if shines(item) and item.box.meets(page.area):
                 what = item.manner.blend if item.manner.blend != "Normal" else "a soft mask" if item.manner.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
                 kind = "a group" if isinstance(item, Group) else "something"
-                yield Fault("print.transparency", f"{kind} that is transparent ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
+                yield Breach("print.transparency", f"{kind} that is transparent ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
         return
-    if not any(shines(item) for item in leaf.scene.all()):
+    if not any(shines(item) for item in page.scene.all()):
         return
-    names = set(leaf.scene.blends)
-    if word(dictionary(leaf.page.get("/Group")).get("/CS")) in ("DeviceRGB", "CalRGB"):
+    names = set(page.scene.blends)
+    if word(dictionary(page.source.get("/Group")).get("/CS")) in ("DeviceRGB", "CalRGB"):
         names.add("DeviceRGB")
     for name in sorted(names):
         if "RGB" in name:
-            yield Fault("print.blend-space", f"transparency blends in {name}")
+            yield Breach("print.blend-space", f"transparency blends in {name}")
 
 
-def screens(leaf: Leaf) -> Iterator[Fault]:
+def screens(page: CheckedPage) -> Iterator[Breach]:
     """Find transfer functions and halftones (ISO 15930-7, 6.2.7)."""
-    for said in sorted(leaf.scene.transfers):
+    for said in sorted(page.scene.transfers):
         code = "print.transfer" if said.startswith("transfer") else "print.halftone"
-        yield Fault(code, f"the page sets a {said}")
+        yield Breach(code, f"the page sets a {said}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from report.press.check.items import Picture, Shade
-from report.press.check.rules.page import Fault, Leaf, colours
+from report.press.check.content.items import Picture, Shade
+from report.press.check.rules.page import Breach, CheckedPage, colours
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import entries, numbers, word
 
@@ -20,45 +20,45 @@ _MEDIA = {"Movie", "Screen", "Sound", "3D", "RichMedia"}
 _WORDS = {"Link": "a link", "Widget": "a form field", "Text": "a comment", "Highlight": "a comment"}
 
 
-def boxes(leaf: Leaf) -> Iterator[Fault]:
+def boxes(page: CheckedPage) -> Iterator[Breach]:
     """Hold a page's boxes against one another, the order and the shop's bleed (ISO 15930-7, 6.11)."""
-    sheet = leaf.sheet
+    sheet = page.boxes
     if sheet.turn:
-        yield Fault("print.rotation", f"the page is turned by {sheet.turn}°")
+        yield Breach("print.rotation", f"the page is turned by {sheet.turn}°")
     if sheet.unit != 1:
-        yield Fault("print.user-unit", f"the page's unit is {sheet.unit:g} points")
-    wanted = leaf.expected.trim
+        yield Breach("print.user-unit", f"the page's unit is {sheet.unit:g} points")
+    wanted = page.expected.trim
     if wanted and any(abs(a / MM - b) > 0.5 for a, b in zip((sheet.trim.width, sheet.trim.height), wanted, strict=True)):  # fmt: skip
         size = f"{sheet.trim.width / MM:.1f} × {sheet.trim.height / MM:.1f} mm"
-        yield Fault("print.trim-size", f"the page is {size}; ordered is {wanted[0]:g} × {wanted[1]:g} mm", sheet.trim)
+        yield Breach("print.trim-size", f"the page is {size}; ordered is {wanted[0]:g} × {wanted[1]:g} mm", sheet.trim)
     if not sheet.trimmed:
-        yield Fault("print.trim-missing", "the page has no trim box")
+        yield Breach("print.trim-missing", "the page has no trim box")
         return
     if not sheet.trim.within(sheet.bleed, _SLACK) or not sheet.bleed.within(sheet.media, _SLACK):
         which = "trim box goes beyond its bleed box" if not sheet.trim.within(sheet.bleed, _SLACK) else "bleed box goes beyond its media box"  # fmt: skip
-        yield Fault("print.trim-outside", f"the page's {which}", sheet.trim)
+        yield Breach("print.trim-outside", f"the page's {which}", sheet.trim)
         return
     narrow = min(_beyond(sheet.bleed, sheet.trim))
-    if narrow < leaf.bleed - _SLACK:
-        yield Fault("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop asks for {leaf.shop.bleed:f} mm", sheet.trim)  # fmt: skip
+    if narrow < page.bleed - _SLACK:
+        yield Breach("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop asks for {page.printer.bleed:f} mm", sheet.trim)  # fmt: skip
 
 
 def _beyond(outer: Box, inner: Box) -> tuple[float, float, float, float]:
     return (inner.left - outer.left, inner.bottom - outer.bottom, outer.right - inner.right, outer.top - inner.top)
 
 
-def blank(leaf: Leaf) -> Iterator[Fault]:
+def blank(page: CheckedPage) -> Iterator[Breach]:
     """Note a page that prints nothing."""
-    for item in leaf.items:
+    for item in page.items:
         if isinstance(item, Picture | Shade) or any(not one.light or one.kind == "pattern" for one in colours(item)):
             return
-    if not leaf.scene.problems:
-        yield Fault("print.blank", "nothing is printed on the page")
+    if not page.scene.problems:
+        yield Breach("print.blank", "nothing is printed on the page")
 
 
-def annotations(leaf: Leaf) -> Iterator[Fault]:
+def annotation_objects(page: CheckedPage) -> Iterator[Breach]:
     """Find annotations within the bleed (ISO 15930-7, 6.17; ISO 15930-4, 6.14)."""
-    found = leaf.page.get("/Annots")
+    found = page.source.get("/Annots")
     for one in entries(found, _ANNOTATIONS):
         if not isinstance(one, pikepdf.Dictionary):
             continue
@@ -66,22 +66,22 @@ def annotations(leaf: Leaf) -> Iterator[Fault]:
         corners = numbers(one.get("/Rect"), 5)
         if len(corners) != 4:
             continue
-        box = leaf.sheet.moved(corners)
-        if kind in _APART or not box.grown(0.1).meets(leaf.area):
+        box = page.boxes.moved(corners)
+        if kind in _APART or not box.grown(0.1).meets(page.area):
             continue
         if kind in _MEDIA:
-            yield Fault("print.media", f"a {kind.lower()} annotation", box)
+            yield Breach("print.media", f"a {kind.lower()} annotation", box)
         else:
-            yield Fault("print.annotation", f"{_WORDS.get(kind, 'an annotation')} ({kind})", box)
+            yield Breach("print.annotation", f"{_WORDS.get(kind, 'an annotation')} ({kind})", box)
 
 
-def unreadable(leaf: Leaf) -> Iterator[Fault]:
+def unreadable(page: CheckedPage) -> Iterator[Breach]:
     """Say what of a page's content could not be read, and what was not read on."""
-    for problem in leaf.scene.problems:
-        yield Fault("print.page-unreadable", f"not all of the page can be read: {problem}")
-    if leaf.scene.unread:
-        yield Fault("print.unread", "the page has more on it than is read; what comes after is not checked")
-    if leaf.coverage.unread:
-        yield Fault(
+    for problem in page.scene.problems:
+        yield Breach("print.page-unreadable", f"not all of the page can be read: {problem}")
+    if page.scene.unread:
+        yield Breach("print.unread", "the page has more on it than is read; what comes after is not checked")
+    if page.coverage.unread:
+        yield Breach(
             "print.unread", "the page has more on it than is painted; the ink of what comes after is not in the sum"
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.rules.page import Fault
+from report.press.check.rules.page import Breach
 from report.press.pdf import streams
 from report.press.pdf.objects import dictionary, entries, number, shortened, word
 from report.profiles.printer import Printer
@@ -62,73 +62,71 @@ def _metadata(pdf: pikepdf.Pdf) -> bytes:
     return streams.head(found, _XMP) if isinstance(found, pikepdf.Stream) else b""
 
 
-def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Fault]:
+def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Breach]:
     """Find what is wrong with a file as a whole; `size` is that of the file, in bytes."""
     claim = claimed(pdf)
     wanted = standard(claim, shop)
     if pdf.is_encrypted:
-        yield Fault("print.encrypted", "the file is encrypted")
+        yield Breach("print.encrypted", "the file is encrypted")
     yield from _standard(pdf, claim, wanted, shop)
     yield from _intent(pdf, wanted, shop)
     yield from _extras(pdf)
     if shop.megabytes is not None and size > float(shop.megabytes) * 1_000_000:
-        yield Fault(
-            "print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop accepts {shop.megabytes:f} MB"
-        )
+        yield Breach("print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop accepts {shop.megabytes:f} MB")
 
 
-def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Iterator[Fault]:
+def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Iterator[Breach]:
     takes = " or ".join(shop.standards)
     if not claim:
-        yield Fault("print.standard", f"the file claims no PDF/X; the shop accepts {takes}")
+        yield Breach("print.standard", f"the file claims no PDF/X; the shop accepts {takes}")
     elif not claim.startswith(wanted) and not (wanted == "PDF/X-1a" and claim.startswith("PDF/X-1")):
-        yield Fault("print.standard", f"the file is {claim}; the shop accepts {takes}")
+        yield Breach("print.standard", f"the file is {claim}; the shop accepts {takes}")
     most = {"PDF/X-4": "1.6", "PDF/X-1a": "1.4"}[wanted]
     if claim and pdf.pdf_version > most:
-        yield Fault("print.version", f"the file is PDF {pdf.pdf_version}; {wanted} is PDF {most}")
+        yield Breach("print.version", f"the file is PDF {pdf.pdf_version}; {wanted} is PDF {most}")
     trapped = word(dictionary(pdf.trailer.get("/Info")).get("/Trapped"))
     if trapped not in ("True", "False") and not _TRAPPED.search(_metadata(pdf)):
-        yield Fault("print.trapped", "the file does not say whether it is trapped")
+        yield Breach("print.trapped", "the file does not say whether it is trapped")
 
 
-def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Fault]:
+def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Breach]:
     """Hold the output intent against the shop's printing condition (ISO 15930-7, 6.2.2; ICC.1, 7.2)."""
     found, name = intent(pdf), shop.condition.name
     if found is None:
-        yield Fault("print.output-intent", f"the file has no output intent for PDF/X; the shop prints {name}")
+        yield Breach("print.output-intent", f"the file has no output intent for PDF/X; the shop prints {name}")
         return
     said = condition(found)
     if name.casefold().replace(" ", "") not in said.casefold().replace(" ", ""):
-        yield Fault("print.condition", f"the output intent is {said or 'not named'}; the shop prints {name}")
+        yield Breach("print.condition", f"the output intent is {said or 'not named'}; the shop prints {name}")
     profile = found.get("/DestOutputProfile")
     if not isinstance(profile, pikepdf.Stream):
         if wanted == "PDF/X-4":
-            yield Fault("print.intent-profile", "the output intent has no ICC profile")
+            yield Breach("print.intent-profile", "the output intent has no ICC profile")
         return
     head = streams.head(profile, _HEAD)
     if len(head) < _HEAD or head[36:40] != b"acsp":
-        yield Fault("print.intent-profile", "the output intent's ICC profile cannot be read")
+        yield Breach("print.intent-profile", "the output intent's ICC profile cannot be read")
         return
     if head[12:16] != b"prtr":
         kind = shortened(head[12:16].decode("latin-1").strip())
-        yield Fault("print.icc-class", f"the output intent's ICC profile is of class '{kind}', no printer's")
+        yield Breach("print.icc-class", f"the output intent's ICC profile is of class '{kind}', no printer's")
     parts = int(number(profile.get("/N")))
     if head[16:20] != b"CMYK" or parts != 4:
         space = shortened(head[16:20].decode("latin-1").strip())
-        yield Fault("print.intent-colours", f"the output intent's ICC profile is of {space}, with {parts} parts")
+        yield Breach("print.intent-colours", f"the output intent's ICC profile is of {space}, with {parts} parts")
 
 
-def _extras(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+def _extras(pdf: pikepdf.Pdf) -> Iterator[Breach]:
     root = pdf.Root
     names = dictionary(root.get("/Names"))
     if names.get("/EmbeddedFiles") is not None or root.get("/AF") is not None:
-        yield Fault("print.embedded-files", "other files are attached")
+        yield Breach("print.embedded-files", "other files are attached")
     script = word(dictionary(root.get("/OpenAction")).get("/S")) == "JavaScript"
     if names.get("/JavaScript") is not None or script or root.get("/AA") is not None:
-        yield Fault("print.javascript", "the file runs scripts")
+        yield Breach("print.javascript", "the file runs scripts")
     layers = dictionary(root.get("/OCProperties")).get("/OCGs")
     if isinstance(layers, pikepdf.Array) and len(layers):
-        yield Fault("print.layers", f"the file has {len(layers)} layers")
+        yield Breach("print.layers", f"the file has {len(layers)} layers")
 
 
 def hidden(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:

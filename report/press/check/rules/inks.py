@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.items import Item, Picture, Shade, Text
-from report.press.check.rules.page import Fault, Leaf, colours, spaces
+from report.press.check.content.items import Item, Picture, Shade, Text
+from report.press.check.rules.page import Breach, CheckedPage, colours, spaces
 from report.press.pdf.geometry import MM
 from report.values import Severity
 
@@ -20,58 +20,56 @@ def _what(item: Item) -> tuple[str, str]:
     return ("shading", "a shading") if isinstance(item, Shade) else ("vector", "a shape")
 
 
-def foreign(leaf: Leaf) -> Iterator[Fault]:
+def foreign(page: CheckedPage) -> Iterator[Breach]:
     """Find what is not in the press's inks: PDF/X-4 takes RGB with an ICC profile, PDF/X-1a none (ISO 15930-7, 6.2.4)."""
-    x4 = leaf.standard == "PDF/X-4"
-    for item in leaf.items:
+    x4 = page.standard == "PDF/X-4"
+    for item in page.items:
         code, what = _what(item)
         for kind, name in dict.fromkeys(spaces(item)):
             if kind in _FOREIGN:
                 weight = Severity.WARNING if x4 and "DeviceRGB" not in name else None
-                yield Fault(f"print.rgb-{code}", f"{what} in {name}", item.box, weight, quote=code == "text")
+                yield Breach(f"print.rgb-{code}", f"{what} in {name}", item.box, weight, quote=code == "text")
             elif not x4 and name.startswith(("ICCBased", "Cal")):
-                yield Fault("print.icc-colour", f"{what} in {name}", item.box)
+                yield Breach("print.icc-colour", f"{what} in {name}", item.box)
 
 
-def separations(leaf: Leaf) -> Iterator[Fault]:
+def separations(page: CheckedPage) -> Iterator[Breach]:
     """Find spot colours, and the registration colour where it is no mark."""
-    for item in leaf.items:
+    for item in page.items:
         names = {name for one in colours(item) for name, _ in one.spots}
         if isinstance(item, Picture | Shade) and item.space is not None:
             names |= {name for name in item.space.inks if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All")}  # fmt: skip
         for name in sorted(names):
-            yield Fault("print.spot", f"spot colour {name}", item.box)
-        if any(one.kind == "registration" and not one.light for one in colours(item)) and item.box.meets(leaf.sheet.trim):  # fmt: skip
-            yield Fault("print.registration", "the registration colour, of all inks, inside the trim", item.box)
+            yield Breach("print.spot", f"spot colour {name}", item.box)
+        if any(one.kind == "registration" and not one.light for one in colours(item)) and item.box.meets(page.boxes.trim):  # fmt: skip
+            yield Breach("print.registration", "the registration colour, of all inks, inside the trim", item.box)
 
 
-def total(leaf: Leaf) -> Iterator[Fault]:
+def total(page: CheckedPage) -> Iterator[Breach]:
     """Find places with more ink than the paper takes; half a per cent is below what a byte of a plane can tell."""
-    most = float(leaf.shop.ink.most)
-    for heavy in leaf.coverage.over(most + 1):
+    most = float(page.printer.ink.most)
+    for heavy in page.coverage.over(most + 1):
         parts = " ".join(f"{name[0] if name in ('Cyan', 'Magenta', 'Yellow') else 'K' if name == 'Black' else name} {part:.0f}" for name, part in heavy.parts.items() if part)  # fmt: skip
-        yield Fault("print.ink", f"{heavy.total:.0f} % of ink ({parts}); the paper takes {most:g} %", heavy.box)
-    for box, why in leaf.coverage.unmeasured:
-        yield Fault("print.ink-unmeasured", f"the ink of a picture or a shading cannot be measured: {why}", box)
+        yield Breach("print.ink", f"{heavy.total:.0f} % of ink ({parts}); the paper takes {most:g} %", heavy.box)
+    for box, why in page.coverage.unmeasured:
+        yield Breach("print.ink-unmeasured", f"the ink of a picture or a shading cannot be measured: {why}", box)
 
 
-def marks(leaf: Leaf) -> Iterator[Fault]:
+def marks(page: CheckedPage) -> Iterator[Breach]:
     """Hold crop marks against what the shop wants: their colour, and that they stand outside the bleed (ISO 15930-7, 6.11)."""
-    if leaf.marks and leaf.shop.marks == "none":
-        box = leaf.marks[0].box
-        for mark in leaf.marks[1:]:
+    if page.marks and page.printer.marks == "none":
+        box = page.marks[0].box
+        for mark in page.marks[1:]:
             box = box.joined(mark.box)
-        yield Fault(
-            "print.marks",
-            f"{len(leaf.marks)} crop mark{'' if len(leaf.marks) == 1 else 's'}; the shop accepts none",
-            box,
+        yield Breach(
+            "print.marks", f"{len(page.marks)} crop mark{'' if len(page.marks) == 1 else 's'}; the shop accepts none", box
         )
-    bleed = leaf.area.grown(-0.05 * MM)
-    for mark in leaf.marks:
+    bleed = page.area.grown(-0.05 * MM)
+    for mark in page.marks:
         kinds = {one.kind for one in colours(mark)}
         if kinds & set(_FOREIGN):
-            yield Fault("print.marks-rgb", "a crop mark in RGB", mark.box)
+            yield Breach("print.marks-rgb", "a crop mark in RGB", mark.box)
         elif "registration" not in kinds and any(min(one.inks) < 0.9 for one in colours(mark)):
-            yield Fault("print.marks-ink", "a crop mark that is not in all inks", mark.box)
+            yield Breach("print.marks-ink", "a crop mark that is not in all inks", mark.box)
         if mark.box.grown(0.01).meets(bleed):
-            yield Fault("print.marks-bleed", "a crop mark inside the bleed", mark.box)
+            yield Breach("print.marks-bleed", "a crop mark inside the bleed", mark.box)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.colour import PROCESS, Colour
-from report.press.check.items import Picture, Text, Vector
-from report.press.check.rules.page import Fault, Leaf, count
+from report.press.check.content.colour import PROCESS, Colour
+from report.press.check.content.items import Picture, Text, Vector
+from report.press.check.rules.page import Breach, CheckedPage, count
 from report.press.check.rules.type import DARK, reversed_out
 from report.values import Severity
 
@@ -14,14 +14,14 @@ _SLACK = 0.01
 _LENGTH = 3.0
 
 
-def hairlines(leaf: Leaf) -> Iterator[Fault]:
+def hairlines(page: CheckedPage) -> Iterator[Breach]:
     """Find lines thinner than the shop prints, stroked or filled; thin ones in rich black, too."""
-    rules = leaf.shop.lines
-    for item in leaf.vectors():
+    rules = page.printer.lines
+    for item in page.vectors():
         for width, colour in _drawn(item):
             if colour.kind in ("none", "pattern"):
                 continue
-            light = reversed_out(leaf.under(item), colour)
+            light = reversed_out(page.under(item), colour)
             if not light and colour.light:
                 continue
             native = colour.kind not in ("rgb", "lab")
@@ -30,9 +30,9 @@ def hairlines(leaf: Leaf) -> Iterator[Fault]:
             if width < least - _SLACK:
                 code = "print.hairline-reversed" if light else "print.hairline"
                 what = "light on dark" if light else "in several inks" if several else "in one ink"
-                yield Fault(code, f"a line of {width:.2f} pt, {what}; the shop prints {least:g} pt", item.box)
+                yield Breach(code, f"a line of {width:.2f} pt, {what}; the shop prints {least:g} pt", item.box)
             elif native and width < 1 and colour.inks[3] >= DARK and max(colour.inks[:3]) >= 0.1:
-                yield Fault("print.rich-black", f"a line of {width:.2f} pt in rich black", item.box)
+                yield Breach("print.rich-black", f"a line of {width:.2f} pt in rich black", item.box)
 
 
 def _drawn(item: Vector) -> Iterator[tuple[float, Colour]]:
@@ -46,9 +46,9 @@ def _drawn(item: Vector) -> Iterator[tuple[float, Colour]]:
             yield thin, item.fill
 
 
-def overprint(leaf: Leaf) -> Iterator[Fault]:
+def overprint(page: CheckedPage) -> Iterator[Breach]:
     """Find white that overprints, and inks that overprint in the mode that erases (ISO 32000-1, 8.6.7)."""
-    for item in leaf.items:
+    for item in page.items:
         manner = item.manner
         if not (manner.fill or manner.stroke) or not isinstance(item, Text | Vector | Picture):
             continue
@@ -61,6 +61,6 @@ def overprint(leaf: Leaf) -> Iterator[Fault]:
                 gone = all(colour.leaves(ink, manner.mode) for ink in PROCESS)
                 said = "white that overprints, and so does not print" if gone else "white that is set to overprint"
                 weight = None if gone else Severity.WARNING
-                yield Fault("print.white-overprint", said, item.box, weight, quote=isinstance(item, Text))
+                yield Breach("print.white-overprint", said, item.box, weight, quote=isinstance(item, Text))
             elif colour.direct and manner.mode == 0 and not all(colour.inks):
-                yield Fault("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip
+                yield Breach("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip

@@ -1,4 +1,4 @@
-"""A page as the rules see it, and a fault that one of them finds on it."""
+"""A page as the rules see it, what is expected of it, and a breach of a rule on it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from report.press.check.colour import Colour
-from report.press.check.coverage import Coverage
-from report.press.check.items import Group, Item, Picture, Scene, Shade, Text, Vector
-from report.press.check.page_boxes import Sheet
-from report.press.check.values import Expected
+from report.press.check.content.colour import Colour
+from report.press.check.content.items import Group, Item, Picture, Scene, Shade, Text, Vector
+from report.press.check.content.page_boxes import PageBoxes
+from report.press.check.inks.coverage import Coverage
 from report.press.pdf.geometry import MM, Box
 from report.profiles.printer import Printer
 from report.values import Severity
@@ -20,8 +19,35 @@ _MARK_WIDTH, _MARK_LENGTH = 3.0, 20 * MM
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What a rule finds. Without a box it is the page's; `quote` asks for the words that stand there."""
+class Expected:
+    """What a file should be. What is not known is not checked.
+
+    `trim` is width and height in millimetres, `multiple` what the number of pages is a multiple of. `folds` are, for each side in
+    turn, the folds' distances from the trim's left edge in millimetres; where only a front's are given, a back's mirror them.
+    """
+
+    trim: tuple[float, float] | None = None
+    pages: int | None = None
+    multiple: int = 1
+    folds: tuple[tuple[float, ...], ...] = ()
+
+    def folds_of(self, page: int, width: float) -> tuple[float, ...]:
+        """Return the folds of a page whose trim is so wide, in millimetres."""
+        if not self.folds:
+            return ()
+        if len(self.folds) == 1:
+            front = self.folds[0]
+            return front if page % 2 else tuple(sorted(width - one for one in front))
+        return self.folds[(page - 1) % len(self.folds)]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach of a rule; breaches that are alike and near one another become one problem.
+
+    `box` is in points; without one it concerns the whole page, or the file. `severity` differs from that of its code where it is given;
+    `quote` asks for the words that stand there.
+    """
 
     code: str
     message: str
@@ -31,14 +57,14 @@ class Fault:
 
 
 @dataclass
-class Leaf:
+class CheckedPage:
     """A page with what is painted on it, and what it is held against."""
 
-    sheet: Sheet
-    page: Any
+    boxes: PageBoxes
+    source: Any
     scene: Scene
     coverage: Coverage
-    shop: Printer
+    printer: Printer
     standard: str
     expected: Expected
     bleed: float
@@ -47,7 +73,7 @@ class Leaf:
     @cached_property
     def area(self) -> Box:
         """What is printed: the trim with the bleed."""
-        return self.sheet.trim.grown(self.bleed)
+        return self.boxes.trim.grown(self.bleed)
 
     @cached_property
     def items(self) -> list[Item]:
@@ -63,8 +89,8 @@ class Leaf:
     def marks(self) -> list[Vector]:
         """Crop and registration marks: thin lines and outlines beside the trim, and whatever is there in every ink."""
         found = []
-        inside = self.sheet.trim.grown(-1.0)  # a line along the trim is half inside
-        if not self.sheet.trimmed:
+        inside = self.boxes.trim.grown(-1.0)  # a line along the trim is half inside
+        if not self.boxes.trimmed:
             return []
         for item in self.scene.all():
             if isinstance(item, Vector) and not item.box.grown(0.01).meets(inside):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check import fonts
-from report.press.check.colour import Colour
-from report.press.check.items import Text
-from report.press.check.rules.page import Fault, Leaf, count
+from report.press.check.content import fonts
+from report.press.check.content.colour import Colour
+from report.press.check.content.items import Text
+from report.press.check.rules.page import Breach, CheckedPage, count
 from report.values import required
 
 SMALL = 12.0
@@ -23,15 +23,15 @@ _DARK = 60.0
 """So much more ink below than above makes text light on dark, in per cent."""
 
 
-def embedded(leaf: Leaf) -> Iterator[Fault]:
+def embedded(page: CheckedPage) -> Iterator[Breach]:
     """Find fonts that are not in the file (ISO 15930-7, 6.3.2), and those whose letters are drawn."""
-    for item in leaf.items:
+    for item in page.items:
         if isinstance(item, Text) and item.mode != 3:  # what a scan says is not printed, and needs no font
             font = item.font
             if font.kind == "Type3":
-                yield Fault("print.font-type3", f"font {fonts.plain(font.name)} is of Type 3", item.box, quote=True)
+                yield Breach("print.font-type3", f"font {fonts.plain(font.name)} is of Type 3", item.box, quote=True)
             elif not font.embedded and font.kind != "missing":
-                yield Fault("print.font-unembedded", f"font {fonts.plain(font.name)} is not embedded", item.box, quote=True)  # fmt: skip
+                yield Breach("print.font-unembedded", f"font {fonts.plain(font.name)} is not embedded", item.box, quote=True)  # fmt: skip
 
 
 def reversed_out(under: dict[str, float], colour: Colour) -> bool:
@@ -39,43 +39,43 @@ def reversed_out(under: dict[str, float], colour: Colour) -> bool:
     return colour.total < 40 and sum(under.values()) > colour.total + _DARK
 
 
-def sizes(leaf: Leaf) -> Iterator[Fault]:
+def sizes(page: CheckedPage) -> Iterator[Breach]:
     """Hold type against the smallest that the shop prints: in one ink, and light on dark or in several."""
-    rules = leaf.shop.type
-    for item in leaf.texts():
+    rules = page.printer.type
+    for item in page.texts():
         colour = required(item.colour)
-        if item.size < float(rules.reversed) - _SLACK and reversed_out(leaf.under(item), colour):
-            yield Fault("print.type-reversed", f"{item.size:.1f} pt type, light on dark; the shop prints {rules.reversed:f} pt", item.box, quote=True)  # fmt: skip
+        if item.size < float(rules.reversed) - _SLACK and reversed_out(page.under(item), colour):
+            yield Breach("print.type-reversed", f"{item.size:.1f} pt type, light on dark; the shop prints {rules.reversed:f} pt", item.box, quote=True)  # fmt: skip
             continue
         several = count(colour) > 1 and colour.kind not in ("rgb", "lab")
         least = rules.reversed if several else rules.black
         if 0 < item.size < float(least) - _SLACK:
             inks = " in several inks" if several else ""
-            yield Fault("print.type-small", f"{item.size:.1f} pt type{inks}; the shop prints {least:f} pt", item.box, quote=True)  # fmt: skip
+            yield Breach("print.type-small", f"{item.size:.1f} pt type{inks}; the shop prints {least:f} pt", item.box, quote=True)  # fmt: skip
 
 
-def inks(leaf: Leaf) -> Iterator[Fault]:
+def inks(page: CheckedPage) -> Iterator[Breach]:
     """Find small type in several inks."""
-    for item in leaf.texts():
+    for item in page.texts():
         colour = item.colour
         if colour is None or item.size >= SMALL or colour.kind not in ("cmyk", "spot"):
             continue
         parts = " ".join(f"{name} {100 * part:.0f}" for name, part in zip("CMYK", colour.inks, strict=True))
         heavy = sum(part >= HEAVY for part in colour.inks)
         if colour.inks[3] >= DARK and max(colour.inks[:3]) >= 0.1:
-            yield Fault("print.rich-black", f"{item.size:.1f} pt type in rich black ({parts})", item.box, quote=True)
+            yield Breach("print.rich-black", f"{item.size:.1f} pt type in rich black ({parts})", item.box, quote=True)
         elif heavy > 3 or (heavy > 2 and item.size < SMALLER):
-            yield Fault("print.type-inks", f"{item.size:.1f} pt type in {heavy} inks ({parts})", item.box, quote=True)
+            yield Breach("print.type-inks", f"{item.size:.1f} pt type in {heavy} inks ({parts})", item.box, quote=True)
 
 
-def black(leaf: Leaf) -> Iterator[Fault]:
+def black(page: CheckedPage) -> Iterator[Breach]:
     """Find small black text that knocks out of a coloured ground."""
-    for item in leaf.texts():
+    for item in page.texts():
         if item.size < 24 and only_black(item) and not _overprints(item):
-            below = leaf.under(item)
+            below = page.under(item)
             ground = sum(part for name, part in below.items() if name != "Black")
             if ground >= 20:
-                yield Fault("print.black-knockout", "black text knocks out of a coloured ground", item.box, quote=True)
+                yield Breach("print.black-knockout", "black text knocks out of a coloured ground", item.box, quote=True)
 
 
 def only_black(item: Text) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.budget import READ, SpentError
-from report.press.check.interpreter import Interpreter, Setting
-from report.press.check.items import Clip, Scene
-from report.press.check.operators import TABLE
-from report.press.check.state import begin
+from report.press.check.content.budget import READ, SpentError
+from report.press.check.content.interpreter import Interpreter, Setting
+from report.press.check.content.items import Clip, Scene
+from report.press.check.content.operators import TABLE
+from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import Box, Matrix
 from report.press.pdf.objects import entries

@@ -8,10 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import external, state, text
-from report.press.check.colour import Colour, Space
-from report.press.check.interpreter import Interpreter, Operator
-from report.press.check.items import Clip, Vector
+from report.press.check.content import external, state, text
+from report.press.check.content.colour import Colour, Space
+from report.press.check.content.interpreter import Interpreter, Operator
+from report.press.check.content.items import Clip, Vector
 from report.press.pdf.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.pdf.objects import OddObjectError, entries, number, word
 

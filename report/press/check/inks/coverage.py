@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
 
-from report.press.check.canvas import Canvas, Pixels
+from report.press.check.inks.canvas import Canvas, Pixels
 from report.press.pdf.geometry import Box
 
 _CELL = 16

@@ -7,9 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.colour import Colour, Space
-from report.press.check.fonts import UNKNOWN, Font
-from report.press.check.items import Clip, Manner, Mask
+from report.press.check.content.colour import Colour, Space
+from report.press.check.content.fonts import UNKNOWN, Font
+from report.press.check.content.items import Clip, Manner, Mask
 from report.press.pdf.geometry import IDENTITY, Matrix
 from report.press.pdf.objects import number, word
 

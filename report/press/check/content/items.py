@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.press.check.colour import Colour, Space
-from report.press.check.fonts import Font
+from report.press.check.content.colour import Colour, Space
+from report.press.check.content.fonts import Font
 from report.press.pdf.geometry import Box, Matrix, Point
 
 Path = tuple[tuple[Point, ...], ...]

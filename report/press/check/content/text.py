@@ -7,10 +7,10 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import external
-from report.press.check.fonts import Font
-from report.press.check.interpreter import Interpreter, Operator
-from report.press.check.items import Text
+from report.press.check.content import external
+from report.press.check.content.fonts import Font
+from report.press.check.content.interpreter import Interpreter, Operator
+from report.press.check.content.items import Text
 from report.press.pdf.geometry import IDENTITY, Matrix, around, concat, corners, scale
 
 _DEPTH = 4

@@ -8,10 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.values import Place
 from report.press.pdf import objects
 from report.press.pdf.geometry import MM, Box, Matrix, around, concat, corners
 from report.press.pdf.objects import OddObjectError, inherited, numbers
+from report.values import PageArea
 
 _LARGEST = 14_400 * 75_000.0
 _BASES = {
@@ -24,7 +24,7 @@ _BASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageBoxes:
     """A page's boxes. `trim` is the crop box where none is given (`trimmed` is false then), and so is `bleed`."""
 
     number: int
@@ -41,18 +41,18 @@ class Sheet:
         """Return what is printed: the trim and so many millimetres around it, as far as the page goes."""
         return self.trim.grown(bleed * MM).cut(self.media) or self.media
 
-    def place(self, box: Box) -> Place:
-        """Return where a box is, in millimetres from the trim's top left corner."""
+    def page_area(self, box: Box) -> PageArea:
+        """Return where a box in points is, in millimetres from the trim's top left corner."""
         left, top = self.trim.left, self.trim.top
         sides = (box.left - left, top - box.top, box.right - left, top - box.bottom)
-        return Place(*(round(side / MM, 1) + 0.0 for side in sides))
+        return PageArea(*(round(side / MM, 1) + 0.0 for side in sides))
 
     def moved(self, values: Sequence[float]) -> Box:
         """Return a box of the page's own points as the page is shown."""
         return around(corners(self.base, values))
 
 
-def sheet(page: Any, number: int) -> Sheet:
+def page_boxes(page: Any, number: int) -> PageBoxes:
     """Read a page's boxes; raise `OddObjectError` where it has no size."""
     media = _box(inherited(page, "/MediaBox"))
     if media is None:
@@ -69,7 +69,7 @@ def sheet(page: Any, number: int) -> Sheet:
     def shown(box: Box) -> Box:
         return around(corners(base, box))
 
-    return Sheet(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
+    return PageBoxes(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
 
 
 def _box(found: Any) -> Box | None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageMath
 
-from report.press.check import gradients, images
-from report.press.check.budget import PAINT, Budget, SpentError
-from report.press.check.canvas import Canvas, Pixels, TooManyInksError, flat, kept
-from report.press.check.colour import Colour, Press
-from report.press.check.coverage import Coverage
-from report.press.check.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
+from report.press.check.content.budget import PAINT, Budget, SpentError
+from report.press.check.content.colour import Colour, Press
+from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
+from report.press.check.inks import gradients, images
+from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, kept
+from report.press.check.inks.coverage import Coverage
 from report.press.pdf.geometry import Box, around, corners
 from report.press.pdf.objects import BROKEN, OddObjectError
 from report.press.pdf.samples import UnmeasuredError

@@ -8,10 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.colour import Colour, Space
-from report.press.check.interpreter import Interpreter
-from report.press.check.items import Clip, Group, Item, Mask, Path, Picture, Shade
-from report.press.check.state import begin
+from report.press.check.content.colour import Colour, Space
+from report.press.check.content.interpreter import Interpreter
+from report.press.check.content.items import Clip, Group, Item, Mask, Path, Picture, Shade
+from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
 from report.press.pdf.objects import OddObjectError, dictionary, number, numbers, shortened, word

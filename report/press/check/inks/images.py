@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from report.press.check.colour import PROCESS, Press, Space
-from report.press.check.items import Picture
+from report.press.check.content.colour import PROCESS, Press, Space
+from report.press.check.content.items import Picture
 from report.press.pdf import samples, streams
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
 from report.press.pdf.samples import UnmeasuredError

@@ -9,12 +9,12 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check import fonts
-from report.press.check.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
-from report.press.check.colour import Spaces
-from report.press.check.fonts import Font
-from report.press.check.items import Group, Item, Scene
-from report.press.check.state import State
+from report.press.check.content import fonts
+from report.press.check.content.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
+from report.press.check.content.colour import Spaces
+from report.press.check.content.fonts import Font
+from report.press.check.content.items import Group, Item, Scene
+from report.press.check.content.state import State
 from report.press.pdf import streams, tokens
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, Point
 from report.press.pdf.objects import BROKEN, OddObjectError, entries, shortened

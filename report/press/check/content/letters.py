@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from report.press.check.budget import Budget, SpentError
+from report.press.check.content.budget import Budget, SpentError
 from report.press.pdf.geometry import Box, Matrix, around, corners, inverse
 
 _MOST = 60_000

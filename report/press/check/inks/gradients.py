@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image
 
-from report.press.check.canvas import Canvas, Pixels, Values
-from report.press.check.colour import PROCESS, Colour
-from report.press.check.items import Shade
+from report.press.check.content.colour import PROCESS, Colour
+from report.press.check.content.items import Shade
+from report.press.check.inks.canvas import Canvas, Pixels, Values
 from report.press.pdf.functions import function
 from report.press.pdf.geometry import Matrix, concat, inverse, moved
 from report.press.pdf.objects import OddObjectError, entries, number, numbers

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageCms
 
-from report.press.check.budget import Budget
+from report.press.check.content.budget import Budget
 from report.press.pdf import streams
 from report.press.pdf.functions import Function, function
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, entries, number, shortened, word

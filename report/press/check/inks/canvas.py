@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw
 
-from report.press.check.budget import Budget
-from report.press.check.colour import PROCESS, Colour
-from report.press.check.items import Clip, Manner, Path
+from report.press.check.content.budget import Budget
+from report.press.check.content.colour import PROCESS, Colour
+from report.press.check.content.items import Clip, Manner, Path
 from report.press.pdf.geometry import Box, Point, around
 
 Pixels = tuple[int, int, int, int]

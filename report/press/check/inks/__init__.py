@@ -1,0 +1,4 @@
+"""A page painted as inks, one plane for each: `paint.coverage`.
+
+Modules, each importing only those before it: `canvas`, `coverage`, `gradients`, `images`, `paint`.
+"""
