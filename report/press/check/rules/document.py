@@ -72,7 +72,9 @@ def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Breach]:
     yield from _intent(pdf, wanted, shop)
     yield from _extras(pdf)
     if shop.megabytes is not None and size > float(shop.megabytes) * 1_000_000:
-        yield Breach("print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop accepts {shop.megabytes:f} MB")
+        yield Breach(
+            "print.file-size", f"the file has {size / 1_000_000:.1f} MB; the shop accepts {shop.megabytes:f} MB"
+        )
 
 
 def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Iterator[Breach]:

@@ -62,7 +62,9 @@ def marks(page: CheckedPage) -> Iterator[Breach]:
         for mark in page.marks[1:]:
             box = box.joined(mark.box)
         yield Breach(
-            "print.marks", f"{len(page.marks)} crop mark{'' if len(page.marks) == 1 else 's'}; the shop accepts none", box
+            "print.marks",
+            f"{len(page.marks)} crop mark{'' if len(page.marks) == 1 else 's'}; the shop accepts none",
+            box,
         )
     bleed = page.area.grown(-0.05 * MM)
     for mark in page.marks:
