@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from report.formats.charts.layers import AS_IS, PIXELS, Layer, Row, field, layer, texts
 from report.formats.charts.legend import legend
 from report.formats.charts.measure import apart, width
-from report.formats.charts.style import PIXELS, Style, on, total
+from report.formats.charts.style import Style, on, total
 from report.values import Chart
 
 LABELS = 0.34
@@ -16,7 +17,10 @@ LABELS = 0.34
 _BAR, _ROW, _GROUP = 14, 20, 6
 _CUTS = (16, 10)
 """Pixels before the end of a bar that is cut, at which strokes go through it."""
-Row = dict[str, Any]
+_X, _Y = field("x", PIXELS), field("y", PIXELS)
+_TO = {"x": _X, "y": _Y, "x2": field("x2"), "y2": field("y2")}
+Label = tuple[list[str], float]
+"""The lines of a category's name, and the middle of its bars in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Frame:
 
     def at(self, value: float) -> float:
         """Return the place of a number; one beyond the frame is at its edge."""
-        held = min(max(value, self.least), self.most)
-        return self.start + (held - self.least) / (self.most - self.least) * (self.end - self.start)
+        shown = min(max(value, self.least), self.most)
+        return self.start + (shown - self.least) / (self.most - self.least) * (self.end - self.start)
 
 
 def bar(chart: Chart, style: Style) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def bar(chart: Chart, style: Style) -> dict[str, Any]:
     names, top = legend(chart, style)
     bars: list[Row] = []
     ends: list[Row] = []
-    labels: list[tuple[list[str], float]] = []
+    labels: list[Label] = []
     for index, lines in enumerate(_labels(chart, style, frame)):
         height = max((_BAR + 3) * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
         labels.append((lines, top + height / 2))
@@ -65,7 +69,7 @@ def stacked(chart: Chart, style: Style) -> dict[str, Any]:
     bars: list[Row] = []
     ends: list[Row] = []
     inside: list[Row] = []
-    labels: list[tuple[list[str], float]] = []
+    labels: list[Label] = []
     for index, lines in enumerate(_labels(chart, style, frame)):
         height = max(_ROW, len(lines) * style.text * 1.25) + _GROUP
         at, middle = 0.0, top + height / 2
@@ -80,15 +84,8 @@ def stacked(chart: Chart, style: Style) -> dict[str, Any]:
             at += value
         ends.append({"x": frame.at(at) + 6, "y": middle, "text": chart.totals[index] if chart.totals else "", "align": "left"})  # fmt: skip
         top += height
-    return _layers(
-        chart,
-        style,
-        frame,
-        [*names, *_rects(bars, style.paper, style.paper), *_inside(inside, style)],
-        ends,
-        labels,
-        top,
-    )
+    words = texts(inside, _X, _Y, colour="on", fontSize=style.small)
+    return _layers(chart, style, frame, [*names, *_rects(bars, style.paper, style.paper), words], ends, labels, top)
 
 
 def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
@@ -110,77 +107,40 @@ def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
 
 
 def _layers(
-    chart: Chart,
-    style: Style,
-    frame: Frame,
-    below: list[dict[str, Any]],
-    ends: list[Row],
-    labels: list[tuple[list[str], float]],
-    height: float,
+    chart: Chart, style: Style, frame: Frame, below: list[Layer], ends: list[Row], labels: list[Label], height: float
 ) -> dict[str, Any]:
-    place = {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}}
-    text = {"text": {"field": "text"}}
     rows = [
         {"x": frame.left - 10, "y": middle + (n - (len(lines) - 1) / 2) * 14, "text": line}
         for lines, middle in labels
         for n, line in enumerate(lines)
     ]
     numbers = [
-        {
-            "data": {"values": [end for end in ends if end["align"] == align]},
-            "mark": {"type": "text", "align": align, "baseline": "middle", "fontWeight": 700},
-            "encoding": {**place, **text},
-        }
+        texts([end for end in ends if end["align"] == align], _X, _Y, align=align, fontWeight=700)
         for align in sorted({end["align"] for end in ends})
     ]
-    names = {"data": {"values": rows}, "mark": {"type": "text", "align": "right", "baseline": "middle"}, "encoding": {**place, **text}}  # fmt: skip
-    return {
-        "width": total(chart, style),
-        "height": height,
-        "layer": [*below, *_zero(frame, style, labels, height), *numbers, names],
-    }
+    layers = [*below, *_zero(frame, style, labels, height), *numbers, texts(rows, _X, _Y, align="right")]
+    return {"width": total(chart, style), "height": height, "layer": layers}
 
 
-def _rects(bars: list[Row], edge: str | None, paper: str) -> list[dict[str, Any]]:
+def _rects(bars: list[Row], edge: str | None, paper: str) -> list[Layer]:
     """Return the bars, and two strokes through each that is cut."""
-    place = {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": bars},
-            "mark": {"type": "rect", "stroke": edge, "strokeWidth": 1},
-            "encoding": {**place, "fill": {"field": "fill", "type": "nominal", "scale": None}},
-        }
-    ]
+    layers = [layer("rect", bars, {"stroke": edge, "strokeWidth": 1}, **_TO, fill=field("fill", AS_IS))]
     cuts = [
         {"x": row["x2"] - before, "x2": row["x2"] - before + 5, "y": row["y2"] + 1, "y2": row["y"] - 1}
         for row in bars
         if row["cut"]
         for before in _CUTS
     ]
-    if cuts:
-        layers.append({"data": {"values": cuts}, "mark": {"type": "rule", "stroke": paper, "strokeWidth": 2}, "encoding": place})  # fmt: skip
-    return layers
+    return [*layers, layer("rule", cuts, {"stroke": paper, "strokeWidth": 2}, **_TO)] if cuts else layers
 
 
-def _inside(rows: list[Row], style: Style) -> list[dict[str, Any]]:
-    return [{
-        "data": {"values": rows},
-        "mark": {"type": "text", "baseline": "middle", "fontSize": style.small},
-        "encoding": {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "text": {"field": "text"},
-                     "color": {"field": "on", "type": "nominal", "scale": None}},
-    }]  # fmt: skip
-
-
-def _zero(frame: Frame, style: Style, labels: list[tuple[list[str], float]], height: float) -> list[dict[str, Any]]:
+def _zero(frame: Frame, style: Style, labels: list[Label], height: float) -> list[Layer]:
     """Return the line of nothing, where bars lie on either side of it."""
     if frame.least >= 0 or not labels:
         return []
     top = min(middle - max(_ROW, len(lines) * style.text * 1.25) / 2 for lines, middle in labels)
-    return [{
-        "data": {"values": [{"x": frame.at(0), "y": max(0.0, top), "y2": height}]},
-        "mark": {"type": "rule", "stroke": style.muted, "strokeWidth": 0.8},
-        "encoding": {"x": {**PIXELS, "field": "x"}, "y": {**PIXELS, "field": "y"}, "y2": {"field": "y2"}},
-    }]  # fmt: skip
+    rows = [{"x": frame.at(0), "y": max(0.0, top), "y2": height}]
+    return [layer("rule", rows, {"stroke": style.muted, "strokeWidth": 0.8}, x=_X, y=_Y, y2=field("y2"))]
 
 
 def _labels(chart: Chart, style: Style, frame: Frame) -> list[list[str]]:

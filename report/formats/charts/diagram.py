@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from report.formats.charts.layers import AS_IS, Row, field, layer, scale, texts
 from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Column, Diagram, Node
@@ -35,102 +36,87 @@ class Box:
 
 def diagram(drawing: Diagram, style: Style) -> dict[str, Any]:
     """The columns from left to right; the spine is as tall as the tallest of them."""
-    boxes, height, head = place(drawing, style)
-    known = {box.node.id: box for box in boxes}
-    line = style.text * 1.25
-    links = [
-        row for number, (one, other) in enumerate(drawing.links) for row in _curve(known[one], known[other], number)
-    ]
-    x = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
-    }
-    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
+    boxes, height, heads = place(drawing, style)
+    by_id = {box.node.id: box for box in boxes}
+    links = [row for n, (one, other) in enumerate(drawing.links) for row in _curve(by_id[one], by_id[other], n)]
     rects = [
-        {"x": b.x, "x2": b.x + b.width, "y": b.y, "y2": b.y + b.height, "fill": style.primary if b.node.spine else style.tint,
-         "stroke": style.primary if b.node.spine else style.line}
-        for b in boxes
+        {"x": box.x, "x2": box.x + box.width, "y": box.y, "y2": box.y + box.height,
+         "fill": style.primary if box.node.spine else style.tint, "stroke": style.primary if box.node.spine else style.line}
+        for box in boxes
     ]  # fmt: skip
-    texts = [row for b in boxes for row in _lines(b, style, line)]
-    heads = [
-        {"x": at, "y": row * line, "text": text}
-        for at, words in head
-        for row, text in enumerate(words)
-    ]  # fmt: skip
-    plain = {"type": "nominal", "scale": None}
-    return {
-        "width": style.width,
-        "height": height,
-        "layer": [
-            {
-                "data": {"values": links},
-                "mark": {"type": "line", "interpolate": "monotone", "stroke": style.muted, "strokeWidth": 1},
-                "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "detail": {"field": "link"}, "order": {"field": "step"}},
-            },
-            {
-                "data": {"values": rects},
-                "mark": {"type": "rect", "cornerRadius": 2, "strokeWidth": 0.8},
-                "encoding": {"x": {**x, "field": "x"}, "x2": {"field": "x2"}, "y": {**y, "field": "y"}, "y2": {"field": "y2"},
-                             "fill": {**plain, "field": "fill"}, "stroke": {**plain, "field": "stroke"}},
-            },
-            *(
-                {
-                    "data": {"values": [t for t in texts if t["bold"] is bold and t["size"] == size]},
-                    "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 700 if bold else 400, "fontSize": size},
-                    "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}, "color": {**plain, "field": "fill"}},
-                }
-                for bold, size in sorted({(t["bold"], t["size"]) for t in texts})
-            ),
-            {
-                "data": {"values": heads},
-                "mark": {"type": "text", "align": "left", "baseline": "top", "fill": style.muted},
-                "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}},
-            },
-        ],
-    }  # fmt: skip
+    words = [row for box in boxes for row in _lines(box, style)]
+    headings = [
+        {"x": left, "y": n * style.text * 1.25, "text": text} for left, lines in heads for n, text in enumerate(lines)
+    ]
+    x, y = field("x", scale(0, style.width)), field("y", scale(0, height))
+    line = {"interpolate": "monotone", "stroke": style.muted, "strokeWidth": 1}
+    ends = {"x": x, "x2": field("x2"), "y": y, "y2": field("y2")}
+    colours = {"fill": field("fill", AS_IS), "stroke": field("stroke", AS_IS)}
+    layers = [
+        layer("line", links, line, x=x, y=y, detail=field("link"), order=field("step")),
+        layer("rect", rects, {"cornerRadius": 2, "strokeWidth": 0.8}, **ends, **colours),
+        *(
+            texts(
+                [row for row in words if row["bold"] is bold and row["size"] == size],
+                x,
+                y,
+                colour="fill",
+                align="left",
+                fontWeight=700 if bold else 400,
+                fontSize=size,
+            )
+            for bold, size in sorted({(row["bold"], row["size"]) for row in words})
+        ),
+        texts(headings, x, y, align="left", baseline="top", fill=style.muted),
+    ]
+    return {"width": style.width, "height": height, "layer": layers}
 
 
 def place(drawing: Diagram, style: Style) -> tuple[list[Box], float, list[tuple[float, list[str]]]]:
     """Return the boxes, the height of all, and the headings of the columns with their left edges."""
-    count = len(drawing.columns)
     gutter, gap, pad = (round(each * style.scale, 2) for each in (GUTTER, GAP, PAD))
-    narrow_by = max(1.0, WIDTH / style.width)
-    gutter, most = gutter / narrow_by, math.ceil(LINES * narrow_by)
-    room = style.width - gutter * (count - 1)
-    slim = [all(node.spine for node in column.nodes) for column in drawing.columns]
-    words = [
-        word for column in drawing.columns for node in column.nodes if node.spine for word in node.label.split(" ")
-    ]
-    least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * pad + 1
-    narrow = min(max(room / count / 2, least), room / count) if any(slim) else 0
-    words_of = [
-        0 if thin else _longest(column, style) + 2 * pad + 1 for column, thin in zip(drawing.columns, slim, strict=True)
-    ]
-    widths = [
-        narrow if thin else wide for thin, wide in zip(slim, _shared(room - narrow * sum(slim), words_of), strict=True)
-    ]
+    narrower = max(1.0, WIDTH / style.width)
+    gutter, most = gutter / narrower, math.ceil(LINES * narrower)
+    widths = _widths(drawing, style, gutter, pad)
     line, small = style.text * 1.25, style.small * 1.22
-    lefts = [sum(widths[:n]) + gutter * n for n in range(count)]
+    lefts = [sum(widths[:n]) + gutter * n for n in range(len(widths))]
     heads = [wrap(c.heading, style.regular, style.text, w, 2) if c.heading else [] for c, w in zip(drawing.columns, widths, strict=True)]  # fmt: skip
     top = max((len(h) for h in heads), default=0) * line + 8
-    sized: list[list[tuple[Node, list[str], list[str], float]]] = []
+    columns: list[list[tuple[Node, list[str], list[str], float]]] = []
     for column, wide in zip(drawing.columns, widths, strict=True):
         rows = []
         for node in column.nodes:
             label = wrap(node.label, style.bold, style.text, wide - 2 * pad, most)
             detail = wrap(node.detail, style.regular, style.small, wide - 2 * pad, most) if node.detail else []
             rows.append((node, label, detail, len(label) * line + len(detail) * small + 2 * pad))
-        sized.append(rows)
-    tall = max(sum(r[3] for r in rows) + gap * (len(rows) - 1) for rows in sized)
+        columns.append(rows)
+    tallest = max(sum(high for *_, high in rows) + gap * (len(rows) - 1) for rows in columns)
     boxes = []
-    for rows, left, wide in zip(sized, lefts, widths, strict=True):
-        at = top + (tall - sum(r[3] for r in rows) - gap * (len(rows) - 1)) / 2
+    for rows, left, wide in zip(columns, lefts, widths, strict=True):
+        at = top + (tallest - sum(r[3] for r in rows) - gap * (len(rows) - 1)) / 2
         for node, label, detail, high in rows:
-            y, height = (top, tall) if node.spine else (at, high)
-            boxes.append(Box(node, left, y, wide, height, tuple(label), tuple(detail)))
+            y, tall = (top, tallest) if node.spine else (at, high)
+            boxes.append(Box(node, left, y, wide, tall, tuple(label), tuple(detail)))
             at += high + gap
-    return boxes, top + tall + 1, list(zip(lefts, heads, strict=True))
+    return boxes, top + tallest + 1, list(zip(lefts, heads, strict=True))
+
+
+def _widths(drawing: Diagram, style: Style, gutter: float, pad: float) -> list[float]:
+    """Return how wide the columns are: a spine as narrow as its words, the others what is left, but no less than their words."""
+    count = len(drawing.columns)
+    room = style.width - gutter * (count - 1)
+    spines = [all(node.spine for node in column.nodes) for column in drawing.columns]
+    words = [
+        word for column in drawing.columns for node in column.nodes if node.spine for word in node.label.split(" ")
+    ]
+    least = max((width(word, style.bold, style.text) for word in words), default=0) + 2 * pad + 1
+    narrow = min(max(room / count / 2, least), room / count) if any(spines) else 0
+    needs = [
+        0 if spine else _longest(column, style) + 2 * pad + 1
+        for column, spine in zip(drawing.columns, spines, strict=True)
+    ]
+    wide = _shared(room - narrow * sum(spines), needs)
+    return [narrow if spine else each for spine, each in zip(spines, wide, strict=True)]
 
 
 def _longest(column: Column, style: Style) -> float:
@@ -167,31 +153,18 @@ def _curve(one: Box, other: Box, number: int) -> list[dict[str, float]]:
     return [{"x": x, "y": y, "link": number, "step": step} for step, (x, y) in enumerate(points)]
 
 
-def _lines(box: Box, style: Style, line: float) -> list[dict[str, Any]]:
-    small = style.small * 1.22
-    high = len(box.label) * line + len(box.detail) * small
-    at = box.y + (box.height - high) / 2
+def _lines(box: Box, style: Style) -> list[Row]:
+    """Return the lines of a box's label, and below it those of its detail, in the middle of its height."""
+    line, small = style.text * 1.25, style.small * 1.22
+    x, height = box.x + PAD * style.scale, len(box.label) * line + len(box.detail) * small
+    top = box.y + (box.height - height) / 2
     fill, soft = (style.paper, style.paper) if box.node.spine else (style.ink, style.muted)
-    rows = [
-        {
-            "x": box.x + PAD * style.scale,
-            "y": at + (n + 0.5) * line,
-            "text": t,
-            "bold": True,
-            "size": style.text,
-            "fill": fill,
-        }
-        for n, t in enumerate(box.label)
+    label = [
+        {"x": x, "y": top + (n + 0.5) * line, "text": text, "bold": True, "size": style.text, "fill": fill}
+        for n, text in enumerate(box.label)
     ]
-    at += len(box.label) * line
-    return rows + [
-        {
-            "x": box.x + PAD * style.scale,
-            "y": at + (n + 0.5) * small,
-            "text": t,
-            "bold": False,
-            "size": style.small,
-            "fill": soft,
-        }
-        for n, t in enumerate(box.detail)
+    top += len(box.label) * line
+    return label + [
+        {"x": x, "y": top + (n + 0.5) * small, "text": text, "bold": False, "size": style.small, "fill": soft}
+        for n, text in enumerate(box.detail)
     ]

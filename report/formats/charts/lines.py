@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from report.formats.charts.layers import AS_IS, PIXELS, Channel, Layer, Row, field, layer, scale, texts, value
 from report.formats.charts.measure import apart, width, wrap
-from report.formats.charts.style import PIXELS, Style
+from report.formats.charts.style import Style
 from report.values import Chart
 
 HEIGHT, GAP, TOP = 135, 5, 8
@@ -19,119 +21,108 @@ _POINTS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross
 def line(chart: Chart, style: Style) -> dict[str, Any]:
     """One line for each series; the last number stands at its end, with the series' name."""
     ticks = ticks_of(chart)
-    strokes = [style.fills[n] for n in (0, 4, 2)]
     room = 0.36 * style.width
     high, ends = _ends(chart, style, (ticks[0], ticks[-1]), room)
-    places = decimals(ticks)
-    left = max(width(_tick(t, places, chart), style.regular, style.text) for t in ticks) + 16
+    left = max(width(text, style.regular, style.text) for text in _written(ticks, chart)) + 16
     right = style.width - room
     step = (right - left - 40) / max(1, len(chart.categories) - 1)
-    names = [
+    names: list[Row] = [
         {"x": left + 20 + n * step, "y": TOP + high + 10 + row * style.text * 1.25, "name": text}
         for n, category in enumerate(chart.categories)
         for row, text in enumerate(wrap(category, style.bold, style.text, min(step - 6, 2 * left + 30, 70), 2))
     ]
     points = [
-        {"x": left + 20 + index * step, "y": float(value), "series": number}
+        {"x": left + 20 + index * step, "y": float(amount), "series": number}
         for number, series in enumerate(chart.series)
-        for index, value in enumerate(series.values)
-        if value is not None
+        for index, amount in enumerate(series.values)
+        if amount is not None
     ]
-    y = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [ticks[0], ticks[-1]], "range": [TOP + high, TOP], "nice": False},
-    }
-    x = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, style.width], "range": [0, style.width], "nice": False},
-    }
-    numbers = list(range(len(chart.series)))
-    colour = {"field": "series", "type": "nominal", "legend": None,
-              "scale": {"domain": numbers, "range": [strokes[n % 3] for n in numbers]}}  # fmt: skip
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": [{"y": t, "x": left, "x2": right, "stroke": style.line if t or not ticks[0] else style.muted} for t in ticks]},
-            "mark": {"type": "rule", "strokeWidth": 0.7},
-            "encoding": {"x": {**x, "field": "x"}, "x2": {"field": "x2"}, "y": {**y, "field": "y"},
-                         "stroke": {"field": "stroke", "type": "nominal", "scale": None}},
-        },
-        {
-            "data": {"values": [{"y": t, "shown": _tick(t, places, chart)} for t in ticks]},
-            "mark": {"type": "text", "align": "right", "baseline": "middle", "fill": style.muted},
-            "encoding": {"x": {"value": left - 8}, "y": {**y, "field": "y"}, "text": {"field": "shown"}},
-        },
-        {
-            "data": {"values": names},
-            "mark": {"type": "text", "baseline": "top", "fontWeight": 700},
-            "encoding": {"x": {**x, "field": "x"}, "y": {**PIXELS, "field": "y"}, "text": {"field": "name"}},
-        },
-        {
-            "data": {"values": points},
-            "mark": {"type": "line", "strokeWidth": 2},
-            "encoding": {
-                "x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "color": colour,
-                "strokeDash": {"field": "series", "type": "nominal", "legend": None,
-                               "scale": {"domain": numbers, "range": [_DASHES[n % 6] for n in numbers]}},
-            },
-        },
-        {
-            "data": {"values": points},
-            "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
-            "encoding": {
-                "x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "color": colour,
-                "shape": {"field": "series", "type": "nominal", "legend": None,
-                          "scale": {"domain": numbers, "range": [_POINTS[n % 6] for n in numbers]}},
-            },
-        },
-        {
-            "data": {"values": ends},
-            "mark": {"type": "rule", "stroke": style.muted, "strokeWidth": 0.6},
-            "encoding": {"x": {"value": right - 12}, "x2": {"value": right + 2}, "y": {**y, "field": "value"},
-                         "y2": {"field": "at"}},
-        },
-        *(
-            {
-                "data": {"values": [row for row in ends for row in row[which]]},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": weight},
-                "encoding": {"x": {"value": right + 8}, "y": {**PIXELS, "field": "pixel"},
-                             "text": {"field": "text"}},
-            }
-            for which, weight in (("number", 700), ("name", 400))
-        ),
-    ]  # fmt: skip
+    x = field("x", scale(0, style.width))
+    up = scale(ticks[0], ticks[-1], TOP + high, TOP)
+    y = field("y", up)
+    layers = [
+        *_grid(chart, ticks, style, left, right, x, y),
+        layer("text", names, {"baseline": "top", "fontWeight": 700}, x=x, y=field("y", PIXELS), text=field("name")),
+        *_strokes(points, len(chart.series), style, x, y),
+        *_named_ends(ends, style, right, up),
+    ]
     return {"width": style.width, "height": max(row["y"] for row in names) + 14, "layer": layers}
 
 
-def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) -> tuple[float, list[dict[str, Any]]]:
+def _grid(
+    chart: Chart, ticks: list[float], style: Style, left: float, right: float, x: Channel, y: Channel
+) -> list[Layer]:
+    """Return a line for each round number, with the number before it; that of nothing stands out where some are below."""
+    colours = [style.line if tick or not ticks[0] else style.muted for tick in ticks]
+    rules = [{"y": t, "x": left, "x2": right, "stroke": c} for t, c in zip(ticks, colours, strict=True)]
+    numbers = [{"y": tick, "shown": text} for tick, text in zip(ticks, _written(ticks, chart), strict=True)]
+    return [
+        layer("rule", rules, {"strokeWidth": 0.7}, x=x, x2=field("x2"), y=y, stroke=field("stroke", AS_IS)),
+        texts(numbers, value(left - 8), y, "shown", align="right", fill=style.muted),
+    ]
+
+
+def _strokes(points: list[Row], count: int, style: Style, x: Channel, y: Channel) -> list[Layer]:
+    """Return the lines and their points: each series has a colour, a dash and a shape."""
+
+    def by_series(looks: Sequence[Any]) -> Channel:
+        known = {"domain": list(range(count)), "range": [looks[n % len(looks)] for n in range(count)]}
+        return {"field": "series", "type": "nominal", "legend": None, "scale": known}
+
+    colour = by_series([style.fills[n] for n in (0, 4, 2)])
+    point = {"filled": True, "size": 55, "opacity": 1}
+    return [
+        layer("line", points, {"strokeWidth": 2}, x=x, y=y, color=colour, strokeDash=by_series(_DASHES)),
+        layer("point", points, point, x=x, y=y, color=colour, shape=by_series(_POINTS)),
+    ]
+
+
+def _named_ends(ends: list[Row], style: Style, right: float, up: Channel) -> list[Layer]:
+    """Return a line from each series' last point to its number and name, and these."""
+    lead = {"x": value(right - 12), "x2": value(right + 2), "y": field("value", up), "y2": field("at")}
+    return [
+        layer("rule", ends, {"stroke": style.muted, "strokeWidth": 0.6}, **lead),
+        *(
+            texts(
+                [row for end in ends for row in end[part]],
+                value(right + 8),
+                field("pixel", PIXELS),
+                align="left",
+                fontWeight=weight,
+            )
+            for part, weight in (("number", 700), ("name", 400))
+        ),
+    ]
+
+
+def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) -> tuple[float, list[Row]]:
     """Return how high the plot is, and where each series' number and name stand at its end: none over another."""
-    found: list[dict[str, Any]] = []
+    ends: list[Row] = []
     bottom, top = span
     names = apart([series.name for series in chart.series], style.regular, style.text, room - 12, 2)
     for series, name in zip(chart.series, names, strict=True):
         known = [(v, label) for v, label in zip(series.values, series.labels, strict=True) if v is not None]
         if known:
-            found.append({"value": float(known[-1][0]), "label": known[-1][1], "lines": name})
-    found.sort(key=lambda one: -one["value"])
+            ends.append({"value": float(known[-1][0]), "label": known[-1][1], "lines": name})
+    ends.sort(key=lambda end: -end["value"])
     step = style.text * 1.25
-    heights = [(1 + len(one["lines"])) * step for one in found]
+    heights = [(1 + len(end["lines"])) * step for end in ends]
     high = max(float(HEIGHT), sum(heights) + GAP * len(heights))
-    places = [high * (top - one["value"]) / (top - bottom) - step / 2 for one in found]
-    for n in range(1, len(found)):
+    places = [high * (top - end["value"]) / (top - bottom) - step / 2 for end in ends]
+    for n in range(1, len(ends)):
         places[n] = max(places[n], places[n - 1] + heights[n - 1] + GAP)
-    spill = places[-1] + heights[-1] - step / 2 - high if found else 0
+    spill = places[-1] + heights[-1] - step / 2 - high if ends else 0
     if spill > 0:
         places[-1] -= spill
-        for n in range(len(found) - 2, -1, -1):
+        for n in range(len(ends) - 2, -1, -1):
             places[n] = min(places[n], places[n + 1] - heights[n] - GAP)
-    for one, place in zip(found, places, strict=True):
-        one["at"] = top - (top - bottom) * (place + step / 2) / high
-        one["number"] = [{"text": one["label"], "pixel": TOP + place + step / 2}]
-        one["name"] = [
-            {"text": t, "pixel": TOP + place + step / 2 + (n + 1) * step} for n, t in enumerate(one["lines"])
+    for end, place in zip(ends, places, strict=True):
+        end["at"] = top - (top - bottom) * (place + step / 2) / high
+        end["number"] = [{"text": end["label"], "pixel": TOP + place + step / 2}]
+        end["name"] = [
+            {"text": t, "pixel": TOP + place + step / 2 + (n + 1) * step} for n, t in enumerate(end["lines"])
         ]
-    return high, found
+    return high, ends
 
 
 def ticks_of(chart: Chart) -> list[float]:
@@ -154,5 +145,8 @@ def decimals(ticks: list[float]) -> int:
     return max(len(f"{tick:.6f}".rstrip("0").partition(".")[2]) for tick in ticks)
 
 
-def _tick(value: float, places: int, chart: Chart) -> str:
-    return f"{value:,.{places}f}".translate({ord(","): chart.group, ord("."): chart.point})
+def _written(ticks: list[float], chart: Chart) -> Iterator[str]:
+    """Yield the round numbers as the document's language writes them."""
+    places = decimals(ticks)
+    separators = {ord(","): chart.group, ord("."): chart.point}
+    return (f"{tick:,.{places}f}".translate(separators) for tick in ticks)

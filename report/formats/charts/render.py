@@ -76,7 +76,8 @@ def png(drawing: Drawing, look: Look, scale: float = 3.125) -> bytes:
     def rendered() -> bytes:
         vl_convert = _engine()
         _register(fonts)
-        return vl_convert.svg_to_png(drawn, scale=scale)
+        image: bytes = vl_convert.svg_to_png(drawn, scale=scale)
+        return image
 
     return _kept(f"{drawn} {scale} {fonts}", "png", rendered)
 
@@ -115,7 +116,8 @@ def _kept(what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
 def _rendered(spec: str, fonts: Fonts) -> bytes:
     vl_convert = _engine()
     _register(fonts)
-    return vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]).encode()
+    drawn: str = vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[])
+    return drawn.encode()
 
 
 @functools.lru_cache(maxsize=64)

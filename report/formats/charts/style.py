@@ -19,8 +19,6 @@ GUTTER = 19
 APART = 1.9
 """Least contrast of neighbours in a chart, so that they are told apart in grey too."""
 MIN_TEXT = 4.5
-PIXELS = {"type": "quantitative", "axis": None, "scale": None}
-"""A place on the drawing, in pixels from the left or from the top."""
 _PX = 96 / 72
 _SMALL = 8 * _PX
 """The small type of the house."""

@@ -35,7 +35,7 @@ class Fetcher(URLFetcher):
         self._assets = {iri_to_uri(url_join(BASE, name)): path for name, path in assets.items()}
         self._fonts = {path.as_uri(): path for path in fonts}
 
-    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if drawing := self._drawings.get(url):
             return URLFetcherResponse(url, drawing().encode(), {"Content-Type": "image/svg+xml"})
         if url.startswith(BASE):

@@ -101,4 +101,5 @@ def _pieces(box: Any) -> Iterator[columns.Piece | None]:
 
 
 def _measure(pieces: Sequence[columns.Piece]) -> float:
-    return sum(line_break.split_first_line(text, style, None, None, 0)[3] for text, style in pieces)
+    widths = (line_break.split_first_line(text, style, None, None, 0)[3] for text, style in pieces)
+    return float(sum(widths))
