@@ -36,7 +36,7 @@ def pdf(bench: Bench, runs: int) -> list[Row]:
     pages = json.loads(bench.run(*_command(root, *english, "--json"))[1])["made"][0]["pages"]
 
     def with_charts() -> float:
-        forget_documents(root)
+        forget_documents(root / "output")
         return bench.cpu(*_command(root, *english))
 
     found = interleaved(

@@ -29,7 +29,7 @@ def build(bench: Bench, runs: int) -> list[Row]:
     bench.cpu(*command)
 
     def build_again() -> float:
-        forget_documents(root)
+        forget_documents(root / "output")
         return bench.cpu(*command)
 
     found = interleaved(

@@ -16,7 +16,7 @@ from statistics import median
 
 from benchmarks import batch, table
 from benchmarks.complete import DOCUMENT, ORGANISATION, workspace
-from benchmarks.timing import Bench, interleaved
+from benchmarks.timing import Bench, forget_documents, interleaved
 from report.formats.pdf import weasyprint
 
 HEAD = ("left out", "report, CPU s", "gain", "annex, CPU s", "gain")
@@ -52,6 +52,7 @@ def annexes(benches: Mapping[str, Bench], runs: int, count: int) -> dict[str, li
     processes = {side: batch.start(bench, "pdf") for side, bench in benches.items()}
 
     def measure(process: batch.Run) -> float:
+        forget_documents(benches["nothing"].folder / "pdf")
         process.make(list(range(count)))
         return process.cpu[-1]
 

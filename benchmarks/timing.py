@@ -53,10 +53,10 @@ class Bench:
             return used.ru_utime + used.ru_stime, out.read().decode()
 
 
-def forget_documents(root: Path) -> None:
-    """Delete what the cache of a workspace keeps of documents; drawings that were rendered stay."""
-    for kept in ("documents", "builds"):
-        shutil.rmtree(root / "output" / ".cache" / kept, ignore_errors=True)
+def forget_documents(output: Path) -> None:
+    """Delete the documents in the cache of an output folder; drawings that were rendered stay."""
+    for folder in ("documents", "builds"):
+        shutil.rmtree(output / ".cache" / folder, ignore_errors=True)
 
 
 def interleaved(sides: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:

@@ -22,4 +22,5 @@ FORMATS: Mapping[str, str] = {
 
 def write(name: str, document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write `document` in the format `name`."""
-    return importlib.import_module(FORMATS[name]).write(document, target, anchors)
+    artifact: Artifact = importlib.import_module(FORMATS[name]).write(document, target, anchors)
+    return artifact

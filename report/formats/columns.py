@@ -22,9 +22,9 @@ _NUMBER = re.compile(
     '(?:[\u00a0\u202f]?(?:%|‰|°C?|[€$£¥₽]|[^\\W\\d_]{1,8}\\.?))*[)\\]»”“".,;:!?*–—]*'
 )
 _LONGEST = 44
-"""Letters of a line above which a text is taken to wrap rather than to widen its column."""
-_SURE = 3
-"""So many of the texts that look widest are measured: letters differ in width."""
+"""Letters of a line above which a text wraps rather than widens its column."""
+_MEASURED = 3
+"""How many of the texts that are estimated as widest are measured: letters differ in width."""
 
 _SHORT, _TIGHT = 0.99, 0.5
 """Shares of a word's width, and of one that had no room before, below which a column has none left for it."""
@@ -44,14 +44,10 @@ def broken_number(text: str, place: int) -> bool:
     """Say whether a line that ends at `place` in `text` breaks a number."""
     if not 0 < place < len(text) or _SPACE.match(text[place]) or _SPACE.match(text[place - 1]):
         return False
-    first = max((found.end() for found in _breaks(text) if found.end() <= place), default=0)
-    last = min((found.start() for found in _breaks(text) if found.start() >= place), default=len(text))
+    breaks = [*_SPACE.finditer(text), *_DASH.finditer(text)]
+    first = max((each.end() for each in breaks if each.end() <= place), default=0)
+    last = min((each.start() for each in breaks if each.start() >= place), default=len(text))
     return first < place < last and is_number(text[first:last])
-
-
-def _breaks(text: str) -> Iterator[re.Match[str]]:
-    yield from _SPACE.finditer(text)
-    yield from _DASH.finditer(text)
 
 
 def words(pieces: Iterable[Piece | None]) -> Iterator[list[Piece]]:
@@ -80,16 +76,16 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
 
 @dataclass(slots=True)
 class _Widest:
-    """The texts of a column that look widest, with what is around them in their cells."""
+    """The texts of a column that are estimated as widest, with what is around them in their cells."""
 
-    found: list[tuple[float, Sequence[Piece], float]] = field(default_factory=list)
+    texts: list[tuple[float, Sequence[Piece], float]] = field(default_factory=list)
 
-    def offer(self, looks: float, pieces: Sequence[Piece], around: float) -> None:
-        if len(self.found) < _SURE or looks > self.found[-1][0]:
-            self.found = sorted([*self.found, (looks, pieces, around)], key=lambda each: -each[0])[:_SURE]
+    def offer(self, estimate: float, pieces: Sequence[Piece], around: float) -> None:
+        if len(self.texts) < _MEASURED or estimate > self.texts[-1][0]:
+            self.texts = sorted([*self.texts, (estimate, pieces, around)], key=lambda each: -each[0])[:_MEASURED]
 
     def measured(self, measure: Measure) -> float:
-        return max((measure(pieces) + around for _, pieces, around in self.found), default=0.0)
+        return max((measure(pieces) + around for _, pieces, around in self.texts), default=0.0)
 
 
 @dataclass(slots=True)
@@ -103,52 +99,54 @@ class Columns:
     lines: dict[int, float] = field(default_factory=dict)
 
     def add(self, column: int, span: int, pieces: Iterable[Piece | None], around: float) -> None:
-        """Take the text of a cell that spans columns; `around` are its paddings and borders."""
+        """Add the text of a cell that spans columns; `around` are its paddings and borders."""
         line = 0.0
         for word in words(pieces):
-            looks = sum(_looks(text) * self.size(style) for text, style in word)
-            line += looks + self.size(word[0][1]) * 0.25
+            estimate = sum(_width(text) * self.size(style) for text, style in word)
+            line += estimate + self.size(word[0][1]) * 0.25
             if is_number("".join(text for text, _ in word)):
-                self.numbers.setdefault((column, span), _Widest()).offer(looks + around, word, around)
+                self.numbers.setdefault((column, span), _Widest()).offer(estimate + around, word, around)
             if span == 1:
-                self.longest.setdefault(column, _Widest()).offer(looks + around, word, around)
+                self.longest.setdefault(column, _Widest()).offer(estimate + around, word, around)
                 line = min(line, _LONGEST * 0.5 * self.size(word[0][1]))
         if span == 1 and line:
             self.lines[column] = max(self.lines.get(column, 0.0), line + around)
 
-    def settle(self, total: float, said: Sequence[float | None], measure: Measure) -> tuple[list[float], list[str]]:
+    def settle(self, total: float, asked: Sequence[float | None], measure: Measure) -> tuple[list[float], list[str]]:
         """Return the widths, which add up to `total`, and the numbers that leave others or words no room.
 
-        `said` are those that a template asks for; a column without one has a share by what stands in it.
+        `asked` are the widths of a template; a column without one has a share by its content.
         """
-        hard = [0.0] * self.count
+        numbers = [0.0] * self.count
         for (column, span), widest in sorted(self.numbers.items(), key=lambda each: each[0][1]):
             columns = range(column, min(column + span, self.count))
-            lacking = widest.measured(measure) - sum(hard[c] for c in columns)
+            lacking = widest.measured(measure) - sum(numbers[c] for c in columns)
             if lacking > 0:
-                hard = [width + lacking / len(columns) if c in columns else width for c, width in enumerate(hard)]
-        soft = [self.longest[c].measured(measure) if c in self.longest else 0.0 for c in range(self.count)]
-        wanted = self._wanted(total, said, hard, soft)
-        widths = _raised(total, wanted, hard, soft)
+                numbers = [width + lacking / len(columns) if c in columns else width for c, width in enumerate(numbers)]
+        words = [self.longest[c].measured(measure) if c in self.longest else 0.0 for c in range(self.count)]
+        wanted = self._wanted(total, asked, numbers, words)
+        widths = _raised(total, wanted, numbers, words)
         cramped = any(
             width < _TIGHT * min(word, wish) or width < _SHORT * word <= _SHORT * wish
-            for width, word, wish in zip(widths, soft, wanted, strict=True)
+            for width, word, wish in zip(widths, words, wanted, strict=True)
         )
-        return widths, self._widest(hard, wanted) if cramped else []
+        return widths, self._widest(numbers, wanted) if cramped else []
 
-    def _widest(self, hard: list[float], wanted: list[float]) -> list[str]:
+    def _widest(self, numbers: list[float], wanted: list[float]) -> list[str]:
         """Return the widest number of each column that is wider than was asked for."""
         return [
-            "".join(text for text, _ in widest.found[0][1])
+            "".join(text for text, _ in widest.texts[0][1])
             for (column, span), widest in self.numbers.items()
-            if any(hard[c] > wanted[c] for c in range(column, min(column + span, self.count)))
+            if any(numbers[c] > wanted[c] for c in range(column, min(column + span, self.count)))
         ]
 
-    def _wanted(self, total: float, said: Sequence[float | None], hard: list[float], soft: list[float]) -> list[float]:
+    def _wanted(
+        self, total: float, asked: Sequence[float | None], numbers: list[float], words: list[float]
+    ) -> list[float]:
         """Give columns without a width the rest, as CSS 2.1, 17.5.2.2 does: their words first, then by their lines."""
-        free = [c for c, width in enumerate(said) if width is None]
-        rest = max(0.0, total - sum(width for width in said if width is not None))
-        least = {c: max(soft[c], hard[c]) for c in free}
+        free = [c for c, width in enumerate(asked) if width is None]
+        rest = max(0.0, total - sum(width for width in asked if width is not None))
+        least = {c: max(words[c], numbers[c]) for c in free}
         most = {c: max(self.lines.get(c, 0.0), least[c]) for c in free}
         if sum(most.values()) <= rest:
             shares = _stretched(most, rest)
@@ -158,7 +156,7 @@ class Columns:
             shares = {c: least[c] + beyond[c] * over for c in free}
         else:
             shares = _stretched(least, rest)
-        widths = [shares[c] if width is None else width for c, width in enumerate(said)]
+        widths = [shares[c] if width is None else width for c, width in enumerate(asked)]
         whole = sum(widths)
         return [width * total / whole for width in widths] if whole else [total / self.count] * self.count
 
@@ -168,20 +166,20 @@ def _stretched(widths: dict[int, float], total: float) -> dict[int, float]:
     return {c: width * total / whole if whole else total / len(widths) for c, width in widths.items()}
 
 
-def _raised(total: float, wanted: list[float], hard: list[float], soft: list[float]) -> list[float]:
+def _raised(total: float, wanted: list[float], numbers: list[float], words: list[float]) -> list[float]:
     """Widen columns to their numbers; the others give what their words do not need, and then what they must."""
-    if all(width >= need for width, need in zip(wanted, hard, strict=True)):
+    if all(width >= need for width, need in zip(wanted, numbers, strict=True)):
         return wanted
-    if sum(hard) >= total:
-        return [need * total / sum(hard) for need in hard]
-    widths = [max(width, need) for width, need in zip(wanted, hard, strict=True)]
-    kept = [max(need, min(word, width)) for need, word, width in zip(hard, soft, wanted, strict=True)]
-    for limits in (kept, hard):
+    if sum(numbers) >= total:
+        return [need * total / sum(numbers) for need in numbers]
+    widths = [max(width, need) for width, need in zip(wanted, numbers, strict=True)]
+    for_words = [max(need, min(word, width)) for need, word, width in zip(numbers, words, wanted, strict=True)]
+    for limits in (for_words, numbers):
         over = sum(widths) - total
         spare = [max(0.0, width - limit) for width, limit in zip(widths, limits, strict=True)]
-        given = min(over, sum(spare))
-        if given > 0:
-            widths = [width - one * given / sum(spare) for width, one in zip(widths, spare, strict=True)]
+        cut = min(over, sum(spare))
+        if cut > 0:
+            widths = [width - each * cut / sum(spare) for width, each in zip(widths, spare, strict=True)]
     return widths
 
 
@@ -189,6 +187,6 @@ _NARROW = frozenset(".,;:!'’|il()[]\u00a0\u202f")
 
 
 @functools.lru_cache(maxsize=4096)
-def _looks(text: str) -> float:
-    """Return about how wide a text is, in the size of its letters."""
+def _width(text: str) -> float:
+    """Estimate the width of a text, in the size of its letters."""
     return sum(0.3 if letter in _NARROW else 0.7 if letter.isupper() else 0.58 for letter in text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from report.formats import sides
+from report.formats import right_to_left
 from report.html.tree import Tree
 from report.values import FontFace, Look, Printing, Shape
 
@@ -24,7 +24,7 @@ def stylesheet(look: Look, font_url: Callable[[FontFace], str]) -> str:
 
 def directed(style: str, tree: Tree) -> str:
     """Return a style sheet for what runs from right to left in a document, where anything does; else as it is."""
-    return sides.turned(style, tree.is_rtl) if tree.has_directions else style
+    return right_to_left.both_directions(style, tree.is_rtl) if tree.has_directions else style
 
 
 def pages(printing: Printing) -> str:

@@ -8,14 +8,15 @@ import io
 import mimetypes
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 from report import files, pictures
 from report.formats import charts, css
-from report.values import Artifact, Document, Drawing, FontFace, Look
+from report.values import Artifact, Document, FontFace
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
-_ALT = re.compile(r'\balt="([^"]*)"')
+_ALT, _SOURCE = re.compile(r'\balt="([^"]*)"'), re.compile(r'\bsrc="([^"]*)"')
 _CLIPS = re.compile(r'(\bid="|url\(#)([^")]+)')
 """Names inside an SVG, which are the page's too once it stands there."""
 _SCREEN = """
@@ -36,7 +37,7 @@ _JOINING = ("calt", "fina", "init", "isol", "liga", "medi", "mkmk", "rlig")
 """What joins letters of a script (OpenType features)."""
 _NAMING = ("CPAL", "STAT", "fvar")
 """Tables that name something in the table ``name``, as features do that no page has. Where a font has none of them its names are
-kept out of fontTools' hands, which would go through all of its kerning to find out: a third of the time."""
+hidden from fontTools, which would go through all of its kerning to find out: a third of the time."""
 _PANELS = """
 html { font-size: 140% }
 body { max-width: none; padding: 0; background: var(--colour-line); font-size: var(--size-text) }
@@ -61,30 +62,30 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     text = text.replace(
         "</head>", f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>', 1
     )
-    for source, path in document.assets.items():
-        name = f'src="{source.replace("&", "&amp;").replace(">", "&gt;").replace(chr(34), "&quot;")}"'
-        data = f'src="{_data(pictures.upright(path), mimetypes.guess_type(path.name)[0])}"'
-        text = _IMAGE.sub(lambda tag, name=name, data=data: tag[0].replace(name, data), text)
-    for source, drawing in document.drawings.items():
-        text = _IMAGE.sub(
-            lambda tag, source=source, drawing=drawing: _drawn(tag[0], source, drawing, document.look), text
-        )
+    text = _IMAGE.sub(lambda tag: _inlined(tag[0], document), text)
     return Artifact(target, "html", files.replace(target, text.encode()))
 
 
 def _panels(document: Document) -> str:
-    """Return the rules of a page of panels, where the document has any; a kind's ``@media screen`` may say more of them."""
+    """Return the rules of a page of panels, where the document has any; a kind's ``@media screen`` may add to them."""
     panels = document.printing.panels if document.printing else ()
     return "\n".join([_PANELS, *(_PANEL % panel.id for panel in panels)]) if panels else ""
 
 
-def _drawn(tag: str, source: str, drawing: Drawing, look: Look) -> str:
-    """Return an img that names a drawing as SVG in the page, where it is set in the page's fonts."""
-    if f'src="{source}"' not in tag:
+def _inlined(tag: str, document: Document) -> str:
+    """Return an img with its picture in it; a drawing becomes SVG in the page, set in the page's fonts."""
+    if (source := _SOURCE.search(tag)) is None:
         return tag
-    alt = _ALT.search(tag)
-    picture = charts.svg(drawing, look).replace("<svg", f'<svg role="img" aria-label="{alt[1] if alt else ""}"', 1)
-    return _CLIPS.sub(lambda name: f"{name[1]}{source.partition(':')[2]}-{name[2]}", picture)
+    name = unescape(source[1])
+    if path := document.assets.get(name):
+        data = _data(pictures.upright(path), mimetypes.guess_type(path.name)[0])
+        return f"{tag[: source.start(1)]}{data}{tag[source.end(1) :]}"
+    if drawing := document.drawings.get(name):
+        alt = _ALT.search(tag)
+        svg = charts.svg(drawing, document.look)
+        svg = svg.replace("<svg", f'<svg role="img" aria-label="{alt[1] if alt else ""}"', 1)
+        return _CLIPS.sub(lambda clip: f"{clip[1]}{name.partition(':')[2]}-{clip[2]}", svg)
+    return tag
 
 
 def _data(content: bytes, media_type: str | None) -> str:

@@ -1,6 +1,6 @@
 """Find the system libraries that WeasyPrint loads, before it is imported, and name the command that installs them.
 
-Run as a file it prints that command: `.setup/machine.sh` does so before anything is installed, therefore this
+Run as a file it prints that command: `.setup/environment.sh` does so before anything is installed, therefore this
 module needs the standard library alone.
 """
 

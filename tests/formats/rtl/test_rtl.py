@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from report import pipeline
-from report.formats import css, docx, html, pdf, sides, xlsx
+from report.formats import css, docx, html, pdf, right_to_left, xlsx
 from report.formats.docx.direction import parts
 from report.language import direction
 from report.values import Document, Problem, ReportError
@@ -342,10 +342,10 @@ def test_a_letter_that_no_font_has_is_told(terrace: Workspace) -> None:
     ("p{--left:1px;color:red}", "p {--left:1px;color:red}"),
 ])  # fmt: skip
 def test_style_sheets_change_sides(style: str, turned: str) -> None:
-    made = sides.turned(style, True).removesuffix(sides.RULES)
+    made = right_to_left.both_directions(style, True).removesuffix(right_to_left.RULES)
     assert made.replace(" {", "{").replace("screen{", "screen{") == turned.replace(" {", "{")
     if style.startswith("@page"):
-        assert sides.turned(style, False).removesuffix(sides.RULES) == style
+        assert right_to_left.both_directions(style, False).removesuffix(right_to_left.RULES) == style
 
 
 @pytest.mark.parametrize(("text", "rtl", "found"), [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import tinycss2
@@ -31,42 +31,39 @@ RULES = """
 
 
 @functools.lru_cache(maxsize=8)
-def turned(style: str, whole: bool) -> str:
-    """Return a style sheet that holds in both directions; `whole` says that the document itself runs from right to left."""
+def both_directions(style: str, pages: bool) -> str:
+    """Return a style sheet that holds in both directions; `pages` says that the document itself runs from right to left."""
     nodes = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    return "\n".join(_rule(node, whole) for node in nodes) + RULES
+    return "\n".join(_rule(node, pages) for node in nodes) + RULES
 
 
-def _rule(node: Any, whole: bool) -> str:
+def _rule(node: Any, pages: bool) -> str:
+    keyword = node.lower_at_keyword if node.type == "at-rule" and node.content is not None else ""
     if node.type == "qualified-rule":
         return f"{tinycss2.serialize(node.prelude)}{{{_declarations(node.content, _logical)}}}"
-    if node.type != "at-rule" or node.content is None or node.lower_at_keyword == "font-face":
-        return node.serialize()
-    prelude = f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}"
-    if node.lower_at_keyword == "page":
-        return _page(prelude, node, whole)
-    if node.lower_at_keyword in ("media", "supports", "layer"):
-        inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-        return f"{prelude}{{{' '.join(_rule(one, whole) for one in inner)}}}"
-    return node.serialize()
+    if keyword in ("media", "supports", "layer"):
+        rules = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+        inner = " ".join(_rule(rule, pages) for rule in rules)
+        return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
+    return _page(node) if keyword == "page" and pages else str(node.serialize())
 
 
-def _page(prelude: str, node: Any, whole: bool) -> str:
-    """Return a rule of pages: its boxes and margins change sides with the whole document."""
-    if not whole:
-        return node.serialize()
-    made = []
-    for one in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
-        if one.type == "at-rule" and one.content is not None:
-            made.append(f"@{_swapped(one.at_keyword)}{{{_declarations(one.content, _mirrored)}}}")
+def _page(node: Any) -> str:
+    """Return a rule of pages whose boxes and margins change sides."""
+    parts: list[str] = []
+    for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
+        if each.type == "at-rule" and each.content is not None:
+            parts.append(f"@{_swapped(each.at_keyword)}{{{_declarations(each.content, _mirrored)}}}")
         else:
-            made += [*_mirrored(one)] if one.type == "declaration" else [one.serialize()]
-    return f"{_swapped(prelude)}{{{';'.join(made)}}}"
+            parts += _mirrored(each) if each.type == "declaration" else [each.serialize()]
+    return f"{_swapped(f'@{node.at_keyword}{tinycss2.serialize(node.prelude)}')}{{{';'.join(parts)}}}"
 
 
-def _declarations(content: Any, change: Any) -> str:
-    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return ";".join(text for one in found for text in (change(one) if one.type == "declaration" else [one.serialize()]))
+def _declarations(content: Any, change: Callable[[Any], Iterator[str]]) -> str:
+    nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return ";".join(
+        text for each in nodes for text in (change(each) if each.type == "declaration" else [each.serialize()])
+    )
 
 
 def _logical(one: Any) -> Iterator[str]:
@@ -78,17 +75,17 @@ def _logical(one: Any) -> Iterator[str]:
         top, right, bottom, left = _four(one.value)
         yield f"{name}-block:{top} {bottom}{end}"
         yield f"{name}-inline:{left} {right}{end}"
-    elif found := _SIDED.fullmatch(name):
-        yield f"{found[1]}-{_SIDES[found[2]]}{found[3] or ''}:{value}{end}"
+    elif side := _SIDED.fullmatch(name):
+        yield f"{side[1]}-{_SIDES[side[2]]}{side[3] or ''}:{value}{end}"
     elif name in _SIDES:
         yield f"inset-{_SIDES[name]}:{value}{end}"
-    elif found := _CORNER.fullmatch(name):
-        yield f"border-{_EDGES[found[1]]}-{_EDGES[found[2]]}-radius:{value}{end}"
+    elif corner := _CORNER.fullmatch(name):
+        yield f"border-{_EDGES[corner[1]]}-{_EDGES[corner[2]]}-radius:{value}{end}"
     elif name in _ALIGNED and value in _OTHER:
         yield f"{name}:{_ALIGNED[name].format(_EDGES[value])}{end}"
     else:
         yield f"{one.name}:{value}{end}"
-        if name == "border":  # it says all sides, whatever a rule before it said of start and end
+        if name == "border":  # which sets all sides, whatever a rule before it set start and end to
             yield f"border-inline:{value}{end}"
             yield f"border-block:{value}{end}"
 
@@ -111,10 +108,7 @@ def _swapped(text: str) -> str:
 def _four(value: Iterable[Any]) -> tuple[str, str, str, str]:
     """Return top, right, bottom and left of a value of one to four parts."""
     parts = [node.serialize() for node in value if node.type not in ("whitespace", "comment")]
-    top, right, bottom, left = {
-        1: lambda: parts * 4,
-        2: lambda: parts * 2,
-        3: lambda: [*parts, parts[1]],
-        4: lambda: parts,
-    }.get(len(parts), lambda: [" ".join(parts)] * 4)()
+    if not 1 <= len(parts) <= 4:
+        parts = [" ".join(parts)]
+    top, right, bottom, left = {1: parts * 4, 2: parts * 2, 3: [*parts, *parts[1:2]]}.get(len(parts), parts)
     return top, right, bottom, left
