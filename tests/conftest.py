@@ -19,6 +19,7 @@ from report.values import Artifact, Document, Job
 from report.workspace import Workspace
 from tests import guard
 from tests.judges.kept import FOLDER
+from tests.processor import Meter
 
 guard.install()
 Built = dict[Job, tuple[Document, dict[str, Artifact]]]
@@ -139,6 +140,7 @@ def change(workspace: Workspace, file: str, old: str, new: str) -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files again")
+    parser.addoption("--cpu", type=int, metavar="N", help="show the N files and tests that take most processor time")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -146,6 +148,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if FOLDER not in os.environ:
         os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="report-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if shown := config.getoption("--cpu"):
+        config.pluginmanager.register(Meter(shown))
 
 
 @pytest.hookimpl(optionalhook=True)
