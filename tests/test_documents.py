@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -12,10 +16,12 @@ import tinyhtml5
 from PIL import ImageOps
 
 from report import pipeline
+from report.formats.pdf import weasyprint
 from report.html import parser
 from report.html.text import words
 from report.values import Job
 from report.workspace import Workspace
+from tests.conftest import ROOT
 from tests.judges import judge, judge_params
 
 
@@ -62,6 +68,19 @@ def test_two_builds_give_the_same_bytes(built, repository: Workspace, tmp_path: 
         _, files = built[job]
         again = {artifact.format: artifact.sha256 for artifact in pipeline.run(other, job)}
         assert again == {name: artifact.sha256 for name, artifact in files.items()}, job
+
+
+@pytest.mark.slow
+def test_plain_weasyprint_writes_the_same_bytes(every_edition, repository: Workspace, tmp_path: Path) -> None:
+    """Every document in every edition, built once more in a process that leaves all speed-ups out."""
+    names = sorted({job.organisation for job in every_edition})
+    command = [sys.executable, "-c", "from report.cli.main import main; main()", "build", *names, "--format", "pdf"]
+    command += ["--workspace", repository.root, "--output", tmp_path, "-j", "1", "--anew", "--quiet"]
+    environment = os.environ | {weasyprint.VARIABLE: "1", "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    for job, (_, files) in every_edition.items():
+        path = tmp_path / files["pdf"].path.relative_to(repository.output)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == files["pdf"].sha256, job
 
 
 def test_a_pdf_says_what_it_is(built) -> None:

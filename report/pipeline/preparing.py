@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from report.compose import compose
+from report.formats.pdf.weasyprint import install_parser
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.names import finder_of
@@ -34,6 +35,7 @@ def prepare(
 
 def composed(workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[str, str] = _LONGEST) -> Document:
     """Compose a document, whether those whom its stories tell of consent or not."""
+    install_parser()
     hidden = job.edition == "redacted"
     finder = finder_of(guarded(dossier)) if hidden else None  # whose names it looks for must all be known
     facts = redact(dossier) if hidden else dossier

@@ -1,4 +1,4 @@
-"""All that depends on the private parts of WeasyPrint and pydyf, which a release may change.
+"""All that depends on the private parts of WeasyPrint, pydyf and tinyhtml5, which a release may change.
 
 `CORRECTIONS` make a PDF what it must be and are always in place; `SPEED_UPS` change no byte of it, and are left out where the variable
 `REPORT_PLAIN_WEASYPRINT` is ``1``, or names them, separated by commas. What a release has changed is left as it is: a speed-up silently,
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from report.formats.pdf.weasyprint.patch import Patch
 from report.values import Problem, Severity
@@ -57,14 +57,35 @@ SPEED_UPS = (
     }),
     Patch("objects", f"{__name__}.speed.objects:install", {"pydyf:PDF.write": "242cd38f92ecd33f"}),
 )  # fmt: skip
+PARSER = (
+    Patch(
+        "patterns",
+        f"{__name__}.speed.patterns:install",
+        {"tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until": "dfe353323dff1fdc"},
+    ),
+)
+"""Speed-ups of parsing, which comes before WeasyPrint is loaded, and where it is not."""
 
 
 @functools.cache
 def install() -> frozenset[str]:
     """Put the patches in place, once per process, and return the names of those that are."""
+    return _apply((*CORRECTIONS, *_chosen(SPEED_UPS))) | install_parser()
+
+
+@functools.cache
+def install_parser() -> frozenset[str]:
+    """Put those of the parser in place, once per process, and return their names."""
+    return _apply(_chosen(PARSER))
+
+
+def _chosen(patches: Iterable[Patch]) -> Iterator[Patch]:
     left_out = os.environ.get(VARIABLE, "")
-    chosen = [patch for patch in SPEED_UPS if left_out != "1" and patch.name not in left_out.split(",")]
-    fitting = [patch for patch in (*CORRECTIONS, *chosen) if patch.fits()]
+    return (patch for patch in patches if left_out != "1" and patch.name not in left_out.split(","))
+
+
+def _apply(patches: Iterable[Patch]) -> frozenset[str]:
+    fitting = [patch for patch in patches if patch.fits()]
     for patch in fitting:
         patch.apply()
     return frozenset(patch.name for patch in fitting)

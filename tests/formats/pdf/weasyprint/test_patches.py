@@ -10,7 +10,8 @@ import pytest
 from report.formats.pdf import weasyprint
 from report.formats.pdf.weasyprint.patch import Patch
 
-PATCHES = {patch.name: patch for patch in (*weasyprint.CORRECTIONS, *weasyprint.SPEED_UPS)}
+FAST = (*weasyprint.SPEED_UPS, *weasyprint.PARSER)
+PATCHES = {patch.name: patch for patch in (*weasyprint.CORRECTIONS, *FAST)}
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def applied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Apply nothing, and return the names of what would be."""
     names: list[str] = []
     monkeypatch.setattr(Patch, "apply", lambda self: names.append(self.name))
-    monkeypatch.setattr(weasyprint, "install", weasyprint.install.__wrapped__)
+    for name in ("install", "install_parser"):
+        monkeypatch.setattr(weasyprint, name, getattr(weasyprint, name).__wrapped__)
     yield names
 
 
@@ -37,7 +39,7 @@ def patch_descriptions(name: str) -> tuple[str, ...]:
 
 
 def test_names_are_their_own() -> None:
-    assert len(PATCHES) == len(weasyprint.CORRECTIONS) + len(weasyprint.SPEED_UPS)
+    assert len(PATCHES) == len(weasyprint.CORRECTIONS) + len(FAST)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_what_a_release_changed_is_left_alone(
     changed = Patch("changed", "no.such:function", {function: expected})
     monkeypatch.setattr(weasyprint, "CORRECTIONS", (changed,))
     monkeypatch.setattr(weasyprint, "SPEED_UPS", (dataclasses.replace(changed, name="fast"),))
+    monkeypatch.setattr(weasyprint, "PARSER", ())
     assert weasyprint.install() == frozenset() and applied == []
     (problem,) = weasyprint.outdated()
     assert problem.code == "pdf.weasyprint" and "“changed”" in problem.message and problem.hint
@@ -57,7 +60,7 @@ def test_what_a_release_changed_is_left_alone(
 
 @pytest.mark.parametrize(
     ("value", "left_out"),
-    [("", set()), ("1", {patch.name for patch in weasyprint.SPEED_UPS}), ("struts,objects", {"struts", "objects"})],
+    [("", set()), ("1", {patch.name for patch in FAST}), ("struts,objects", {"struts", "objects"})],
 )
 def test_the_switch_leaves_speed_ups_out(
     value: str, left_out: set[str], applied: list[str], monkeypatch: pytest.MonkeyPatch
