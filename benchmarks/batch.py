@@ -24,7 +24,7 @@ from typing import IO
 from benchmarks import annex, table
 from benchmarks.timing import REPORT, ROOT, Bench
 from benchmarks.ways import CHROMIUM
-from report.batch.facts import Folder
+from report.batch.sources import Folder
 from report.batch.worker import Unit
 from report.values import Job
 from report.workspace import Workspace

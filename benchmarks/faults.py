@@ -22,7 +22,7 @@ from random import Random
 from typing import Any
 
 from benchmarks import network
-from report.batch import crew, worker
+from report.batch import local_workers, worker
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
 from report.workspace import bundled_templates
@@ -40,14 +40,14 @@ def make(unit: Unit) -> Entry:
     """Make a document, unless it is one that takes its worker with it."""
     if unit.job.organisation in json.loads((unit.workspace.root / "poison.json").read_text("utf-8")):
         os.abort()
-    return worker.make(unit)
+    return worker.build(unit)
 
 
 def command(arguments: Sequence[str]) -> None:
     """Be ``report batch`` whose workers call `make`."""
     from report.cli.main import main as report
 
-    crew.made = functools.partial(crew.made, call=make)  # type: ignore[assignment]
+    local_workers.build = functools.partial(local_workers.build, call=make)  # type: ignore[assignment]
     sys.argv = ["report", "batch", *arguments]
     report()
 

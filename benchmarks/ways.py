@@ -34,7 +34,7 @@ def _ours(folder: Path, formats: tuple[str, ...]) -> Make:
 
     def make(numbers: list[int]) -> Iterator[int]:
         for number in numbers:
-            entry = worker.make(units[number])
+            entry = worker.build(units[number])
             assert entry.status == "made", entry.problems
             yield number
 

@@ -1,4 +1,4 @@
-"""The workers of a batch on many machines: those of a Dask cluster, which is spoken to over TLS alone."""
+"""The workers of a batch on many machines: a Dask cluster, over TLS only."""
 
 from __future__ import annotations
 
@@ -15,36 +15,39 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any
+from typing import TYPE_CHECKING
 
-from report.batch import crew, retry, seat, tls, worker
+from report.batch import dask_worker, local_workers, retry, tls, worker
 from report.batch.manifest import Entry
-from report.batch.retry import Outcome
-from report.batch.waiting import END, within
+from report.batch.retry import Result
+from report.batch.timeouts import END, within
 from report.batch.worker import Unit
 from report.cache import fingerprint
 from report.pipeline import publishing
 from report.values import Location, MissingSystemLibrary, ReportError, UsageError
 from report.workspace import Workspace
 
+if TYPE_CHECKING:
+    from distributed import Client, Future, Security
+
 AHEAD = 4
-"""So many documents per thread of the cluster are handed out ahead."""
-LOOK = 1.0
-"""Seconds between two looks at which workers there are."""
+"""Documents per thread of the cluster that are submitted ahead."""
+INTERVAL = 1.0
+"""Seconds between two looks at the number of workers."""
 RESULT = 5.0
-"""Seconds for what came of a document to arrive, once it is there; if its worker has died since, another makes it."""
+"""Seconds for a finished result to arrive; if its worker has died since, another worker builds the document."""
 SILENT = 330.0
-"""Seconds after which a worker that says nothing has been given up by Dask (``distributed.scheduler.worker-ttl``, 300)."""
+"""Seconds after which Dask has given up a silent worker (``distributed.scheduler.worker-ttl``, 300)."""
 _GUIDE = "see docs/cluster.md"
 _CERTIFICATES = f"all machines need certificates signed by one private authority: {_GUIDE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A scheduler's address, the certificates to show it, and what a document may take: seconds, bytes of memory.
+    """A scheduler's address, our certificates, and the limits of a document: seconds, bytes of memory.
 
-    Where no certificates are named, those of Dask's own configuration are taken. `patience` is how many seconds the
-    scheduler may take to answer, and a worker to join.
+    Without certificates, those of Dask's own configuration are used. `patience` is how many seconds the scheduler may take to
+    answer, and a worker to join.
     """
 
     address: str
@@ -56,7 +59,7 @@ class Cluster:
     patience: float = 60
 
     def __post_init__(self) -> None:
-        """Refuse what is not encrypted, and files that are not there."""
+        """Reject an address that is not encrypted, and files that do not exist."""
         scheme, _, host = self.address.rpartition("://")
         if scheme != "tls" or not host:
             message = f"'{self.address}' is not the address of a scheduler over TLS; anyone who reaches an unencrypted one can run any code"
@@ -68,10 +71,12 @@ class Cluster:
                 raise UsageError.of("batch.certificate", "there is no such file", Location(path), _GUIDE)
 
 
-def made(units: Iterable[Unit], cluster: Cluster, call: crew.Call = worker.make) -> Generator[Entry, None, None]:
-    """Make the documents on a cluster; yield what became of each as it is finished.
+def build(
+    units: Iterable[Unit], cluster: Cluster, call: local_workers.Call = worker.build
+) -> Generator[Entry, None, None]:
+    """Build the documents on a cluster; yield each entry as it is finished.
 
-    A document whose Dask worker dies is made by another. Raise `ReportError` where the cluster itself cannot go on.
+    A document whose Dask worker dies is built by another. Raise `ReportError` where the cluster itself cannot go on.
     """
     units = iter(units)
     first = next(units, None)
@@ -80,76 +85,79 @@ def made(units: Iterable[Unit], cluster: Cluster, call: crew.Call = worker.make)
     workspace = first.workspace
     with publishing.scratch(workspace.output) as mark, _connected(cluster, workspace) as client:
         inputs = fingerprint.inputs(workspace, ())
-        order = seat.Order(Path(mark), fingerprint.program(), inputs, cluster.seconds, cluster.memory, call)
+        program = fingerprint.program()
+        settings = dask_worker.Settings(Path(mark), program, inputs, cluster.seconds, cluster.memory, call)
 
-        def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Outcome]]:
-            return _run(client, some, dataclasses.replace(order, alone=alone), cluster)
+        def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Result]]:
+            return _run(client, some, dataclasses.replace(settings, alone=alone), cluster)
 
-        yield from retry.twice(chain((first,), units), run, cluster)
+        yield from retry.with_retry(chain((first,), units), run, cluster)
 
 
-def _run(client: Any, units: Iterator[Unit], order: seat.Order, cluster: Cluster) -> Iterator[tuple[Unit, Outcome]]:
-    """Yield each document with what came of it; hand out more as workers join."""
-    waiting: dict[Any, Unit] = {}
-    done: Queue[Any] = Queue()
-    looked, threads = 0.0, 1
-    joined = moved = time.monotonic()
+def _run(
+    client: Client, units: Iterator[Unit], settings: dask_worker.Settings, cluster: Cluster
+) -> Iterator[tuple[Unit, Result]]:
+    """Yield each document with its result; submit more as workers join."""
+    pending: dict[Future, Unit] = {}
+    done: Queue[Future] = Queue()
+    checked, threads = 0.0, 1
+    joined = progressed = time.monotonic()
     try:
         while True:
-            with _told(cluster):
-                if (now := time.monotonic()) - looked >= LOOK:
-                    there = sum(within(cluster.patience, client.nthreads).values())
-                    looked, threads, joined = now, max(1, there), now if there else joined
-                    _require_workers(now - max(joined, moved), cluster)
-                    _require_progress(now - moved, cluster)
-                most = 1 if order.alone else threads * AHEAD
-                for unit in islice(units, max(0, most - len(waiting))):
-                    future = client.submit(seat.make, unit, order, pure=False)
-                    waiting[future] = unit
+            with _reporting(cluster):
+                if (now := time.monotonic()) - checked >= INTERVAL:
+                    count = sum(within(cluster.patience, client.nthreads).values())
+                    checked, threads, joined = now, max(1, count), now if count else joined
+                    _require_workers(now - max(joined, progressed), cluster)
+                    _require_progress(now - progressed, cluster)
+                most = 1 if settings.alone else threads * AHEAD
+                for unit in islice(units, max(0, most - len(pending))):
+                    future = client.submit(dask_worker.build, unit, settings, pure=False)
+                    pending[future] = unit
                     future.add_done_callback(done.put)
-                if not waiting:
+                if not pending:
                     return
                 finished = list(_finished(done))
             for future in finished:
-                with _told(cluster):
-                    outcome = _outcome(future)
-                if outcome is None:  # it is lost, and made again
+                with _reporting(cluster):
+                    result = _result(future)
+                if result is None:  # it was lost, and the document is built again
                     future.add_done_callback(done.put)
                     continue
-                yield waiting.pop(future), outcome
-                moved = time.monotonic()  # whoever takes it may have taken long
+                yield pending.pop(future), result
+                progressed = time.monotonic()  # the consumer may have taken long
     finally:
         with contextlib.suppress(Exception):
-            within(END, lambda: client.cancel(list(waiting)))
+            within(END, lambda: client.cancel(list(pending)))
 
 
-def _finished(done: Queue[Any]) -> Iterator[Any]:
-    """Yield the futures that are finished, waiting for one a moment."""
+def _finished(done: Queue[Future]) -> Iterator[Future]:
+    """Yield the futures that are finished, waiting a moment for the first."""
     with contextlib.suppress(Empty):
-        yield done.get(timeout=LOOK)
+        yield done.get(timeout=INTERVAL)
         while True:
             yield done.get_nowait()
 
 
-def _outcome(future: Any) -> Outcome | None:
-    """Return what came of a document, or None where that is gone again; raise `ReportError` where its worker could not take it up."""
+def _result(future: Future) -> Result | None:
+    """Return a document's result, or None where it was lost; raise `Unfit` where its worker could not build it."""
     from distributed import KilledWorker
     from pebble import ProcessExpired
 
     try:
-        outcome = future.result(timeout=RESULT)
+        result: Result = future.result(timeout=RESULT)
     except KilledWorker:
         return ProcessExpired("every Dask worker that tried it died")
     except TimeoutError:
         return None
-    if isinstance(outcome, seat.Unfit):
-        raise outcome
-    return outcome
+    if isinstance(result, dask_worker.Unfit):
+        raise result
+    return result
 
 
 @contextlib.contextmanager
-def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
-    """Connect to the scheduler; in the end nothing of this run is left in the cluster, whatever ended it."""
+def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Client]:
+    """Connect to the scheduler; afterwards nothing of this run is left in the cluster, however it ended."""
     try:
         import distributed
     except ImportError:
@@ -158,17 +166,17 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
             "machine.dask", "a cluster needs Dask, which is not installed", hint=hint
         ) from None
     for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told as a problem
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is reported as a problem
     security = _security(cluster)
     tls.install()
-    with _told(cluster), warnings.catch_warnings():
+    with _reporting(cluster), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions are compared below
         client = distributed.Client(
             cluster.address, security=security, timeout=cluster.patience, name="ngo-report", set_as_default=False
         )
     try:
-        with _told(cluster):
-            within(cluster.patience, lambda: _same_dask(client, distributed.__version__))
+        with _reporting(cluster):
+            within(cluster.patience, lambda: _require_same_dask(client, distributed.__version__))
             within(cluster.patience, lambda: client.run_on_scheduler(tls.install))
         yield client
     finally:
@@ -179,20 +187,20 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Any]:
             within(END, lambda: client.close(timeout=5))
 
 
-def _leave(client: Any, workspace: Workspace) -> None:
-    client.run(seat.leave, on_error="ignore")
+def _leave(client: Client, workspace: Workspace) -> None:
+    client.run(dask_worker.stop, on_error="ignore")
     one_of_each_host = {address.rpartition(":")[0]: address for address in client.nthreads()}
-    client.run(seat.sweep, workspace, workers=list(one_of_each_host.values()), on_error="ignore")
+    client.run(dask_worker.sweep, workspace, workers=list(one_of_each_host.values()), on_error="ignore")
 
 
 @contextlib.contextmanager
-def _told(cluster: Cluster) -> Iterator[None]:
-    """Tell what befalls the connection, or the cluster, as a problem."""
+def _reporting(cluster: Cluster) -> Iterator[None]:
+    """Report errors of the connection or the cluster as problems."""
     try:
         yield
     except ReportError:
         raise
-    except (CancelledError, TaskCancelled):  # Dask cancels what it cannot ask after any more
+    except (CancelledError, TaskCancelled):  # Dask cancels what it has lost track of
         hint = "check the scheduler and run the command again; finished documents are kept"
         raise ReportError.of(
             "batch.lost", f"the connection to the scheduler at {cluster.address} was lost", hint=hint
@@ -226,8 +234,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _security(cluster: Cluster) -> Any:
-    """Return what is shown to the scheduler; raise `UsageError` where it is missing or no certificate."""
+def _security(cluster: Cluster) -> Security:
+    """Return our certificates for the scheduler; raise `UsageError` where they are missing or unusable."""
     from distributed import Security
 
     given = {"tls_ca_file": cluster.ca, "tls_client_cert": cluster.cert, "tls_client_key": cluster.key}
@@ -243,7 +251,7 @@ def _security(cluster: Cluster) -> Any:
     return security
 
 
-def _same_dask(client: Any, here: str) -> None:
+def _require_same_dask(client: Client, here: str) -> None:
     there = client.get_versions()["scheduler"]["packages"]["distributed"]
     if there != here:
         message = f"the scheduler has Dask {there}, and this machine {here}"
@@ -259,7 +267,7 @@ def _require_workers(without: float, cluster: Cluster) -> None:
 
 
 def _require_progress(without: float, cluster: Cluster) -> None:
-    """Raise `ReportError` where nothing was finished for longer than any document, worker and machine may take."""
+    """Raise `ReportError` where no document was finished for longer than any document, worker and machine may take."""
     if without > (most := cluster.seconds + cluster.patience + SILENT):
         message = f"the workers of the cluster at {cluster.address} have finished no document for {most:g} seconds"
         hint = "check the workers' logs, restart the workers, and run the command again; finished documents are kept"

@@ -1,6 +1,6 @@
 """The manifest of a batch: a line of JSON for each document, written and synced as it is finished.
 
-Lines are only added. A job's last line counts; a line that a power cut tore in two is passed over.
+Lines are only added. A job's last line counts; a line that a power cut left incomplete is skipped.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ NAME = "manifest.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A file that was made: its path below the output folder, and what tells that it is still the same."""
+class WrittenFile:
+    """A file of a document: its path below the output folder, and what shows that it is unchanged."""
 
     file: str
     format: str
@@ -37,10 +37,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of a job. `key` is the fingerprint of what it was made from, `choice` that of the options that ask for
-    it, and `of` how many jobs these are for its organisation.
+    """The result of a job. `key` is the fingerprint of its inputs, `choice` that of the options that request it, and `of` how
+    many jobs these options give its organisation.
 
-    `seconds` is time on the clock, `cpu` of the processor; `memory` is the worker's peak so far, in bytes.
+    `seconds` is elapsed time, `cpu` processor time; `memory` is the worker's peak so far, in bytes.
     """
 
     job: Job
@@ -48,7 +48,7 @@ class Entry:
     choice: str
     of: int
     status: str
-    files: tuple[Made, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
     seconds: float = 0
     cpu: float = 0
     memory: int = 0
@@ -56,46 +56,45 @@ class Entry:
     problems: tuple[Problem, ...] = ()
 
     @property
-    def made(self) -> bool:
+    def succeeded(self) -> bool:
         return self.status == "made"
 
     @property
     def changed(self) -> int:
         """Return when its last file was written, in nanoseconds; 0 where it has none."""
-        return max((made.changed for made in self.files), default=0)
+        return max((file.changed for file in self.files), default=0)
 
 
 def failed(job: Job, code: str, message: str, hint: str | None = None, location: Location | None = None) -> Entry:
-    """Return an entry of a job that came to nothing for one reason."""
+    """Return the entry of a job that failed for one reason."""
     return Entry(job, "", "", 0, "failed", problems=(Problem(Severity.ERROR, code, message, location, hint),))
 
 
-def made_file(path: Path, output: Path, artifact: Artifact) -> Made:
-    """Return what is noted of a file."""
-    state = path.stat()
-    name = path.relative_to(output).as_posix()
-    return Made(name, artifact.format, artifact.sha256, artifact.pages, state.st_size, state.st_mtime_ns)
+def written_file(artifact: Artifact, output: Path) -> WrittenFile:
+    """Return what the manifest says of a file."""
+    state, name = artifact.path.stat(), artifact.path.relative_to(output).as_posix()
+    return WrittenFile(name, artifact.format, artifact.sha256, artifact.pages, state.st_size, state.st_mtime_ns)
 
 
 def intact(entry: Entry, output: Path) -> bool:
-    """Say whether all files of an entry are there as they were made; the bytes are read only where the date is another."""
-    if not set(entry.job.formats) <= {made.format for made in entry.files}:
+    """Say whether all files of an entry are unchanged; the bytes are read only where the date differs."""
+    if not set(entry.job.formats) <= {file.format for file in entry.files}:
         return False
-    return all(_same(output / made.file, made) for made in entry.files)
+    return all(_unchanged(output / file.file, file) for file in entry.files)
 
 
-def _same(path: Path, made: Made) -> bool:
+def _unchanged(path: Path, file: WrittenFile) -> bool:
     try:
         state = path.stat()
-        if (state.st_size, state.st_mtime_ns) == (made.bytes, made.changed):
+        if (state.st_size, state.st_mtime_ns) == (file.bytes, file.changed):
             return True
-        return state.st_size == made.bytes and hashlib.sha256(path.read_bytes()).hexdigest() == made.sha256
+        return state.st_size == file.bytes and hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
     except OSError:
         return False
 
 
 class Manifest:
-    """The manifest of a folder, open for adding. Other shards' files in the same folder are read, and never written."""
+    """The manifest of a folder, open for appending. The files of other shards in the same folder are only read."""
 
     def __init__(self, output: Path, shard: tuple[int, int] | None = None):
         self._output = output
@@ -109,46 +108,40 @@ class Manifest:
 
     def entries(self) -> dict[Job, Entry]:
         """Return the last entry of each job: of those in different files, the one whose document was written last."""
-        found: dict[Job, Entry] = {}
+        last: dict[Job, Entry] = {}
         others = sorted(p for p in self._output.glob("manifest*.jsonl") if p != self._path)
         for path in (*others, self._path):
-            own = {entry.job: entry for told in _read(path) if "job" in told and (entry := _entry(told))}
-            found |= {
-                job: entry for job, entry in own.items() if job not in found or entry.changed >= found[job].changed
-            }
-        return found
+            own = {entry.job: entry for line in _read(path) if "job" in line and (entry := _entry(line))}
+            last |= {job: entry for job, entry in own.items() if job not in last or entry.changed >= last[job].changed}
+        return last
 
-    def made_anew(self) -> dict[Job, Entry]:
-        """Return the last entry of each job since the last run that made all anew began; runs that took it up count."""
-        found: dict[Job, Entry] = {}
-        for told in _read(self._path):
-            if (run := told.get("run")) and run.get("anew") and not run.get("resumed"):
-                found.clear()
-            elif "job" in told and (entry := _entry(told)):
-                found[entry.job] = entry
-        return found
+    def forced(self) -> dict[Job, Entry]:
+        """Return the last entry of each job since the last ``--force`` run began; runs that resumed it count."""
+        last: dict[Job, Entry] = {}
+        for line in _read(self._path):
+            if (run := line.get("run")) and run.get("anew") and not run.get("resumed"):
+                last.clear()
+            elif "job" in line and (entry := _entry(line)):
+                last[entry.job] = entry
+        return last
 
     def options(self) -> Mapping[str, Any] | None:
         """Return the options of the last run that wrote to this very file."""
-        found = None
-        for told in _read(self._path):
-            if isinstance(run := told.get("run"), dict):
-                found = run
-        return found
+        runs = [run for line in _read(self._path) if isinstance(run := line.get("run"), dict)]
+        return runs[-1] if runs else None
 
     def begin(self, options: Mapping[str, Any]) -> None:
-        """Note that a run begins; raise `ReportError` where the folder cannot be written to."""
-        told = {"run": dict(options)}
-        self._add(told)
-        self._run = told
+        """Add a line for a run that begins; raise `ReportError` where the folder cannot be written to."""
+        run = {"run": dict(options)}
+        self._add(run)
+        self._run = run
 
     def add(self, entry: Entry) -> None:
-        """Add a line, and see it on the disk before going on; raise `ReportError` where it cannot be written."""
-        told = dataclasses.asdict(entry) | {"problems": [records.told(p) for p in entry.problems]}
-        self._add(told)
+        """Add a line and wait until it is on the disk; raise `ReportError` where it cannot be written."""
+        self._add(dataclasses.asdict(entry) | {"problems": [records.told(p) for p in entry.problems]})
 
-    def _add(self, told: Mapping[str, Any]) -> None:
-        line = json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    def _add(self, values: Mapping[str, Any]) -> None:
+        line = json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
             if self._file is None or not self._in_place(self._file):
                 self._file = self._opened()
@@ -163,12 +156,12 @@ class Manifest:
             raise ReportError.of("output.write", message, Location(self._path), hint) from None
 
     def _opened(self) -> IO[bytes]:
-        """Open the file for adding: anew where somebody removed it, or the whole folder, while the work goes on."""
+        """Open the file for appending: a new one where somebody removed it, or the whole folder, during the run."""
         self.close()
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        torn = self._path.is_file() and self._path.read_bytes()[-1:] not in (b"", b"\n")
+        incomplete = self._path.is_file() and self._path.read_bytes()[-1:] not in (b"", b"\n")
         file = self._path.open("ab")
-        if torn:
+        if incomplete:
             file.write(b"\n")
         elif not self._path.stat().st_size and self._run:
             file.write(json.dumps(self._run, ensure_ascii=False).encode() + b"\n")
@@ -182,7 +175,7 @@ class Manifest:
 
     def close(self) -> None:
         if self._file:
-            with contextlib.suppress(OSError):  # told when the line was added
+            with contextlib.suppress(OSError):  # reported when the line was added
                 self._file.close()
             self._file = None
 
@@ -194,27 +187,25 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         return
     for line in content.splitlines():
         try:
-            told = json.loads(line)
+            values = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(told, dict):
-            yield told
+        if isinstance(values, dict):
+            yield values
 
 
-def _entry(told: dict[str, Any]) -> Entry | None:
+def _entry(line: dict[str, Any]) -> Entry | None:
+    """Return the entry of a line, or None for a line that this program has not written."""
     try:
-        job = Job(**{**told["job"], "formats": tuple(told["job"]["formats"])})
-        files = tuple(Made(**made) for made in told["files"])
-        texts = (*job.formats, job.organisation, job.document, job.language, job.edition)
-        if not all(
-            isinstance(text, str) for text in (*texts, *(text for made in files for text in (made.file, made.format)))
-        ):
+        job = Job(**{**line["job"], "formats": tuple(line["job"]["formats"])})
+        files = tuple(WrittenFile(**file) for file in line["files"])
+        texts = [*job.formats, job.organisation, job.document, job.language, job.edition]
+        texts += [text for file in files for text in (file.file, file.format)]
+        if not all(isinstance(text, str) for text in texts) or any("\0" in file.file for file in files):
             return None
-        for made in files:
-            os.fsencode(made.file)  # raises where no file can be called so
-            if "\0" in made.file:
-                return None
-        problems = tuple(records.problem(problem) for problem in told["problems"])
-        return Entry(**{**told, "job": job, "files": files, "problems": problems})
+        for file in files:
+            os.fsencode(file.file)  # raises where no file can have this name
+        problems = tuple(records.problem(problem) for problem in line["problems"])
+        return Entry(**{**line, "job": job, "files": files, "problems": problems})
     except (KeyError, TypeError, ValueError):
         return None

@@ -1,15 +1,15 @@
-"""Which documents a batch makes: those that are asked for, less those that are there and made from the very same bytes."""
+"""Which documents a batch builds: those that are requested, except those that exist and have the same inputs as before."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from report.batch import facts, names
-from report.batch.facts import Source
+from report.batch import file_names, sources
+from report.batch.choice import Choice
 from report.batch.manifest import Entry, intact
+from report.batch.sources import Source
 from report.batch.worker import Unit
 from report.cache import fingerprint
 from report.values import Job, Location, Problem, Severity, UsageError
@@ -18,34 +18,13 @@ from report.workspace import Workspace
 if TYPE_CHECKING:
     from report.model.tables import Organisations
 
-
 SHOWN = 10
-"""So many organisations that ask for nothing of what is chosen are told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is to be made; where it is silent, each organisation's documents.yaml is asked."""
-
-    organisations: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    naming: str = ""
-    shard: tuple[int, int] | None = None
-
-    @property
-    def key(self) -> str:
-        """Return what identifies the documents that an organisation makes under this choice."""
-        told = (self.documents, self.languages, self.formats, self.editions, self.naming)
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+"""This many organisations that request nothing of what is chosen are reported one by one."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be made, how many files are there already, and what is wrong before any is made."""
+    """What to build, how many files are unchanged, and what is wrong before anything is built."""
 
     units: list[Unit] = field(default_factory=list)
     unchanged: int = 0
@@ -58,41 +37,41 @@ def plan(
     entries: Mapping[Job, Entry],
     table: Organisations | None = None,
     *,
-    anew: Mapping[Job, Entry] | None = None,
+    forced: Mapping[Job, Entry] | None = None,
 ) -> Plan:
     """Plan a batch of the organisations below data/, or of those of a table.
 
-    `entries` are those of the manifest: what they say was made is made again only where its bytes changed. Where all is made
-    `anew`, these are the entries of what is so already, and no others count. Raise `ReportError` for an organisation, and
-    for a document, that is not there, and where nobody meets the conditions.
+    `entries` are those of the manifest: their documents are built again only where their inputs changed. Of a ``--force`` run,
+    only the entries of what it has already built count: `forced`. Raise `ReportError` for an organisation or a document
+    that does not exist, and where no organisation meets the conditions.
     """
     shared = fingerprint.inputs(workspace, ())
-    known = facts.folders(workspace) if table is None else facts.rows(workspace, table, shared)
+    known = sources.folders(workspace) if table is None else sources.rows(workspace, table, shared)
     before: dict[str, list[Entry]] = {}
-    for entry in (entries if anew is None else anew).values():
+    for entry in (entries if forced is None else forced).values():
         before.setdefault(entry.job.organisation, []).append(entry)
-    made = Plan()
-    lacking: list[Source] = []
+    result = Plan()
+    without: list[Source] = []
     files: list[tuple[Job, str]] = []
     for source in _chosen(workspace, choice, known):
         key = source.fingerprint(workspace, shared)
-        kept = [e for e in before.get(source.id, ()) if _holds(e, key, choice, workspace)]
-        if kept and len(kept) == kept[0].of:
-            made.unchanged += sum(len(entry.files) for entry in kept)
+        valid = [e for e in before.get(source.id, ()) if _is_valid(e, key, choice, workspace)]
+        if valid and len(valid) == valid[0].of:
+            result.unchanged += sum(len(entry.files) for entry in valid)
             continue
-        from report.batch import asked  # parses; where nothing changed, nothing needs it
+        from report.batch.jobs import jobs  # parses; where nothing changed, nothing needs it
 
-        jobs = dict(asked.jobs(workspace, source, choice, shared))
-        if not jobs:
-            lacking.append(source)
-        done = {entry.job for entry in kept}
-        made.unchanged += sum(len(entry.files) for entry in kept if entry.job in jobs)
-        todo = [job for job in jobs if job not in done]
-        made.units += [Unit(workspace, job, source, key, choice.key, len(jobs), anew is not None) for job in todo]
-        files += [(job, f"{jobs[job]}.{form}") for job in todo for form in job.formats]
-    made.problems += _lacking(workspace, choice, lacking, made.unchanged + len(made.units))
-    names.check(files, (e for e in entries.values() if e.job.organisation in known), workspace.output)
-    return made
+        paths = dict(jobs(workspace, source, choice, shared))
+        if not paths:
+            without.append(source)
+        done = {entry.job for entry in valid}
+        result.unchanged += sum(len(entry.files) for entry in valid if entry.job in paths)
+        todo = [job for job in paths if job not in done]
+        result.units += [Unit(workspace, job, source, key, choice.key, len(paths), forced is not None) for job in todo]
+        files += [(job, f"{paths[job]}.{form}") for job in todo for form in job.formats]
+    result.problems += _without_documents(workspace, choice, without, result.unchanged + len(result.units))
+    file_names.check(files, (e for e in entries.values() if e.job.organisation in known), workspace.output)
+    return result
 
 
 def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -> list[Source]:
@@ -112,23 +91,23 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -
         chosen = [source for index, source in enumerate(chosen) if index % of == number - 1]
     if not choice.where:
         return chosen
-    from report.batch import where
+    from report.batch import conditions
 
-    met, there = where.chosen(workspace, chosen, choice.where)
-    if chosen and not met and not choice.shard:  # those of another shard may meet them
-        raise where.nobody(len(chosen), choice.where, there)
-    return met
-
-
-def _holds(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:
-    wrong = any(problem.severity is Severity.ERROR for problem in entry.problems)  # to be told again
-    return (
-        entry.made and not wrong and (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
-    )
+    matching, values = conditions.select(workspace, chosen, choice.where)
+    if chosen and not matching and not choice.shard:  # those of another shard may meet them
+        raise conditions.no_match(len(chosen), choice.where, values)
+    return matching
 
 
-def _lacking(workspace: Workspace, choice: Choice, sources: list[Source], others: int) -> Iterator[Problem]:
-    """Yield a warning for organisations that do not ask for what is chosen; raise `UsageError` where none does."""
+def _is_valid(entry: Entry, key: str, choice: Choice, workspace: Workspace) -> bool:
+    """Say whether a document need not be built again; one with errors is, so that they are reported again."""
+    if not entry.succeeded or any(problem.severity is Severity.ERROR for problem in entry.problems):
+        return False
+    return (entry.key, entry.choice) == (key, choice.key) and intact(entry, workspace.output)
+
+
+def _without_documents(workspace: Workspace, choice: Choice, sources: list[Source], others: int) -> Iterator[Problem]:
+    """Yield a warning for organisations that do not request what is chosen; raise `UsageError` where none does."""
     if not sources:
         return
     what = " or ".join(f"'{name}'" for name in choice.documents) or "any document"

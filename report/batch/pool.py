@@ -1,4 +1,4 @@
-"""Run jobs on this machine's cores; one job's failure leaves the others alone."""
+"""Run jobs on this machine's cores; the failure of one job does not affect the others."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from multiprocessing import active_children, get_context
-from typing import NamedTuple
 
 from report import pipeline
 from report.formats import FORMATS
@@ -26,54 +26,55 @@ from report.values import Artifact, Job, Problem, ReportError, Severity
 from report.workspace import Workspace
 
 Outcome = tuple[list[Artifact], list[Problem]]
-"""A job's files, or what stood in their way."""
+"""A job's files, or why there are none."""
 LIMIT = 3600.0
 """Seconds that a document may take in a process of its own."""
 END = 5.0
-"""Seconds that a process may take to remove what it has begun."""
+"""Seconds that a process may take to remove its unfinished files."""
 
 
-class Task(NamedTuple):
-    """What every job of a run shares; `dossier` is there where all jobs are of one organisation."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What all jobs of a run share; `dossier` is set where all jobs are of one organisation."""
 
     workspace: Workspace
     dossier: Dossier | None
-    anew: bool = False
+    force: bool = False
 
-    def __call__(self, job: Job) -> list[Artifact]:
-        return pipeline.run(self.workspace, job, self.dossier, anew=self.anew)
+    def run(self, job: Job) -> list[Artifact]:
+        return pipeline.run(self.workspace, job, self.dossier, anew=self.force)
 
 
-def make(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:
+def build(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order.
 
-    `workers` is how many at a time, by default one per core. Raise `ReportError` for what no job can do without.
+    `workers` is how many at a time, by default one per core. Raise `ReportError` for what every job needs.
     """
     publishing.sweep(task.workspace.output)
     workers = workers or min(len(todo), os.cpu_count() or 1)
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
             if number:
-                gc.collect()  # the command line holds the collector back
-            yield _outcome(functools.partial(task, job))
+                gc.collect()  # the command line turns the collector off
+            yield _outcome(functools.partial(task.run, job))
         return
     yield from _in_processes(task, todo, min(workers, len(todo)))
 
 
 def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
     forked = sys.platform == "linux" and threading.active_count() == 1
-    if forked:  # what is loaded here is there already in each worker
+    if forked:  # what is loaded here need not be loaded in each worker
         _load_writers(todo)
     else:
-        task = task._replace(dossier=None)
+        task = replace(task, dossier=None)
     context = get_context("fork" if forked else "spawn")
     with ProcessPoolExecutor(workers, context, _begin, (os.getpid(), task)) as pool:
         futures = [pool.submit(_run, job) for job in todo]
         try:
             for future in futures:
                 yield _result(future)
-        except BaseException:  # whoever stops does not wait for what was begun
-            _end()
+        except BaseException:  # stopping does not wait for unfinished documents
+            _end_workers()
             pool.shutdown(cancel_futures=True)  # its thread is gone before the interpreter ends, which would wake it
             publishing.sweep(task.workspace.output)
             raise
@@ -81,9 +82,9 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
 
 
 def _result(future: Future[list[Artifact]]) -> Outcome:
-    """Wait for a job, but not for ever; return what came of it."""
+    """Wait for a job, up to `LIMIT`; return its outcome."""
     if not wait([future], LIMIT).done:
-        _end()
+        _end_workers()
         message = f"it took longer than {LIMIT / 60:g} minutes and was stopped"
         return [], [Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates")]
     try:
@@ -93,8 +94,8 @@ def _result(future: Future[list[Artifact]]) -> Outcome:
         return [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
 
 
-def _end() -> None:
-    """End the workers: they remove what they have begun, if they can."""
+def _end_workers() -> None:
+    """End the workers: they remove their unfinished files, if they can."""
     workers, end = active_children(), time.monotonic() + END
     for worker in workers:
         worker.terminate()
@@ -104,11 +105,11 @@ def _end() -> None:
 
 
 def _load_writers(todo: Sequence[Job]) -> None:
-    wanted = {name for job in todo for name in job.formats}
-    if wanted & {"pdf", "docx"}:
-        with contextlib.suppress(ReportError):  # a job that needs it will say so
+    formats = {name for job in todo for name in job.formats}
+    if formats & {"pdf", "docx"}:
+        with contextlib.suppress(ReportError):  # reported with the first job that needs it
             require_pango()
-    for name in wanted & set(FORMATS):
+    for name in formats & set(FORMATS):
         importlib.import_module(FORMATS[name])
 
 
@@ -118,9 +119,9 @@ _BEGUN: list[Job] = []
 
 
 def _begin(parent: int, task: Task) -> None:
-    """Prepare a worker. Ctrl-C is for the command that started it, which then ends it; when that is gone, it ends, too."""
+    """Prepare a worker. The command that started it handles Ctrl-C, and then ends it; when that is gone, it ends, too."""
 
-    def watch() -> None:
+    def end_with_parent() -> None:
         while os.getppid() == parent:
             time.sleep(1)
         os._exit(1)
@@ -128,7 +129,7 @@ def _begin(parent: int, task: Task) -> None:
     _TASK[:] = [task]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _stop(*_: object) -> None:
@@ -143,8 +144,8 @@ def _run(job: Job) -> list[Artifact]:
     _DONE[:] = [job.document]
     _BEGUN[:] = [job]
     try:
-        return _TASK[0](job)
-    except KeyboardInterrupt:  # what was begun is removed
+        return _TASK[0].run(job)
+    except KeyboardInterrupt:  # its unfinished files are removed
         os._exit(1)
     finally:
         _BEGUN.clear()

@@ -1,6 +1,4 @@
-"""What died with its worker, or took too long, is tried once more, alone; this tells what became of it. It is the same on
-one machine and on many.
-"""
+"""A document whose worker died, or that took too long, is tried once more, alone; on one machine and on many."""
 
 from __future__ import annotations
 
@@ -11,18 +9,16 @@ from typing import Protocol
 from report.batch.manifest import Entry, failed
 from report.batch.worker import Unit
 
-Outcome = Entry | Exception
-"""What became of a document, or what befell the process that made it."""
-Run = Callable[[Iterator[Unit], bool], Iterator[tuple[Unit, Outcome]]]
-"""Makes documents, in any order: many at a time, or, where the second is true, one at a time in a new process each."""
-
-
+Result = Entry | Exception
+"""A document's entry, or why the process that built it gave none."""
+Run = Callable[[Iterator[Unit], bool], Iterator[tuple[Unit, Result]]]
+"""Build documents, in any order: many at a time, or, where the second is true, one at a time in a new process each."""
 _NO_PICKLE = "Unpicklable"
-"""So Pebble says that what a worker told, an error of ours, did not arrive."""
+"""So Pebble says that a worker's answer, an internal error, did not arrive."""
 
 
 class Bounds(Protocol):
-    """What a document may take: seconds, and bytes of memory for the process that makes it."""
+    """The limits of a document: seconds, and bytes of memory for the process that builds it."""
 
     @property
     def seconds(self) -> float: ...
@@ -30,25 +26,25 @@ class Bounds(Protocol):
     def memory(self) -> int: ...
 
 
-def twice(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, None, None]:
-    """Yield each document's entry as it is finished; what befell a process is told when its document failed alone, too."""
+def with_retry(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, None, None]:
+    """Yield each document's entry as it is finished; a failed process is reported when its document has failed alone, too."""
     again: list[Unit] = []
-    for unit, outcome in run(iter(units), False):
-        if isinstance(outcome, Entry) and not _starved(outcome):
-            yield outcome
+    for unit, result in run(iter(units), False):
+        if isinstance(result, Entry) and not _ran_out_of_memory(result):
+            yield result
         else:
             again.append(unit)
-    for unit, outcome in run(iter(again), True):
-        yield outcome if isinstance(outcome, Entry) else lost(unit, bounds, outcome)
+    for unit, result in run(iter(again), True):
+        yield result if isinstance(result, Entry) else failure(unit, bounds, result)
 
 
-def _starved(entry: Entry) -> bool:
-    """Say whether a template ran out of memory: the worker may have grown by what it made before."""
+def _ran_out_of_memory(entry: Entry) -> bool:
+    """Say whether a template ran out of memory: earlier documents may have used up the worker's."""
     return any(problem.code == "template.memory" for problem in entry.problems)
 
 
-def lost(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
-    """Return the entry of a document that could not be made even alone."""
+def failure(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
+    """Return the entry of a document that could not be built even alone."""
     from pebble import ProcessExpired
 
     code, message, hint = "batch.fault", f"internal error: {type(error).__name__} {error}", "please report it"

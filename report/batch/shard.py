@@ -1,4 +1,4 @@
-"""Which part of a batch this machine makes, where each of many makes one and none knows of the others."""
+"""Which part of a batch this machine builds, where each of many builds one and none knows of the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Shard = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """What an array of jobs tells each of its tasks in the environment: its index, the first one, the step, how many."""
+    """The environment variables of a job array: a task's index, the number of tasks, the first index, the step."""
 
     name: str
     index: str
@@ -40,7 +40,7 @@ ARRAYS = (
 
 
 def read(text: str, environment: Mapping[str, str]) -> Shard:
-    """Read ``2/8``, or ``auto``: what an array of jobs tells in the environment. Raise `UsageError` for anything else."""
+    """Read ``2/8``, or ``auto``: the task of a job array in the environment. Raise `UsageError` for anything else."""
     if text == "auto":
         for array in ARRAYS:
             if array.index in environment:
@@ -57,11 +57,11 @@ def read(text: str, environment: Mapping[str, str]) -> Shard:
 
 
 def _number(environment: Mapping[str, str], name: str, default: int | None) -> int:
-    told = environment.get(name, "") if name else ""
-    if told.isdecimal():
-        return int(told)
-    if told or default is None:
-        message = f"{name} is {told!r}, which is not a number" if told else f"{name} is not set"
+    value = environment.get(name, "") if name else ""
+    if value.isdecimal():
+        return int(value)
+    if value or default is None:
+        message = f"{name} is {value!r}, which is not a number" if value else f"{name} is not set"
         hint = f"set {name} in the environment, or write the shard: --shard 2/8"
         raise UsageError.of("batch.shard", message, hint=hint)
     return default

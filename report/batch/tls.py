@@ -1,10 +1,10 @@
-"""A TLS connection that is lost takes no other one with it.
+"""A lost TLS connection breaks no other one.
 
 Python 3.12.9, 3.13.2 and newer leave the error of a lost connection in OpenSSL's queue, if OpenSSL is 3.4 or newer: whatever
 connection the same thread reads or writes next fails with that error, too (python/cpython#148594). A scheduler of Dask has
 all its connections in one thread, and loses some whenever a worker ends.
 
-Dask's own commands load this by ``--preload report.batch.tls``; the command and the workers do so by themselves.
+Dask's own commands load this by ``--preload report.batch.tls``; the command and the workers load it themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 METHODS = ("do_handshake", "read", "send", "unwrap", "write")
-"""What of a socket asks OpenSSL to read or to write."""
+"""The methods of a socket that call OpenSSL's read and write functions."""
 
 
 def install() -> None:
@@ -28,10 +28,10 @@ def install() -> None:
 
 def _clearing(method: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(method)
-    def call(*arguments: Any, **named: Any) -> Any:
+    def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return method(*arguments, **named)
-        except ssl.SSLError:  # Python has cleared the queue
+            return method(*args, **kwargs)
+        except ssl.SSLError:  # Python clears the queue itself
             raise
         except OSError:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="-")
@@ -41,5 +41,5 @@ def _clearing(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def dask_setup(_server: Any) -> None:
-    """Do so in a scheduler or worker of Dask, which calls this when it begins."""
+    """Install this in a Dask scheduler or worker, which calls it when it starts."""
     install()

@@ -1,4 +1,4 @@
-"""What a worker of a batch does: it makes one document after another, and keeps what they share."""
+"""What a worker of a batch does: it builds one document after another, and keeps what they share."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report import isolation
-from report.batch.facts import Source
-from report.batch.manifest import Entry, made_file
+from report.batch.manifest import Entry, WrittenFile, written_file
+from report.batch.sources import Source
 from report.formats import FORMATS
 from report.isolation import memory
 from report.values import Job, Problem, ReportError, Severity
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from report.pipeline import Checked
 
 COLLECT = 25
-"""After so many documents all garbage is collected; after each, what the document itself has left."""
+"""After this many documents all garbage is collected; after each, only what the document itself has left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A document to make, where its facts come from, and what identifies these; see `report.batch.manifest.Entry`."""
+    """A document to build and the source of its facts; `key`, `choice` and `of` are those of `report.batch.manifest.Entry`."""
 
     workspace: Workspace
     job: Job
@@ -37,36 +37,39 @@ class Unit:
     key: str
     choice: str
     of: int
-    anew: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The process that a worker belongs to, and how much memory it may take, in bytes."""
+    """The parent process of a worker, and how much memory the worker may use, in bytes."""
 
     parent: int
     memory: int
 
 
-_COUNT = [0]
+_count = 0
 
 
 def begin(limits: Limits, workspace: Workspace) -> None:
-    """Prepare a worker: it takes no more memory than it may, and ends when the command that started it is gone."""
+    """Prepare a worker: limit its memory, and end it when the command that started it is gone."""
     memory.limit(limits.memory)
     isolation.enter()
-    threading.Thread(target=_watch, args=(limits.parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(limits.parent,), daemon=True).start()
     gc.collect()
-    gc.freeze()  # what is loaded stays: nothing of it is looked through again
+    gc.freeze()  # what is loaded stays: the collector need not look at it again
     gc.disable()
 
 
-def make(unit: Unit) -> Entry:
-    """Make a document and return what became of it; whatever is no problem of the user's is raised."""
+def build(unit: Unit) -> Entry:
+    """Build a document and return its entry; only an internal error is raised."""
     from report import pipeline
 
+    global _count
     began, cpu = time.perf_counter(), time.process_time()
-    files, problems, status = (), [], "failed"
+    files: tuple[WrittenFile, ...] = ()
+    problems: list[Problem] = []
+    status = "failed"
     try:
         checked = _checked(unit.workspace, unit.source, unit.key)
         job = unit.job
@@ -78,33 +81,28 @@ def make(unit: Unit) -> Entry:
             message, hint = "documents.yaml changed during the run", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
         elif checked.dossier and job.document and not checked.stops(job.document, job.language):
-            artifacts = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.anew)
+            artifacts = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.force)
             problems += [problem for artifact in artifacts for problem in artifact.problems]
-            files = tuple(made_file(a.path, unit.workspace.output, a) for a in artifacts if a.format in FORMATS)
+            files = tuple(written_file(a, unit.workspace.output) for a in artifacts if a.format in FORMATS)
             status = "made"
     except ReportError as error:
         problems += error.problems
-    _COUNT[0] += 1
-    gc.collect(0 if _COUNT[0] % COLLECT else 2)
-    told = tuple(p for p in dict.fromkeys(problems) if p.severity is not Severity.NOTE)
-    entry = Entry(unit.job, unit.key, unit.choice, unit.of, status, files, problems=told)
-    return replace(
-        entry,
-        seconds=round(time.perf_counter() - began, 3),
-        cpu=round(time.process_time() - cpu, 3),
-        memory=peak(),
-        worker=os.getpid(),
-    )
+    _count += 1
+    gc.collect(0 if _count % COLLECT else 2)
+    reported = tuple(p for p in dict.fromkeys(problems) if p.severity is not Severity.NOTE)
+    elapsed, used = round(time.perf_counter() - began, 3), round(time.process_time() - cpu, 3)
+    entry = Entry(unit.job, unit.key, unit.choice, unit.of, status, files, elapsed, used, problems=reported)
+    return replace(entry, memory=peak(), worker=os.getpid())
 
 
 @functools.lru_cache(maxsize=2)
 def _checked(workspace: Workspace, source: Source, _key: str) -> Checked:
-    """Check an organisation once for all of its documents that come one after another."""
+    """Check an organisation once for all of its documents, which come one after another."""
     return source.check(workspace)
 
 
 def peak() -> int:
-    """Return the most memory that this process had so far, in bytes; 0 where the system does not tell."""
+    """Return the peak memory of this process, in bytes; 0 where the system does not report it."""
     try:
         import resource
     except ImportError:  # Windows
@@ -113,13 +111,13 @@ def peak() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def _watch(parent: int) -> None:
-    while _there(parent):
+def _end_with(parent: int) -> None:
+    while _exists(parent):
         time.sleep(1)
     os._exit(1)
 
 
-def _there(process: int) -> bool:
+def _exists(process: int) -> bool:
     if os.name != "posix":
         return True
     try:
@@ -128,7 +126,7 @@ def _there(process: int) -> bool:
         return False
     except OSError:
         return True
-    # A process that was killed stays in the table until its own parent has asked after it.
+    # A killed process stays in the table until its own parent has waited for it.
     state = Path(f"/proc/{process}/stat")
     try:
         return state.read_text("ascii", "replace").rpartition(")")[2].split()[0] != "Z"

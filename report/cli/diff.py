@@ -1,4 +1,4 @@
-"""``report diff``: what changed from one reporting year to another."""
+"""``report diff``: what changed between two reporting years."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 @click.argument("one", metavar="YEAR", type=int)
 @click.argument("other", metavar="YEAR", type=int)
 @options.workspace
-@click.option("--lang", default=None, metavar="bg", help="The language of names (default: the organisation's first).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, or JSON.")
+@click.option(
+    "--lang", default=None, metavar="bg", help="The language of names (default: the organisation's first language)."
+)
+@options.text_or_json
 def command(organisation: str, one: int, other: int, root: Path, lang: str | None, form: str) -> None:
-    """Say which ties, objectives, people, programmes, results and amounts of ORG changed from one YEAR to another."""
+    """Show which affiliations, objectives, people, programmes, results and amounts of ORG changed between two years."""
     from report.language import labels
     from report.model import changes
 

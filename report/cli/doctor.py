@@ -1,4 +1,4 @@
-"""``report doctor``: what this machine has, what it lacks, and the command that mends it."""
+"""``report doctor``: what this machine has, what it lacks, and the command that fixes it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from report.cli import options
 from report.formats.libraries import LIBRARIES, install_hint, load, missing_libraries, require_pango
 from report.values import MissingSystemLibrary, Problem, Severity
 from report.workspace import bundled_templates
@@ -44,15 +45,15 @@ def examine() -> list[Finding]:
 
 
 @click.command(name="doctor")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@options.text_or_json
 @click.pass_context
-def command(ctx: click.Context, style: str) -> None:
-    """Say what this machine lacks, and the command that mends it.
+def command(ctx: click.Context, form: str) -> None:
+    """Check what this machine lacks, and print the commands that fix it.
 
-    Status 0: everything that building needs is here. Status 3: something is missing.
+    Exit status: 0 if everything that building needs is installed, 3 if something is missing.
     """
     findings = examine()
-    click.echo(_as_json(findings) if style == "json" else _as_text(findings))
+    click.echo(_as_json(findings) if form == "json" else _as_text(findings))
     if any(f.problem and f.problem.severity is Severity.ERROR for f in findings):
         ctx.exit(3)
 
@@ -113,7 +114,8 @@ def _library_version(name: str) -> str:
     library = load(next(each for each in LIBRARIES if each.name == name))
     ask = getattr(library, functions[name])
     ask.restype = ctypes.c_char_p
-    return ask().decode()
+    version: bytes = ask()
+    return version.decode()
 
 
 def _fonts() -> Finding:

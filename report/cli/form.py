@@ -34,22 +34,25 @@ def _spoken(_ctx: click.Context, _param: click.Parameter, said: str | None) -> s
 
 
 _language = click.option(
-    "--lang", metavar="bg", callback=_spoken, help="The language of the answers (default: the organisation's first)."
+    "--lang",
+    metavar="bg",
+    callback=_spoken,
+    help="The language of the answers (default: the organisation's first language).",
 )
-_output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")  # fmt: skip
+_output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Print text (default) or JSON.")  # fmt: skip
 
 
 @click.group()
 def command() -> None:
-    """Map, check and fill a funder's own Word form; what is not filled stays as it is, byte for byte."""
+    """Map, check and fill a funder's Word form. Whatever is not filled in stays the same, byte for byte."""
 
 
 @command.command("map")
 @_form
 @click.option("-o", "--output", type=_FILE, help="Where to write the map (default: beside the form, FORM.map.yaml).")
-@click.option("--force", is_flag=True, help="Write over a map that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing map.")
 def map_(form: Path, output: Path | None, force: bool) -> None:
-    """Write a map of all places that can be filled: address, what it takes, the nearest text, the fact that seems to fit."""
+    """Write a map of all places that can be filled in: their addresses, the nearest text, and the facts that seem to fit."""
     from report.forms import isolated
 
     target = output or form.with_name(f"{form.stem}.map.yaml")
@@ -70,10 +73,10 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
 @options.workspace
 @_language
 @_output
-@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@options.strict
 @click.pass_context
 def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, strict: bool) -> None:  # fmt: skip
-    """List every place, its limit, and whether the facts of ORG answer it; write nothing."""
+    """List every place, its limit, and whether the facts of ORG answer it. Nothing is written."""
     filled = _filled(form, map_, organisation, root, lang)
     found = [*filled.problems, *_measured(filled, map_)]
     _tell(filled, found, form_)
@@ -87,11 +90,13 @@ def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, 
 @options.workspace
 @_language
 @_output
-@click.option("-o", "--output", type=_FILE, help="The filled copy (default: output/ORG/forms/FORM-LANG.docx).")
-@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@click.option(
+    "-o", "--output", type=_FILE, help="Where to write the filled copy (default: output/ORG/forms/FORM-LANG.docx)."
+)
+@options.strict
 @click.pass_context
 def fill(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, output: Path | None, strict: bool) -> None:  # fmt: skip
-    """Write the answers into a copy of the form; the form itself is never written to."""
+    """Write the answers into a copy of the form. The form itself is never overwritten."""
     filled = _filled(form, map_, organisation, root, lang)
     found = [*filled.problems, *_measured(filled, map_)]
     target = output or _target(form, organisation, root, lang)

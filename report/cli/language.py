@@ -19,12 +19,12 @@ from report.workspace import Workspace
 @click.command()
 @click.argument("language", metavar="LANGUAGE")
 @options.workspace
-@click.option("--missing", is_flag=True, help="List the labels that have no translation; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.option("--missing", is_flag=True, help="List the labels without a translation, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(language: str, root: Path, missing: bool, as_json: bool) -> None:
-    """Write templates/locale/LANGUAGE.po, or bring it up to date: the labels to be translated, those first that documents here print.
+    """Write or update templates/locale/LANGUAGE.po, the labels to translate: first those that the documents of this workspace print.
 
-    LANGUAGE is a code such as mk, pt-BR or sr-Latn. What was translated before is kept.
+    LANGUAGE is a code such as mk, pt-BR or sr-Latn. Existing translations are kept.
     """
     _require(language)
     workspace = Workspace.at(root)
@@ -55,9 +55,10 @@ def _require(language: str) -> None:
     named = {related.english(code).lower(): code for code in known if "-" not in code}
     meant = next((code for code in known if code.lower() == language.replace("_", "-").lower()), None)
     meant = meant or named.get(language.lower())
-    hint = f"write {meant}" if meant else nearest(language, sorted(code for code in known if len(code) < 4), None)
+    short = sorted(code for code in known if len(code) < 4)
+    advice = f"write {meant}" if meant else nearest(language, short, None)
     message = f"'{language}' is not the code of a language that documents can be made in"
-    raise UsageError.of("language.unknown", message, hint=hint or "write a code such as mk, pt-BR or sr-Latn")
+    raise UsageError.of("language.unknown", message, hint=advice or "write a code such as mk, pt-BR or sr-Latn")
 
 
 def _told(language: str, update: catalogues.Update, needed: wording.Needed) -> list[str]:

@@ -16,11 +16,9 @@ from report.workspace import Workspace
 
 @click.command()
 @options.workspace
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
-)
+@options.text_or_json
 def command(root: Path, form: str) -> None:
-    """List organisations with their documents and calls, and the kinds, themes, languages, profiles and sections that there are."""
+    """List the organisations with their documents and calls, and all kinds, themes, languages, profiles and sections."""
     workspace = Workspace.at(root)
     organisations = {name: _named(workspace, name, "documents") for name in workspace.organisations()}
     calls = {name: found for name in organisations if (found := _named(workspace, name, "calls"))}
@@ -41,8 +39,8 @@ def command(root: Path, form: str) -> None:
         click.echo(f"calls of {name}: {', '.join(values)}")
     for title, values in rest.items():
         click.echo(f"{title}: {', '.join(values)}")
-    for name, values in sections.items():
-        click.echo(f"sections of {name}: {', '.join(values)}")
+    for name, ids in sections.items():
+        click.echo(f"sections of {name}: {', '.join(ids)}")
 
 
 def _named(workspace: Workspace, organisation: str, what: str) -> list[str]:

@@ -20,21 +20,21 @@ from report.cli import streams
 from report.values import ReportError
 
 COMMANDS = {
-    "batch": "Make the documents of many organisations, on one machine or many.",
-    "build": "Make the documents that documents.yaml names.",
-    "check": "Report every problem of the facts; write nothing.",
-    "diff": "Say what changed from one reporting year to another.",
-    "doctor": "Say what this machine lacks, and the command that fixes it.",
-    "form": "Map, check and fill a funder's own Word form.",
-    "language": "Write a catalogue of labels to be translated into a language.",
+    "batch": "Build the documents of many organisations, on one machine or many.",
+    "build": "Build the documents that documents.yaml requests.",
+    "check": "Report every problem in the facts; write nothing.",
+    "diff": "Show what changed between two reporting years.",
+    "doctor": "Check what this machine lacks, and how to fix it.",
+    "form": "Map, check and fill a funder's Word form.",
+    "language": "Write a catalogue of labels to translate into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
-    "press": "Check any finished PDF for a print shop; impose it for the office printer.",
+    "press": "Check a finished PDF for a print shop; impose it for the office printer.",
     "schema": "Write JSON Schemas of the data files, for editors.",
-    "submit": "Pack all documents and forms of a call for proposals.",
+    "submit": "Package all documents and forms of a call for proposals.",
 }
-MACHINE, FAULT_OF_OURS = 3, 70
-_MADE = {"build": "made", "submit": "written"}
-"""What a command's JSON calls the files that it made: an empty list, where it could not begin."""
+MACHINE, INTERNAL_ERROR = 3, 70
+_FILES_KEY = {"build": "made", "submit": "written"}
+"""The key of the written files in a command's JSON: an empty list where it could not start."""
 
 
 class _Lazy(click.Group):
@@ -46,7 +46,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return importlib.import_module(f"report.cli.{name}").command
+        command: click.Command = importlib.import_module(f"report.cli.{name}").command
+        return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -65,23 +66,25 @@ _ABOVE_ZERO = click.FloatRange(0, 1_000_000, min_open=True)
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="report")
-@click.option("--debug", is_flag=True, help="Show a traceback where the program itself is at fault.")
-@click.option("--read-seconds", type=_ABOVE_ZERO, metavar="S", help="Time to read a form, PDF, table or picture (default: 20).")  # fmt: skip
-@click.option("--read-memory", type=_ABOVE_ZERO, metavar="MB", help="Memory to read one of them (default: 1000).")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+@click.option("--read-seconds", type=_ABOVE_ZERO, metavar="S", help="Seconds to read a form, PDF, table or picture (default: 20).")  # fmt: skip
+@click.option(
+    "--read-memory", type=_ABOVE_ZERO, metavar="MB", help="Memory to read one of them, in MB (default: 1000)."
+)
 def cli(debug: bool, read_seconds: float | None, read_memory: float | None) -> None:
-    """From facts about an organisation to its printed report, as PDF and Word."""
+    """Build annual reports, grant annexes and brochures as PDF, Word and HTML from the facts about an organisation."""
     if debug or read_seconds or read_memory:
         from report.isolation.limits import DEBUG, MEGABYTES, SECONDS
 
-        asked = {SECONDS: read_seconds, MEGABYTES: read_memory, DEBUG: "1" if debug else None}
-        os.environ.update({name: str(value) for name, value in asked.items() if value})  # for workers, too
+        settings = {SECONDS: read_seconds, MEGABYTES: read_memory, DEBUG: "1" if debug else None}
+        os.environ.update({name: str(value) for name, value in settings.items() if value})  # for workers, too
 
 
 def main() -> None:
-    """Run the command line. Exit status: 0 done, 1 errors in what was given, 2 usage, 3 the machine, 70 our fault.
+    """Run the command line. Exit status: 0 done, 1 errors in the input, 2 wrong usage, 3 the machine, 70 internal error.
 
-    A command makes many objects and frees few before it ends, so garbage is collected only where a command says so,
-    between one document or organisation and the next, and not once more while the process ends.
+    A command creates many objects and frees few before it ends, so garbage is collected only where a command says so,
+    between documents or organisations, and not again while the process ends.
     """
     gc.disable()
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -90,16 +93,16 @@ def main() -> None:
     streams.guard()
     status = _status()
     if failure := streams.finish():
-        click.echo(f"{_of_the_machine(failure)}; output was lost", err=True)
+        click.echo(f"{_system_error(failure)}; output was lost", err=True)
         streams.finish()
         status = MACHINE
     sys.exit(status)
 
 
 def _status() -> int:
-    """Run the command; tell what stopped it, and return the exit status."""
-    if odd := next((word for word in sys.argv[1:] if not _is_text(word)), None):
-        shown = os.fsencode(odd).decode("utf-8", "replace")
+    """Run the command; print what stopped it, and return the exit status."""
+    if invalid := next((word for word in sys.argv[1:] if not _is_text(word)), None):
+        shown = os.fsencode(invalid).decode("utf-8", "replace")
         click.echo(f"Error: '{shown}' is not valid UTF-8; rename the file", err=True)
         return 2
     try:
@@ -109,26 +112,26 @@ def _status() -> int:
         error.show()
         return 2
     except ReportError as error:
-        _tell(error)
+        _print_problems(error)
         return error.status
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; finished files are kept", err=True)
         return 130
     except OSError as error:
-        click.echo(_of_the_machine(error), err=True)
+        click.echo(_system_error(error), err=True)
         return MACHINE
-    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback unasked
+    except Exception as error:  # noqa: BLE001 - no traceback without --debug
         if "--debug" in sys.argv:
             raise
         click.echo(
             f"internal error ({type(error).__name__}: {error}); run  report --debug …  to see where",
             err=True,
         )
-        return FAULT_OF_OURS
+        return INTERNAL_ERROR
 
 
 def _is_text(word: str) -> bool:
-    """Say whether a word of the command line can be printed and written: bytes that are no UTF-8 cannot."""
+    """Say whether a word of the command line can be printed and written, as bytes that are not UTF-8 cannot."""
     try:
         word.encode()
     except UnicodeEncodeError:
@@ -136,26 +139,26 @@ def _is_text(word: str) -> bool:
     return True
 
 
-def _of_the_machine(error: OSError) -> str:
+def _system_error(error: OSError) -> str:
     return f"system error: {error.strerror or error}"
 
 
 def _wants_json(words: Sequence[str]) -> bool:
     """Say whether a command line asks for JSON; an organisation or a document may be called json, too."""
-    asked = any(pair == ("--format", "json") for pair in itertools.pairwise(words))
-    return asked or "--json" in words or "--format=json" in words
+    pair = any(pair == ("--format", "json") for pair in itertools.pairwise(words))
+    return pair or "--json" in words or "--format=json" in words
 
 
-def _tell(error: ReportError) -> None:
-    """Print the problems that stopped a command, as JSON where the command was to print that."""
+def _print_problems(error: ReportError) -> None:
+    """Print the problems that stopped a command, as JSON if the command prints that."""
     from report.cli import problems
 
     if not _wants_json(sys.argv[1:]):
         problems.show(error.problems)
         return
-    told = problems.as_json(error.problems)
+    found = problems.as_json(error.problems)
     if "batch" in sys.argv[1:]:  # which prints lines
-        problems.lines(told)
+        problems.lines(found)
         return
-    made = next((name for command, name in _MADE.items() if command in sys.argv[1:]), None)
-    problems.dump({made: [], "problems": told} if made else told)
+    key = next((name for command, name in _FILES_KEY.items() if command in sys.argv[1:]), None)
+    problems.dump({key: [], "problems": found} if key else found)

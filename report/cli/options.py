@@ -17,35 +17,50 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-def workspace(command: Command) -> Command:
-    """Add ``--workspace``: the folder that holds data/."""
-    return click.option(
-        "-w",
-        "--workspace",
-        "root",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path("."),
-        help="The folder that holds data/ (default: this one).",
-    )(command)
+class _Renamed(click.Option):
+    """An option whose former names still work, but are not in the help text."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        names, self.opts = self.opts, self.opts[:1]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = names
+
+
+workspace = click.option(
+    "-w", "--workspace", "root", type=click.Path(path_type=Path, file_okay=False), default=Path("."),
+    help="The folder that contains data/ (default: the current folder).",
+)  # fmt: skip
+output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/)."
+)
+force = click.option(
+    "--force",
+    "--anew",
+    "force",
+    cls=_Renamed,
+    is_flag=True,
+    help="Build everything again, even if nothing has changed.",
+)
+strict = click.option("--strict", is_flag=True, help="Exit with status 1 for warnings, too.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+text_or_json = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print text (default) or JSON."
+)
 
 
 def table(command: Command) -> Command:
     """Add ``--table``, ``--base`` and ``--charset``: organisations from the rows of a table."""
-    options = (
+    what = "Use the rows of this CSV, XLSX or ODS table as organisations; the first sheet unless one is named."
+    for add in (
+        click.option("--charset", help="The charset of a CSV file, such as cp1251, if it is not detected correctly."),
         click.option(
-            "--table",
-            metavar="FILE[:SHEET]",
-            help="Take the organisations from the rows of a table: CSV, XLSX or ODS; the first sheet, if none is named.",
+            "--base", metavar="ORG", help="The organisation that has the other facts of each row, such as _base."
         ),
-        click.option(
-            "--base", metavar="ORG", help="The organisation that the rows of --table are laid over, such as _base."
-        ),
-        click.option(
-            "--charset", help="The charset of a CSV file, such as cp1251, where it is not detected correctly."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
+        click.option("--table", metavar="FILE[:SHEET]", help=what),
+    ):
+        command = add(command)
     return command
 
 
@@ -53,16 +68,14 @@ def rows(workspace: Workspace, table: str | None, base: str | None, charset: str
     """Return the organisations of ``--table``, or None without it; raise `UsageError` where an option needs another."""
     if table is None:
         if base or charset:
-            raise UsageError.of(
-                "usage.table", f"{'--base' if base else '--charset'} needs --table", hint="add --table FILE"
-            )
+            name = "--base" if base else "--charset"
+            raise UsageError.of("usage.table", f"{name} needs --table", hint="add --table FILE")
         return None
     if not base:
-        raise UsageError.of(
-            "usage.base", "--table needs --base", hint="name the organisation that the rows are laid over"
-        )
+        hint = "add --base ORG, the organisation that has the other facts of each row"
+        raise UsageError.of("usage.base", "--table needs --base", hint=hint)
     if not Path(table).name:
-        raise UsageError.of("usage.table", f"'{table}' names no file", hint="name a table of CSV, XLSX or ODS")
+        raise UsageError.of("usage.table", f"'{table}' names no file", hint="name a CSV, XLSX or ODS table")
     from report.model.tables import organisations
 
     path, sheet = Path(table), None
@@ -74,3 +87,8 @@ def rows(workspace: Workspace, table: str | None, base: str | None, charset: str
 def words(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Split ``en,bg`` at its commas."""
     return tuple(dict.fromkeys(word.strip() for word in (value or "").split(",") if word.strip()))
+
+
+def plural(count: int, what: str) -> str:
+    """Return ``1 page`` or ``3 pages``."""
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -10,7 +10,7 @@ from report.cli.press_impose import impose
 
 @click.group()
 def command() -> None:
-    """Check any finished PDF for a print shop; impose it for the office printer."""
+    """Check a finished PDF for a print shop; impose it for the office printer."""
 
 
 command.add_command(press_check.command)

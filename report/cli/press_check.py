@@ -1,4 +1,4 @@
-"""``report press check``: any PDF, held against what a print shop takes."""
+"""``report press check``: check any PDF against a print shop's requirements."""
 
 from __future__ import annotations
 
@@ -46,39 +46,41 @@ def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tup
 @click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, dir_okay=False))
 @options.workspace
 @click.option(
-    "-p", "--profile", default="print-europe", metavar="NAME", help="The print shop's profile (default: print-europe)."
+    "-p",
+    "--profile",
+    default="print-europe",
+    metavar="NAME",
+    help="The profile of the print shop (default: print-europe).",
 )
 @click.option(
-    "--trim", callback=_size, metavar="WxH", help="The trim that was ordered, in millimetres, such as 148x210."
+    "--trim", callback=_size, metavar="WxH", help="The trim size of the order in millimetres, such as 148x210."
 )
-@click.option("--pages", type=click.IntRange(1), metavar="N", help="How many pages were ordered.")
+@click.option("--pages", type=click.IntRange(1), metavar="N", help="The number of pages of the order.")
 @click.option(
     "--multiple",
     type=click.IntRange(1),
     default=1,
     metavar="N",
-    help="What the pages are a multiple of: 4 for a stitched booklet.",
+    help="The number that the pages must be a multiple of: 4 for a stitched booklet.",
 )
 @click.option(
     "--folds",
     multiple=True,
     callback=_folds,
     metavar="97,197",
-    help="Folds of a side, in millimetres from the trim's left edge; once for each side in turn. Without the back's, they mirror the front's.",
+    help="The folds of a side in millimetres from the left edge of the trim; once for each side. Without those of the back, the front's are mirrored.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs."
-)
+@options.text_or_json
 @click.option(
     "--pictures",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Draw every page there, with its findings marked.",
+    help="Draw every page into this folder, with its problems marked.",
 )
-@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
+@options.strict
 @click.pass_context
 def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tuple[float, float] | None, pages: int | None, multiple: int, folds: tuple[tuple[float, ...], ...], form: str, pictures: Path | None, strict: bool) -> None:  # fmt: skip
-    """Hold any PDF against what a print shop takes, page by page; places are in millimetres from the trim's top left corner."""
+    """Check any PDF against a print shop's requirements, page by page. Places are in millimetres from the trim's top left corner."""
     from report.press import sandbox
     from report.press.check.rules.page import Expected
     from report.profiles import load

@@ -1,4 +1,4 @@
-"""``report press impose``: pages on sheets, to be folded, stacked or cut."""
+"""``report press impose``: arrange pages on sheets, to be folded, stacked or cut."""
 
 from __future__ import annotations
 
@@ -47,22 +47,30 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
 
 @click.command("impose")
 @click.argument("file", metavar="FILE.pdf", type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="The sheets (default: beside the file, FILE-SCHEME.pdf).")
+@click.option(
+    "-o", "--output", type=_FILE, help="Where to write the sheets (default: beside the file, FILE-SCHEME.pdf)."
+)
 @click.option("--scheme", type=click.Choice(_SCHEMES), required=True, help="How the pages are arranged.")
-@click.option("--paper", default="auto", metavar="SIZE", help="A4, letter, A3, SRA3, 450x320mm, or auto: the smallest that holds.")  # fmt: skip
-@click.option("--scale", type=click.Choice(["none", "fit"]), default="none", help="fit shrinks pages that are too large.")  # fmt: skip
+@click.option("--paper", default="auto", metavar="SIZE", help="A4, letter, A3, SRA3, 450x320mm, or auto: the smallest that fits (default).")  # fmt: skip
+@click.option("--scale", type=click.Choice(["none", "fit"]), default="none", help="fit shrinks pages that are too large for the paper.")  # fmt: skip
 @click.option("--grid", "cells", metavar="RxC", callback=_cells, help="Rows and columns (default: as many as fit).")
-@click.option("--gap", type=_MM, default=0.0, metavar="MM", help="Between the pages of a side; 0: they share a cut.")
-@click.option("--bleed", type=_MM, metavar="MM", help="How far pages reach over their trim (default: as they say).")
-@click.option("--sides", type=click.Choice(["1", "2"]), default="2", help="Print on one side of the sheet, or on both.")  # fmt: skip
-@click.option("--flip", type=click.Choice(["long", "short"]), help="The edge that the printer turns the sheet about (default: the upright one).")  # fmt: skip
-@click.option("--creep", type=_MM, default=0.0, metavar="MM", help="Booklet: thickness of a sheet; 0.1 for 80 g/m².")
-@click.option("--sheets-per-section", type=click.IntRange(min=1), metavar="N", help="Booklet: sew sections of so many sheets.")  # fmt: skip
+@click.option(
+    "--gap", type=_MM, default=0.0, metavar="MM", help="The space between the pages of a side; 0: they share a cut."
+)
+@click.option(
+    "--bleed", type=_MM, metavar="MM", help="How far pages extend beyond their trim (default: as their boxes say)."
+)
+@click.option("--sides", type=click.Choice(["1", "2"]), default="2", help="Print on one side of the sheet or on both (default).")  # fmt: skip
+@click.option("--flip", type=click.Choice(["long", "short"]), help="The edge over which the printer turns the sheet (default: the upright one).")  # fmt: skip
+@click.option(
+    "--creep", type=_MM, default=0.0, metavar="MM", help="Booklet: the thickness of a sheet; 0.1 for 80 g/m²."
+)
+@click.option("--sheets-per-section", type=click.IntRange(min=1), metavar="N", help="Booklet: sew sections of this many sheets.")  # fmt: skip
 @click.option("--marks/--no-marks", default=False, help="Draw crop, fold and registration marks.")
-@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
-def impose(ctx: click.Context, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
-    """Arrange the pages of any PDF on sheets: booklets, several on a side, stacks to cut, leaflets."""
+def impose(ctx: click.Context, /, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
+    """Arrange the pages of any PDF on sheets: booklets, several pages on a side, stacks to cut, leaflets."""
     from report.press.impose.impose import Order
     from report.press.sandbox import impose as run
 
@@ -84,7 +92,7 @@ def impose(ctx: click.Context, file: Path, output: Path | None, as_json: bool, s
 
 
 def _fits(ctx: click.Context, scheme: str) -> None:
-    """Raise `click.UsageError` for an option that the scheme has no use for."""
+    """Raise `click.UsageError` for an option that the scheme does not use."""
     given = {name for name in ctx.params if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
     for name in sorted(given):
         other = _ONLY.get(name, scheme) != scheme

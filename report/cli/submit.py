@@ -23,18 +23,16 @@ if TYPE_CHECKING:
 @click.argument("call", metavar="CALL")
 @click.argument("organisation", metavar="[ORG]", required=False)
 @options.workspace
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write (default: output/)."
-)
-@click.option("--strict", is_flag=True, help="Write nothing, and exit with status 1, for warnings too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text for people, JSON for programs.")  # fmt: skip
+@options.output
+@click.option("--strict", is_flag=True, help="Write nothing and exit with status 1 for warnings, too.")
+@options.text_or_json
 @click.pass_context
 def command(
     ctx: click.Context, call: str, organisation: str | None, root: Path, output: Path | None, strict: bool, form: str
 ) -> None:
-    """Build the documents and fill the forms of CALL, check them together, and pack them with a manifest and a checklist.
+    """Build the documents and fill the forms of CALL, check them together, and package them with a manifest and a checklist.
 
-    Nothing is written where there is an error. ORG may be left out where one organisation alone has such a call.
+    Nothing is written if there is an error. ORG may be left out if only one organisation has such a call.
     """
     from report import files, pipeline
     from report.submission import make, package
@@ -82,7 +80,7 @@ def _in_the_way(checked: Checked, call: Call) -> list[Problem]:
 
 
 def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:
-    """Return a warning for a deadline that is past; the package does not tell of it, since equal facts give equal bytes."""
+    """Return a warning for a past deadline; it is not in the package, since equal facts give equal bytes."""
     if call.deadline >= today:
         return []
     message = f"the deadline of {call.id} was {call.deadline}, and today is {today}"
@@ -113,14 +111,14 @@ def _owner(workspace: Workspace, call: str) -> str:
 
 
 def _tell(made: Submission, found: list[Problem], written: list[Path], form: str) -> None:
-    from report.cli import counters
+    from report.cli import funder_fields
 
     if form == "json":
         problems.dump(
             {
                 "written": [problems.relative(path) for path in written],
                 "files": [{"file": f.name, "pages": f.pages, "characters": f.characters} for f in made.files],
-                "counters": [counters.field(row) for row in made.counted.rows],
+                "counters": [funder_fields.field(row) for row in made.counted.rows],
                 "problems": problems.as_json(found),
             }
         )
@@ -129,7 +127,7 @@ def _tell(made: Submission, found: list[Problem], written: list[Path], form: str
         pages = f"  {file.pages} page{'s' if file.pages > 1 else ''}" if file.pages else ""
         click.echo(f"{file.name}{pages}  {file.characters} characters")
     for row in made.counted.rows:
-        click.echo(counters.line(row))
+        click.echo(funder_fields.line(row))
     problems.show([problem for problem in found if problem.severity is not Severity.NOTE])
     listed = "; ".join(problems.relative(path) for path in written)
     click.echo(f"{problems.count(found)}; {listed or 'nothing is written'}")

@@ -13,7 +13,7 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from report.isolation import memory, messages
 from report.values import ReportError
@@ -74,7 +74,7 @@ def inside() -> bool:
     return _INSIDE[0]
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, most: int) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes], most: int) -> None:
     """Answer calls until there are no more. Libraries that write to the standard streams write to nobody."""
     enter()
     _quiet()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MOST = 512_000_000
 """Bytes of the longest message: a result that is longer would fill the memory of the process that asked for it."""
@@ -36,14 +36,14 @@ def packed(value: Any) -> bytes:
     return buffer.getvalue()
 
 
-def send(stream: BinaryIO, content: bytes) -> None:
+def send(stream: IO[bytes], content: bytes) -> None:
     """Write a packed value; raise `OSError` where nobody reads any more."""
     stream.write(len(content).to_bytes(_LENGTH, "big"))
     stream.write(content)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """Return the next value; raise `EOFError` where there is none, or it broke off."""
     length = int.from_bytes(_exactly(stream, _LENGTH), "big")
     if length > MOST:
@@ -51,7 +51,7 @@ def receive(stream: BinaryIO) -> Any:
     return pickle.loads(_exactly(stream, length))
 
 
-def _exactly(stream: BinaryIO, length: int) -> bytes:
+def _exactly(stream: IO[bytes], length: int) -> bytes:
     content = stream.read(length)
     if content is None or len(content) < length:
         raise EOFError

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from report.isolation import child, memory, messages
+from report.values import required
 
 _BEGIN = "from report.isolation.child import main; main()"
 """The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
@@ -50,6 +51,8 @@ class Worker:
         self._pid: int | None = None
         self._status: int | None = None
         self._began_with = 0
+        self._requests: IO[bytes]
+        self._answers: IO[bytes]
         if _is_safe_to_fork():
             self._fork()
         else:
@@ -58,7 +61,8 @@ class Worker:
     def call(self, call: child.Call) -> Any:
         """Return the answer to a call; raise `TookTooLong`, `Died`, `Gone` or `CannotBegin`, after which this worker is of no more use."""
         self.calls += 1
-        content, failure = messages.packed(call), CannotBegin if self.calls == 1 else Gone
+        content = messages.packed(call)
+        failure: type[Exception] = CannotBegin if self.calls == 1 else Gone
         with self._ended_after(call.seconds) as late:
             try:
                 if self.calls == 1:
@@ -175,8 +179,7 @@ class Worker:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        self._requests: BinaryIO = self._process.stdin  # type: ignore[assignment]
-        self._answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
+        self._requests, self._answers = required(self._process.stdin), required(self._process.stdout)
 
 
 def _is_safe_to_fork() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Severity(StrEnum):
@@ -67,7 +67,7 @@ class ReportError(Exception):
         return type(self), (self.problems,)
 
     @classmethod
-    def of(cls, code: str, message: str, location: Location | None = None, hint: str | None = None) -> ReportError:
+    def of(cls, code: str, message: str, location: Location | None = None, hint: str | None = None) -> Self:
         """Make an error of a single problem."""
         return cls([Problem(Severity.ERROR, code, message, location, hint)])
 

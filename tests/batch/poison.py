@@ -1,4 +1,4 @@
-"""Documents that do harm: what a worker calls instead of `report.batch.worker.make`, told by the document's name."""
+"""Documents that do harm: what a worker calls instead of `report.batch.worker.build`, told by the document's name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from report import files
-from report.batch.facts import Folder
 from report.batch.manifest import Entry
+from report.batch.sources import Folder
 from report.batch.worker import Unit
 from report.values import Job
 from report.workspace import Workspace

@@ -19,7 +19,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
-from report.batch import cluster, retry, seat
+from report.batch import cluster, dask_worker, retry
 from report.batch.manifest import Entry
 from report.cache import fingerprint
 from report.cli.batch import command
@@ -43,20 +43,20 @@ def shared(tmp_path: Path) -> Workspace:
 
 
 def _codes(entries: list[Entry]) -> dict[str, str]:
-    return {entry.job.document: entry.problems[0].code for entry in entries if not entry.made}
+    return {entry.job.document: entry.problems[0].code for entry in entries if not entry.succeeded}
 
 
 def test_only_documents_that_do_harm_are_lost(farm: grid.Grid, shared: Workspace) -> None:
     good = [f"good-{number}" for number in range(16)]
     units = poison.units(shared, [*good[:8], "crash-1", "hang-1", "once-1", "raise-1", "crash-2", *good[8:]])
-    entries = list(cluster.made(units, farm.cluster(seconds=2), poison.take))
+    entries = list(cluster.build(units, farm.cluster(seconds=2), poison.take))
     assert _codes(entries) == {
         "crash-1": "batch.died", "crash-2": "batch.died", "hang-1": "batch.time", "raise-1": "batch.fault",
     }  # fmt: skip
-    assert sorted(entry.job.document for entry in entries if entry.made) == sorted([*good, "once-1"])
+    assert sorted(entry.job.document for entry in entries if entry.succeeded) == sorted([*good, "once-1"])
     assert sorted(path.stem for path in shared.output.glob("*.txt")) == sorted([*good, "once-1"])
     assert list(shared.output.rglob(".building-*")) == []
-    assert not any(psutil.pid_exists(entry.worker) for entry in entries if entry.made)
+    assert not any(psutil.pid_exists(entry.worker) for entry in entries if entry.succeeded)
 
 
 def test_what_a_killed_dask_worker_had_is_made_by_another(farm: grid.Grid, shared: Workspace) -> None:
@@ -69,9 +69,9 @@ def test_what_a_killed_dask_worker_had_is_made_by_another(farm: grid.Grid, share
 
     killer = threading.Thread(target=kill)
     killer.start()
-    entries = list(cluster.made(units, farm.cluster(seconds=20), poison.take))
+    entries = list(cluster.build(units, farm.cluster(seconds=20), poison.take))
     killer.join()
-    assert sorted(entry.job.document for entry in entries if entry.made) == sorted(u.job.document for u in units)
+    assert sorted(entry.job.document for entry in entries if entry.succeeded) == sorted(u.job.document for u in units)
     grid.within(10, lambda: not any(psutil.pid_exists(pid) for pid in _begun(shared)))
 
 
@@ -90,7 +90,7 @@ def test_ten_processes_killed_three_crashes_and_two_loops(farm: grid.Grid, share
 
     killer = threading.Thread(target=kill)
     killer.start()
-    entries = list(cluster.made(poison.units(shared, [*good, *bad]), farm.cluster(seconds=5), poison.take))
+    entries = list(cluster.build(poison.units(shared, [*good, *bad]), farm.cluster(seconds=5), poison.take))
     killer.join()
     assert sorted(_codes(entries)) == bad
     assert sorted(path.stem for path in shared.output.glob("*.txt")) == sorted(good)
@@ -98,14 +98,14 @@ def test_ten_processes_killed_three_crashes_and_two_loops(farm: grid.Grid, share
 
 
 def test_who_stops_leaves_nothing_behind(farm: grid.Grid, shared: Workspace) -> None:
-    entries = cluster.made(poison.units(shared, ["good", "hang-1", "hang-2"]), farm.cluster(seconds=60), poison.take)
-    assert next(entries).made
+    entries = cluster.build(poison.units(shared, ["good", "hang-1", "hang-2"]), farm.cluster(seconds=60), poison.take)
+    assert next(entries).succeeded
     grid.within(20, lambda: _begun(shared))
     entries.close()  # what Ctrl-C comes to
     assert not any(psutil.pid_exists(pid) for pid in _begun(shared))
     assert list(shared.output.rglob(".building-*")) == []
-    again = list(cluster.made(poison.units(shared, ["good-1", "good-2"]), farm.cluster(seconds=60), poison.take))
-    assert [entry.made for entry in again] == [True, True]
+    again = list(cluster.build(poison.units(shared, ["good-1", "good-2"]), farm.cluster(seconds=60), poison.take))
+    assert [entry.succeeded for entry in again] == [True, True]
 
 
 def _begun(workspace: Workspace) -> set[int]:
@@ -173,16 +173,16 @@ def test_the_command_refuses_what_makes_no_sense(shared: Workspace, options: lis
 def test_certificates_must_be_there_and_be_certificates(shared: Workspace, tmp_path: Path) -> None:
     units = poison.units(shared, ["good"])
     assert "no such file" in _error(UsageError, lambda: [cluster.Cluster("tls://here:8786", tmp_path / "ca.pem")])
-    assert "needs certificates" in _error(UsageError, lambda: cluster.made(units, cluster.Cluster("tls://here:8786")))
+    assert "needs certificates" in _error(UsageError, lambda: cluster.build(units, cluster.Cluster("tls://here:8786")))
     (tmp_path / "ca.pem").write_text("nothing")
     wrong = cluster.Cluster("tls://here:8786", *[tmp_path / "ca.pem"] * 3)
-    assert "cannot be used" in _error(UsageError, lambda: cluster.made(units, wrong))
+    assert "cannot be used" in _error(UsageError, lambda: cluster.build(units, wrong))
     assert list(shared.output.iterdir()) == []
 
 
 def test_dask_is_an_extra(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    made = cluster.made(poison.units(shared, ["good"]), cluster.Cluster("tls://here:8786"))
+    made = cluster.build(poison.units(shared, ["good"]), cluster.Cluster("tls://here:8786"))
     with pytest.raises(MissingSystemLibrary) as caught:
         next(made)
     assert "pip install 'ngo-report[dask]'" in (caught.value.problems[0].hint or "")
@@ -191,7 +191,7 @@ def test_dask_is_an_extra(shared: Workspace, monkeypatch: pytest.MonkeyPatch) ->
 def test_another_authority_is_told(farm: grid.Grid, shared: Workspace, tmp_path: Path) -> None:
     other = grid.Grid(grid.certificates(tmp_path / "other"), tmp_path, farm.port).cluster()
     assert "different authorities" in _error(
-        ReportError, lambda: cluster.made(poison.units(shared, ["good"]), other, poison.take)
+        ReportError, lambda: cluster.build(poison.units(shared, ["good"]), other, poison.take)
     )
 
 
@@ -202,12 +202,12 @@ def test_a_scheduler_that_is_silent_idle_or_gone_is_told(
     units = poison.units(shared, ["good"])
     with grid.running(tmp_path) as alone:
         silent = dataclasses.replace(alone.cluster(patience=1), address="tls://127.0.0.1:1")
-        assert "does not answer" in _error(ReportError, lambda: cluster.made(units, silent, poison.take))
+        assert "does not answer" in _error(ReportError, lambda: cluster.build(units, silent, poison.take))
         assert "no worker has joined" in _error(
-            ReportError, lambda: cluster.made(units, alone.cluster(patience=5), poison.take)
+            ReportError, lambda: cluster.build(units, alone.cluster(patience=5), poison.take)
         )
         monkeypatch.setattr(cluster, "_require_workers", lambda *_: alone.begun[0].kill())
-        assert "was lost" in _error(ReportError, lambda: cluster.made(units, alone.cluster(patience=30), poison.take))
+        assert "was lost" in _error(ReportError, lambda: cluster.build(units, alone.cluster(patience=30), poison.take))
     gc.collect()
 
 
@@ -215,8 +215,8 @@ def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.
     unit = poison.units(shared, ["good"])[0]
     mark = shared.output / "mark"
     mark.mkdir(parents=True)
-    fit = seat.Order(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 10, 1, poison.take)
-    seat._require(unit, fit)
+    fit = dask_worker.Settings(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 10, 1, poison.take)
+    dask_worker._require(unit, fit)
     other = dataclasses.replace(unit, workspace=Workspace(tmp_path / "elsewhere", shared.output))
     for given, order, told in (
         (other, fit, "cannot see the folder"),
@@ -224,10 +224,10 @@ def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.
         (unit, dataclasses.replace(fit, program="another"), "another version"),
         (unit, dataclasses.replace(fit, inputs="others"), "other templates"),
     ):
-        outcome = seat.make(given, order)
-        assert isinstance(outcome, seat.Unfit) and told in str(outcome)
-    monkeypatch.setattr(seat.multiprocessing, "current_process", lambda: type("Daemon", (), {"daemon": True}))
-    assert "is not allowed to start processes" in str(seat.make(unit, fit))
+        outcome = dask_worker.build(given, order)
+        assert isinstance(outcome, dask_worker.Unfit) and told in str(outcome)
+    monkeypatch.setattr(dask_worker.multiprocessing, "current_process", lambda: type("Daemon", (), {"daemon": True}))
+    assert "is not allowed to start processes" in str(dask_worker.build(unit, fit))
 
 
 def test_a_worker_that_is_unfit_stops_the_batch(shared: Workspace, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_worker_that_is_unfit_stops_the_batch(shared: Workspace, tmp_path: Pat
         daemons.workers(DASK_DISTRIBUTED__WORKER__DAEMON="True")
         units = poison.units(shared, ["good"])
         assert "is not allowed to start processes" in _error(
-            ReportError, lambda: cluster.made(units, daemons.cluster(), poison.take)
+            ReportError, lambda: cluster.build(units, daemons.cluster(), poison.take)
         )
 
 
@@ -245,7 +245,7 @@ def test_a_cluster_that_lacks_the_program_is_told(
     (tmp_path / "only_here.py").write_text("def take(unit):\n    return unit\n")
     monkeypatch.syspath_prepend(tmp_path)
     call = importlib.import_module("only_here").take
-    told = _error(ReportError, lambda: cluster.made(poison.units(shared, ["good"]), farm.cluster(), call))
+    told = _error(ReportError, lambda: cluster.build(poison.units(shared, ["good"]), farm.cluster(), call))
     assert told.startswith("batch.cluster: the cluster cannot run the program") and "only_here" in told
 
 
@@ -254,9 +254,9 @@ def test_what_killed_every_worker_is_tried_alone(shared: Workspace) -> None:
         def result(self, timeout: float | None = None) -> None:
             raise distributed.KilledWorker("key", None, 3)
 
-    outcome = cluster._outcome(Future())
+    outcome = cluster._result(Future())
     assert isinstance(outcome, Exception)
-    problem = retry.lost(poison.units(shared, ["good"])[0], cluster.Cluster("tls://here:8786"), outcome).problems[0]
+    problem = retry.failure(poison.units(shared, ["good"])[0], cluster.Cluster("tls://here:8786"), outcome).problems[0]
     assert (problem.code, problem.message) == ("batch.died", "the process that made it died, twice")
 
 

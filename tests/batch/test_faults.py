@@ -36,8 +36,8 @@ def test_poison_is_reported_and_the_others_are_made(tmp_path: Path) -> None:
         assert sorted(_made(tmp_path)) == ["org-01", "org-04", "org-06"] and len(told(tmp_path)) == 6
         codes = {e["job"]["organisation"]: e["problems"][0]["code"] for e in told(tmp_path) if e["status"] == "failed"}
         assert codes == {"org-02": "batch.time", "org-03": "template.memory", "org-05": "template.undefined"}
-        assert "3 files made" in out and "3 documents failed" in out
-        assert err.count("was not made:") == 3 and "--timeout SECONDS" in err and "Traceback" not in err
+        assert "3 files written" in out and "3 documents failed" in out
+        assert err.count("was not built:") == 3 and "--timeout SECONDS" in err and "Traceback" not in err
         assert not left(tmp_path)
 
 
@@ -48,7 +48,7 @@ def test_documents_whose_workers_are_killed_are_made_after_all(tmp_path: Path) -
             _kill(process)
         out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
-        assert "20 files made" in out and sorted(_made(tmp_path)) == [f"org-{n:02}" for n in range(1, 21)]
+        assert "20 files written" in out and sorted(_made(tmp_path)) == [f"org-{n:02}" for n in range(1, 21)]
         assert not left(tmp_path) and _gone(process)
 
 
@@ -97,7 +97,9 @@ def test_a_run_that_is_stopped_says_what_is_left(tmp_path: Path, number: int) ->
             process.send_signal(number)
         _, err = process.communicate(timeout=60)
         assert process.returncode == 130 and "Traceback" not in err
-        said = [f"stopped: {n} made, {6 - n} left:  report batch --resume\n" for n in range(1 + len(_made(tmp_path)))]
+        said = [
+            f"interrupted: {n} built, {6 - n} left:  report batch --resume\n" for n in range(1 + len(_made(tmp_path)))
+        ]
         assert err.endswith(tuple(said[-2:])), "it may be stopped between a line of the manifest and its count"
         assert not left(tmp_path) and _gone(process)
 
@@ -110,7 +112,7 @@ def test_a_run_that_is_stopped_while_its_workers_begin_says_no_more(tmp_path: Pa
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
-        assert process.returncode == 130 and err.startswith("stopped: ") and err.count("\n") == 1
+        assert process.returncode == 130 and err.startswith("interrupted: ") and err.count("\n") == 1
         assert not left(tmp_path) and _gone(process)
 
 

@@ -21,7 +21,7 @@ JOBS = [Job("lantern", name, "en", ("xlsx",)) for name in ("good", "hang", "othe
 class _Task(pool.Task):
     """What is done instead of making a document; a class, since workers may have to import it."""
 
-    def __call__(self, job: Job) -> list[Artifact]:
+    def run(self, job: Job) -> list[Artifact]:
         if job.document == "hang":
             time.sleep(3600)
         return [Artifact(Path(job.document), "xlsx", "")]
@@ -35,14 +35,14 @@ def task(tmp_path: Path) -> pool.Task:
 
 def test_a_document_that_never_ends_is_stopped(task: pool.Task, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "LIMIT", 10.0)
-    outcomes = list(pool.make(task, JOBS, 2))
+    outcomes = list(pool.build(task, JOBS, 2))
     assert [artifact.path.name for artifact in outcomes[0][0]] == ["good"]
     assert [problem.code for problem in outcomes[1][1]] == ["build.time"] and outcomes[1][1][0].hint
     assert len(outcomes) == 3 and not multiprocessing.active_children()
 
 
 def test_who_stops_does_not_wait(task: pool.Task) -> None:
-    outcomes = pool.make(task, JOBS, 2)
+    outcomes = pool.build(task, JOBS, 2)
     assert next(outcomes)[0]
     outcomes.close()
     assert not multiprocessing.active_children()

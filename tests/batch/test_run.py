@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from report.batch import crew, plan, worker
+from report.batch import local_workers, plan, worker
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
 from report.cli.batch import command
@@ -24,13 +24,13 @@ Made = Callable[..., tuple[int, dict[str, Any]]]
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Four organisations, and no process but this."""
-    monkeypatch.setattr(crew, "made", _here)
+    monkeypatch.setattr(local_workers, "build", _here)
     tiny(tmp_path, "Alpha", "Beta", "Gamma", "Delta")
     return tmp_path
 
 
-def _here(units: Iterable[Unit], _crew: object = None) -> Generator[Entry, None, None]:
-    yield from map(worker.make, units)
+def _here(units: Iterable[Unit], _workers: object = None) -> Generator[Entry, None, None]:
+    yield from map(worker.build, units)
 
 
 def _run(root: Path, *arguments: str) -> Result:
@@ -63,7 +63,7 @@ def test_what_did_not_change_is_not_made_again(root: Path) -> None:
     assert _summed(root)[1]["made"] == 1 and told(root)[-1]["job"]["organisation"] == "org-02"
     (root / "templates" / "slip" / "style.css").write_text("p { color: red }\n", "utf-8")
     assert _summed(root)[1]["made"] == 4
-    assert _summed(root, "--anew")[1]["made"] == 4
+    assert _summed(root, "--force")[1]["made"] == 4
     assert not left(root)
 
 
@@ -95,15 +95,15 @@ def test_without_its_manifest_all_is_there_again(root: Path) -> None:
 
 
 def test_the_folder_may_be_deleted_while_the_work_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def deleting(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+    def deleting(units: Iterable[Unit], _workers: object) -> Generator[Entry, None, None]:
         for number, unit in enumerate(units):
             if number == 2:
                 shutil.rmtree(root / "output")
-            yield worker.make(unit)
+            yield worker.build(unit)
 
-    monkeypatch.setattr(crew, "made", deleting)
+    monkeypatch.setattr(local_workers, "build", deleting)
     assert _summed(root)[0] == 0 and [e["job"]["organisation"] for e in told(root)] == ["org-03", "org-04"]
-    monkeypatch.setattr(crew, "made", _here)
+    monkeypatch.setattr(local_workers, "build", _here)
     assert _summed(root, "--resume")[1]["made"] == 2 and len(_names(root)) == 4
 
 
@@ -111,7 +111,7 @@ def test_where_nothing_can_be_written(root: Path) -> None:
     (root / "output").write_text("a file")
     done = _run(root)
     assert done.exit_code == 1 and "manifest.jsonl: error: cannot be written" in done.stderr
-    assert "stopped: 0 made, 4 left" in done.stderr and (root / "output").read_text() == "a file"
+    assert "interrupted: 0 built, 4 left" in done.stderr and (root / "output").read_text() == "a file"
 
 
 def test_a_full_disk_stops_the_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,9 +123,13 @@ def test_a_full_disk_stops_the_run(root: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(manifest.os, "fsync", full)
     done = _run(root)
-    assert done.exit_code == 1 and "No space left on device" in done.stderr and "stopped: 1 made, 3 left" in done.stderr
+    assert (
+        done.exit_code == 1
+        and "No space left on device" in done.stderr
+        and "interrupted: 1 built, 3 left" in done.stderr
+    )
     monkeypatch.undo()
-    monkeypatch.setattr(crew, "made", _here)
+    monkeypatch.setattr(local_workers, "build", _here)
     assert _summed(root, "--resume")[0] == 0 and len(_names(root)) == 4 and not left(root)
 
 
@@ -134,7 +138,7 @@ def test_an_organisation_that_cannot_be_read_is_reported_alone(root: Path) -> No
     (root / "data" / "org-03" / "organisation.yaml").write_text("name: [", "utf-8")
     done = _run(root)
     assert done.exit_code == 1 and len(_names(root)) == 2
-    assert "org-02 was not made:" in done.stderr and "org-03/slip (en) was not made:" in done.stderr
+    assert "org-02 was not built:" in done.stderr and "org-03/slip (en) was not built:" in done.stderr
     assert "documents.yaml:1" in done.stderr and "organisation.yaml:1" in done.stderr
     write(root, "org-02", "Mended")
     write(root, "org-03", "Mended")
@@ -144,13 +148,13 @@ def test_an_organisation_that_cannot_be_read_is_reported_alone(root: Path) -> No
 
 
 def test_facts_that_change_while_the_work_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def changing(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+    def changing(units: Iterable[Unit], _workers: object) -> Generator[Entry, None, None]:
         asked = root / "data" / "org-02" / "documents.yaml"
         asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
         shutil.rmtree(root / "data" / "org-03")
-        yield from map(worker.make, units)
+        yield from map(worker.build, units)
 
-    monkeypatch.setattr(crew, "made", changing)
+    monkeypatch.setattr(local_workers, "build", changing)
     done = _run(root)
     assert done.exit_code == 1 and len(_names(root)) == 2
     assert "the facts of org-02 changed during the run" in done.stderr and "run the command again" in done.stderr
@@ -305,21 +309,21 @@ def test_a_run_is_taken_up_with_its_options(root: Path) -> None:
 
 
 def test_a_run_that_makes_all_anew_is_taken_up_where_it_stopped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopping(units: Iterable[Unit], _crew: object) -> Generator[Entry, None, None]:
+    def stopping(units: Iterable[Unit], _workers: object) -> Generator[Entry, None, None]:
         for number, unit in enumerate(units):
-            assert unit.anew
+            assert unit.force
             if number == 1:
                 raise KeyboardInterrupt
-            yield worker.make(unit)
+            yield worker.build(unit)
 
     _summed(root)
-    monkeypatch.setattr(crew, "made", stopping)
-    done = _run(root, "--anew")
-    assert done.exit_code == 130 and "stopped: 1 made, 3 left:  report batch --resume" in done.stderr
+    monkeypatch.setattr(local_workers, "build", stopping)
+    done = _run(root, "--force")
+    assert done.exit_code == 130 and "interrupted: 1 built, 3 left:  report batch --resume" in done.stderr
     assert _summed(root, "--resume")[1]["left"] == 2
-    monkeypatch.setattr(crew, "made", _here)
+    monkeypatch.setattr(local_workers, "build", _here)
     assert [_summed(root, "--resume")[1][what] for what in ("made", "made", "unchanged")] == [2, 0, 4]
-    assert _summed(root, "--resume", "--anew")[1]["made"] == 4
+    assert _summed(root, "--resume", "--force")[1]["made"] == 4
 
 
 def test_a_name_is_free_again_where_its_file_was_deleted(root: Path) -> None:
@@ -327,7 +331,7 @@ def test_a_name_is_free_again_where_its_file_was_deleted(root: Path) -> None:
     assert _summed(root, *named)[0] == 0
     asked = root / "data" / "org-01" / "documents.yaml"
     asked.write_text(asked.read_text("utf-8").replace("id: slip", "id: slop"), "utf-8")
-    for more in ((), ("--anew",)):
+    for more in ((), ("--force",)):
         with pytest.raises(UsageError, match="org-01/slip/en/screen and org-01/slop/en/screen") as raised:
             _run(root, *named, *more)
         assert "delete org-01.xlsx" in str(raised.value.problems[0].hint)

@@ -22,7 +22,7 @@ NAMES = ("beacon", "candle", "ember", "flare", "lamp")
 @pytest.fixture
 def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Five organisations, whose documents this very process makes."""
-    monkeypatch.setattr("report.cli.batch._engine", lambda _given: lambda units: (worker.make(unit) for unit in units))
+    monkeypatch.setattr("report.cli.batch._engine", lambda _given: lambda units: (worker.build(unit) for unit in units))
     for name in NAMES:
         folder = tmp_path / "data" / name
         folder.mkdir(parents=True)

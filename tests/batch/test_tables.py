@@ -45,7 +45,7 @@ def test_rows_that_are_wrong_are_reported_and_the_others_made(root: Path, member
     _table(root, *ROWS[:2], "bb;Beta;Romania", "cc;;BG", "DD x;Delta;BG")
     done = _run(root, *OPTIONS, members)
     assert done.exit_code == 1 and _names(root) == ["aa/slip/slip-en.xlsx", "cc/slip/slip-en.xlsx"]
-    assert "bb/slip (en) was not made:" in done.stderr and "members.csv:3:9: error" in done.stderr
+    assert "bb/slip (en) was not built:" in done.stderr and "members.csv:3:9: error" in done.stderr
     assert done.stderr.count("members.csv:5:1: error") == 1
 
 

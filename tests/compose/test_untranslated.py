@@ -69,4 +69,4 @@ def test_others_are_made(tmp_path: Path, requests: list[str], status: int, made:
     done = CliRunner().invoke(cli, ["build", "amani", "-w", str(tmp_path), "-j", "1"])
     assert done.exit_code == status, done.output
     assert sorted(path.name for path in (tmp_path / "output" / "amani").rglob("*.html")) == made
-    assert ("not made: d1 (bg)" in done.output) == bool(status)
+    assert ("not built: d1 (bg)" in done.output) == bool(status)

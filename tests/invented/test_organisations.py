@@ -55,7 +55,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         Image.linear_gradient("L").resize(size).convert("RGB").save(folder / "data" / name, quality=60)
     for name in MADE:
         done = CliRunner().invoke(cli, ["build", name, "-w", str(folder), "-j", "1"])
-        assert done.exit_code == 1 and "not made: broken" in done.output, done.output
+        assert done.exit_code == 1 and "not built: broken" in done.output, done.output
     yield Workspace.at(folder)
 
 

@@ -47,12 +47,12 @@ def made(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ("kind: no-such-kind", "not made: wrong (en)"),
-        ("year: 2024, theme: no-such-theme", "not made: wrong (en)"),
-        ("year: 2024, sections: [no-such-section]", "not made: wrong (en)"),
-        ("year: 2024, languages: [en, mk]", "not made: wrong (mk)"),
-        ("year: 2024, profiles: [no-such-profile]", "not made: wrong (en)"),
-        ("kind: budget", "not made: wrong (en)"),
+        ("kind: no-such-kind", "not built: wrong (en)"),
+        ("year: 2024, theme: no-such-theme", "not built: wrong (en)"),
+        ("year: 2024, sections: [no-such-section]", "not built: wrong (en)"),
+        ("year: 2024, languages: [en, mk]", "not built: wrong (mk)"),
+        ("year: 2024, profiles: [no-such-profile]", "not built: wrong (en)"),
+        ("kind: budget", "not built: wrong (en)"),
     ],
 )
 def test_a_wrong_document_stops_no_other(wrong: str, told: str, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_error_of_another_year_stops_none_but_its_own_and_the_next(tmp_path: 
     documents = [_document(f"of-{year}", f"year: {year}") for year in (2020, 2021, 2022, 2024)]
     write(tmp_path, *documents, **{"2020__finance": finance, **years})
     done = build(tmp_path)
-    assert done.exit_code == 1 and "not made: of-2020 (en), of-2021 (en)" in done.output, done.output
+    assert done.exit_code == 1 and "not built: of-2020 (en), of-2021 (en)" in done.output, done.output
     assert made(tmp_path) == ["of-2022-en.html", "of-2024-en.html"]
 
 
@@ -105,20 +105,20 @@ def test_a_request_that_cannot_be_read_stops_no_other(wrong: str, told: str, tmp
     ) + f", {wrong}}}\n"  # fmt: skip
     workspace = write(tmp_path, _document("first"), request, _document("last"))
     done = build(tmp_path)
-    assert done.exit_code == 1 and "not made: wrong" in done.output, done.output
+    assert done.exit_code == 1 and "not built: wrong" in done.output, done.output
     assert made(tmp_path) == ["first-en.html", "last-en.html"]
     problems = [p for p in pipeline.check(workspace, "amani").problems if p.severity is Severity.ERROR]
     assert [(p.location.key or "").startswith(told) for p in problems if p.location] == [True]
     assert [p.location.line for p in problems if p.location] == [3]
     (tmp_path / "out").rename(tmp_path / "before")
     asked_for = build(tmp_path, "wrong")
-    assert asked_for.exit_code == 1 and "not made: wrong" in asked_for.output and made(tmp_path) == []
+    assert asked_for.exit_code == 1 and "not built: wrong" in asked_for.output and made(tmp_path) == []
 
 
 def test_of_two_requests_with_one_id_none_is_made(tmp_path: Path) -> None:
     write(tmp_path, _document("first"), _document("twin"), _document("twin"), _document("last"))
     done = build(tmp_path)
-    assert done.exit_code == 1 and "not made: twin" in done.output, done.output
+    assert done.exit_code == 1 and "not built: twin" in done.output, done.output
     assert made(tmp_path) == ["first-en.html", "last-en.html"]
 
 
@@ -128,7 +128,7 @@ def test_facts_that_cannot_be_read_stop_their_year_and_those_that_compare_with_i
     documents = [_document(f"of-{year}", f"year: {year}") for year in (2020, 2021, 2024, 2025)]
     write(tmp_path, *documents, **{"2020__finance": "incme: []\n", **years})
     done = build(tmp_path)
-    assert done.exit_code == 1 and "not made: of-2020 (en), of-2021 (en), of-2024 (en)" in done.output, done.output
+    assert done.exit_code == 1 and "not built: of-2020 (en), of-2021 (en), of-2024 (en)" in done.output, done.output
     assert "no facts of 2020" not in done.output
     assert made(tmp_path) == ["of-2025-en.html"]
 

@@ -106,7 +106,7 @@ def test_other_errors_stop_who_prints_them(file: str, old: str, new: str, stoppe
 def test_the_summary_says_which_were_not_made(tmp_path: Path) -> None:
     write(tmp_path, _document("who", PRINTING["who"]), _document("before", PRINTING["before"]), projects="projects: 5\n")  # fmt: skip
     done = build(tmp_path)
-    assert done.exit_code == 1 and "not made: before (en)" in done.output, done.output
+    assert done.exit_code == 1 and "not built: before (en)" in done.output, done.output
     assert made(tmp_path) == ["who-en.html"] and done.output.count("projects.yaml:1") == 1
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from report.batch.facts import Source
+from report.batch.sources import Source
 from report.model import faults
 from report.model.organisation import Organisation
 from report.model.tables import paths
@@ -19,14 +19,14 @@ _FILE = "organisation"
 _WRITTEN = re.compile(r"\s*([^=!<>]*[^=!<>\s])\s*(!?=)=?\s*(.*?)\s*", re.DOTALL)
 _QUOTED = re.compile(r"""(["'“„”‘’])(.*)["'“”’]""", re.DOTALL)
 SHOWN = 40
-"""Characters of a value that are told."""
+"""Characters of a value that are shown."""
 _MOST = 12
-"""So many of the values that are there are told where none is met."""
+"""Values of a fact that are shown where no organisation meets a condition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A fact of organisation.yaml, and the values that it has, or has not."""
+    """A fact of organisation.yaml, and the values that it should have, or, unless `wanted`, should not have."""
 
     text: str
     path: tuple[Step, ...]
@@ -36,27 +36,27 @@ class Condition:
     @classmethod
     def of(cls, text: str) -> Condition:
         """Read a condition; raise `UsageError` for one that names no fact of organisation.yaml."""
-        found = _WRITTEN.fullmatch(text)
-        if not found:
-            hint = "write a fact of organisation.yaml and its value: country=BG"
-            raise UsageError.of("batch.where", f"'{text}' is not a condition", hint=hint)
-        path = re.sub(rf"^{_FILE}\s*\.\s*", "", found[1], flags=re.IGNORECASE)
+        match = _WRITTEN.fullmatch(text)
+        if not match:
+            example = "write a fact of organisation.yaml and its value: country=BG"
+            raise UsageError.of("batch.where", f"'{text}' is not a condition", hint=example)
+        path = re.sub(rf"^{_FILE}\s*\.\s*", "", match[1], flags=re.IGNORECASE)
         try:
             fact = paths.fact_path(f"{_FILE}.{path}")
         except UnknownPath as error:
             hint = error.hint() or faults.nearest(path, Organisation.model_fields, "available:")
             message = f"'{path}' is not a fact of organisation.yaml: {error}"
             raise UsageError.of("batch.where", message, hint=hint) from None
-        values = frozenset(_bare(value) for value in found[3].split(","))
-        return cls(text.strip(), fact.steps, values, found[2] == "=")
+        values = frozenset(_bare(value) for value in match[3].split(","))
+        return cls(text.strip(), fact.steps, values, match[2] == "=")
 
-    def met(self, told: Any) -> bool:
-        """Say whether an organisation of which organisation.yaml says this meets the condition."""
-        return any(value.casefold() in self.values for value in self.said(told)) == self.wanted
+    def is_met(self, data: Any) -> bool:
+        """Say whether an organisation with this organisation.yaml meets the condition."""
+        return any(value.casefold() in self.values for value in self.actual(data)) == self.wanted
 
-    def said(self, told: Any) -> set[str]:
-        """Return what organisation.yaml says of the fact."""
-        value, first = told, _first_language(told)
+    def actual(self, data: Any) -> set[str]:
+        """Return the values of the fact in organisation.yaml."""
+        value, first = data, _first_language(data)
         for step in self.path:
             if isinstance(value, str) and step == first:  # a plain text is in the first language
                 continue
@@ -64,40 +64,37 @@ class Condition:
                 value = value[step] if step < len(value) else None
             else:
                 value = value.get(step) if isinstance(value, dict) else None
-        return _told(value)
+        return _texts(value)
 
 
-def chosen(
+def select(
     workspace: Workspace, sources: Sequence[Source], conditions: Sequence[str]
 ) -> tuple[list[Source], Mapping[Condition, set[str]]]:
-    """Return the organisations that meet all conditions, and, for each condition that none meets, what they say of its fact.
+    """Return the organisations that meet all conditions, and, for each condition that none meets, the actual values.
 
-    One that cannot be read meets every condition, so that it is told.
+    One that cannot be read meets every condition, so that it is reported.
     """
-    read = [Condition.of(text) for text in conditions]
-    found: list[Source] = []
-    there: dict[Condition, set[str]] = {condition: set() for condition in read}
+    parsed = [Condition.of(text) for text in conditions]
+    matching: list[Source] = []
+    unmet: dict[Condition, set[str]] = {condition: set() for condition in parsed}
     for source in sources:
         try:
-            told = source.plain(workspace, "organisation.yaml")
+            data = source.plain(workspace, "organisation.yaml")
         except ReportError:
-            found.append(source)
+            matching.append(source)
             continue
-        meets = {condition: condition.met(told) for condition in read}
-        if all(meets.values()):
-            found.append(source)
-        for condition in [condition for condition in there if meets[condition]]:
-            del there[condition]
-        for condition, values in there.items():
-            values |= condition.said(told)
-    return found, there
+        met = {condition for condition in parsed if condition.is_met(data)}
+        if len(met) == len(set(parsed)):
+            matching.append(source)
+        unmet = {condition: v | condition.actual(data) for condition, v in unmet.items() if condition not in met}
+    return matching, unmet
 
 
-def nobody(count: int, conditions: Sequence[str], there: Mapping[Condition, set[str]]) -> UsageError:
-    """Return what is told where none of `count` organisations meets all conditions; `there` is what `chosen` returns."""
+def no_match(count: int, conditions: Sequence[str], unmet: Mapping[Condition, set[str]]) -> UsageError:
+    """Return the error for `count` organisations of which none meets all conditions; `unmet` is what `select` returns."""
     every = " and ".join(f"'{text.strip()}'" for text in conditions)
     hints = []
-    for condition, values in there.items():
+    for condition, values in unmet.items():
         listed = [value[:SHOWN] or "nothing" for value in sorted(values)]
         more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
         fact = re.split("!?=", condition.text)[0].strip()
@@ -108,8 +105,8 @@ def nobody(count: int, conditions: Sequence[str], there: Mapping[Condition, set[
     return UsageError.of("batch.where", f"none of {count} organisations meets {every}", hint=hint)
 
 
-def _first_language(told: Any) -> str:
-    languages = told.get("languages") if isinstance(told, dict) else None
+def _first_language(data: Any) -> str:
+    languages = data.get("languages") if isinstance(data, dict) else None
     return str(languages[0]) if isinstance(languages, list) and languages else "en"
 
 
@@ -119,10 +116,10 @@ def _bare(value: str) -> str:
     return (quoted[2] if quoted else value).strip().casefold()
 
 
-def _told(value: Any) -> set[str]:
-    """Return what a fact says: each of a list, each language of a text."""
+def _texts(value: Any) -> set[str]:
+    """Return the texts of a fact: each of a list, each language of a text."""
     if isinstance(value, dict):
-        return {said for inner in value.values() for said in _told(inner)}
+        value = list(value.values())
     if isinstance(value, list):
-        return {said for inner in value for said in _told(inner)}
+        return {text for inner in value for text in _texts(inner)}
     return {"" if value is None else str(value).strip()}

@@ -1,4 +1,4 @@
-"""Where an organisation's facts come from: its folder below data/, or a row of a table laid over a base."""
+"""Where an organisation's facts come from: its folder below data/, or a row of a table on top of a base."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from report.cache import fingerprint
 from report.values import Problem
 from report.workspace import Workspace
 
-if TYPE_CHECKING:  # what did not change is passed over before anything is imported that parses
+if TYPE_CHECKING:  # unchanged documents are skipped before anything is imported that parses
     from report.model.tables import Base, Laid, Organisations
     from report.pipeline import Checked
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """An organisation with a folder of its own."""
+    """An organisation with its own folder."""
 
     id: str
 
     def fingerprint(self, workspace: Workspace, shared: str) -> str:
-        """Return the fingerprint of what its documents are made from; `shared` is that of what all have in common."""
+        """Return the fingerprint of its documents' inputs; `shared` is that of the inputs that all organisations share."""
         return fingerprint.organisation(workspace, self.id, shared)
 
     def plain(self, workspace: Workspace, file: str) -> Any:
-        """Return what a data file says, not yet checked, None where there is none; raise `ReportError` if it cannot be read."""
+        """Return the unchecked data of a file, None where there is none; raise `ReportError` if it cannot be read."""
         from report.source import read
 
         path = self.path(workspace, file)
@@ -48,7 +48,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An organisation that is a row of a table. `stamp` is the fingerprint of its base and of what all have in common."""
+    """An organisation that is a row of a table. `stamp` is the fingerprint of its base and of the shared inputs."""
 
     laid: Laid
     base: str
@@ -60,12 +60,12 @@ class Row:
 
     def fingerprint(self, workspace: Workspace, shared: str) -> str:
         """Return the fingerprint of the base and of this row's own cells, wherever in the table the row stands."""
-        told = [f"{v.path.file} {v.path.steps!r} {v.path.holds} {v.text}" for v in self.laid.values]
-        told += [f"{p.severity.value} {p.code} {p.message}" for p in self.laid.problems]
-        return fingerprint.row(self.stamp, self.id, told)
+        cells = [f"{v.path.file} {v.path.steps!r} {v.path.holds} {v.text}" for v in self.laid.values]
+        cells += [f"{p.severity.value} {p.code} {p.message}" for p in self.laid.problems]
+        return fingerprint.row(self.stamp, self.id, cells)
 
     def plain(self, workspace: Workspace, file: str) -> Any:
-        """Return what a data file of the base says with the row's values in it."""
+        """Return the data of a file of the base with the row's values in it."""
         return self._base(workspace).plain(self.laid, file)
 
     def path(self, workspace: Workspace, file: str) -> Path:
@@ -73,7 +73,7 @@ class Row:
         return workspace.data / self.base / file
 
     def check(self, workspace: Workspace) -> Checked:
-        """Load the facts and find every problem of them; one that stands in the base says which row it is one of."""
+        """Load the facts and find every problem of them; a problem in the base names the row."""
         from report import pipeline
 
         checked = pipeline.checked(workspace, self._base(workspace).load(self.laid), templates=False)
@@ -86,8 +86,8 @@ class Row:
         if dossier and dossier.unreadable:
             unreadable = {name: named(found) for name, found in dossier.unreadable.items()}
             dossier = dataclasses.replace(dossier, unreadable=unreadable)
-        asked = {name: frozenset(named(found)) for name, found in checked.requests.items()}
-        return dataclasses.replace(checked, dossier=dossier, problems=named(checked.problems), requests=asked)
+        requests = {name: frozenset(named(found)) for name, found in checked.requests.items()}
+        return dataclasses.replace(checked, dossier=dossier, problems=named(checked.problems), requests=requests)
 
     def _named(self, problem: Problem, folder: Path) -> Problem:
         if problem.location is None or problem.location.cell or not problem.location.path.is_relative_to(folder):
@@ -120,7 +120,7 @@ def rows(workspace: Workspace, table: Organisations, shared: str) -> Mapping[str
     return {id_: Row(table.row(id_), table.base.name, stamp) for id_ in table.ids}
 
 
-def apart(table: Organisations) -> list[Problem]:
-    """Return what is wrong with a table as a whole: what is wrong with a row is told where its documents are made."""
+def table_problems(table: Organisations) -> list[Problem]:
+    """Return the problems of a table as a whole: those of a row are reported where its documents are built."""
     of_rows = {problem for id_ in table.ids for problem in table.row(id_).problems}
     return [problem for problem in table.problems if problem not in of_rows]

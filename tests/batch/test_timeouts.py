@@ -13,8 +13,8 @@ import pebble
 import psutil
 import pytest
 
-from report.batch import cluster, crew, seat, waiting
-from report.batch.crew import Crew
+from report.batch import cluster, dask_worker, local_workers, timeouts
+from report.batch.local_workers import LocalWorkers
 from report.cache import fingerprint
 from report.values import ReportError
 from report.workspace import Workspace
@@ -56,31 +56,31 @@ def _unreadable(workspace: Workspace) -> Any:
 
 
 def test_a_call_that_takes_too_long_is_left_to_itself() -> None:
-    assert waiting.within(60, lambda: 3) == 3
+    assert timeouts.within(60, lambda: 3) == 3
     with pytest.raises(ZeroDivisionError):
-        waiting.within(60, lambda: 1 / 0)
+        timeouts.within(60, lambda: 1 / 0)
     with pytest.raises(TimeoutError, match="no answer for 0.1 seconds"):
-        waiting.within(0.1, lambda: time.sleep(3600))
+        timeouts.within(0.1, lambda: time.sleep(3600))
 
 
 def test_a_document_that_is_never_begun_is_given_up(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     (good,) = poison.units(shared, ["good"])
-    assert [entry.made for entry in crew.made([good], Crew(1, 60), poison.take)] == [True]
-    monkeypatch.setattr(waiting, "START", 2.0)
-    (lost,) = crew.made([_unreadable(shared)], Crew(1, 1), poison.take)
+    assert [entry.succeeded for entry in local_workers.build([good], LocalWorkers(1, 60), poison.take)] == [True]
+    monkeypatch.setattr(timeouts, "START", 2.0)
+    (lost,) = local_workers.build([_unreadable(shared)], LocalWorkers(1, 1), poison.take)
     assert lost.problems[0].code == "batch.time"
 
 
-def test_a_seat_gives_it_up_too(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dask_worker_gives_it_up_too(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     (mark := shared.output / "mark").mkdir(parents=True)
-    order = seat.Order(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 60, 10**9, poison.take)
+    order = dask_worker.Settings(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 60, 10**9, poison.take)
     (good,) = poison.units(shared, ["good"])
-    assert seat.make(good, order).made
+    assert dask_worker.build(good, order).succeeded
     with monkeypatch.context() as hurried:
-        hurried.setattr(waiting, "START", 2.0)
-        assert isinstance(seat.make(_unreadable(shared), dataclasses.replace(order, seconds=1)), TimeoutError)
-    assert seat.make(good, order).made
-    seat._let_go()
+        hurried.setattr(timeouts, "START", 2.0)
+        assert isinstance(dask_worker.build(_unreadable(shared), dataclasses.replace(order, seconds=1)), TimeoutError)
+    assert dask_worker.build(good, order).succeeded
+    dask_worker._stop_pool()
 
 
 def test_workers_that_cannot_begin_are_told(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,19 +91,19 @@ def test_workers_that_cannot_begin_are_told(shared: Workspace, monkeypatch: pyte
         stop = join = schedule
 
     monkeypatch.setattr(pebble, "ProcessPool", Silent)
-    monkeypatch.setattr(waiting, "START", 1.0)
-    monkeypatch.setattr(waiting, "END", 0.1)
-    monkeypatch.setattr(crew, "PAUSE", 0.1)
+    monkeypatch.setattr(timeouts, "START", 1.0)
+    monkeypatch.setattr(timeouts, "END", 0.1)
+    monkeypatch.setattr(local_workers, "PAUSE", 0.1)
     with pytest.raises(ReportError, match="no worker can be started: TimeoutError no answer for 1 seconds"):
-        list(crew.made(poison.units(shared, ["good"]), Crew(1, 5), poison.take))
+        list(local_workers.build(poison.units(shared, ["good"]), LocalWorkers(1, 5), poison.take))
 
 
 def test_a_worker_that_is_stopped_does_not_hold_the_command(
     farm: grid.Grid, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounds = farm.cluster(seconds=100)
-    entries = cluster.made(poison.units(shared, ["good", *SLOW]), bounds, poison.take)
-    assert next(entries).made
+    entries = cluster.build(poison.units(shared, ["good", *SLOW]), bounds, poison.take)
+    assert next(entries).succeeded
     (worker,) = grid.dask_workers(farm.begun[1])
     worker.suspend()
     monkeypatch.setattr(cluster, "SILENT", 2 - bounds.seconds - bounds.patience)
@@ -116,8 +116,8 @@ def test_a_worker_that_is_stopped_does_not_hold_the_command(
 
 
 def test_a_scheduler_that_falls_silent_is_told(farm: grid.Grid, shared: Workspace) -> None:
-    entries = cluster.made(poison.units(shared, ["good", *SLOW]), farm.cluster(patience=10), poison.take)
-    assert next(entries).made
+    entries = cluster.build(poison.units(shared, ["good", *SLOW]), farm.cluster(patience=10), poison.take)
+    assert next(entries).succeeded
     scheduler = psutil.Process(farm.begun[0].pid)
     scheduler.suspend()
     try:
@@ -131,22 +131,22 @@ def test_one_that_takes_the_call_and_says_nothing_is_told(farm: grid.Grid, share
     with socket.create_server(("127.0.0.1", 0)) as mute:
         silent = dataclasses.replace(farm.cluster(patience=1), address=f"tls://127.0.0.1:{mute.getsockname()[1]}")
         with pytest.raises(ReportError, match="does not answer"):
-            list(cluster.made(poison.units(shared, ["good"]), silent, poison.take))
+            list(cluster.build(poison.units(shared, ["good"]), silent, poison.take))
 
 
 def test_a_result_that_is_lost_is_waited_for_anew(
     farm: grid.Grid, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a worker dies between saying that a document is done and handing on what came of it."""
-    outcome, asked = cluster._outcome, []
+    outcome, asked = cluster._result, []
 
     def lose(future: Any) -> Any:
         asked.append(future)
         return None if len(asked) < 3 else outcome(future)
 
-    monkeypatch.setattr(cluster, "_outcome", lose)
-    (entry,) = cluster.made(poison.units(shared, ["good"]), farm.cluster(), poison.take)
-    assert entry.made and len(asked) == 3
+    monkeypatch.setattr(cluster, "_result", lose)
+    (entry,) = cluster.build(poison.units(shared, ["good"]), farm.cluster(), poison.take)
+    assert entry.succeeded and len(asked) == 3
 
 
 def test_a_result_that_does_not_arrive_is_no_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,4 +155,4 @@ def test_a_result_that_does_not_arrive_is_no_outcome(monkeypatch: pytest.MonkeyP
             assert timeout is not None, "this would wait for ever"
             raise TimeoutError
 
-    assert cluster._outcome(Future()) is None
+    assert cluster._result(Future()) is None

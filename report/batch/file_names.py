@@ -1,4 +1,4 @@
-"""What a batch calls its files: a pattern, under which no two documents may come out as one file."""
+"""The names of a batch's files: a pattern by which no two documents may have the same file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from report.values import Job, UsageError
 from report.workspace import NAMING, RESERVED
 
 FIELDS = ("organisation", "document", "language", "edition")
-"""What a name of files is made of."""
+"""The fields of a pattern."""
 MOST = 200
-"""Bytes that a folder or file may be called: file systems take 255, and a temporary file's name is longer."""
+"""Bytes of the name of a folder or file: file systems allow 255, and a temporary file's name is longer."""
 
-_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-"""What a file may not be called where Windows reads it, from a shared folder or an archive."""
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+"""What Windows allows in no file name, in a shared folder or an archive."""
 
 
 def pattern(value: str | None) -> str:
-    """Return a pattern of file names, the usual one for nothing; raise `UsageError` for one that leads astray."""
+    """Return a pattern of file names, the default for None; raise `UsageError` for one that is unusable."""
     if not value:
         return NAMING
     try:
@@ -33,23 +33,23 @@ def pattern(value: str | None) -> str:
     except (ValueError, KeyError, IndexError, AttributeError):
         sample = ""
     path, windows = PurePath(sample), PureWindowsPath(sample)
-    astray = path.is_absolute() or windows.drive or windows.root or "\0" in sample or sample.endswith(("/", "\\"))
-    if not path.name or astray or any(part.startswith(".") for part in (*path.parts, *windows.parts)):
-        told = ", ".join(f"{{{name}}}" for name in FIELDS)
-        hint = f"write a path below the output folder, with no name that begins with a dot, made of {told}"
+    outside = path.is_absolute() or windows.drive or windows.root or "\0" in sample or sample.endswith(("/", "\\"))
+    if not path.name or outside or any(part.startswith(".") for part in (*path.parts, *windows.parts)):
+        fields = ", ".join(f"{{{name}}}" for name in FIELDS)
+        hint = f"write a path below the output folder, with no name that begins with a dot, made of {fields}"
         raise UsageError.of("batch.naming", f"'{value}' is not a usable file name", hint=hint)
-    if wrong := _astray_elsewhere(path):
+    if wrong := _not_portable(path):
         raise UsageError.of("batch.naming", f"'{value}' is not a usable file name: {wrong[0]}", hint=wrong[1])
     return value
 
 
-def _astray_elsewhere(sample: PurePath) -> tuple[str, str] | None:
-    """Return what is wrong with a name on other systems than this, or with its ending, and what to do."""
-    if found := _REFUSED.search(str(sample)):
+def _not_portable(sample: PurePath) -> tuple[str, str] | None:
+    """Return what is wrong with a name on other systems, or with its extension, and what to do."""
+    if found := _FORBIDDEN.search(str(sample)):
         sign = found.group()
-        said = f"'{sign}'" if sign.isprintable() else f"the character U+{ord(sign):04X}"
+        shown = f"'{sign}'" if sign.isprintable() else f"U+{ord(sign):04X}"
         hint = "write / between folders" if sign == "\\" else "leave it out"
-        return f"Windows allows no {said} in file names", hint
+        return f"Windows allows no {shown} in file names", hint
     for part in sample.parts:
         if RESERVED.fullmatch(part):
             return f"Windows reserves '{part}' for a device", "choose another word"
@@ -65,32 +65,32 @@ def _astray_elsewhere(sample: PurePath) -> tuple[str, str] | None:
 
 
 def check(files: Iterable[tuple[Job, str]], entries: Iterable[Entry], output: Path) -> None:
-    """Raise `UsageError` where a document would be written to the same file as another, or as one made before that is there.
+    """Raise `UsageError` where a document would be written to the file of another, in this run or from an earlier one.
 
-    `files` are paths below the `output` folder. File systems may take capitals and small letters for the same.
+    `files` are paths below the `output` folder. File systems may treat capitals and small letters alike.
     """
-    taken: dict[str, Job] = {}
-    before = {made.file.casefold(): (entry.job, made.file) for entry in entries if entry.made for made in entry.files}
+    owners: dict[str, Job] = {}
+    before = {f.file.casefold(): (entry.job, f.file) for entry in entries if entry.succeeded for f in entry.files}
     for job, path in files:
-        _refuse(taken.setdefault(path.casefold(), job), job, path)
-        _short(path)
+        _require_same(owners.setdefault(path.casefold(), job), job, path)
+        _require_short(path)
         other, file = before.get(path.casefold(), (job, path))
         if other is not job and (output / file).exists():
-            _refuse(other, job, path, f"; or delete {file}, if it is no longer wanted")
+            _require_same(other, job, path, f"; or delete {file}, if it is no longer wanted")
 
 
-def _refuse(other: Job, job: Job, path: str, besides: str = "") -> None:
-    if _named(other) != _named(job):
-        told = " and ".join("/".join(part for part in _named(one) if part) for one in (other, job))
-        hint = f"name them by {{organisation}}, {{document}}, {{language}} and {{edition}}{besides}"
-        raise UsageError.of("batch.naming", f"{told} would both be written to {path}", hint=hint)
+def _require_same(other: Job, job: Job, path: str, alternative: str = "") -> None:
+    if _identity(other) != _identity(job):
+        both = " and ".join("/".join(part for part in _identity(one) if part) for one in (other, job))
+        hint = f"name them by {{organisation}}, {{document}}, {{language}} and {{edition}}{alternative}"
+        raise UsageError.of("batch.naming", f"{both} would both be written to {path}", hint=hint)
 
 
-def _named(job: Job) -> tuple[str, str, str, str]:
+def _identity(job: Job) -> tuple[str, str, str, str]:
     return job.organisation, job.document, job.language, job.edition
 
 
-def _short(path: str) -> None:
+def _require_short(path: str) -> None:
     longest = max(path.split("/"), key=lambda part: len(part.encode()))
     if len(longest.encode()) > MOST:
         hint = f"at most {MOST} bytes are allowed; put {{organisation}}/ before the name instead of into it"

@@ -15,10 +15,10 @@ import pebble
 import pytest
 from pebble.pool.base_pool import PoolStatus
 
-from report.batch import crew, worker
-from report.batch.crew import Crew
-from report.batch.facts import Folder
+from report.batch import local_workers, worker
+from report.batch.local_workers import LocalWorkers
 from report.batch.manifest import Entry
+from report.batch.sources import Folder
 from report.batch.worker import Unit
 from report.formats.charts import render
 from report.isolation import memory
@@ -54,7 +54,7 @@ def _call(unit: Unit) -> Entry:
 
 
 def _made(root: Path, *names: str, workers: int = 2) -> dict[str, Entry]:
-    found = list(crew.made(_units(root, *names), Crew(workers, 1, 400_000_000), _call))
+    found = list(local_workers.build(_units(root, *names), LocalWorkers(workers, 1, 400_000_000), _call))
     assert len(found) == len(names)
     return {entry.job.organisation: entry for entry in found}
 
@@ -62,24 +62,30 @@ def _made(root: Path, *names: str, workers: int = 2) -> dict[str, Entry]:
 def test_exactly_the_poison_is_reported(tmp_path: Path) -> None:
     good = [f"good-{number}" for number in range(8)]
     found = _made(tmp_path, *good[:3], "abort", "endless", *good[3:5], "leave", "raise", "grow", *good[5:], "once")
-    assert {name for name, entry in found.items() if not entry.made} == {"abort", "endless", "leave", "raise", "grow"}
-    codes = {name: entry.problems[0].code for name, entry in found.items() if not entry.made}
+    assert {name for name, entry in found.items() if not entry.succeeded} == {
+        "abort",
+        "endless",
+        "leave",
+        "raise",
+        "grow",
+    }
+    codes = {name: entry.problems[0].code for name, entry in found.items() if not entry.succeeded}
     assert codes == {
         "abort": "batch.died", "leave": "batch.died", "endless": "batch.time", "raise": "batch.fault",
         "grow": "batch.memory",
     }  # fmt: skip
-    assert all(entry.problems[0].hint for entry in found.values() if not entry.made)
+    assert all(entry.problems[0].hint for entry in found.values() if not entry.succeeded)
 
 
 def test_one_that_died_is_made_alone_in_a_new_process(tmp_path: Path) -> None:
     found = _made(tmp_path, "once-1", "once-2", "good", workers=1)
-    assert all(entry.made for entry in found.values())
+    assert all(entry.succeeded for entry in found.values())
     assert len({entry.worker for entry in found.values()}) == 3
 
 
 def test_a_worker_that_is_killed_while_idle_is_replaced(tmp_path: Path) -> None:
-    made = crew.made(_idle(tmp_path), Crew(1, 20), _call)
-    assert [entry.made for entry in made] == [True, True]
+    made = local_workers.build(_idle(tmp_path), LocalWorkers(1, 20), _call)
+    assert [entry.succeeded for entry in made] == [True, True]
 
 
 @pytest.mark.parametrize("lost", [1, 2])
@@ -100,8 +106,8 @@ def test_a_document_that_a_pool_lost_is_made_by_another(
             return Future()
 
     monkeypatch.setattr(pebble, "ProcessPool", Losing)
-    (entry,) = crew.made(_units(tmp_path, "good"), Crew(1, 20), _call)
-    assert entry.made if lost == 1 else entry.problems[0].code == "batch.died"
+    (entry,) = local_workers.build(_units(tmp_path, "good"), LocalWorkers(1, 20), _call)
+    assert entry.succeeded if lost == 1 else entry.problems[0].code == "batch.died"
 
 
 @pytest.mark.parametrize("failures", [1, 99])
@@ -118,9 +124,9 @@ def test_a_worker_that_cannot_be_started_is_tried_again(
             return super().schedule(*arguments, **named)
 
     monkeypatch.setattr(pebble, "ProcessPool", Failing)
-    monkeypatch.setattr(crew, "PAUSE", 0.1)
+    monkeypatch.setattr(local_workers, "PAUSE", 0.1)
     if failures == 1:
-        assert _made(tmp_path, "good")["good"].made
+        assert _made(tmp_path, "good")["good"].succeeded
         return
     with pytest.raises(ReportError, match="no worker can be started: .*Resource temporarily unavailable") as raised:
         _made(tmp_path, "good")
@@ -144,7 +150,7 @@ def _workers() -> list[int]:
 
 
 def test_what_was_begun_ends_with_the_run(tmp_path: Path) -> None:
-    made = crew.made(_units(tmp_path, "good", "endless"), Crew(2, 300), _call)
+    made = local_workers.build(_units(tmp_path, "good", "endless"), LocalWorkers(2, 300), _call)
     next(made)
     assert _workers()
     made.close()
@@ -154,8 +160,8 @@ def test_what_was_begun_ends_with_the_run(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
 def test_the_limit_of_memory_bites_and_the_chart_engine_starts_under_it(tmp_path: Path) -> None:
     units = _units(tmp_path, "chart", "grow")
-    found = {e.job.organisation: e for e in crew.made(units, Crew(1, 60, 300_000_000), _drawn)}
-    assert found["chart"].made and not found["grow"].made
+    found = {e.job.organisation: e for e in local_workers.build(units, LocalWorkers(1, 60, 300_000_000), _drawn)}
+    assert found["chart"].succeeded and not found["grow"].succeeded
 
 
 def _drawn(unit: Unit) -> Entry:
@@ -177,6 +183,6 @@ def test_nothing_breaks_where_there_is_no_such_limit(monkeypatch: pytest.MonkeyP
 
 
 def test_a_worker_is_replaced_before_it_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "PER_WORKER", 2)
+    monkeypatch.setattr(local_workers, "PER_WORKER", 2)
     found = _made(tmp_path, *[f"good-{number}" for number in range(6)], workers=1)
     assert len({entry.worker for entry in found.values()}) == 3
