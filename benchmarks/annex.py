@@ -53,7 +53,7 @@ def workspace(root: Path, count: int) -> Workspace:
 
 def found(made: Workspace, count: int) -> Iterator[tuple[Job, Document]]:
     """Yield `count` jobs whose documents have three pages and a chart; the charts are rendered and kept on the way."""
-    charts.keep_in(made.cache / "charts")
+    charts.cache_in(made.cache / "charts")
     for name in made.organisations():
         if not count:
             return

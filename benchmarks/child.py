@@ -33,7 +33,7 @@ MODULES = {
 def main(what: str, root: str, organisation: str, pages: str, name: str = "") -> None:
     """Lay out for the page numbers, or write one format and print what that took."""
     workspace = Workspace.at(Path(root))
-    charts.keep_in(workspace.root / "charts")  # rendered in the run that is not counted, for both formats alike
+    charts.cache_in(workspace.root / "charts")  # rendered in the run that is not counted, for both formats alike
     document = composed(workspace, organisation, name)
     if what == "pages":
         from report.formats import pdf

@@ -30,7 +30,7 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     A process that has checked the facts passes its `dossier` on; a worker process has only the job. Files that were made
     of the very same document before are not made again, unless `anew`.
     """
-    charts.keep_in(None if anew else workspace.cache / "charts")
+    charts.cache_in(None if anew else workspace.cache / "charts")
     dossier = dossier or of_job(workspace, job)
     job, left_out = _for_the_press(workspace, job, dossier)
     if not job.formats:

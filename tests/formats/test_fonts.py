@@ -65,11 +65,11 @@ def _measured(document: Document, _folder: Path) -> float:
 
 def _drawn(document: Document, folder: Path) -> bytes:
     """Return a drawing; what is kept in a folder is found there in later runs, too."""
-    charts.keep_in(folder / "charts")
+    charts.cache_in(folder / "charts")
     try:
         return charts.png(CHART, document.look)
     finally:
-        charts.keep_in(None)
+        charts.cache_in(None)
 
 
 @pytest.mark.parametrize("make", [_pdf, _html, _measured, _drawn])

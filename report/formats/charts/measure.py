@@ -47,22 +47,22 @@ def wrap(text: str, font: Face, size: float, room: float, most: int = 3) -> list
 
 def apart(texts: Sequence[str], font: Face, size: float, room: float, most: int = 3) -> list[list[str]]:
     """Break texts as `wrap` does; those that would look alike when cut lose their middles, or else are not cut."""
-    made = [wrap(text, font, size, room, most) for text in texts]
-    for again in (_middle, _whole):
-        told = collections.Counter(map(tuple, made))
-        alike = {
-            n for n, lines in enumerate(made) if told[tuple(lines)] > 1 and texts.count(texts[n]) < told[tuple(lines)]
-        }
-        made = [again(texts[n], font, size, room, most) if n in alike else lines for n, lines in enumerate(made)]
-    return made
+    broken = [wrap(text, font, size, room, most) for text in texts]
+    for other in (_middle, _whole):
+        counts = collections.Counter(map(tuple, broken))
+        broken = [
+            other(text, font, size, room, most) if counts[tuple(lines)] > texts.count(text) else lines
+            for text, lines in zip(texts, broken, strict=True)
+        ]
+    return broken
 
 
 def _middle(text: str, font: Face, size: float, room: float, most: int) -> list[str]:
     """Leave words of the middle out: a third of what fits is the beginning, the rest the end."""
     words = text.split()
-    for kept in range(len(words) - 1, 1, -1):
-        first = max(1, kept // 3)
-        lines = wrap(" ".join((*words[:first], "…", *words[first - kept :])), font, size, room, most + 1)
+    for count in range(len(words) - 1, 1, -1):
+        first = max(1, count // 3)
+        lines = wrap(" ".join((*words[:first], "…", *words[first - count :])), font, size, room, most + 1)
         if len(lines) <= most and not any(line.endswith("…") and line.split()[-1] != "…" for line in lines):
             return lines
     return wrap(text, font, size, room, most)
@@ -75,10 +75,10 @@ def _whole(text: str, font: Face, size: float, room: float, _most: int) -> list[
 def _cut(line: str, font: Face, size: float, room: float) -> str:
     if width(line, font, size) <= room:
         return line
-    kept = line.rstrip("…")
-    while kept and width(kept + "…", font, size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    beginning = line.rstrip("…")
+    while beginning and width(beginning + "…", font, size) > room:
+        beginning = beginning[:-1]
+    return beginning.rstrip() + "…"
 
 
 @functools.lru_cache(maxsize=16)

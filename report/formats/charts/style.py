@@ -105,15 +105,15 @@ def fills(token: dict[str, str]) -> tuple[str, ...]:
     """Return six colours in turn dark and light: neighbours have a contrast of `APART` or more, the ends too."""
     dark = [token[f"colour-{name}"] for name in ("primary", "second", "accent")]
     light = [token["colour-sun"], mix(token["colour-second"], token["colour-paper"], 0.35), mix(token["colour-accent"], token["colour-paper"], 0.3)]  # fmt: skip
-    made = []
+    colours = []
     for number in range(6):
         colour = (dark, light)[number % 2][number // 2]
         if number % 2:
             neighbours = (dark[number // 2], dark[(number // 2 + 1) % 3])
             while min(contrast(colour, other) for other in neighbours) < APART and colour != token["colour-paper"]:
                 colour = mix(colour, token["colour-paper"], 0.85)
-        made.append(colour)
-    return tuple(made)
+        colours.append(colour)
+    return tuple(colours)
 
 
 def mix(one: str, other: str, share: float) -> str:

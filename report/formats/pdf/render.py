@@ -67,7 +67,7 @@ def _lay_out(document: Document) -> Any:
     press = document.printing is not None and document.printing.press
     fetcher = Fetcher(document.assets, drawings, for_press=press)
     if "tree" in patches:
-        html = Html(document.tree.copy(), fetcher)
+        html = Html(document.tree.copy(), fetcher.base, fetcher)
     else:
         html = weasyprint.HTML(string=document.html, base_url=fetcher.base, url_fetcher=fetcher)
     faces = tuple((face.path, *files.state(face.path)) for face in document.look.fonts)

@@ -9,7 +9,7 @@ from typing import Any
 
 from report import files
 from report.formats.libraries import require_pango
-from report.formats.pdf.extent import Extent, Layout
+from report.formats.pdf.extent import Extent, Layout, Page
 from report.values import Artifact, Document, ReportError
 
 
@@ -61,7 +61,7 @@ def extent(document: Document) -> Extent:
     from report.formats.pdf.weasyprint import measure
 
     with render.laid_out(document) as (pages, _):
-        return Extent(measure.pages(pages), measure.anchors(pages))
+        return Extent(tuple(Page(*each) for each in measure.pages(pages)), measure.anchors(pages))
 
 
 def _attachments(document: Document) -> list[Any]:

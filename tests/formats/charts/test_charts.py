@@ -237,7 +237,7 @@ def test_wrapping_keeps_to_the_room_and_marks_what_is_cut() -> None:
 
 def test_what_was_drawn_is_found_again_and_a_cache_that_is_gone_is_no_fault(tmp_path: Path) -> None:
     drawing = chart("bar", 3, word="Kept")
-    charts.keep_in(tmp_path / "charts")
+    charts.cache_in(tmp_path / "charts")
     try:
         first = charts.png(drawing, LOOK)
         kept = {p.suffix: p for p in (tmp_path / "charts").iterdir()}
@@ -245,4 +245,4 @@ def test_what_was_drawn_is_found_again_and_a_cache_that_is_gone_is_no_fault(tmp_
         kept[".png"].unlink()
         assert charts.png(drawing, LOOK) == first
     finally:
-        charts.keep_in(None)
+        charts.cache_in(None)

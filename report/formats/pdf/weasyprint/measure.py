@@ -11,7 +11,6 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from report.formats import columns
-from report.formats.pdf.extent import Page
 
 _HAIR = 1.0
 """Pixels that a line may be too long."""
@@ -26,18 +25,18 @@ def anchors(laid_out: Any) -> dict[str, int]:
     return numbers
 
 
-def pages(laid_out: Any) -> tuple[Page, ...]:
-    """Return how full each page is."""
-    return tuple(_page(page._page_box) for page in laid_out.pages)
+def pages(laid_out: Any) -> Iterator[tuple[int, float, str]]:
+    """Yield how many characters each page has, how far down its text reaches, in millimetres, and the name of its rule."""
+    yield from (_page(page._page_box) for page in laid_out.pages)
 
 
-def _page(box: Any) -> Page:
+def _page(box: Any) -> tuple[int, float, str]:
     """Measure the text of a page; running heads and margins do not count."""
     body = next((child for child in box.children if isinstance(child, boxes.BlockBox)), None)
     texts = [each for each in body.descendants() if isinstance(each, boxes.TextBox)] if body else []
     lowest = max((text.position_y + text.height for text in texts), default=box.content_box_y())
     height = max(0.0, lowest - box.content_box_y()) * 25.4 / 96
-    return Page(sum(len(text.text) for text in texts), height, box.page_type.name or "")
+    return sum(len(text.text) for text in texts), height, box.page_type.name or ""
 
 
 def too_wide(laid_out: Any) -> tuple[tuple[str, int], ...]:

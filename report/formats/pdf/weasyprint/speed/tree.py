@@ -6,15 +6,14 @@ from xml.etree.ElementTree import Element
 
 import cssselect2
 import weasyprint
-
-from report.formats.pdf.fetch import Fetcher
+from weasyprint.urls import URLFetcher
 
 
 class Html(weasyprint.HTML):
     """What `weasyprint.HTML` makes of the text of a document; nothing changes the tree."""
 
-    def __init__(self, root: Element, fetcher: Fetcher):
-        self.base_url, self.url_fetcher, self.media_type = fetcher.base, fetcher, "print"
+    def __init__(self, root: Element, base_url: str, url_fetcher: URLFetcher):
+        self.base_url, self.url_fetcher, self.media_type = base_url, url_fetcher, "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
