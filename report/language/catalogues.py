@@ -5,8 +5,9 @@ The labels are those of the templates, and those of the program's own catalogues
 
 from __future__ import annotations
 
+import functools
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,23 +68,27 @@ def everything(workspace: Workspace) -> dict[Key, str | None]:
 
 
 def _environment(workspace: Workspace) -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader([str(root) for root in workspace.template_roots])
-    made = jinja2.Environment(loader=loader, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
-    made.newstyle_gettext = True  # type: ignore[attr-defined]
-    return made
+    return jinja2.Environment(loader=jinja2.FileSystemLoader([str(root) for root in workspace.template_roots]))
 
 
-def _of_template(made: jinja2.Environment, template: str) -> tuple[dict[Key, str | None], list[str]]:
+def _of_template(made: jinja2.Environment, template: str) -> tuple[Mapping[Key, str | None], Sequence[str]]:
     """Return the labels of a template, and the names of the templates that it uses."""
     if made.loader is None:
         return {}, []
     try:
-        source = made.loader.get_source(made, template)[0]
-        used = [name for name in meta.find_referenced_templates(made.parse(source)) if name]
+        return _of_source(made.loader.get_source(made, template)[0])
     except (jinja2.TemplateError, OSError, UnicodeError):  # told where it is rendered
         return {}, []
+
+
+@functools.lru_cache(maxsize=256)
+def _of_source(source: str) -> tuple[Mapping[Key, str | None], Sequence[str]]:
+    """Return the labels of a template's text, and the names of the templates that it uses; both are shared."""
+    parser = jinja2.Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    parser.newstyle_gettext = True  # type: ignore[attr-defined]
+    used = [name for name in meta.find_referenced_templates(parser.parse(source)) if name]
     found: dict[Key, str | None] = {}
-    for _, function, said in made.extract_translations(source):  # type: ignore[attr-defined]
+    for _, function, said in parser.extract_translations(source):  # type: ignore[attr-defined]
         words = [one for one in (said if isinstance(said, tuple) else (said,)) if isinstance(one, str)]
         if function == "pgettext" and len(words) == 2:
             found[words[1], words[0]] = None
