@@ -1,6 +1,7 @@
 """Semantic HTML -> Word: headings, lists, tables, footnotes and contents that are Word's own (ECMA-376).
 
-`write` is the whole interface; `schema` documents ``word.yaml``, which says how elements look.
+`write` is the whole interface; `look.schema` documents ``word.yaml``, which says how elements look. The folders, each of which imports
+only those before it: `formatting`, `look`, `package`, `writing`, `drawing`, `text`, `tables`, `blocks`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from pathlib import Path
 
 from report import files
 from report.formats.collector import quiet_collector
-from report.formats.docx import body, fonts, package, source, styles, theme
-from report.formats.docx.writer import full_tag
+from report.formats.docx.blocks import body
+from report.formats.docx.formatting.languages import full_tag
+from report.formats.docx.look.styles import resolve
+from report.formats.docx.package import fonts, package, styles
 from report.values import Artifact, Document
 
 
@@ -27,13 +30,11 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
 
 def render(document: Document, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of the Word file; equal documents give equal bytes."""
-    parsed = source.read(document.tree)
-    look = theme.resolve(document.look, document.tree.is_rtl)
+    look, language = resolve(document.look, document.tree.is_rtl), full_tag(document.language)
     file = package.open_base()
-    written = body.write(document, look, parsed, file, pages)
-    language = full_tag(document.language)
-    styles.write(file.part.styles.element, look, language, written.toc_level, written.direction)
+    writer = body.write(document, look, file, pages or {})
+    styles.write(file.part.styles.element, look, language, writer.toc_level, writer.direction)
     fonts.embed(file, document.look.fonts)
-    styles.language(file.part.settings.element, language, written.direction)
+    styles.set_language(file.part.settings.element, language, writer.direction)
     package.describe(file, document.title, document.author, document.description, language, document.date)
     return package.write(file, document.date)

@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from lxml import etree
 
 from report.formats import charts, docx
 from report.formats.charts import style
-from report.formats.docx import chart as word
-from report.formats.docx.extent import extent
-from report.formats.docx.workbook import column, number_format, workbook
+from report.formats.docx.drawing import chart as word
+from report.formats.docx.drawing.chart_size import size_in_pixels
+from report.formats.docx.drawing.chart_workbook import column, number_format, workbook
 from report.looks.theme import look
 from report.values import Chart, Column, Diagram, Node, Series
 from report.workspace import Workspace
@@ -27,7 +26,6 @@ from tests.formats.docx import support
 
 LOOK = look(Workspace.at(ROOT), "house", "annual-report")
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-WRITER: Any = SimpleNamespace(document=SimpleNamespace(look=LOOK, language="en"))
 
 
 def of(kind: str, names: list[str], *series: list[str], unit: str = "", **more: Any) -> Chart:
@@ -39,7 +37,7 @@ def of(kind: str, names: list[str], *series: list[str], unit: str = "", **more: 
 
 
 def space(chart: Chart) -> Any:
-    return etree.fromstring(etree.tostring(word.space(chart, WRITER, "rId1")))
+    return etree.fromstring(etree.tostring(word.chart_space(chart, style.of(LOOK), "en-GB")))
 
 
 def said(root: Any, path: str) -> list[str]:
@@ -132,8 +130,8 @@ def test_a_long_legend_leaves_room_for_the_bars() -> None:
     long = dataclasses.replace(
         chart, series=tuple(dataclasses.replace(s, name=n) for s, n in zip(chart.series, names, strict=True))
     )
-    assert extent(long, LOOK)[0] >= extent(chart, LOOK)[0] + 30 and extent(long, LOOK)[0] > 105
-    assert extent(long, LOOK)[1] == charts.size(long, LOOK)[1]
+    assert size_in_pixels(long, LOOK)[0] >= size_in_pixels(chart, LOOK)[0] + 30 and size_in_pixels(long, LOOK)[0] > 105
+    assert size_in_pixels(long, LOOK)[1] == charts.size(long, LOOK)[1]
 
 
 def test_a_drawing_that_is_higher_than_a_page_is_made_smaller() -> None:

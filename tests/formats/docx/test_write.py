@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from report.formats.docx import package, render, write
+from report.formats.docx import render, write
+from report.formats.docx.package import archive
 from report.html.elements import ELEMENTS
 from report.values import ReportError
 from tests.formats.docx.support import Opened, document, make, picture, text
@@ -132,19 +134,17 @@ def test_nothing_warns():
     assert make("<p>x</p>").names[0] == "[Content_Types].xml"
 
 
-def test_what_is_compressed_once_is_packed_as_the_zip_module_packs_it():
-    stamp, blob = (2026, 6, 30, 0, 0, 0), b"a font " * 999
-    packed, plain = io.BytesIO(), io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as one, zipfile.ZipFile(plain, "w") as other:
-        for name in ("word/a.xml", "word/fonts/font1.odttf", "word/z.xml"):
-            infos = [zipfile.ZipInfo(name, stamp), zipfile.ZipInfo(name, stamp)]
-            for info in infos:
-                info.compress_type = zipfile.ZIP_DEFLATED
-            if name.endswith(".odttf"):
-                package._add_packed(one, infos[0], blob, 3)
-                other.writestr(infos[1], blob, compresslevel=3)
-            else:
-                one.writestr(infos[0], blob, compresslevel=6)
-                other.writestr(infos[1], blob, compresslevel=6)
-    assert packed.getvalue() == plain.getvalue()
-    assert zipfile.ZipFile(packed).testzip() is None
+def test_an_archive_has_the_bytes_that_the_zip_module_writes():
+    members = [("word/a.xml", b"<a/>" * 99), ("word/fonts/font1.odttf", b"a font " * 999), ("word/z.png", b"a picture")]
+    levels = {".xml": 6, ".odttf": 3, ".png": 0}
+    expected = io.BytesIO()
+    with zipfile.ZipFile(expected, "w") as file:
+        for name, blob in members:
+            info, level = zipfile.ZipInfo(name, (2026, 6, 30, 0, 0, 0)), levels[Path(name).suffix]
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
+            file.writestr(info, blob, compresslevel=level)
+    packed = archive.pack(members, datetime.date(2026, 6, 30), levels)
+    assert packed == archive.pack(members, datetime.date(2026, 6, 30), levels) == expected.getvalue()
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        assert file.testzip() is None and [(name, file.read(name)) for name in file.namelist()] == members

@@ -17,7 +17,7 @@ from lxml import etree
 
 from report import pipeline
 from report.formats import css, docx, html, pdf, right_to_left, xlsx
-from report.formats.docx.direction import parts
+from report.formats.docx.formatting.direction import parts
 from report.language import direction
 from report.values import Document, Problem, ReportError
 from report.workspace import Workspace

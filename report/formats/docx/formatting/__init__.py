@@ -1,0 +1,1 @@
+"""Formatting as values, and how ECMA-376 writes it: `values`, `direction`, `properties`, `languages`."""
