@@ -19,6 +19,7 @@ from report.model import lines, markdown, oneline
 from report.model.dates import PartialDate
 from report.model.money import places
 from report.model.text import FOREIGN, Passage, Text, Told
+from report.values import Money
 
 _DIGITS = re.compile(r"[#0,.]+")
 _LOCALES = {"en": "en_GB"}
@@ -181,11 +182,13 @@ class Writer:
     def number(self, value: int | Decimal) -> str:
         return _minus(format_decimal(_finite(value), locale=self.locale, decimal_quantization=False))
 
-    def money(self, value: Decimal, currency: str | None = None) -> str:
+    def money(self, value: Decimal | Money, currency: str | None = None) -> str:
         """Write an amount with the decimals of its currency, whose sign or code stands where the language puts it.
 
         Without a currency it has two decimals.
         """
+        if isinstance(value, Money):
+            value, currency = value.amount, value.currency
         return self._amount(value, places(_finite(value), currency), currency)
 
     def amount(self, value: Decimal, currency: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
-from report.model.money import to_euro
+from report.model.money import can_convert, convert
 from report.model.objective import Objective
 from report.model.person import Person
 from report.model.programme import OwnProgramme
@@ -98,7 +98,7 @@ def incomparable(one: YearFacts, other: YearFacts) -> str | None:
         if year.finance is None:
             return f"{year.number} has no finance.yaml"
     from_, to = one.year.currency, other.year.currency
-    if from_ != to and (from_, to) != ("BGN", "EUR"):
+    if not can_convert(from_, to):
         return f"{one.number} is in {from_} and {other.number} in {to}, which have no fixed rate"
     return None
 
@@ -111,7 +111,7 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     converted = from_ != to
 
     def turned(amount: Decimal) -> Decimal:
-        return to_euro(amount, from_) if converted else amount
+        return convert(one.money(amount), to).amount
 
     sides: tuple[Literal["income", "expenditure"], ...] = ("income", "expenditure")
     for side in sides:

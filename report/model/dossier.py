@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from report.model.action import Action
 from report.model.activity import Activity, Result
@@ -12,7 +13,7 @@ from report.model.affiliation import Affiliation
 from report.model.base import Source
 from report.model.dates import lasts
 from report.model.document import Call, DocumentRequest
-from report.model.finance import DonationGiven, DonationReceived, Finance
+from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, IncomeLine
 from report.model.network import Network
 from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
@@ -22,7 +23,7 @@ from report.model.project import Project
 from report.model.story import Story
 from report.model.year import Year
 from report.source import SourceFile
-from report.values import Location, Problem, Record
+from report.values import Location, Money, Problem, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,28 @@ class YearFacts(Record):
     def ends(self) -> datetime.date:
         """Return its last day."""
         return self.year.ends or datetime.date(self.number, 12, 31)
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of all amounts of the year; empty where year.yaml names none, which is an error where there are any."""
+        return self.year.currency or ""
+
+    def money(self, amount: Decimal) -> Money:
+        """Return an amount of the year in its currency."""
+        return Money(amount, self.currency)
+
+    @property
+    def income(self) -> Money | None:
+        """Return all income of the year; None without a statement."""
+        return self._total(self.finance.income) if self.finance else None
+
+    @property
+    def expenditure(self) -> Money | None:
+        """Return all expenditure of the year; None without a statement."""
+        return self._total(self.finance.expenditure) if self.finance else None
+
+    def _total(self, lines: Iterable[IncomeLine | ExpenditureLine]) -> Money:
+        return Money.total((line.amount for line in lines), self.currency)
 
 
 @dataclass(frozen=True)

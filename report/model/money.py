@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from report.model.base import Id, Model
 from report.model.dates import Day
 from report.model.numbers import ASKED
+from report.values import Money
 
 _NO_MONEY = frozenset("XAG XAU XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX".split())
 """Codes of ISO 4217 for metals, bonds, tests and no currency at all."""
@@ -147,17 +148,22 @@ class Rate(Model):
     """The id of the source that says so."""
 
 
-def to_euro(amount: Decimal, currency: str) -> Decimal:
-    """Convert leva to euro, rounded to the cent, half up; raise `ValueError` for a currency without a fixed rate."""
-    if currency == "EUR":
-        return amount
-    if currency != "BGN":
-        raise ValueError(f"{currency} has no fixed rate to the euro")
-    return (amount / BGN_PER_EUR).quantize(_CENT, ROUND_HALF_UP)
+def can_convert(currency: str | None, to: str | None) -> bool:
+    """Say whether amounts in one currency can be stated in another without a rate: in the same one, and leva in euro."""
+    return currency == to or (currency, to) == ("BGN", "EUR")
 
 
-def in_euro(amount: Decimal, currency: str, rate: Rate | None) -> Decimal | None:
-    """Return an amount in euro, rounded to the cent, half up: at the rate that is given, or the fixed one; None without either."""
-    if rate and currency != "EUR":
-        return (amount / rate.one_euro).quantize(_CENT, ROUND_HALF_UP)
-    return to_euro(amount, currency) if currency in ("EUR", "BGN") else None
+def convert(money: Money, to: str) -> Money:
+    """State an amount in another currency, rounded to the cent, half up; raise `ValueError` without a fixed rate."""
+    if money.currency == to:
+        return money
+    if not can_convert(money.currency, to):
+        raise ValueError(f"{money.currency} has no fixed rate to {to}")
+    return Money((money.amount / BGN_PER_EUR).quantize(_CENT, ROUND_HALF_UP), to)
+
+
+def in_euro(money: Money, rate: Rate | None) -> Money | None:
+    """State an amount in euro, rounded to the cent, half up: at the given rate or the fixed one; None without either."""
+    if rate and money.currency != "EUR":
+        return Money((money.amount / rate.one_euro).quantize(_CENT, ROUND_HALF_UP), "EUR")
+    return convert(money, "EUR") if can_convert(money.currency, "EUR") else None

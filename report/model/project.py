@@ -12,6 +12,7 @@ from report.model.codes import Country
 from report.model.dates import PartialDate
 from report.model.money import Amount, Currency, Rate
 from report.model.text import Passage, Text
+from report.values import Money
 
 Role = Literal["COO", "BEN", "AE", "OTHER"]
 """The roles of an EU grant: coordinator, beneficiary, affiliated entity, another one."""
@@ -84,6 +85,10 @@ class Project(Fact):
     def contributed(self) -> Decimal | None:
         """Return what the main funder gave to the whole project, or None where that is not known."""
         return self.received if self.granted is None else self.granted
+
+    def money(self, amount: Decimal | None) -> Money | None:
+        """Return an amount of the project in its currency; None where the amount or the currency is not known."""
+        return None if amount is None or self.currency is None else Money(amount, self.currency)
 
     @property
     def funders(self) -> tuple[str, ...]:

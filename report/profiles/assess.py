@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from report.model.dates import PartialDate
@@ -14,7 +13,7 @@ from report.model.text import Text
 from report.profiles import facts as walk
 from report.profiles.load import Known
 from report.profiles.profile import FILTER, Need, Requirement
-from report.values import Location, Problem, Severity
+from report.values import Location, Problem, Severity, required
 
 
 class Status(StrEnum):
@@ -98,7 +97,7 @@ def _tier(known: Known, facts: YearFacts | None, dossier: Dossier) -> tuple[str 
     if facts.year.currency != profile.currency:
         message = f"{known.id} has tiers in {profile.currency}, the year is in {facts.year.currency}: all requirements are checked"
         return None, [Problem(Severity.NOTE, "profile.tier", message, where, hint)]
-    income = sum((line.amount for line in facts.finance.income), Decimal())
+    income = required(facts.income).amount
     return next(t.id for t in profile.tiers if t.up_to is None or income <= t.up_to), []
 
 

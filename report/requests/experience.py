@@ -12,7 +12,7 @@ from types import MappingProxyType
 from report.model.dates import PartialDate, lasts
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
-from report.model.money import in_euro, to_euro
+from report.model.money import convert, in_euro
 from report.model.project import Project
 from report.model.text import Text
 from report.values import required
@@ -95,7 +95,9 @@ def _project(dossier: Dossier, project: Project, today: datetime.date) -> Projec
     givers += [(other.funder, other.name, other.amount) for other in project.other_donors]
 
     def euro(amount: Decimal | None) -> Decimal | None:
-        return None if amount is None or project.currency is None else in_euro(amount, project.currency, project.rate)
+        money = project.money(amount)
+        converted = in_euro(money, project.rate) if money else None
+        return converted.amount if converted else None
 
     return ProjectView(
         project=project,
@@ -149,12 +151,11 @@ def budgets(dossier: Dossier, request: DocumentRequest) -> tuple[Budget, ...]:
 
 
 def _budget(year: YearFacts, turned: bool) -> Budget:
-    finance, currency = required(year.finance), required(year.year.currency)
-    income = sum((line.amount for line in finance.income), Decimal())
-    expenditure = sum((line.amount for line in finance.expenditure), Decimal())
-    if turned and currency == "BGN":
-        return Budget(year.number, "EUR", True, to_euro(income, currency), to_euro(expenditure, currency))
-    return Budget(year.number, currency, False, income, expenditure)
+    income, expenditure = required(year.income), required(year.expenditure)
+    converted = turned and income.currency == "BGN"
+    if converted:
+        income, expenditure = convert(income, "EUR"), convert(expenditure, "EUR")
+    return Budget(year.number, income.currency, converted, income.amount, expenditure.amount)
 
 
 def head_counts(dossier: Dossier, request: DocumentRequest) -> Mapping[str, int]:

@@ -19,6 +19,7 @@ from report.values.drawings import (
     Timeline,
 )
 from report.values.look import FontFace, Inks, Look, Shape
+from report.values.money import Money
 from report.values.printing import FittedText, Panel, Printing
 from report.values.problems import Location, MissingSystemLibrary, PageArea, Problem, ReportError, Severity, UsageError
 from report.values.record import Record
@@ -43,6 +44,7 @@ __all__ = [
     "MOST_DECIMALS",
     "Mark",
     "MissingSystemLibrary",
+    "Money",
     "Node",
     "Numeral",
     "PageArea",

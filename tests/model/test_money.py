@@ -10,7 +10,7 @@ import pytest
 from report import pipeline
 from report.language.writer import Writer
 from report.model import money
-from report.values import Problem, Severity
+from report.values import Money, Problem, Severity
 from report.workspace import Workspace
 
 YEAR = """\
@@ -204,10 +204,10 @@ def test_amounts_are_printed_with_the_decimals_of_their_currency(amount: str, cu
 
 def test_money_is_converted_only_at_a_rate_that_is_given() -> None:
     rate = money.Rate.model_validate({"one_euro": "151.25", "date": "2025-06-30", "source": "bank"})
-    assert money.in_euro(Decimal(1_000_000), "KES", rate) == Decimal("6611.57")
-    assert money.in_euro(Decimal(1_000_000), "KES", None) is None
-    assert money.in_euro(Decimal("195.583"), "BGN", None) == Decimal("100.00")
-    assert money.in_euro(Decimal(5), "EUR", rate) == 5
+    assert money.in_euro(Money(Decimal(1_000_000), "KES"), rate) == Money(Decimal("6611.57"), "EUR")
+    assert money.in_euro(Money(Decimal(1_000_000), "KES"), None) is None
+    assert money.in_euro(Money(Decimal("195.583"), "BGN"), None) == Money(Decimal("100.00"), "EUR")
+    assert money.in_euro(Money(Decimal(5), "EUR"), rate) == Money(Decimal(5), "EUR")
 
 
 @pytest.mark.parametrize("year", ["1739", "1066-10-14", "1000"])

@@ -9,8 +9,8 @@ import pytest
 
 from report import pipeline
 from report.model.load import load
-from report.model.money import to_euro
-from report.values import Problem, Severity
+from report.model.money import convert
+from report.values import Money, Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
 
@@ -189,11 +189,11 @@ def test_a_year_needs_its_first_file(workspace: Workspace) -> None:
 
 
 def test_levs_become_euro_to_the_cent() -> None:
-    assert to_euro(Decimal("195.583"), "BGN") == Decimal("100.00")
-    assert to_euro(Decimal("1.00"), "BGN") == Decimal("0.51")
-    assert to_euro(Decimal("7.77"), "EUR") == Decimal("7.77")
+    assert convert(Money(Decimal("195.583"), "BGN"), "EUR") == Money(Decimal("100.00"), "EUR")
+    assert convert(Money(Decimal("1.00"), "BGN"), "EUR") == Money(Decimal("0.51"), "EUR")
+    assert convert(Money(Decimal("7.77"), "EUR"), "EUR") == Money(Decimal("7.77"), "EUR")
     with pytest.raises(ValueError, match="USD"):
-        to_euro(Decimal(1), "USD")
+        convert(Money(Decimal(1), "USD"), "EUR")
 
 
 def test_who_asked_not_to_be_named_is_told_of_in_texts(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from report.compose.charts.pen import Pen
 from report.compose.views.context import Context
 from report.compose.views.years import YearView
 from report.model.dossier import Dossier, YearFacts
-from report.model.money import to_euro
+from report.model.money import convert
 from report.values import Chart
 
 MOST_BARS, MOST_PARTS = 12, 6
@@ -222,4 +222,4 @@ def _kept(spent: Named) -> list[str]:
 
 def _total(year: YearFacts, side: str, currency: str) -> Decimal:
     total = sum((line.amount for line in getattr(year.finance, side)), _NONE)
-    return to_euro(total, year.year.currency or "") if year.year.currency != currency else total
+    return convert(year.money(total), currency).amount

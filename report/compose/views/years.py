@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from report.model.dates import lasts
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import DonationGiven, DonationReceived, ExpenditureLine, Finance, Funds, IncomeLine
-from report.model.money import to_euro
+from report.model.money import can_convert, convert
 from report.model.objective import Objective
 from report.model.person import Person
 from report.model.programme import Indicator, OwnProgramme
@@ -22,6 +22,7 @@ from report.model.story import Story
 from report.model.text import Text
 from report.model.unreadable import derived
 from report.model.year import Picture, Year
+from report.values import required
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +238,14 @@ def _statement(year: YearFacts, before: YearFacts | None) -> Statement | None:
     if not (finance := year.finance):
         return None
     then = before.finance if before else None
-    turn = "EUR"
-    if before and before.year.currency != year.year.currency:
-        turn = before.year.currency or ""
-        if (turn, year.year.currency) != ("BGN", "EUR"):
-            then = None
-    income, income_gone = _side(finance.income, then.income if then else (), turn)
-    expenditure, expenditure_gone = _side(finance.expenditure, then.expenditure if then else (), turn)
+    if before and not can_convert(before.year.currency, year.year.currency):
+        then = None
+
+    def converted(amount: Decimal) -> Decimal:
+        return convert(required(before).money(amount), year.currency).amount
+
+    income, income_gone = _side(finance.income, then.income if then else (), converted)
+    expenditure, expenditure_gone = _side(finance.expenditure, then.expenditure if then else (), converted)
     return Statement(
         income=income,
         expenditure=expenditure,
@@ -251,8 +253,8 @@ def _statement(year: YearFacts, before: YearFacts | None) -> Statement | None:
         expenditure_gone=expenditure_gone,
         total_income=_total(finance.income),
         total_expenditure=_total(finance.expenditure),
-        last_income=to_euro(_total(then.income), turn) if then else None,
-        last_expenditure=to_euro(_total(then.expenditure), turn) if then else None,
+        last_income=converted(_total(then.income)) if then else None,
+        last_expenditure=converted(_total(then.expenditure)) if then else None,
         restricted=finance.restricted,
         unrestricted=finance.unrestricted,
         facts=year.finance,
@@ -262,9 +264,11 @@ def _statement(year: YearFacts, before: YearFacts | None) -> Statement | None:
 Lines = Sequence[IncomeLine | ExpenditureLine]
 
 
-def _side(now: Lines, then: Lines, turn: str) -> tuple[tuple[Line, ...], tuple[Gone, ...]]:
+def _side(
+    now: Lines, then: Lines, converted: Callable[[Decimal], Decimal]
+) -> tuple[tuple[Line, ...], tuple[Gone, ...]]:
     """Return the lines of one side with their last year's amounts, and those that only the year before had."""
-    earlier = {line.id: to_euro(line.amount, turn) for line in then}
+    earlier = {line.id: converted(line.amount) for line in then}
     kept = {line.id for line in now}
     return (
         tuple(Line(line.label, line.amount, earlier.get(line.id), line.restricted, line.source) for line in now),

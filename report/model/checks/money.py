@@ -11,7 +11,7 @@ from report.model.checks.fault import fault
 from report.model.checks.results import outside
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import Finance
-from report.model.money import to_euro
+from report.model.money import can_convert, convert
 from report.values import Problem, Severity
 
 EURO_IN_BULGARIA = datetime.date(2026, 1, 1)
@@ -128,11 +128,10 @@ def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Pr
         funds, earlier = getattr(finance, name), getattr(before.finance, name)
         if funds is None or earlier is None:
             continue
-        closing, converted = earlier.closing, ""
-        if (before.year.currency, year.year.currency) == ("BGN", "EUR"):
-            closing, converted = to_euro(closing, "BGN"), f" ({closing} BGN at 1.95583)"
-        elif before.year.currency != year.year.currency:
+        if not can_convert(before.year.currency, year.year.currency):
             continue
+        closing = convert(before.money(earlier.closing), year.currency).amount
+        converted = "" if before.year.currency == year.year.currency else f" ({earlier.closing} BGN at 1.95583)"
         if abs(closing - funds.opening) > (_CENT if converted else 0):  # each line may have been rounded before
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
             hint = f"correct the opening, or the closing in {before.number}/finance.yaml"

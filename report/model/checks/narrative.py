@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from report.model.checks.fault import within
 from report.model.dossier import Dossier, YearFacts
-from report.model.money import to_euro
+from report.model.money import convert
 from report.model.walk import texts
 from report.values import Problem, Severity, required
 
@@ -100,10 +100,10 @@ def _amounts(dossier: Dossier, year: YearFacts) -> Known:
         if facts is None or facts.finance is None:
             continue
         amounts = _of(facts)
-        found[facts.year.currency] |= amounts
+        found[facts.currency] |= amounts
         if facts.year.currency == "BGN" and year.year.currency == "EUR":
-            found["EUR"] |= {to_euro(amount, "BGN") for amount in amounts}
-    found[year.year.currency] |= set(year.year.other_amounts)
+            found["EUR"] |= {convert(facts.money(amount), "EUR").amount for amount in amounts}
+    found[year.currency] |= set(year.year.other_amounts)
     return {currency: frozenset(amounts) for currency, amounts in found.items()}
 
 
