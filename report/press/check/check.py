@@ -14,7 +14,7 @@ import pikepdf
 from report.press.check import facts
 from report.press.check.content import scene
 from report.press.check.content.budget import LOOK, PAGE, Budget, SpentError
-from report.press.check.content.colour import Press, Spaces
+from report.press.check.content.colour import InkModel
 from report.press.check.content.interpreter import Setting
 from report.press.check.content.letters import Letters
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
@@ -28,6 +28,7 @@ from report.press.pdf.complexity import Simplicity
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
 from report.press.pdf.opening import examined
+from report.press.pdf.spaces import Spaces
 from report.profiles.load import Shop
 from report.values import Location, Problem, Severity, required
 
@@ -69,8 +70,10 @@ class _Run:
     def __post_init__(self) -> None:
         printer = self.shop.profile
         self.letters = Letters(self.path, self.budget)
-        self.press = Press(self.shop.icc, printer.spots > 0, self.budget)
-        self.setting = Setting(Spaces(self.press), self.scratch, self.budget, document.hidden(self.pdf))
+        self.ink_model = InkModel(self.shop.icc, printer.spots > 0, self.budget)
+        self.setting = Setting(
+            Spaces(self.budget.spend), self.ink_model, self.scratch, self.budget, document.hidden(self.pdf)
+        )
         self.standard = document.standard(document.claimed(self.pdf), printer)
         facts.file(self.facts, self.path, self.pdf)
 
@@ -137,7 +140,7 @@ class _Run:
         bleed = float(printer.bleed) * MM
         painted = scene.read(source, inherited(source, "/Resources"), self.setting, boxes.media, boxes.base)
         before = self.budget.file
-        inks = coverage(painted, boxes.area(float(printer.bleed)), self.press, self.budget)
+        inks = coverage(painted, boxes.area(float(printer.bleed)), self.ink_model, self.budget)
         if scene.readable(painted) and self.simplicity.readable(source):
             self.readable.add(boxes.number)
             if not inks.unread and scene.drawable(painted, before - self.budget.file):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,37 +15,48 @@ from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, entries
 
 Function = Callable[[Sequence[float]], list[float]]
 Spend = Callable[[float], None]
+"""Takes the steps that something costs; may raise where there are not so many left."""
 _DEPTH = 8
 _SAMPLES = 1_000_000
-"""Bytes of a sampled function."""
+"""The most bytes of a sampled function."""
 _INPUTS = 8
-"""A sampled function of more inputs takes too many samples at once: two to the power of these."""
+"""A sampled function of more inputs would need too many samples at once: two to the power of their number."""
 _PARTS = 256
 _STEPS = 2_000
 _PROGRAM, _NESTED, _STACK = 100_000, 32, 100
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_WORD = re.compile(rb"[{}]|[^\0\s{}]+")
 _LARGE = 1 << 31
 """Whole numbers of a calculated function are below this (ISO 32000-1, annex C)."""
-_MADE, _CALL, _STEP = 60, 6, 1.2
-"""Steps that a function takes when it is read and when it is called, and that a word of a program takes."""
+_READ, _CALL, _STEP = 60, 6, 1.2
+"""Steps that a function costs when it is read and when it is called, and that a word of a program costs."""
 
 
-def function(found: Any, spend: Spend, depth: int = 0) -> Function:
-    """Return a PDF's function, or an array of functions as one; raise `OddObjectError` where it is none.
+def free(_steps: float) -> None:
+    """Spend nothing: for files of our own."""
 
-    `spend` is told the steps that it takes, now and each time that it is called.
+
+def function(source: Any, spend: Spend = free, depth: int = 0) -> Function:
+    """Return a PDF's function, or an array of functions as one; raise `OddObjectError` where it is malformed.
+
+    `spend` takes the steps that it costs, now and each time that it is called.
     """
     if depth > _DEPTH:
         raise OddObjectError("endlessly nested functions")
-    spend(_MADE)
-    if isinstance(found, pikepdf.Array):
-        parts = [function(one, spend, depth + 1) for one in entries(found, 32)]
-        return lambda values: [part(values)[0] for part in parts]
-    makers = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
+    spend(_READ)
+    if isinstance(source, pikepdf.Array):
+        parts = [function(one, spend, depth + 1) for one in entries(source, 32)]
+        return lambda values: [value for part in parts for value in part(values)]
     try:
-        made = makers[int(number(dictionary(found).get("/FunctionType"), -1))](found, spend, depth)
-        domain, limits = numbers(found.get("/Domain")), numbers(found.get("/Range"))
+        kind = int(number(dictionary(source).get("/FunctionType"), -1))
+        if kind not in _KINDS:
+            raise OddObjectError(f"a function of type {kind}")
+        evaluate = _KINDS[kind](source, spend, depth)
+        domain, limits = numbers(source.get("/Domain")), numbers(source.get("/Range"))
     except streams.TooMuchError:
         raise OddObjectError("a function that is too large") from None
+    except streams.UnreadableError:
+        raise OddObjectError("a function that cannot be read") from None
     except OddObjectError:
         raise
     except BROKEN:
@@ -54,7 +66,7 @@ def function(found: Any, spend: Spend, depth: int = 0) -> Function:
         spend(_CALL)
         inside = _clip(values, domain)
         try:
-            return _clip(made(inside), limits)
+            return _clip(evaluate(inside), limits)
         except OddObjectError:
             raise
         except BROKEN:
@@ -70,45 +82,45 @@ def _clip(values: Sequence[float], limits: Sequence[float]) -> list[float]:
     return [min(max(value, low), high) for value, low, high in pairs]
 
 
-def _exponential(found: Any, _spend: Spend, _depth: int) -> Function:
-    first, last = numbers(found.get("/C0")) or [0.0], numbers(found.get("/C1")) or [1.0]
-    power = number(found["/N"])
+def _exponential(source: Any, _spend: Spend, _depth: int) -> Function:
+    first, last = numbers(source.get("/C0")) or [0.0], numbers(source.get("/C1")) or [1.0]
+    power = number(source["/N"])
 
-    def reckon(values: Sequence[float]) -> list[float]:
+    def evaluate(values: Sequence[float]) -> list[float]:
         x = values[0] ** power if values[0] or power else 1.0
         return [a + x * (b - a) for a, b in zip(first, last, strict=False)]
 
-    return reckon
+    return evaluate
 
 
-def _stitched(found: Any, spend: Spend, depth: int) -> Function:
-    if len(found["/Functions"]) > _PARTS:
+def _stitched(source: Any, spend: Spend, depth: int) -> Function:
+    if len(source["/Functions"]) > _PARTS:
         raise OddObjectError(f"a function stitched of more than {_PARTS}")
-    parts = [function(one, spend, depth + 1) for one in entries(found["/Functions"], _PARTS)]
-    bounds, encode = numbers(found.get("/Bounds"), _PARTS), numbers(found.get("/Encode"), 2 * _PARTS)
-    low, high = numbers(found.get("/Domain"), 2)
+    parts = [function(one, spend, depth + 1) for one in entries(source["/Functions"], _PARTS)]
+    bounds, encode = numbers(source.get("/Bounds"), _PARTS), numbers(source.get("/Encode"), 2 * _PARTS)
+    low, high = numbers(source.get("/Domain"), 2)
     edges = [low, *bounds, high]
 
-    def reckon(values: Sequence[float]) -> list[float]:
+    def evaluate(values: Sequence[float]) -> list[float]:
         x = values[0]
         index = min(bisect.bisect_right(bounds, x), len(parts) - 1)
         left, right = edges[index], edges[index + 1]
         a, b = encode[2 * index : 2 * index + 2]
         return parts[index]([a + (x - left) * (b - a) / (right - left) if right > left else a])
 
-    return reckon
+    return evaluate
 
 
-def _sampled(found: Any, spend: Spend, _depth: int) -> Function:
-    size = [int(one) for one in numbers(found.get("/Size"), _INPUTS + 1)]
-    domain, limits = numbers(found.get("/Domain")), numbers(found.get("/Range"))
-    bits, outputs = int(number(found.get("/BitsPerSample"))), len(limits) // 2
-    encode = numbers(found.get("/Encode")) or [float(edge) for n in size for edge in (0, n - 1)]
-    decode = numbers(found.get("/Decode")) or limits
+def _sampled(source: Any, spend: Spend, _depth: int) -> Function:
+    size = [int(one) for one in numbers(source.get("/Size"), _INPUTS + 1)]
+    domain, limits = numbers(source.get("/Domain")), numbers(source.get("/Range"))
+    bits, outputs = int(number(source.get("/BitsPerSample"))), len(limits) // 2
+    encode = numbers(source.get("/Encode")) or [float(edge) for n in size for edge in (0, n - 1)]
+    decode = numbers(source.get("/Decode")) or limits
     total = math.prod(size) * outputs * bits // 8
     if len(size) > _INPUTS or not 0 < total <= _SAMPLES or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
         raise OddObjectError("a sampled function that is too large")
-    data, top = streams.head(found, total + 1, spend), (1 << bits) - 1
+    data, top = streams.head(source, total + 1, spend), (1 << bits) - 1
     if not data:
         raise OddObjectError("a sampled function without samples")
 
@@ -119,7 +131,7 @@ def _sampled(found: Any, spend: Spend, _depth: int) -> Function:
         low, high = decode[2 * output : 2 * output + 2]
         return low + value * (high - low) / top
 
-    def reckon(values: Sequence[float]) -> list[float]:
+    def evaluate(values: Sequence[float]) -> list[float]:
         corners = [(0, 1.0)]
         stride = 1
         for i, (value, count) in enumerate(zip(values, size, strict=True)):
@@ -134,15 +146,15 @@ def _sampled(found: Any, spend: Spend, _depth: int) -> Function:
         spend(len(corners) * outputs)
         return [sum(weight * sample(at, output) for at, weight in corners) for output in range(outputs)]
 
-    return reckon
+    return evaluate
 
 
-def _calculated(found: Any, spend: Spend, _depth: int) -> Function:
-    source = streams.unpacked(found, _PROGRAM, spend).replace(b"{", b" [ ").replace(b"}", b" ] ")
-    spend(len(source) / 20)
-    program = _parsed(source)
+def _calculated(source: Any, spend: Spend, _depth: int) -> Function:
+    content = streams.unpacked(source, _PROGRAM, spend)
+    spend(len(content) / 20)
+    program = _parsed(content)
 
-    def reckon(values: Sequence[float]) -> list[float]:
+    def evaluate(values: Sequence[float]) -> list[float]:
         stack: list[Any] = list(values)
         left = [_STEPS]
         try:
@@ -151,18 +163,21 @@ def _calculated(found: Any, spend: Spend, _depth: int) -> Function:
             spend((_STEPS - left[0]) * _STEP)
         return [float(one) for one in stack]
 
-    return reckon
+    return evaluate
 
 
-def _parsed(source: bytes) -> list[Any]:
-    """Return a program as numbers, words and programs within it."""
+_KINDS = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
+
+
+def _parsed(content: bytes) -> list[Any]:
+    """Return a program as numbers, words and programs within it; comments are left out (ISO 32000-1, 7.2.4)."""
     stack: list[list[Any]] = [[]]
-    for word in source.split():
-        if word == b"[":
+    for word in _WORD.findall(_COMMENT.sub(b" ", content)):
+        if word == b"{":
             if len(stack) > _NESTED:
                 raise OddObjectError("a program nested too deeply")
             stack.append([])
-        elif word == b"]":
+        elif word == b"}":
             if len(stack) < 2:
                 raise OddObjectError("a program with a bracket too many")
             inner = stack.pop()
@@ -170,7 +185,7 @@ def _parsed(source: bytes) -> list[Any]:
         elif word[:1].isalpha():
             stack[-1].append(word.decode("latin-1"))
         else:
-            stack[-1].append(tokens._number(word))
+            stack[-1].append(tokens.number(word))
     if len(stack) != 1 or not stack[0] or not isinstance(stack[0][0], list):
         raise OddObjectError("no program")
     return stack[0][0]
@@ -209,8 +224,8 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
             stack.append(_ONE[word](stack.pop()))
         elif word in _TWO:
             b, a = stack.pop(), stack.pop()
-            made = _TWO[word](a, b)
-            stack.append(made if not isinstance(made, int) or -_LARGE <= made <= _LARGE else float(made))
+            value = _TWO[word](a, b)
+            stack.append(value if not isinstance(value, int) or -_LARGE <= value <= _LARGE else float(value))
         elif word == "if":
             if stack.pop():
                 _run(program[index - 1], stack, left)

@@ -61,7 +61,7 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
         kind = match.lastindex
         said = match.group(kind)
         if kind == 1:
-            operands.append(_number(said))
+            operands.append(number(said))
         elif kind == 3 and said not in _WORDS:
             if nested:
                 operands, nested = nested[0], []  # a bracket that was never closed
@@ -104,13 +104,14 @@ def _dictionary(parts: list[Any]) -> dict[str, Any]:
     return dict(zip(keys, parts[1::2], strict=False)) if all(isinstance(key, str) for key in keys) else {}
 
 
-def _number(said: bytes) -> float:
+def number(text: bytes) -> float:
+    """Return the number that bytes stand for, as tolerant as readers are; 0 where there is none."""
     try:
-        return float(said)
+        return float(text)
     except ValueError:
-        digits = re.match(rb"-?\d*\.?\d*", said.lstrip(b"+-"))
+        digits = re.match(rb"-?\d*\.?\d*", text.lstrip(b"+-"))
         try:
-            return float(digits.group() if digits else 0) * (-1 if said.startswith(b"-") else 1)
+            return float(digits.group() if digits else 0) * (-1 if text.startswith(b"-") else 1)
         except ValueError:
             return 0.0
 
@@ -176,7 +177,7 @@ def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
 
 def _value(kind: int | None, said: bytes) -> Any:
     if kind == 1:
-        return _number(said)
+        return number(said)
     if kind == 2:
         return _name(said)
     if kind == 5:

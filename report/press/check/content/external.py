@@ -8,13 +8,14 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.content.colour import Colour, Space
+from report.press.check.content.colour import Colour
 from report.press.check.content.interpreter import Interpreter
 from report.press.check.content.items import Clip, Group, Item, Mask, Path, Picture, Shade
 from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
 from report.press.pdf.objects import OddObjectError, dictionary, number, numbers, shortened, word
+from report.press.pdf.spaces import Space
 
 _CELLS = 400
 """So many cells of a pattern are painted."""
@@ -45,7 +46,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
     kind = word(found.get("/Subtype"))
     if kind == "Image":
         space = None if found.get("/ImageMask") is True else found.get("/ColorSpace")
-        image(machine, found, None if space is None else machine.setting.spaces.find(space, machine.resources), False)
+        image(machine, found, None if space is None else machine.setting.spaces.read(space, machine.resources), False)
     elif kind == "Form":
         _form(machine, found)
 
@@ -94,7 +95,7 @@ def _enter(machine: Interpreter, found: Any) -> None:
 def _blends(machine: Interpreter, group: Any) -> None:
     space = group.get("/CS")
     if space is not None:
-        machine.scene.blends.add(machine.setting.spaces.find(space, machine.resources).name)
+        machine.scene.blends.add(machine.setting.spaces.read(space, machine.resources).name)
 
 
 def mask(machine: Interpreter, found: Any) -> Mask | None:
@@ -103,10 +104,10 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
         return None
     form, luminosity = found["/G"], word(found.get("/S")) == "Luminosity"
     machine.setting.budget.spend(_MASK)
-    sink, gray = machine.sink, machine.setting.spaces.gray("DeviceGray")
+    sink = machine.sink
     with machine.nested(form.get("/Resources"), form.objgen):
         ctm, clip = machine.state.ctm, machine.state.clip
-        machine.state = begin(Clip(clip.box), gray, ctm)
+        machine.state = begin(Clip(clip.box), ctm)
         _enter(machine, form)
         items: list[Item] = []
         machine.sink = items
@@ -150,9 +151,9 @@ def inline(machine: Interpreter, operands: list[Any]) -> None:
     for short, value in keys.items():
         key = _SHORT.get(short, short)
         if key == "ColorSpace" and isinstance(value, str):
-            space = machine.setting.spaces.find(pikepdf.Name(f"/{_own(machine, value)}"), machine.resources)
+            space = machine.setting.spaces.read(pikepdf.Name(f"/{_own(machine, value)}"), machine.resources)
         elif key == "ColorSpace":
-            space = machine.setting.spaces.find(_object(value), machine.resources)
+            space = machine.setting.spaces.read(_object(value), machine.resources)
         elif key:
             stream[f"/{key}"] = _object(value)
     image(machine, stream, space, True)
@@ -190,7 +191,7 @@ def shading(machine: Interpreter, operands: list[Any]) -> None:
         if cut is None:
             return
         box = cut
-    space = machine.setting.spaces.find(found.get("/ColorSpace"), machine.resources)
+    space = machine.setting.spaces.read(found.get("/ColorSpace"), machine.resources)
     machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, found, space))
 
 
@@ -203,7 +204,7 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     place = concat(matrix(found), machine.base)
     if number(found.get("/PatternType"), 1) == 2:
         inner = dictionary(found.get("/Shading"))
-        space = machine.setting.spaces.find(inner.get("/ColorSpace"), machine.resources)
+        space = machine.setting.spaces.read(inner.get("/ColorSpace"), machine.resources)
         machine.emit(Shade(box, machine.state.manner(), place, inner, space, path, odd))
         return
     clip = machine.state.clip
@@ -248,7 +249,7 @@ def pattern_colour(machine: Interpreter) -> Colour | None:
         return machine.state.pattern_colour
     try:
         shade = dictionary(dictionary(found).get("/Shading"))
-        space: Space = machine.setting.spaces.find(shade.get("/ColorSpace"), machine.resources)
+        space: Space = machine.setting.spaces.read(shade.get("/ColorSpace"), machine.resources)
     except OddObjectError:
         return None
     return Colour(space.kind, space.name) if space.kind in ("rgb", "lab") else None
@@ -258,7 +259,7 @@ def painted_line(machine: Interpreter, found: Any) -> None:
     """Note what a line's pattern blends in: what it paints lies within what a fill would."""
     shade = dictionary(found).get("/Shading")
     if shade is not None:
-        machine.setting.spaces.find(dictionary(shade).get("/ColorSpace"), machine.resources)
+        machine.setting.spaces.read(dictionary(shade).get("/ColorSpace"), machine.resources)
 
 
 def glyph(machine: Interpreter, procedure: Any, resources: Any, place: Matrix) -> None:

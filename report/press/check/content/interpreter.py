@@ -11,13 +11,14 @@ import pikepdf
 
 from report.press.check.content import fonts
 from report.press.check.content.budget import DEPTH, ITEMS, POINTS, Budget, SpentError
-from report.press.check.content.colour import Spaces
+from report.press.check.content.colour import InkModel
 from report.press.check.content.fonts import Font
 from report.press.check.content.items import Group, Item, Scene
 from report.press.check.content.state import State
 from report.press.pdf import streams, tokens
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, Point
 from report.press.pdf.objects import BROKEN, OddObjectError, entries, shortened
+from report.press.pdf.spaces import Spaces
 
 _STACK = 512
 _MEMBERS = 100
@@ -35,6 +36,7 @@ class Setting:
     """What all pages of a file share: colour spaces, fonts that were read, and the layers that do not print."""
 
     spaces: Spaces
+    ink_model: InkModel
     scratch: pikepdf.Pdf
     """Where inline images become streams like all others."""
     budget: Budget

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.press.check.content.colour import Colour, Space
+from report.press.check.content.colour import Colour
 from report.press.check.content.fonts import Font
 from report.press.pdf.geometry import Box, Matrix, Point
+from report.press.pdf.spaces import Space
 
 Path = tuple[tuple[Point, ...], ...]
 

@@ -6,14 +6,13 @@ import math
 from decimal import Decimal
 from typing import Any
 
-import pikepdf
-
 from report.press.check.content import external, state, text
-from report.press.check.content.colour import Colour, Space
+from report.press.check.content.colour import Colour
 from report.press.check.content.interpreter import Interpreter, Operator
 from report.press.check.content.items import Clip, Vector
 from report.press.pdf.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.pdf.objects import OddObjectError, entries, number, word
+from report.press.pdf.spaces import Kind, Space
 
 _MARKED = 10_000
 _STATE = 30
@@ -161,18 +160,16 @@ def _clipped(machine: Interpreter, path: Any, odd: bool) -> None:
 
 def _space(stroke: bool) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
-        found = machine.setting.spaces.find(operands[0], machine.resources)
-        _set(machine, stroke, found, found.colour(found.first))
+        space = machine.setting.spaces.read(operands[0], machine.resources)
+        _set(machine, stroke, space, machine.setting.ink_model.colour(space, space.initial))
 
     return operator
 
 
-def _device(name: str, stroke: bool) -> Operator:
+def _device(kind: Kind, stroke: bool) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
-        resources = machine.resources
-        defaults = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
-        found = machine.setting.spaces.device(name, defaults)
-        _set(machine, stroke, found, found.colour(operands))
+        space = machine.setting.spaces.device(kind, machine.resources)
+        _set(machine, stroke, space, machine.setting.ink_model.colour(space, operands))
 
     return operator
 
@@ -182,16 +179,17 @@ def _colour(stroke: bool) -> Operator:
         now = machine.state
         space = now.stroke_space if stroke else now.fill_space
         if space.kind != "pattern":
-            _set(machine, stroke, space, space.colour(operands))
+            _set(machine, stroke, space, machine.setting.ink_model.colour(space, operands))
             return
         name = operands[-1] if operands and isinstance(operands[-1], str) else ""
         found = machine.resource("Pattern", name)
         if machine.painted:
-            now.pattern_colour = space.base.colour(operands[:-1]) if space.base else None
+            model = machine.setting.ink_model
+            now.pattern_colour = model.colour(space.base, operands[:-1]) if space.base else None
             if stroke:
-                now.stroke, now.stroke_pattern = space.colour([]), found
+                now.stroke, now.stroke_pattern = model.colour(space, []), found
             else:
-                now.fill, now.fill_pattern = space.colour([]), found
+                now.fill, now.fill_pattern = model.colour(space, []), found
 
     return operator
 
@@ -232,8 +230,8 @@ TABLE: dict[str, Operator] = {
     "b": _paint(fills=True, strokes=True, close=True), "b*": _paint(fills=True, strokes=True, odd=True, close=True),
     "cs": _space(False), "CS": _space(True), "sc": _colour(False), "scn": _colour(False),
     "SC": _colour(True), "SCN": _colour(True),
-    "g": _device("Gray", False), "G": _device("Gray", True), "rg": _device("RGB", False), "RG": _device("RGB", True),
-    "k": _device("CMYK", False), "K": _device("CMYK", True),
+    "g": _device("gray", False), "G": _device("gray", True), "rg": _device("rgb", False), "RG": _device("rgb", True),
+    "k": _device("cmyk", False), "K": _device("cmyk", True),
     "BMC": _begin_marked, "BDC": _begin_marked, "EMC": _end_marked,
     "Do": external.paint, "BI": external.inline, "sh": external.shading,
     **text.TABLE,

@@ -48,9 +48,8 @@ def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
 def read(page: Any, resources: Any, setting: Setting, box: Box, base: Matrix) -> Scene:
     """Return what a page paints. `box` is the sheet that can be painted on, `base` takes the page's own points to it."""
     scene = Scene()
-    gray = setting.spaces.gray("DeviceGray")
     resources = resources if isinstance(resources, pikepdf.Dictionary) else None
-    machine = Interpreter(setting, scene, begin(Clip(box), gray, base), resources, scene.items, TABLE, base=base)
+    machine = Interpreter(setting, scene, begin(Clip(box), base), resources, scene.items, TABLE, base=base)
     setting.budget.begin(READ, _SHARE)
     before = setting.budget.file
     try:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pikepdf
 
-from report.press.check.content.colour import Colour, Space
+from report.press.check.content.colour import BLACK, Colour
 from report.press.check.content.fonts import UNKNOWN, Font
 from report.press.check.content.items import Clip, Manner, Mask
 from report.press.pdf.geometry import IDENTITY, Matrix
 from report.press.pdf.objects import number, word
+from report.press.pdf.spaces import GRAY, Space
 
 
 @dataclass
@@ -71,10 +72,9 @@ class State:
         self.blend, self.mask = "Normal", None
 
 
-def begin(clip: Clip, gray: Space, ctm: Matrix = IDENTITY) -> State:
+def begin(clip: Clip, ctm: Matrix = IDENTITY) -> State:
     """Return the state that a page begins with."""
-    black = gray.colour([0.0])
-    return State(ctm, clip, gray, gray, black, black)
+    return State(ctm, clip, GRAY, GRAY, BLACK, BLACK)
 
 
 def blend(found: Any) -> str:

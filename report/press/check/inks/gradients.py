@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image
 
-from report.press.check.content.colour import PROCESS, Colour
+from report.press.check.content.colour import PROCESS, Colour, InkModel
 from report.press.check.content.items import Shade
 from report.press.check.inks.canvas import Canvas, Pixels, Values
 from report.press.pdf.functions import function
@@ -44,7 +44,7 @@ def placing(matrix: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int])
     return lambda image: image.transform(extent, Image.Transform.AFFINE, (a, c, e, b, d, f), Image.Resampling.NEAREST)
 
 
-def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.Image | None]:
+def gradient(item: Shade, canvas: Canvas, area: Pixels, model: InkModel) -> tuple[Values, Image.Image | None]:
     """Return a shading's inks in an area, and where it paints; raise `OddObjectError` for one that is not reckoned."""
     kind = int(number(item.source.get("/ShadingType")))
     back = _back(item.matrix, canvas, area)
@@ -55,7 +55,7 @@ def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.I
     canvas.budget.spend(_STEPS * _COLOUR)
     canvas.spend(area, _PLACED * len(canvas.planes))
     if kind == 1:
-        return _by_place(item, colours, back, extent)
+        return _by_place(item, colours, back, extent, model)
     coords = numbers(item.source.get("/Coords"), 6)
     if len(coords) < 2 * kind:
         raise OddObjectError("a shading without coordinates")
@@ -67,7 +67,7 @@ def gradient(item: Shade, canvas: Canvas, area: Pixels) -> tuple[Values, Image.I
         if (part < 0 and not extends[0]) or (part > 1 and not extends[-1]):
             return None
         held = min(max(part, 0.0), 1.0)
-        return item.space.colour(colours([low + held * (high - low)]))
+        return model.colour(item.space, colours([low + held * (high - low)]))
 
     if kind == 2:
         return _along(coords, colour, back, extent)
@@ -125,7 +125,7 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
     return {name: rings.point(list(plane.tobytes())) for name, plane in planes.items()}, shown
 
 
-def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int]) -> tuple[Values, Image.Image | None]:  # fmt: skip
+def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int], model: InkModel) -> tuple[Values, Image.Image | None]:  # fmt: skip
     """Reckon a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
     domain = numbers(item.source.get("/Domain"), 4)
     domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]
@@ -137,6 +137,6 @@ def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], ba
         for column in range(_PLACES):
             x, y = moved(whole, (column + 0.5) * extent[0] / _PLACES, (row + 0.5) * extent[1] / _PLACES)
             inside = domain[0] <= x <= domain[1] and domain[2] <= y <= domain[3]
-            found.append(item.space.colour(colours([x, y])) if inside else None)
+            found.append(model.colour(item.space, colours([x, y])) if inside else None)
     planes, mask = _strips(found, (_PLACES, _PLACES))
     return {name: plane.resize(extent) for name, plane in planes.items()}, mask.resize(extent) if mask else None

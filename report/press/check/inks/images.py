@@ -9,11 +9,12 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from report.press.check.content.colour import PROCESS, Press, Space
+from report.press.check.content.colour import PROCESS, InkModel
 from report.press.check.content.items import Picture
 from report.press.pdf import samples, streams
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
 from report.press.pdf.samples import UnmeasuredError
+from report.press.pdf.spaces import GRAY, Space
 from report.values import required
 
 MOST = 120_000_000
@@ -30,22 +31,22 @@ class Layers:
     mask: Image.Image | None = None
 
 
-def layers(picture: Picture, wanted: tuple[int, int], press: Press) -> Layers:
+def layers(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Layers:
     """Return an image's inks, at least `wanted` pixels in size where it has so many; raise `UnmeasuredError`."""
     width, height = picture.pixels
     if width * height > MOST:
         raise UnmeasuredError(f"{width} × {height} pixels are too many to decode")
-    press.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
+    model.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of libraries, about what is odd in a file
             if picture.space is None:
-                plane = _stencil(picture, press)
+                plane = _stencil(picture, model)
                 return Layers({}, _reduced(plane, _factor(plane.size, wanted)))
-            bands = _bands(picture, wanted, press)
-            planes = _inks(bands, picture.space, wanted, press)
+            bands = _bands(picture, wanted, model)
+            planes = _inks(bands, picture.space, wanted, model)
             size = next(iter(planes.values())).size
-            return Layers(planes, _mask(picture.source, size, press))
+            return Layers(planes, _mask(picture.source, size, model))
     except UnmeasuredError:
         raise
     except (streams.TooMuchError, Image.DecompressionBombError):
@@ -63,14 +64,14 @@ def _factor(size: tuple[int, int], wanted: tuple[int, int]) -> int:
     return max(1, min(size[0] // max(wanted[0], 1), size[1] // max(wanted[1], 1)))
 
 
-def _bands(picture: Picture, wanted: tuple[int, int], press: Press) -> list[Image.Image]:
+def _bands(picture: Picture, wanted: tuple[int, int], model: InkModel) -> list[Image.Image]:
     """Return an image's components as planes of bytes, decoded to what they mean (8.9.5.2)."""
     space = required(picture.space)
-    bands = list(_opened(picture, wanted, press).split())
-    if len(bands) != space.parts:
-        if len(bands) < space.parts:
-            raise OddObjectError(f"{len(bands)} components where {space.name} has {space.parts}")
-        bands = bands[: space.parts]
+    bands = list(_opened(picture, wanted, model).split())
+    if len(bands) != space.size:
+        if len(bands) < space.size:
+            raise OddObjectError(f"{len(bands)} components where {space.name} has {space.size}")
+        bands = bands[: space.size]
     pairs = numbers(picture.source.get("/Decode"))
     if len(pairs) >= 2 * len(bands) and space.kind not in ("indexed", "lab"):
         bands = [_decoded(band, *pairs[2 * i : 2 * i + 2]) for i, band in enumerate(bands)]
@@ -83,50 +84,50 @@ def _decoded(band: Image.Image, low: float, high: float) -> Image.Image:
     return band.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
 
 
-def _opened(picture: Picture, wanted: tuple[int, int], press: Press) -> Any:
+def _opened(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Any:
     """Return an image's samples as they are stored; a JPEG is read no finer than wanted."""
     kind = picture.filters[-1] if picture.filters else ""
     if len(picture.filters) > 1 and kind in samples.WHOLE:
         raise OddObjectError("an image that is packed twice")
     if kind in ("/DCTDecode", "/JPXDecode"):
-        return samples.photograph(picture.source, kind, wanted, MOST, press.budget.spend)
+        return samples.photograph(picture.source, kind, wanted, MOST, model.budget.spend)
     if kind == "/CCITTFaxDecode":
-        return samples.fax(picture.source, picture.pixels, press.budget.spend)
+        return samples.fax(picture.source, picture.pixels, model.budget.spend)
     if kind == "/JBIG2Decode":
         raise UnmeasuredError("JBIG2 is not supported")
-    parts = picture.space.parts if picture.space else 1
+    parts = picture.space.size if picture.space else 1
     index = bool(picture.space and picture.space.kind == "indexed")
-    return samples.unpacked(picture.source, picture.pixels, parts, picture.bits, index, press.budget.spend)
+    return samples.unpacked(picture.source, picture.pixels, parts, picture.bits, index, model.budget.spend)
 
 
-def _inks(bands: list[Image.Image], space: Space, wanted: tuple[int, int], press: Press) -> dict[str, Image.Image]:
+def _inks(bands: list[Image.Image], space: Space, wanted: tuple[int, int], model: InkModel) -> dict[str, Image.Image]:
     """Return components as inks."""
     factor = _factor(bands[0].size, wanted)
-    if space.kind == "indexed" or (space.parts == 1 and space.kind != "gray"):
+    if space.kind == "indexed" or (space.size == 1 and space.kind != "gray"):
         step = 1.0 if space.kind == "indexed" else 1 / 255
-        return _looked_up(bands[0], space, step, factor, press)
+        return _looked_up(bands[0], space, step, factor, model)
     bands = [_reduced(band, factor) for band in bands]
-    press.budget.spend(bands[0].width * bands[0].height * _PLACED)
+    model.budget.spend(bands[0].width * bands[0].height * _PLACED)
     if space.kind == "gray":
         return {"Black": ImageChops.invert(bands[0])}
     if space.kind == "lab":
         ab = [band.point([(value + 128) & 255 for value in range(256)]) for band in bands[1:]]
-        return dict(zip(PROCESS, press.convert(Image.merge("LAB", [bands[0], *ab])).split(), strict=True))
+        return dict(zip(PROCESS, model.convert(Image.merge("LAB", [bands[0], *ab])).split(), strict=True))
     if space.kind == "rgb":
-        return dict(zip(PROCESS, press.convert(Image.merge("RGB", bands)).split(), strict=True))
+        return dict(zip(PROCESS, model.convert(Image.merge("RGB", bands)).split(), strict=True))
     if not space.inks:
         return dict(zip(PROCESS, bands, strict=True))
-    return _several(bands, space, press)
+    return _several(bands, space, model)
 
 
 def _reduced(band: Image.Image, factor: int) -> Image.Image:
     return band.reduce(factor) if factor > 1 else band
 
 
-def _looked_up(band: Image.Image, space: Space, step: float, factor: int, press: Press) -> dict[str, Image.Image]:
+def _looked_up(band: Image.Image, space: Space, step: float, factor: int, model: InkModel) -> dict[str, Image.Image]:
     """Return the inks of an image of one component: each of its 256 values is looked up."""
-    press.budget.spend(256 * _COLOUR)
-    colours = [space.colour([value * step]) for value in range(256)]
+    model.budget.spend(256 * _COLOUR)
+    colours = [model.colour(space, [value * step]) for value in range(256)]
     tables: dict[str, list[int]] = {name: [round(255 * one.inks[i]) for one in colours] for i, name in enumerate(PROCESS)}  # fmt: skip
     for name in {name for one in colours for name, _ in one.spots}:
         tables[name] = [round(255 * dict(one.spots).get(name, 0)) for one in colours]
@@ -134,12 +135,14 @@ def _looked_up(band: Image.Image, space: Space, step: float, factor: int, press:
     return found or {"Black": _reduced(band.point([0] * 256), factor)}
 
 
-def _several(bands: list[Image.Image], space: Space, press: Press) -> dict[str, Image.Image]:
+def _several(bands: list[Image.Image], space: Space, model: InkModel) -> dict[str, Image.Image]:
     """Return the inks of an image in several: what each prints alone, added up."""
     found: dict[str, Image.Image] = {}
     for index, band in enumerate(bands):
-        press.budget.spend(256 * _COLOUR + band.width * band.height * _PLACED / 10)
-        alone = [space.colour([value / 255 if i == index else 0 for i in range(len(bands))]) for value in range(256)]
+        model.budget.spend(256 * _COLOUR + band.width * band.height * _PLACED / 10)
+        alone = [
+            model.colour(space, [value / 255 if i == index else 0 for i in range(len(bands))]) for value in range(256)
+        ]
         tables = [dict((*zip(PROCESS, one.inks, strict=True), *one.spots)) for one in alone]
         for name in tables[255]:
             table = [round(255 * one[name]) for one in tables]
@@ -149,14 +152,14 @@ def _several(bands: list[Image.Image], space: Space, press: Press) -> dict[str, 
     return found or {"Black": bands[0].point([0] * 256)}
 
 
-def _stencil(picture: Picture, press: Press) -> Image.Image:
+def _stencil(picture: Picture, model: InkModel) -> Image.Image:
     """Return where a stencil paints: where its samples are 0, unless its Decode turns that over (8.9.6.2)."""
-    plane = _opened(picture, picture.pixels, press).convert("L")
+    plane = _opened(picture, picture.pixels, model).convert("L")
     turned = numbers(picture.source.get("/Decode"), 1) == [1.0]
     return plane if turned else ImageChops.invert(plane)
 
 
-def _mask(source: Any, size: tuple[int, int], press: Press) -> Image.Image | None:
+def _mask(source: Any, size: tuple[int, int], model: InkModel) -> Image.Image | None:
     """Return how much of each pixel shows: a soft mask, or a stencil (8.9.6)."""
     soft, hard = source.get("/SMask"), source.get("/Mask")
     found = soft if isinstance(soft, pikepdf.Stream) else hard if isinstance(hard, pikepdf.Stream) else None
@@ -167,7 +170,6 @@ def _mask(source: Any, size: tuple[int, int], press: Press) -> Image.Image | Non
         raise OddObjectError("a mask that is too large")
     bits = int(number(dictionary(found).get("/BitsPerComponent"), 1))
     names = tuple(streams.filters(found))
-    gray = Space("gray", "DeviceGray", 1, lambda v: None)  # type: ignore[arg-type, return-value]
-    picture = Picture(None, None, None, found, gray, extent, bits, (0, 0), names)  # type: ignore[arg-type]
-    plane = _stencil(picture, press) if found is hard else _bands(picture, size, press)[0]
+    picture = Picture(None, None, None, found, GRAY, extent, bits, (0, 0), names)  # type: ignore[arg-type]
+    plane = _stencil(picture, model) if found is hard else _bands(picture, size, model)[0]
     return plane.resize(size, Image.Resampling.BOX)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from PIL import Image, ImageChops, ImageMath
 
 from report.press.check.content.budget import PAINT, Budget, SpentError
-from report.press.check.content.colour import Colour, Press
+from report.press.check.content.colour import Colour, InkModel
 from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
 from report.press.check.inks import gradients, images
 from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, kept
@@ -34,14 +34,14 @@ _KEPT = 30_000_000
 """Pixels of all the images that are kept."""
 
 
-def coverage(scene: Scene, area: Box, press: Press, budget: Budget) -> Coverage:
+def coverage(scene: Scene, area: Box, model: InkModel, budget: Budget) -> Coverage:
     """Paint a page's area as inks, as far as it is worth."""
     scale = PPI / 72
     most = math.sqrt(_MOST / max(area.width * area.height * scale * scale, 1))
     budget.begin(PAINT, _SHARE)
     found = Coverage(Canvas(area, scale * min(most, 1), budget))
     try:
-        _Painter(found, press).paint(scene.items, found.canvas, 0)
+        _Painter(found, model).paint(scene.items, found.canvas, 0)
     except SpentError:
         found.unread = True
     return found
@@ -52,7 +52,7 @@ class _Painter:
     """Paints things in their order."""
 
     found: Coverage
-    press: Press
+    model: InkModel
     masks: dict[tuple[int, Box], tuple[Mask, Image.Image]] = field(default_factory=dict)
     known: dict[tuple[tuple[int, int], tuple[int, int]], images.Layers] = field(default_factory=dict)
     """Images of this page, each at a size, that were unpacked before."""
@@ -103,7 +103,7 @@ class _Painter:
             return known[1]
         group = canvas.group((0, 0, *canvas.size))
         canvas.spend((0, 0, *canvas.size), _GROUP)
-        inner = _Painter(Coverage(group), self.press)
+        inner = _Painter(Coverage(group), self.model)
         inner.paint(mask.items, group, _DEPTH - 1)
         made = shape = required(group.shape)
         if mask.luminosity:
@@ -193,7 +193,7 @@ class _Painter:
         if key in self.known and not item.inline:
             return self.known[key]
         try:
-            found = images.layers(item, wanted, self.press)
+            found = images.layers(item, wanted, self.model)
         except UnmeasuredError as error:
             self.unmeasured[item.source.objgen] = str(error)
             raise
@@ -204,7 +204,7 @@ class _Painter:
         return found
 
     def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:
-        values, mask = gradients.gradient(item, canvas, area)
+        values, mask = gradients.gradient(item, canvas, area, self.model)
         if item.outline:
             outline = canvas.filled(item.outline, item.odd, area)
             mask = outline if mask is None else ImageChops.multiply(mask, outline)
