@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageChops
 
 from report.press.pdf import limits, streams
+from report.press.pdf.functions import Spend, free
 from report.press.pdf.objects import OddObjectError
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "CMYK"}
@@ -18,20 +19,61 @@ _PNG = {1: 0, 2: 4, 3: 2, 4: 6}
 """PNG's colour types, by how many components a pixel has (ISO/IEC 15948, 11.2.2)."""
 
 
-WHOLE = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
+_WHOLE = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 """Filters that give an image, and not bytes."""
 _BEGUN = 150
 _BYTES, _PHOTOGRAPH, _WAVELETS, _FAX, _LZW = 300, 500, 30, 300, 80
 """Bytes, or samples, that are unpacked in a step."""
 
-Spend = Callable[[float], None]
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """More components than an image of Pillow's has bands."""
+
+    bands: list[Image.Image]
+
+    def split(self) -> list[Image.Image]:
+        return self.bands
 
 
-class UnmeasuredError(Exception):
-    """An image cannot be measured; says why."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an image is read: no finer than `wanted`, `most` pixels at most; `pad` fills in samples that are missing, as viewers do."""
+
+    wanted: tuple[int, int] | None = None
+    most: int = 120_000_000
+    pad: bool = False
+    spend: Spend = free
 
 
-def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend: Spend) -> Image.Image:
+def read(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool, how: Reading) -> Image.Image | Bands:
+    """Return an image's samples as they are stored, a band for each of its `parts`; an `index` keeps its numbers, others fill 0 to 255.
+
+    Raise `OddObjectError` for what is damaged or not supported, `TooMuchError` for what is too large.
+    """
+    if size[0] * size[1] > how.most:
+        raise OddObjectError(f"{size[0]} × {size[1]} pixels are too many to decode")
+    names = streams.filters(source)
+    kind = names[-1] if names else ""
+    if len(names) > 1 and kind in _WHOLE:
+        raise OddObjectError("an image that is packed twice")
+    if kind in ("/DCTDecode", "/JPXDecode"):
+        return _photograph(source, kind, how.wanted or size, how.most, how.spend)
+    if kind == "/CCITTFaxDecode":
+        return _fax(source, size, how.spend)
+    if kind == "/JBIG2Decode":
+        raise OddObjectError("JBIG2 is not supported")
+    return _unpacked(source, size, parts, bits, index, how)
+
+
+def decoded(band: Image.Image, low: float, high: float) -> Image.Image:
+    """Return a band with its samples mapped as a pair of its Decode array says (8.9.5.2)."""
+    if (low, high) == (0, 1):
+        return band
+    return band.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
+
+
+def _photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend: Spend) -> Image.Image:
     """Return a JPEG's samples, no finer than wanted, or a JPEG 2000's."""
     raw = source.read_raw_bytes()
     image = Image.open(io.BytesIO(raw), formats=("JPEG",) if kind == "/DCTDecode" else ("JPEG2000",))
@@ -56,13 +98,13 @@ def photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend
     return ImageChops.invert(image) if image.mode == "CMYK" else image
 
 
-def fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
+def _fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
     """Return a fax's samples (ISO 32000-1, 7.4.6), white 255: as the TIFF file that they make up."""
-    said = streams.parameters(source)
-    if streams.parameter(source, "/Columns", 1728) != size[0] or said.get("/EncodedByteAlign") is True:
-        raise UnmeasuredError("CCITT fax data of another width than its image, or of an unsupported kind")
+    parameters = streams.parameters(source)
+    if streams.parameter(source, "/Columns", 1728) != size[0] or parameters.get("/EncodedByteAlign") is True:
+        raise OddObjectError("CCITT fax data of another width than its image, or of an unsupported kind")
     spend(_BEGUN + size[0] * size[1] / _FAX)
-    k, black = streams.parameter(source, "/K", 0), int(said.get("/BlackIs1") is True)
+    k, black = streams.parameter(source, "/K", 0), int(parameters.get("/BlackIs1") is True)
     packed = {259: 4} if k < 0 else {259: 3, 292: int(k > 0)}
     return _tiff(source.read_raw_bytes(), size, 1, {262: black, **packed}).convert("L")
 
@@ -70,7 +112,7 @@ def fax(source: Any, size: tuple[int, int], spend: Spend) -> Image.Image:
 def _lzw(source: Any, row: int, rows: int, spend: Spend) -> bytes:
     """Return bytes that LZW packed, never more than these: as the TIFF file that they make up."""
     if streams.parameter(source, "/EarlyChange", 1) != 1 or streams.parameter(source, "/Predictor", 1) > 1:
-        raise UnmeasuredError("an unsupported kind of LZW")
+        raise OddObjectError("an unsupported kind of LZW")
     if row * rows > streams.IMAGE // 2:
         raise streams.TooMuchError
     spend(_BEGUN + row * rows / _LZW)
@@ -88,14 +130,15 @@ def _tiff(data: bytes, size: tuple[int, int], bits: int, tags: dict[int, int]) -
     return image
 
 
-def unpacked(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool, spend: Spend) -> Any:
-    """Return samples as an image of bytes, a band for each component; an `index` keeps its numbers, others fill 0 to 255."""
+def _unpacked(
+    source: Any, size: tuple[int, int], parts: int, bits: int, index: bool, how: Reading
+) -> Image.Image | Bands:
     if bits not in (1, 2, 4, 8, 16) or not 1 <= parts <= 32:
         raise OddObjectError(f"{bits} bits of {parts} components")
     row = (size[0] * parts * bits + 7) // 8
     if row * size[1] > streams.IMAGE:
         raise streams.TooMuchError
-    spend(_BEGUN + row * size[1] / _BYTES * 2)
+    how.spend(_BEGUN + row * size[1] / _BYTES * 2)
     if (
         streams.filters(source) == ["/FlateDecode"]
         and streams.parameter(source, "/Predictor", 1) >= 10
@@ -106,7 +149,7 @@ def unpacked(source: Any, size: tuple[int, int], parts: int, bits: int, index: b
         and streams.parameter(source, "/BitsPerComponent", 8) == 8
     ):
         return _from_png(source.read_raw_bytes(), size, parts)
-    data = _filled(source, row, size[1], spend)
+    data = _filled(source, row, size[1], how)
     if bits == 16:
         data = data[::2]
         bits, row = 8, size[0] * parts
@@ -114,34 +157,22 @@ def unpacked(source: Any, size: tuple[int, int], parts: int, bits: int, index: b
         return _small(data, size, parts, bits, row, index)
     if parts in _MODES:
         return Image.frombytes(_MODES[parts], size, data)
-    return _merged([Image.frombytes("L", size, data[part::parts]) for part in range(parts)])
+    return Bands([Image.frombytes("L", size, data[part::parts]) for part in range(parts)])
 
 
-class _Bands:
-    """More components than an image of Pillow's has bands."""
-
-    def __init__(self, bands: list[Image.Image]) -> None:
-        self.bands = bands
-
-    def split(self) -> list[Image.Image]:
-        return self.bands
-
-
-def _merged(bands: list[Image.Image]) -> Any:
-    return _Bands(bands)
-
-
-def _filled(source: Any, row: int, rows: int, spend: Spend) -> bytes:
-    """Return an image's bytes; rows that are missing are nothing, as viewers show them."""
+def _filled(source: Any, row: int, rows: int, how: Reading) -> bytes:
+    """Return an image's bytes, with zeros for what is missing."""
     names, length = streams.filters(source), row * rows
     if names == ["/FlateDecode"] and streams.parameter(source, "/Predictor", 1) < 2:
         data = streams.head(source, length)
     elif names == ["/LZWDecode"]:
-        data = _lzw(source, row, rows, spend)
+        data = _lzw(source, row, rows, how.spend)
     else:
-        data = streams.unpacked(source, streams.IMAGE, spend)[:length]
+        data = streams.unpacked(source, streams.IMAGE, how.spend)[:length]
     if not data:
         raise OddObjectError("an image without samples")
+    if len(data) < length and not how.pad:
+        raise OddObjectError("a picture that is cut off")
     return data + bytes(length - len(data)) if len(data) < length else data
 
 
@@ -156,7 +187,7 @@ def _from_png(raw: bytes, size: tuple[int, int], parts: int) -> Image.Image:
     return Image.open(io.BytesIO(file), formats=("PNG",))
 
 
-def _small(data: bytes, size: tuple[int, int], parts: int, bits: int, row: int, index: bool) -> Any:
+def _small(data: bytes, size: tuple[int, int], parts: int, bits: int, row: int, index: bool) -> Image.Image | Bands:
     """Return samples of fewer bits than a byte; the bits of a row are read by Pillow, several components from between."""
     wide = (size[0] * parts, size[1])
     raw = {1: "1", 2: "P;2", 4: "P;4"}[bits]
@@ -170,4 +201,4 @@ def _small(data: bytes, size: tuple[int, int], parts: int, bits: int, row: int, 
     if parts == 1:
         return plane
     flat = plane.tobytes()
-    return _merged([Image.frombytes("L", size, flat[part::parts]) for part in range(parts)])
+    return Bands([Image.frombytes("L", size, flat[part::parts]) for part in range(parts)])

@@ -145,7 +145,7 @@ class Spaces:
             return PATTERN
         source = dictionary(dictionary(resources).get("/ColorSpace")).get(f"/{name}")
         if source is None:
-            raise OddObjectError(f"the resources have no colour space {shortened(name)}")
+            raise OddObjectError(f"the colour space {shortened(name)}, which its resources do not have")
         return self.read(source, None if word(source) == name else resources, depth + 1)
 
     def _icc(self, stream: Any) -> Space:

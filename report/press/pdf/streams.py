@@ -16,6 +16,11 @@ IMAGE = 200_000_000
 """So many bytes of an image are unpacked."""
 _EXPANDS = 1_400
 """LZW makes no more bytes of one: codes of 12 bits for runs of 4,096 at most."""
+ABBREVIATED = {
+    "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode",
+    "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
+}  # fmt: skip
+"""What filters are called in an inline image (ISO 32000-1, table 94)."""
 _EXPANDING = ("/FlateDecode", "/LZWDecode", "/RunLengthDecode")
 _FILTERS = 8
 _HEAD = 20_000_000

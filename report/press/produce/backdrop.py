@@ -31,7 +31,7 @@ class _State:
     exact: bool = True
 
 
-class Ground:
+class Backdrop:
     """Follows what a content stream paints."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Ground:
         self._plain = self._clips = False
         self._painted: list[tuple[Box, Rgb | None]] = []
 
-    def take(self, operator: str, operands: list[Any], fill: Rgb | None) -> None:
+    def follow(self, operator: str, operands: list[Any], fill: Rgb | None) -> None:
         """Follow one operator; `fill` is the colour that paths are filled with, where it is flat."""
         if operator == "q":
             self._saved.append(self._state)

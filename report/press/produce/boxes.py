@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Name
 
 from report.press.pdf.geometry import MM
-from report.press.produce.faults import Faults
+from report.press.produce.conversion import Problems
 from report.press.produce.order import Order
 from report.profiles.printer import Printer
 
@@ -59,17 +59,17 @@ class Frame:
         return round(self.edge - self.left, 4), round(self.edge - self.bottom, 4)
 
 
-def frame(page: Any, order: Order, printer: Printer, faults: Faults) -> Frame | None:
-    """Return the boxes of a page; None, with the reason told, where it has less bleed than the printer asks for."""
+def frame(page: Any, order: Order, printer: Printer, problems: Problems) -> Frame | None:
+    """Return the boxes of a page; None, with the reason noted, where it has less bleed than the printer asks for."""
     if int(page.obj.get(Name.Rotate, 0)) % 360 or float(page.obj.get(Name.UserUnit, 1)) != 1:
-        faults.error("print.page", "is turned or scaled", "lay it out as it is to be printed")
+        problems.error("print.page", "is turned or scaled", "lay it out as it is to be printed")
         return None
     left, bottom, right, top = (float(side) for side in page.mediabox)
     has, wants = order.bleed * MM, float(printer.bleed) * MM
     trim = (left + has, bottom + has, right - has, top - has)
     if has < wants - _NEAR:
         message = f"has {order.bleed:g} mm of bleed; the printer asks for {printer.bleed:g} mm"
-        faults.error("print.bleed", message, f"lay it out with  bleed: {printer.bleed:g}mm")
+        problems.error("print.bleed", message, f"lay it out with  bleed: {printer.bleed:g}mm")
         return None
     said = [float(side) for side in page.obj.get(Name.TrimBox, Array(trim))]
     if (
@@ -78,7 +78,7 @@ def frame(page: Any, order: Order, printer: Printer, faults: Faults) -> Frame | 
         or trim[1] >= trim[3]
     ):
         message = f"does not end {order.bleed:g} mm beyond its trim on every side"
-        faults.error("print.bleed", message, "lay it out with the same  bleed  all round, and without marks")
+        problems.error("print.bleed", message, "lay it out with the same  bleed  all round, and without marks")
         return None
     slug = SLUG * MM if printer.marks == "outside-bleed" else 0.0
     return Frame(trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1], wants, slug)

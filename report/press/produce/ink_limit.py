@@ -23,7 +23,7 @@ def limited(inks: tuple[float, ...], most: float) -> tuple[float, ...]:
 def heaviest(picture: Image.Image) -> float:
     """Return the most ink that a pixel of a CMYK picture has (1 is one full ink)."""
     total = ImageMath.lambda_eval(lambda of: of["c"] + of["m"] + of["y"] + of["k"], **_bands(picture))
-    return total.getextrema()[1] / 255
+    return float(total.getextrema()[1]) / 255
 
 
 def limited_picture(picture: Image.Image, most: float) -> Image.Image:

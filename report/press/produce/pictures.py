@@ -5,136 +5,128 @@ A picture keeps its pixels' number. What is one ink (grey, line art, a stencil) 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image
 
-from report.press.produce import functions, pixels, soft_masks, spaces
+from report.press.pdf import streams
+from report.press.pdf.objects import OddObjectError
+from report.press.pdf.spaces import GRAY, Space
+from report.press.produce import pixels, soft_masks
 from report.press.produce.backdrop import Rgb
-from report.press.produce.spaces import Space
-from report.press.produce.targets import Tone
-
-if TYPE_CHECKING:
-    from report.press.produce.converter import Walk
+from report.press.produce.conversion import Conversion
+from report.press.produce.targets import Target, in_target
 
 _FLAT_COLOURS = 256
 """A picture of no more colours is flat art: each of them is turned as a colour of the page is."""
 _HINT = "save the picture as PNG or JPEG in RGB, grey or CMYK"
-_GREY = Space("grey", 1)
-_MODES = {"grey": "L", "rgb": "RGB", "cmyk": "CMYK"}
+_KINDS = ("gray", "rgb", "cmyk", "indexed")
 _CODING = ("/Filter", "/DecodeParms")
-_SHORT = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
-          "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}  # fmt: skip
-"""What filters are called inside a content stream (ISO 32000-1, table 94)."""
 _OLD = frozenset({"/LZWDecode"})
 """Filters that PDF/X does not know."""
 
 
-def convert(walk: Walk, source: Any, tone: Tone, resources: Any, ground: Rgb | None = None) -> Any:
-    """Return a picture in a tone; None, with the reason told, where it is of a kind that cannot be converted.
+def convert(conversion: Conversion, source: Any, target: Target, resources: Any, backdrop: Rgb | None = None) -> Any:
+    """Return a picture in a target; None, with an error noted, where it is of a kind that cannot be converted.
 
-    `ground` is what it lies on where the standard has no transparency; paper, if that is not known.
+    `backdrop` is the colour that it lies on where the standard has no transparency; paper, if that is not known.
     """
     if bool(source.get(Name.ImageMask, False)):
-        return _same(walk.pdf, source, None)
+        return _same(conversion.pdf, source, None)
     try:
-        space = spaces.read(source.ColorSpace, resources) if Name.ColorSpace in source else _GREY
-        if space.kind not in (*_MODES, "indexed"):
-            raise functions.Unknown(f"a picture in {space.kind}")
-        made = _converted(walk, source, space, tone, ground)
-    except functions.Unknown as error:
-        walk.faults.error("print.picture", f"{error} cannot be printed", _HINT)
+        space = conversion.spaces.read(source.ColorSpace, resources) if Name.ColorSpace in source else GRAY
+        if space.kind not in _KINDS:
+            raise OddObjectError(f"a picture in {space.name}")
+        image = _converted(conversion, source, space, target, backdrop)
+    except (OddObjectError, streams.TooMuchError) as error:
+        what = str(error) or "a picture that is too large"
+        conversion.problems.error("print.picture", f"{what} cannot be printed", _HINT)
         return None
-    if Name.SMask in source and not walk.flat:
-        walk.transparent = True
-        made.SMask = _same(walk.pdf, source.SMask, Name.DeviceGray)
-    elif Name.Mask in source and Name.Mask not in made:
-        made.Mask = _mask(walk.pdf, source, space)
-    return made
+    if Name.SMask in source and not conversion.opaque:
+        conversion.transparent = True
+        image.SMask = _same(conversion.pdf, source.SMask, Name.DeviceGray)
+    elif Name.Mask in source and Name.Mask not in image:
+        image.Mask = _mask(conversion.pdf, source, space)
+    return image
 
 
-def standing_alone(pdf: pikepdf.Pdf, inline: Any) -> Any:
-    """Return a picture of a content stream's as an object of its own."""
-    made = Stream(pdf, bytes(inline._data._inline_image_raw_bytes()))
+def as_xobject(pdf: pikepdf.Pdf, inline: Any) -> Any:
+    """Return an inline image of a content stream as an object of its own."""
+    image = Stream(pdf, bytes(inline._data._inline_image_raw_bytes()))
     for key, value in inline.obj.items():
-        made[key] = value
-    if filters := pixels.filters(made):
-        made.Filter = Array([Name(_SHORT.get(each, each)) for each in filters])
-    return made
+        image[key] = value
+    if filters := streams.filters(image):
+        image.Filter = Array([Name(f"/{streams.ABBREVIATED.get(name[1:], name[1:])}") for name in filters])
+    return image
 
 
-def _converted(walk: Walk, source: Any, space: Space, tone: Tone, ground: Rgb | None) -> Any:
-    veiled = Name.SMask in source and (walk.flat or Name.Matte in source.SMask)
+def _converted(conversion: Conversion, source: Any, space: Space, target: Target, backdrop: Rgb | None) -> Any:
+    pdf = conversion.pdf
+    masked = Name.SMask in source and (conversion.opaque or Name.Matte in source.SMask)
     photograph = pixels.is_jpeg(source)
-    share = walk.shares.get(source.objgen) if photograph else None
-    if not veiled and share is None:
+    share = conversion.shares.get(source.objgen) if photograph else None
+    if not masked and share is None:
         if space.kind == "indexed":
-            return _palette(walk.pdf, source, space, tone)
-        if space.kind == "grey":
-            return _same(walk.pdf, source, Name.DeviceGray)
+            colours = [in_target(space, (index,), target) for index in range(space.entries)]
+            image = _same(pdf, source, None)
+            image.ColorSpace = _indexed(target, colours)
+            return image
+        if space.kind == "gray":
+            return _same(pdf, source, Name.DeviceGray)
     picture = pixels.read(source, space)
-    of = space.base if space.kind == "indexed" and space.base else space
-    profile = of.profile or picture.info.get("icc_profile", b"")
+    profile = (space.base or space).profile or picture.info.get("icc_profile", b"")
     stencil = None
-    if veiled:
-        picture, stencil = soft_masks.lifted(walk, source, picture, ground)
+    if masked:
+        picture, stencil = soft_masks.flatten(conversion, source, picture, backdrop)
     if share is not None:
         picture = pixels.smaller(picture, share)
-    made = _written(walk.pdf, picture, profile, tone, photograph)
+    image = _written(pdf, picture, profile, target, photograph)
     if stencil is not None:
-        made.Mask = stencil
-    return made
+        image.Mask = stencil
+    return image
 
 
 def _same(pdf: pikepdf.Pdf, source: Any, space: Any) -> Any:
     """Return a picture with its bytes as they are, and what it says of itself (metadata, layers) left out."""
-    decoded = not _OLD.isdisjoint(pixels.filters(source))
-    made = Stream(pdf, source.read_bytes() if decoded else source.read_raw_bytes())
+    decoded = not _OLD.isdisjoint(streams.filters(source))
+    image = Stream(pdf, source.read_bytes() if decoded else source.read_raw_bytes())
     for key in ("/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", *(() if decoded else _CODING)):
         if key in source:
-            made[key] = source[key]
+            image[key] = source[key]
     if space is not None:
-        made.ColorSpace = space
-    return _named(pdf, made)
+        image.ColorSpace = space
+    return _image(pdf, image)
 
 
-def _palette(pdf: pikepdf.Pdf, source: Any, space: Space, tone: Tone) -> Any:
-    entries = space.entries(tone)
-    made = _same(pdf, source, None)
-    made.ColorSpace = _indexed(tone, entries)
-    return made
+def _indexed(target: Target, colours: list[tuple[float, ...]]) -> Array:
+    table = bytes(round(part * 255) for colour in colours for part in colour)
+    return Array([Name.Indexed, Name(target.space), len(colours) - 1, pikepdf.String(table)])
 
 
-def _indexed(tone: Tone, entries: list[tuple[float, ...]]) -> Array:
-    table = bytes(round(part * 255) for entry in entries for part in entry)
-    return Array([Name.Indexed, Name(tone.space), len(entries) - 1, pikepdf.String(table)])
-
-
-def _written(pdf: pikepdf.Pdf, picture: Image.Image, profile: bytes, tone: Tone, photograph: bool) -> Any:
-    if not photograph and picture.mode == "RGB" and (found := pixels.of_few_colours(picture, _FLAT_COLOURS)):
-        colours, indexes = found
-        entries = [tone.rgb(*(part / 255 for part in colour), profile=profile) for colour in colours]
-        made = Stream(pdf, indexes)
-        made.ColorSpace, made.BitsPerComponent = _indexed(tone, entries), 8
+def _written(pdf: pikepdf.Pdf, picture: Image.Image, profile: bytes, target: Target, photograph: bool) -> Any:
+    if not photograph and picture.mode == "RGB" and (few := pixels.of_few_colours(picture, _FLAT_COLOURS)):
+        colours, indexes = few
+        image = Stream(pdf, indexes)
+        converted = [target.rgb(r / 255, g / 255, b / 255, profile) for r, g, b in colours]
+        image.ColorSpace, image.BitsPerComponent = _indexed(target, converted), 8
     else:
-        turned = tone.picture(picture, profile)
-        made = pixels.stream(pdf, turned, photograph, getattr(tone, "most", None))
-    made.Width, made.Height = picture.size
-    return _named(pdf, made)
+        image = pixels.stream(pdf, target.picture(picture, profile), photograph, getattr(target, "most", None))
+    image.Width, image.Height = picture.size
+    return _image(pdf, image)
 
 
 def _mask(pdf: pikepdf.Pdf, source: Any, space: Space) -> Any:
     """Return what is masked out: a stencil as it is; colours to be left out as a stencil, since colours change."""
     if isinstance(source.Mask, Stream):
         return _same(pdf, source.Mask, None)
-    if space.kind in ("indexed", "grey"):
+    if space.kind in ("indexed", "gray"):
         return source.Mask
     ranges = [int(each) for each in source.Mask]
     return pixels.stencil(pdf, pixels.within(pixels.read(source, space, decode=False), ranges))
 
 
-def _named(pdf: pikepdf.Pdf, made: Any) -> Any:
-    made.Type, made.Subtype, made.Interpolate = Name.XObject, Name.Image, False
-    return pdf.make_indirect(made)
+def _image(pdf: pikepdf.Pdf, image: Any) -> Any:
+    image.Type, image.Subtype, image.Interpolate = Name.XObject, Name.Image, False
+    return pdf.make_indirect(image)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops
 
 from report import pictures
-from report.press.pdf import limits
-from report.press.produce import functions, ink_limit
-from report.press.produce.spaces import Space
+from report.press.pdf import samples, streams
+from report.press.pdf.objects import OddObjectError
+from report.press.pdf.spaces import Space
+from report.press.produce import ink_limit
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _QUALITY = 94
@@ -24,30 +25,26 @@ _SPARED = (0.04, 0.08, 0.14)
 
 def is_jpeg(source: Any) -> bool:
     """Say whether a picture is coded as photographs are."""
-    return filters(source)[-1:] in (["/DCTDecode"], ["/JPXDecode"])
-
-
-def filters(source: Any) -> list[str]:
-    """Return how a stream is coded, the outermost filter first."""
-    told = source.get(Name.Filter, Array())
-    return [str(each) for each in told] if isinstance(told, Array) else [str(told)]
+    return streams.filters(source)[-1:] in (["/DCTDecode"], ["/JPXDecode"])
 
 
 def read(source: Any, space: Space, decode: bool = True) -> Image.Image:
-    """Return the picture of an image stream as L, RGB or CMYK; raise `functions.Unknown` where it is of another kind."""
-    size = (int(source.Width), int(source.Height))
-    if size[0] * size[1] > _MOST:
-        raise functions.Unknown(f"a picture of {size[0]} × {size[1]} pixels")
-    if is_jpeg(source):
-        picture = _jpeg(source, size)
-        if picture.size != size or len(picture.getbands()) != space.size:
-            raise functions.Unknown("a JPEG that is not what its file says")
-    else:
-        picture = _rows(source, size, space.size)
-    if decode and Name.Decode in source and space.kind != "indexed":
-        picture = _decoded(picture, [float(each) for each in source.Decode])
-    if space.kind == "indexed":
-        return _looked_up(picture, space, int(source.BitsPerComponent))
+    """Return the picture of an image stream as L, RGB or CMYK; raise `OddObjectError` or `TooMuchError` where it cannot be read."""
+    size, bits = (int(source.Width), int(source.Height)), int(source.get(Name.BitsPerComponent, 1))
+    indexed = space.kind == "indexed"
+    image = samples.read(source, size, space.size, bits, indexed, samples.Reading(most=_MOST))
+    bands = image.split()
+    if len(bands) != space.size or bands[0].size != size:
+        raise OddObjectError("a picture that is not what its file says")
+    if indexed:
+        return _looked_up(bands[0], space)
+    if decode and Name.Decode in source:
+        pairs = [float(each) for each in source.Decode]
+        batched = zip(pairs[::2], pairs[1::2], strict=True)
+        bands = [samples.decoded(band, *pair) for band, pair in zip(bands, batched, strict=True)]
+    picture = bands[0] if len(bands) == 1 else Image.merge(_MODES[len(bands)], bands)
+    if isinstance(image, Image.Image):
+        picture.info |= image.info
     return picture
 
 
@@ -66,10 +63,10 @@ def stream(pdf: pikepdf.Pdf, picture: Image.Image, photograph: bool, most: float
 
 def of_few_colours(picture: Image.Image, most: int) -> tuple[list[tuple[int, int, int]], bytes] | None:
     """Return the colours of an RGB picture and each pixel's place among them; None where there are more than `most`."""
-    found = picture.getcolors(most)
-    if found is None:
+    counts = picture.getcolors(most)
+    if counts is None:
         return None
-    colours = sorted(colour for _, colour in found)
+    colours = sorted(cast(tuple[int, int, int], colour) for _, colour in counts)
     packed = picture.convert("RGBX").tobytes()
     places = {int.from_bytes(bytes((*colour, 255)), "little"): at for at, colour in enumerate(colours)}
     words = memoryview(packed).cast("I") if _LITTLE else _swapped(packed)
@@ -105,47 +102,12 @@ def _swapped(packed: bytes) -> list[int]:
     return [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
 
 
-def _jpeg(source: Any, size: tuple[int, int]) -> Image.Image:
-    coded = source.read_raw_bytes() if len(filters(source)) == 1 else source.read_bytes(pikepdf.StreamDecodeLevel.none)
-    with Image.open(io.BytesIO(coded), formats=("JPEG", "JPEG2000")) as picture:
-        if picture.size != size or coded.count(b"\xff\xda") > limits.SCANS:
-            raise functions.Unknown("a JPEG that is not what its file says")
-        picture.load()
-        adobe = picture.mode == "CMYK" and "adobe" in picture.info
-        return ImageChops.invert(picture) if adobe else picture.copy()
-
-
-def _rows(source: Any, size: tuple[int, int], bands: int) -> Image.Image:
-    """Return the samples of a picture that is coded without loss, of 1, 2, 4, 8 or 16 bits."""
-    bits, data = int(source.get(Name.BitsPerComponent, 1)), source.read_bytes()
-    if bits == 16:
-        bits, data = 8, data[::2]
-    width, height = size
-    if len(data) < (width * bands * bits + 7) // 8 * height or bits not in (1, 2, 4, 8):
-        raise functions.Unknown("a picture that is cut off")
-    if bits < 8:
-        mode, raw = ("1", "1") if bits == 1 else ("L", f"L;{bits}")
-        data = Image.frombytes(mode, (width * bands, height), data, "raw", raw).convert("L").tobytes()
-    return Image.frombytes(_MODES[bands], size, data[: width * bands * height])
-
-
-def _decoded(picture: Image.Image, decode: list[float]) -> Image.Image:
-    """Return a picture with its samples mapped as its Decode array says (ISO 32000-1, 8.9.5.2)."""
-    pairs = list(zip(decode[::2], decode[1::2], strict=True))
-    if all(pair == (0, 1) for pair in pairs):
-        return picture
-    table = [min(255, max(0, round(255 * low + value * (high - low)))) for low, high in pairs for value in range(256)]
-    return picture.point(table)
-
-
-def _looked_up(picture: Image.Image, space: Space, bits: int) -> Image.Image:
+def _looked_up(picture: Image.Image, space: Space) -> Image.Image:
     """Return the colours that the indexes of a picture stand for."""
     base = space.base
-    if base is None or base.size not in _MODES:
-        raise functions.Unknown("a palette of such colours")
-    scale = 255 // (2**bits - 1) if bits < 8 else 1
-    last = len(space.palette) // base.size - 1
-    rows = [min(last, value // scale) * base.size for value in range(256)]
+    if base is None or base.size not in _MODES or base.kind == "lab":
+        raise OddObjectError("a palette of such colours")
+    rows = [min(space.entries - 1, index) * base.size for index in range(256)]
     bands = [picture.point([space.palette[row + band] for row in rows]) for band in range(base.size)]
     return bands[0] if base.size == 1 else Image.merge(_MODES[base.size], bands)
 

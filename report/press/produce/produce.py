@@ -21,10 +21,10 @@ from report.press.pdf.objects import BROKEN, OddObjectError
 from report.press.pdf.opening import limited
 from report.press.produce import boxes, marks, metadata, resolutions
 from report.press.produce.content import stream_start
-from report.press.produce.converter import Walk
-from report.press.produce.faults import Faults
+from report.press.produce.conversion import Conversion, Problems
+from report.press.produce.converter import Converter
 from report.press.produce.order import Order
-from report.press.produce.targets import Press, is_of_inks
+from report.press.produce.targets import PressInks, is_of_inks
 from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
 
@@ -37,28 +37,28 @@ def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Probl
 
     The file is written whole or not at all; equal input gives equal bytes.
     """
-    faults = Faults(source)
-    press = _press(shop, order, faults)
+    problems = Problems(source)
+    press = _press(shop, order, problems)
     if order.standard not in shop.profile.standards:
         wanted = " or ".join(shop.profile.standards)
-        faults.error("print.standard", f"{shop.id} accepts {wanted}, not {order.standard}", f"ask for {wanted}")
+        problems.error("print.standard", f"{shop.id} accepts {wanted}, not {order.standard}", f"ask for {wanted}")
     content = _read(source)
     with limited(source), _opened(source, content) as pdf:
         try:
-            walk = Walk(pdf, press, faults, flat=order.standard == "PDF/X-1a")
-            _simple(pdf, faults)
+            conversion = Conversion(pdf, press, problems, opaque=order.standard == "PDF/X-1a")
+            _simple(pdf, problems)
             if order.finest:
-                walk.shares = _shares(pdf, order.finest)
-            _pages(pdf, walk, shop, order)
+                conversion.shares = _shares(pdf, order.finest)
+            _pages(pdf, conversion, shop, order)
         except OddObjectError as error:
-            raise _unread(source, faults.page, str(error)) from None
+            raise _unread(source, problems.page, str(error)) from None
         except (*BROKEN, PdfParsingError, Image.DecompressionBombError):
-            raise _unread(source, faults.page, "it is malformed") from None
-        if faults.stop:
-            raise ReportError(faults.all)
+            raise _unread(source, problems.page, "it is malformed") from None
+        if problems.stop:
+            raise ReportError(problems.all)
         metadata.claim(pdf, shop, order, content)
         files.replace(target, _written(pdf, metadata.STANDARDS[order.standard]))
-    return faults.all
+    return problems.all
 
 
 def _unread(source: Path, page: int, why: str) -> ReportError:
@@ -66,17 +66,17 @@ def _unread(source: Path, page: int, why: str) -> ReportError:
     return ReportError.of("print.source", message, Location(source), _HINT)
 
 
-def _simple(pdf: pikepdf.Pdf, faults: Faults) -> None:
+def _simple(pdf: pikepdf.Pdf, problems: Problems) -> None:
     """Raise `OddObjectError` for a page that has more on it than can be gone through."""
     simplicity = Simplicity()
     for number, page in enumerate(pdf.pages, 1):
-        faults.page = number
+        problems.page = number
         if not simplicity.readable(page.obj):
             raise OddObjectError("there is too much of it, or it is damaged")
-    faults.page = 0
+    problems.page = 0
 
 
-def _press(shop: Shop, order: Order, faults: Faults) -> Press:
+def _press(shop: Shop, order: Order, problems: Problems) -> PressInks:
     """Return the press, with the colours that have inks of their own; one that has too much ink is an error."""
     if not is_of_inks(shop.icc):
         hint = "use the profile that the printer names, from http://www.eci.org or http://www.color.org"
@@ -86,9 +86,9 @@ def _press(shop: Shop, order: Order, faults: Faults) -> Press:
         if (total := sum(parts)) > most:
             name = order.names.get(colour, colour)
             message = f"{name} is printed in {total:g} % of ink; the paper takes {most:g} %"
-            faults.error("print.ink", message, "give it less of an ink in  cmyk:  of the theme")
+            problems.error("print.ink", message, "give it less of an ink in  cmyk:  of the theme")
         inks[_bytes(colour)] = tuple(part / 100 for part in parts)
-    return Press(shop.icc, most, inks)
+    return PressInks(shop.icc, most, inks)
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:
@@ -121,29 +121,31 @@ def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:
     return {key: finest / fine for key, fine in resolutions.resolutions(pdf).items() if fine > _TOO_FINE * finest}
 
 
-def _pages(pdf: pikepdf.Pdf, walk: Walk, shop: Shop, order: Order) -> None:
+def _pages(pdf: pikepdf.Pdf, conversion: Conversion, shop: Shop, order: Order) -> None:
     if "/OCProperties" in pdf.Root:
-        walk.faults.error(
+        conversion.problems.error(
             "print.layers", "has layers", "leave out what is not to be printed, and save it without layers"
         )
     if not len(pdf.pages):
-        walk.faults.error("print.page", "has no pages", _HINT)
+        conversion.problems.error("print.page", "has no pages", _HINT)
+    converter = Converter(conversion)
     for number, page in enumerate(pdf.pages):
-        walk.faults.page, walk.transparent = number + 1, False
-        frame = boxes.frame(page, order, shop.profile, walk.faults)
+        conversion.problems.page, conversion.transparent = number + 1, False
+        frame = boxes.frame(page, order, shop.profile, conversion.problems)
         if frame is not None:
             folds = order.folds[number] if number < len(order.folds) else ()
-            _page(walk, page, frame, tuple(fold * MM for fold in folds))
-    walk.faults.page = 0
+            _page(converter, page, frame, tuple(fold * MM for fold in folds))
+    conversion.problems.page = 0
 
 
-def _page(walk: Walk, page: Any, frame: boxes.Frame, folds: tuple[float, ...]) -> None:
+def _page(converter: Converter, page: Any, frame: boxes.Frame, folds: tuple[float, ...]) -> None:
     """Put a page's content, converted, into a form that is moved into place: so patterns move with what they fill."""
-    data, printed = walk.stream(page.obj, page.resources, walk.press)
+    conversion, pdf = converter.conversion, converter.pdf
+    data, printed = converter.stream(page.obj, page.resources, conversion.press)
     start = pikepdf.unparse_content_stream(stream_start())
-    form = Stream(walk.pdf, start + b"\n" + data)
+    form = Stream(pdf, start + b"\n" + data)
     form.Type, form.Subtype, form.BBox, form.Resources = Name.XObject, Name.Form, frame.source, printed
-    resources = Dictionary(XObject=Dictionary(Page=walk.pdf.make_indirect(form)))
+    resources = Dictionary(XObject=Dictionary(Page=pdf.make_indirect(form)))
     x, y = frame.shift
     content = f"q 1 0 0 1 {x:g} {y:g} cm /Page Do Q".encode()
     if frame.slug:
@@ -156,9 +158,9 @@ def _page(walk: Walk, page: Any, frame: boxes.Frame, folds: tuple[float, ...]) -
         "/BleedBox": frame.box(frame.bleed),
         "/TrimBox": frame.box(0),
         "/Resources": resources,
-        "/Contents": walk.pdf.make_indirect(Stream(walk.pdf, content)),
+        "/Contents": pdf.make_indirect(Stream(pdf, content)),
     }
-    if walk.transparent and not walk.flat:
+    if conversion.transparent and not conversion.opaque:
         kept["/Group"] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
     for key in list(page.obj.keys()):
         if key not in kept:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from report.press.produce.backdrop import Ground
+from report.press.produce.backdrop import Backdrop
 
 _BLUE = (15, 61, 76)
 
 
 def _below(content: str, place: str = "10 0 0 10 20 20 cm") -> object:
     """Return the ground of a picture that is painted after `content`; `!` is a colour, `@` a picture."""
-    ground, operands, fill = Ground(), [], None
+    ground, operands, fill = Backdrop(), [], None
     for word in f"{content} q {place}".split():
         if word == "!":
             fill = _BLUE
@@ -20,7 +20,7 @@ def _below(content: str, place: str = "10 0 0 10 20 20 cm") -> object:
         elif word.lstrip("-").replace(".", "").isdigit():
             operands.append(float(word))
         else:
-            ground.take(word, operands, fill)
+            ground.follow(word, operands, fill)
             operands = []
     return ground.below()
 

@@ -8,35 +8,35 @@ import pytest
 from PIL import Image
 
 from report.press.produce import ink_limit, produce
-from report.press.produce.targets import BLACK, Lightness, Press
+from report.press.produce.targets import BLACK, Luminosity, PressInks
 from report.profiles.load import Shop
 from report.values import ReportError
 from tests.press.produce import support
 
 
 @pytest.fixture(scope="module")
-def press(shop: Shop) -> Press:
-    return Press(shop.icc, 300, {(15, 61, 76): (0.7, 0.2, 0.0, 0.75)})
+def press(shop: Shop) -> PressInks:
+    return PressInks(shop.icc, 300, {(15, 61, 76): (0.7, 0.2, 0.0, 0.75)})
 
 
-def test_a_colour_of_the_theme_is_exact_to_a_byte(press: Press) -> None:
+def test_a_colour_of_the_theme_is_exact_to_a_byte(press: PressInks) -> None:
     assert press.rgb(0.058824, 0.239216, 0.298039) == (0.7, 0.2, 0.0, 0.75)
     assert press.rgb(0.0627, 0.239216, 0.298039) != (0.7, 0.2, 0.0, 0.75)
 
 
 @pytest.mark.parametrize(("level", "black"), [(0, 1), (1, 0), (0.466667, 0.53), (0.2, 0.8)])
-def test_neutrals_are_black_ink_alone(press: Press, level: float, black: float) -> None:
-    assert press.rgb(level, level, level) == press.grey(level) == (0, 0, 0, black)
+def test_neutrals_are_black_ink_alone(press: PressInks, level: float, black: float) -> None:
+    assert press.rgb(level, level, level) == press.gray(level) == (0, 0, 0, black)
 
 
-def test_other_colours_look_alike(press: Press) -> None:
+def test_other_colours_look_alike(press: PressInks) -> None:
     red, green, deep = press.rgb(1, 0, 0), press.rgb(0, 1, 0), press.rgb(0, 0, 0.4)
     assert red[1] > 0.8 and red[2] > 0.8 and red[0] < 0.1
     assert green[0] > 0.4 and green[2] > 0.8 and green[1] < 0.1
     assert deep[0] > 0.8 and deep[1] > 0.8 and sum(deep) <= 3
 
 
-def test_lab_is_what_it_says(press: Press) -> None:
+def test_lab_is_what_it_says(press: PressInks) -> None:
     cyan, magenta, yellow, black = press.lab(50, 0, 0)
     assert abs(cyan - magenta) < 0.25 and sum((cyan, magenta, yellow, black)) > 0.5
     red = press.lab(48, 68, 48)
@@ -44,7 +44,7 @@ def test_lab_is_what_it_says(press: Press) -> None:
 
 
 def test_too_much_ink_gives_way_and_black_stays(shop: Shop) -> None:
-    press = Press(shop.icc, 280, {})
+    press = PressInks(shop.icc, 280, {})
     cyan, magenta, yellow, black = press.cmyk(1, 1, 1, 0.7)
     assert black == 0.7 and cyan == magenta == yellow and 2.79 < cyan + magenta + yellow + black <= 2.8
     assert press.cmyk(0.5, 0.5, 0, 0) == (0.5, 0.5, 0, 0)
@@ -74,6 +74,6 @@ def test_a_token_over_the_limit_is_an_error_that_names_it(tmp_path: Path, uncoat
 
 
 def test_a_luminosity_mask_is_grey() -> None:
-    grey = Lightness()
-    assert grey.rgb(1, 1, 1) == (1,) and grey.rgb(0, 1, 0) == (0.59,)
-    assert grey.cmyk(*BLACK) == (0,) and grey.cmyk(0, 0, 0, 0) == (1,) and grey.grey(0.4) == (0.4,)
+    gray = Luminosity()
+    assert gray.rgb(1, 1, 1) == (1,) and gray.rgb(0, 1, 0) == (0.59,)
+    assert gray.cmyk(*BLACK) == (0,) and gray.cmyk(0, 0, 0, 0) == (1,) and gray.gray(0.4) == (0.4,)

@@ -24,8 +24,6 @@ _CELL, _IMAGE, _INLINE, _MASK = 30, 40, 150, 100
 _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
           "IM": "ImageMask", "I": "Interpolate", "W": "Width"}  # fmt: skip
-_FILTERS = {"AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode",
-            "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode"}  # fmt: skip
 _SPACES = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 
 
@@ -169,7 +167,7 @@ def _own(machine: Interpreter, name: str) -> str:
 def _object(value: Any) -> Any:
     """Return an inline image's value as an object of a PDF, with its names written out."""
     if isinstance(value, str):
-        return pikepdf.Name(f"/{_FILTERS.get(value, _SPACES.get(value, value))}")
+        return pikepdf.Name(f"/{streams.ABBREVIATED.get(value, _SPACES.get(value, value))}")
     if isinstance(value, list):
         return pikepdf.Array([_object(one) for one in value])
     if isinstance(value, dict):

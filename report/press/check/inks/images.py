@@ -13,7 +13,6 @@ from report.press.check.content.colour import PROCESS, InkModel
 from report.press.check.content.items import Picture
 from report.press.pdf import samples, streams
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
-from report.press.pdf.samples import UnmeasuredError
 from report.press.pdf.spaces import GRAY, Space
 from report.values import required
 
@@ -32,10 +31,7 @@ class Layers:
 
 
 def layers(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Layers:
-    """Return an image's inks, at least `wanted` pixels in size where it has so many; raise `UnmeasuredError`."""
-    width, height = picture.pixels
-    if width * height > MOST:
-        raise UnmeasuredError(f"{width} × {height} pixels are too many to decode")
+    """Return an image's inks, at least `wanted` pixels in size where it has so many; raise `OddObjectError`."""
     model.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
     try:
         with warnings.catch_warnings():
@@ -47,16 +43,14 @@ def layers(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Layers
             planes = _inks(bands, picture.space, wanted, model)
             size = next(iter(planes.values())).size
             return Layers(planes, _mask(picture.source, size, model))
-    except UnmeasuredError:
-        raise
     except (streams.TooMuchError, Image.DecompressionBombError):
-        raise UnmeasuredError("it unpacks to more than its size") from None
+        raise OddObjectError("it unpacks to more than its size") from None
     except MemoryError:
-        raise UnmeasuredError("it takes more memory than a file may") from None
-    except OddObjectError as error:
-        raise UnmeasuredError(str(error)) from None
+        raise OddObjectError("it takes more memory than a file may") from None
+    except OddObjectError:
+        raise
     except (*BROKEN, SyntaxError):  # what Pillow raises where an image is damaged
-        raise UnmeasuredError("it is damaged") from None
+        raise OddObjectError("it is damaged") from None
 
 
 def _factor(size: tuple[int, int], wanted: tuple[int, int]) -> int:
@@ -67,37 +61,22 @@ def _factor(size: tuple[int, int], wanted: tuple[int, int]) -> int:
 def _bands(picture: Picture, wanted: tuple[int, int], model: InkModel) -> list[Image.Image]:
     """Return an image's components as planes of bytes, decoded to what they mean (8.9.5.2)."""
     space = required(picture.space)
-    bands = list(_opened(picture, wanted, model).split())
+    bands = list(_samples(picture, wanted, model).split())
     if len(bands) != space.size:
         if len(bands) < space.size:
             raise OddObjectError(f"{len(bands)} components where {space.name} has {space.size}")
         bands = bands[: space.size]
     pairs = numbers(picture.source.get("/Decode"))
     if len(pairs) >= 2 * len(bands) and space.kind not in ("indexed", "lab"):
-        bands = [_decoded(band, *pairs[2 * i : 2 * i + 2]) for i, band in enumerate(bands)]
+        bands = [samples.decoded(band, *pairs[2 * i : 2 * i + 2]) for i, band in enumerate(bands)]
     return bands
 
 
-def _decoded(band: Image.Image, low: float, high: float) -> Image.Image:
-    if (low, high) == (0, 1):
-        return band
-    return band.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
-
-
-def _opened(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Any:
-    """Return an image's samples as they are stored; a JPEG is read no finer than wanted."""
-    kind = picture.filters[-1] if picture.filters else ""
-    if len(picture.filters) > 1 and kind in samples.WHOLE:
-        raise OddObjectError("an image that is packed twice")
-    if kind in ("/DCTDecode", "/JPXDecode"):
-        return samples.photograph(picture.source, kind, wanted, MOST, model.budget.spend)
-    if kind == "/CCITTFaxDecode":
-        return samples.fax(picture.source, picture.pixels, model.budget.spend)
-    if kind == "/JBIG2Decode":
-        raise UnmeasuredError("JBIG2 is not supported")
-    parts = picture.space.size if picture.space else 1
+def _samples(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Image.Image | samples.Bands:
+    size = picture.space.size if picture.space else 1
     index = bool(picture.space and picture.space.kind == "indexed")
-    return samples.unpacked(picture.source, picture.pixels, parts, picture.bits, index, model.budget.spend)
+    reading = samples.Reading(wanted, MOST, pad=True, spend=model.budget.spend)
+    return samples.read(picture.source, picture.pixels, size, picture.bits, index, reading)
 
 
 def _inks(bands: list[Image.Image], space: Space, wanted: tuple[int, int], model: InkModel) -> dict[str, Image.Image]:
@@ -154,7 +133,7 @@ def _several(bands: list[Image.Image], space: Space, model: InkModel) -> dict[st
 
 def _stencil(picture: Picture, model: InkModel) -> Image.Image:
     """Return where a stencil paints: where its samples are 0, unless its Decode turns that over (8.9.6.2)."""
-    plane = _opened(picture, picture.pixels, model).convert("L")
+    plane = _samples(picture, picture.pixels, model).split()[0]
     turned = numbers(picture.source.get("/Decode"), 1) == [1.0]
     return plane if turned else ImageChops.invert(plane)
 

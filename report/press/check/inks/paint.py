@@ -16,7 +16,6 @@ from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, fla
 from report.press.check.inks.coverage import Coverage
 from report.press.pdf.geometry import Box, around, corners
 from report.press.pdf.objects import BROKEN, OddObjectError
-from report.press.pdf.samples import UnmeasuredError
 from report.values import required
 
 PPI = 100
@@ -67,7 +66,7 @@ class _Painter:
                 continue
             try:
                 self._item(item, canvas, area, depth)
-            except (UnmeasuredError, OddObjectError) as error:
+            except OddObjectError as error:
                 self.found.unmeasured.append((item.box, str(error)))
             except SpentError:
                 self.found.unread = True  # what comes after may be less
@@ -189,12 +188,12 @@ class _Painter:
         """Return an image's inks; one that comes again at the same size is unpacked once."""
         key = (item.source.objgen, wanted)
         if item.source.objgen in self.unmeasured and not item.inline:
-            raise UnmeasuredError(self.unmeasured[item.source.objgen])
+            raise OddObjectError(self.unmeasured[item.source.objgen])
         if key in self.known and not item.inline:
             return self.known[key]
         try:
             found = images.layers(item, wanted, self.model)
-        except UnmeasuredError as error:
+        except OddObjectError as error:
             self.unmeasured[item.source.objgen] = str(error)
             raise
         if not item.inline:
