@@ -112,10 +112,12 @@ class Columns:
         if span == 1 and line:
             self.lines[column] = max(self.lines.get(column, 0.0), line + around)
 
-    def settle(self, total: float, asked: Sequence[float | None], measure: Measure) -> tuple[list[float], list[str]]:
+    def settle(
+        self, total: float, requested: Sequence[float | None], measure: Measure
+    ) -> tuple[list[float], list[str]]:
         """Return the widths, which add up to `total`, and the numbers that leave others or words no room.
 
-        `asked` are the widths of a template; a column without one has a share by its content.
+        `requested` are the widths of a template; a column without one has a share by its content.
         """
         numbers = [0.0] * self.count
         for (column, span), widest in sorted(self.numbers.items(), key=lambda each: each[0][1]):
@@ -124,7 +126,7 @@ class Columns:
             if lacking > 0:
                 numbers = [width + lacking / len(columns) if c in columns else width for c, width in enumerate(numbers)]
         words = [self.longest[c].measured(measure) if c in self.longest else 0.0 for c in range(self.count)]
-        wanted = self._wanted(total, asked, numbers, words)
+        wanted = self._wanted(total, requested, numbers, words)
         widths = _raised(total, wanted, numbers, words)
         cramped = any(
             width < _TIGHT * min(word, wish) or width < _SHORT * word <= _SHORT * wish
@@ -141,11 +143,11 @@ class Columns:
         ]
 
     def _wanted(
-        self, total: float, asked: Sequence[float | None], numbers: list[float], words: list[float]
+        self, total: float, requested: Sequence[float | None], numbers: list[float], words: list[float]
     ) -> list[float]:
         """Give columns without a width the rest, as CSS 2.1, 17.5.2.2 does: their words first, then by their lines."""
-        free = [c for c, width in enumerate(asked) if width is None]
-        rest = max(0.0, total - sum(width for width in asked if width is not None))
+        free = [c for c, width in enumerate(requested) if width is None]
+        rest = max(0.0, total - sum(width for width in requested if width is not None))
         least = {c: max(words[c], numbers[c]) for c in free}
         most = {c: max(self.lines.get(c, 0.0), least[c]) for c in free}
         if sum(most.values()) <= rest:
@@ -156,7 +158,7 @@ class Columns:
             shares = {c: least[c] + beyond[c] * over for c in free}
         else:
             shares = _stretched(least, rest)
-        widths = [shares[c] if width is None else width for c, width in enumerate(asked)]
+        widths = [shares[c] if width is None else width for c, width in enumerate(requested)]
         whole = sum(widths)
         return [width * total / whole for width in widths] if whole else [total / self.count] * self.count
 

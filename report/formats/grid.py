@@ -43,14 +43,14 @@ def build(table: HtmlElement) -> tuple[list[Row], int]:
     """Return the rows of a table, thead first and tfoot last, and the number of its columns."""
     order = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
     groups = sorted((g for g in table if g.tag in order), key=lambda g: order[g.tag])
-    laid: list[tuple[HtmlElement, HtmlElement, list[Slot], bool, bool]] = []
+    rows_of_groups: list[tuple[HtmlElement, HtmlElement, list[Slot], bool, bool]] = []
     for group in groups:
         rows = [group] if group.tag == "tr" else [r for r in group if r.tag == "tr"]
         for index, (row, slots) in enumerate(_group(rows)):
-            laid.append((row, group, slots, index == 0, index == len(rows) - 1))
-    count = max((slot.column + slot.span for _, _, slots, _, _ in laid for slot in slots), default=0)
+            rows_of_groups.append((row, group, slots, index == 0, index == len(rows) - 1))
+    count = max((slot.column + slot.span for _, _, slots, _, _ in rows_of_groups for slot in slots), default=0)
     count = max(count, sum(_span(col, "span") for col in columns(table)))
-    return [Row(r, g, tuple(_padded(slots, count)), first, last) for r, g, slots, first, last in laid], count
+    return [Row(r, g, tuple(_padded(slots, count)), first, last) for r, g, slots, first, last in rows_of_groups], count
 
 
 def columns(table: HtmlElement) -> Iterator[HtmlElement]:
@@ -66,14 +66,14 @@ def _group(rows: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[Slot]]]:
     open_spans: dict[int, tuple[int, int, HtmlElement]] = {}
     for index, row in enumerate(rows):
         slots = [Slot(c, span, cell, "continue") for c, (span, _, cell) in open_spans.items()]
-        taken = {c + i for c, (span, _, _) in open_spans.items() for i in range(span)}
+        covered = {c + i for c, (span, _, _) in open_spans.items() for i in range(span)}
         open_spans = {c: (span, left - 1, cell) for c, (span, left, cell) in open_spans.items() if left > 1}
         column = 0
         for cell in (c for c in row if c.tag in ("td", "th")):
-            while column in taken:
+            while column in covered:
                 column += 1
             span = 1
-            while span < _span(cell, "colspan") and column + span not in taken:
+            while span < _span(cell, "colspan") and column + span not in covered:
                 span += 1
             left = _span(cell, "rowspan") or len(rows)
             left = min(left, len(rows) - index)

@@ -66,13 +66,13 @@ def _declarations(content: Any, change: Callable[[Any], Iterator[str]]) -> str:
     )
 
 
-def _logical(one: Any) -> Iterator[str]:
+def _logical(declaration: Any) -> Iterator[str]:
     """Yield a declaration with start and end in place of left and right, and of top and bottom: WeasyPrint 70 takes a logical side
     over a physical one, where selectors weigh the same, whichever comes first.
     """
-    name, value, end = one.lower_name, tinycss2.serialize(one.value).strip(), " !important" if one.important else ""
+    name, value, end = _parts(declaration)
     if name in _BOXES:
-        top, right, bottom, left = _four(one.value)
+        top, right, bottom, left = _four(declaration.value)
         yield f"{name}-block:{top} {bottom}{end}"
         yield f"{name}-inline:{left} {right}{end}"
     elif side := _SIDED.fullmatch(name):
@@ -84,21 +84,27 @@ def _logical(one: Any) -> Iterator[str]:
     elif name in _ALIGNED and value in _OTHER:
         yield f"{name}:{_ALIGNED[name].format(_EDGES[value])}{end}"
     else:
-        yield f"{one.name}:{value}{end}"
+        yield f"{declaration.name}:{value}{end}"
         if name == "border":  # which sets all sides, whatever a rule before it set start and end to
             yield f"border-inline:{value}{end}"
             yield f"border-block:{value}{end}"
 
 
-def _mirrored(one: Any) -> Iterator[str]:
+def _mirrored(declaration: Any) -> Iterator[str]:
     """Yield a declaration of a page with left and right exchanged."""
-    name, value, end = one.lower_name, tinycss2.serialize(one.value).strip(), " !important" if one.important else ""
+    name, value, end = _parts(declaration)
     if name in _BOXES:
-        top, right, bottom, left = _four(one.value)
+        top, right, bottom, left = _four(declaration.value)
         value = f"{top} {left} {bottom} {right}"
     elif name.startswith(("text-align", "float")):
         value = _swapped(value)
-    yield f"{one.name if name.startswith('--') else _swapped(one.name)}:{value}{end}"
+    yield f"{declaration.name if name.startswith('--') else _swapped(declaration.name)}:{value}{end}"
+
+
+def _parts(declaration: Any) -> tuple[str, str, str]:
+    """Return a declaration's name, its value, and what follows it."""
+    value = tinycss2.serialize(declaration.value).strip()
+    return declaration.lower_name, value, " !important" if declaration.important else ""
 
 
 def _swapped(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from report.formats.charts.layers import AS_IS, PIXELS, Layer, Row, field, layer, texts
+from report.formats.charts.layers import AS_IS, PIXELS, Datum, Layer, field, layer, texts
 from report.formats.charts.legend import legend
 from report.formats.charts.measure import apart, width
 from report.formats.charts.style import Style, on, total
@@ -43,8 +43,8 @@ def bar(chart: Chart, style: Style) -> dict[str, Any]:
     """One bar for each category, or one for each series in it: to the left of nothing where it is below it."""
     frame = _frame(chart, style, [float(value) for value in chart.numbers])
     names, top = legend(chart, style)
-    bars: list[Row] = []
-    ends: list[Row] = []
+    bars: list[Datum] = []
+    ends: list[Datum] = []
     labels: list[Label] = []
     for index, lines in enumerate(_labels(chart, style, frame)):
         height = max((_BAR + 3) * len(chart.series), len(lines) * style.text * 1.25) + _GROUP
@@ -66,9 +66,9 @@ def stacked(chart: Chart, style: Style) -> dict[str, Any]:
     sums = [sum(_number(series.values[n]) for series in chart.series) for n in range(len(chart.categories))]
     frame = _frame(chart, style, sums)
     names, top = legend(chart, style)
-    bars: list[Row] = []
-    ends: list[Row] = []
-    inside: list[Row] = []
+    bars: list[Datum] = []
+    ends: list[Datum] = []
+    inside: list[Datum] = []
     labels: list[Label] = []
     for index, lines in enumerate(_labels(chart, style, frame)):
         height = max(_ROW, len(lines) * style.text * 1.25) + _GROUP
@@ -107,7 +107,7 @@ def _frame(chart: Chart, style: Style, numbers: list[float]) -> Frame:
 
 
 def _layers(
-    chart: Chart, style: Style, frame: Frame, below: list[Layer], ends: list[Row], labels: list[Label], height: float
+    chart: Chart, style: Style, frame: Frame, below: list[Layer], ends: list[Datum], labels: list[Label], height: float
 ) -> dict[str, Any]:
     rows = [
         {"x": frame.left - 10, "y": middle + (n - (len(lines) - 1) / 2) * 14, "text": line}
@@ -122,7 +122,7 @@ def _layers(
     return {"width": total(chart, style), "height": height, "layer": layers}
 
 
-def _rects(bars: list[Row], edge: str | None, paper: str) -> list[Layer]:
+def _rects(bars: list[Datum], edge: str | None, paper: str) -> list[Layer]:
     """Return the bars, and two strokes through each that is cut."""
     layers = [layer("rect", bars, {"stroke": edge, "strokeWidth": 1}, **_TO, fill=field("fill", AS_IS))]
     cuts = [

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from report.formats.charts.layers import AS_IS, Row, field, layer, scale, texts
+from report.formats.charts.layers import AS_IS, Datum, field, layer, scale, texts
 from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import WIDTH, Style
 from report.values import Column, Diagram, Node
@@ -153,7 +153,7 @@ def _curve(one: Box, other: Box, number: int) -> list[dict[str, float]]:
     return [{"x": x, "y": y, "link": number, "step": step} for step, (x, y) in enumerate(points)]
 
 
-def _lines(box: Box, style: Style) -> list[Row]:
+def _lines(box: Box, style: Style) -> list[Datum]:
     """Return the lines of a box's label, and below it those of its detail, in the middle of its height."""
     line, small = style.text * 1.25, style.small * 1.22
     x, height = box.x + PAD * style.scale, len(box.label) * line + len(box.detail) * small

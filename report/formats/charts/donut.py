@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from report.formats.charts.layers import ANGLE, AS_IS, Layer, Row, field, layer, scale, texts, value
+from report.formats.charts.layers import ANGLE, AS_IS, Datum, Layer, field, layer, scale, texts, value
 from report.formats.charts.measure import apart, width
 from report.formats.charts.style import Style, on
 from report.values import Chart
@@ -26,8 +26,8 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     heights = [max(22.0, len(each) * 15 + 7.0) for each in lines]
     height = max(SIZE + 4.0, sum(heights))
     fills = [style.fills[n % 6] for n in range(len(series.values))]
-    rows: list[Row] = []
-    names: list[Row] = []
+    rows: list[Datum] = []
+    names: list[Datum] = []
     top = (height - sum(heights)) / 2
     for number, (shown, fill, name, high) in enumerate(zip(series.labels, fills, lines, heights, strict=True), 1):
         middle = top + high / 2
@@ -39,10 +39,10 @@ def donut(chart: Chart, style: Style) -> dict[str, Any]:
     return {"width": style.width, "height": height, "layer": layers}
 
 
-def _slices(values: list[float], fills: list[str], style: Style) -> list[Row]:
+def _slices(values: list[float], fills: list[str], style: Style) -> list[Datum]:
     """Return the slices from `a` to `b`, in radians, each with its number where that has room."""
     whole, at = sum(values) or 1, 0.0
-    slices: list[Row] = []
+    slices: list[Datum] = []
     for number, (share, fill) in enumerate(zip(values, fills, strict=True), 1):
         turn = share / whole * _TURN
         key = str(number) if share / whole >= SMALLEST else ""
@@ -51,7 +51,7 @@ def _slices(values: list[float], fills: list[str], style: Style) -> list[Row]:
     return slices
 
 
-def _ring(slices: list[Row], height: float, style: Style) -> list[Layer]:
+def _ring(slices: list[Datum], height: float, style: Style) -> list[Layer]:
     middle = {"x": value(SIZE / 2 + 2), "y": value(height / 2)}
     arc = {"innerRadius": SIZE / 2 - RING, "outerRadius": SIZE / 2, "stroke": style.paper, "strokeWidth": 1.5}
     ends = {"theta": field("a", ANGLE), "theta2": field("b")}
@@ -63,7 +63,7 @@ def _ring(slices: list[Row], height: float, style: Style) -> list[Layer]:
     ]
 
 
-def _list(rows: list[Row], names: list[Row], height: float, style: Style) -> list[Layer]:
+def _list(rows: list[Datum], names: list[Datum], height: float, style: Style) -> list[Layer]:
     y = field("y", scale(0, height))
     square = {"x": value(_LEFT + 9), "y": y}
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Row = dict[str, Any]
+Datum = dict[str, Any]
 Layer = dict[str, Any]
 Channel = Mapping[str, Any]
 PIXELS: Channel = {"type": "quantitative", "axis": None, "scale": None}
@@ -32,12 +32,12 @@ def value(number: float) -> Channel:
     return {"value": number}
 
 
-def layer(kind: str, rows: Iterable[Row], mark: Mapping[str, Any], **channels: Channel) -> Layer:
+def layer(kind: str, rows: Iterable[Datum], mark: Mapping[str, Any], **channels: Channel) -> Layer:
     """Return a layer of marks of a kind, one for each row."""
     return {"data": {"values": list(rows)}, "mark": {"type": kind, **mark}, "encoding": channels}
 
 
-def texts(rows: Iterable[Row], x: Channel, y: Channel, text: str = "text", colour: str = "", **mark: Any) -> Layer:
+def texts(rows: Iterable[Datum], x: Channel, y: Channel, text: str = "text", colour: str = "", **mark: Any) -> Layer:
     """Return a layer of words, each at the middle of its height; the field `colour` has their colours, if it is named."""
     channels = {"x": x, "y": y, "text": field(text)} | ({"color": field(colour, AS_IS)} if colour else {})
     return layer("text", rows, {"baseline": "middle", **mark}, **channels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.formats.charts.layers import AS_IS, PIXELS, Layer, Row, field, layer, texts
+from report.formats.charts.layers import AS_IS, PIXELS, Datum, Layer, field, layer, texts
 from report.formats.charts.measure import apart, width
 from report.formats.charts.style import Style, total
 from report.values import Chart
@@ -23,8 +23,8 @@ def legend(chart: Chart, style: Style) -> tuple[list[Layer], float]:
     columns = max(1, min(len(names), int((total(chart, style) + APART) / (widest + around))))
     room = (total(chart, style) + APART) / columns - around
     step = min(room, widest) + around
-    squares: list[Row] = []
-    words: list[Row] = []
+    squares: list[Datum] = []
+    words: list[Datum] = []
     top = 0.0
     broken = apart(names, style.regular, style.text, room, LINES)
     for first in range(0, len(names), columns):

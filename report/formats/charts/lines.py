@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from report.formats.charts.layers import AS_IS, PIXELS, Channel, Layer, Row, field, layer, scale, texts, value
+from report.formats.charts.layers import AS_IS, PIXELS, Channel, Datum, Layer, field, layer, scale, texts, value
 from report.formats.charts.measure import apart, width, wrap
 from report.formats.charts.style import Style
 from report.values import Chart
@@ -26,7 +26,7 @@ def line(chart: Chart, style: Style) -> dict[str, Any]:
     left = max(width(text, style.regular, style.text) for text in _written(ticks, chart)) + 16
     right = style.width - room
     step = (right - left - 40) / max(1, len(chart.categories) - 1)
-    names: list[Row] = [
+    names: list[Datum] = [
         {"x": left + 20 + n * step, "y": TOP + high + 10 + row * style.text * 1.25, "name": text}
         for n, category in enumerate(chart.categories)
         for row, text in enumerate(wrap(category, style.bold, style.text, min(step - 6, 2 * left + 30, 70), 2))
@@ -62,7 +62,7 @@ def _grid(
     ]
 
 
-def _strokes(points: list[Row], count: int, style: Style, x: Channel, y: Channel) -> list[Layer]:
+def _strokes(points: list[Datum], count: int, style: Style, x: Channel, y: Channel) -> list[Layer]:
     """Return the lines and their points: each series has a colour, a dash and a shape."""
 
     def by_series(looks: Sequence[Any]) -> Channel:
@@ -77,7 +77,7 @@ def _strokes(points: list[Row], count: int, style: Style, x: Channel, y: Channel
     ]
 
 
-def _named_ends(ends: list[Row], style: Style, right: float, up: Channel) -> list[Layer]:
+def _named_ends(ends: list[Datum], style: Style, right: float, up: Channel) -> list[Layer]:
     """Return a line from each series' last point to its number and name, and these."""
     lead = {"x": value(right - 12), "x2": value(right + 2), "y": field("value", up), "y2": field("at")}
     return [
@@ -95,9 +95,9 @@ def _named_ends(ends: list[Row], style: Style, right: float, up: Channel) -> lis
     ]
 
 
-def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) -> tuple[float, list[Row]]:
+def _ends(chart: Chart, style: Style, span: tuple[float, float], room: float) -> tuple[float, list[Datum]]:
     """Return how high the plot is, and where each series' number and name stand at its end: none over another."""
-    ends: list[Row] = []
+    ends: list[Datum] = []
     bottom, top = span
     names = apart([series.name for series in chart.series], style.regular, style.text, room - 12, 2)
     for series, name in zip(chart.series, names, strict=True):

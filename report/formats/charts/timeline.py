@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from report.formats.charts.layers import Layer, Row, field, layer, scale, texts, value
+from report.formats.charts.layers import Datum, Layer, field, layer, scale, texts, value
 from report.formats.charts.measure import width, wrap
 from report.formats.charts.style import Style
 from report.values import Timeline
@@ -36,11 +36,11 @@ def timeline(drawing: Timeline, style: Style) -> dict[str, Any]:
 
 def _rows(
     drawing: Timeline, style: Style, left: float, at: Callable[[datetime.date], float]
-) -> tuple[list[Row], list[Row], float]:
+) -> tuple[list[Datum], list[Datum], float]:
     """Return the bars and points, the lines of their names and dates, and the height of all."""
     line, y = style.text * 1.25, _HEAD
-    rows: list[Row] = []
-    names: list[Row] = []
+    rows: list[Datum] = []
+    names: list[Datum] = []
     for span in drawing.spans:
         name = wrap(span.label, style.bold, style.text, left - 16, 2)
         for n, text in enumerate((*name, span.when)):
@@ -53,7 +53,7 @@ def _rows(
     return rows, names, y
 
 
-def _layers(rows: list[Row], names: list[Row], months: list[Row], height: float, style: Style) -> list[Layer]:
+def _layers(rows: list[Datum], names: list[Datum], months: list[Datum], height: float, style: Style) -> list[Layer]:
     x, down = field("x", scale(0, style.width)), scale(0, height)
     y, y2 = field("y", down), field("y2")
     month = {"align": "left", "baseline": "top", "fill": style.muted, "fontSize": style.small, "dx": 2}
