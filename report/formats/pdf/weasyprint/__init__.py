@@ -17,6 +17,8 @@ from report.formats.pdf.weasyprint.patch import Patch
 from report.values import Problem, Severity
 
 VARIABLE = "REPORT_PLAIN_WEASYPRINT"
+VERSION = "70.0"
+"""The WeasyPrint that the patches were written for."""
 CORRECTIONS = (
     Patch("png", f"{__name__}.png:install", {
         "weasyprint.images:RasterImage.__init__": "self pillow_image image_id image_data filename cache orientation options",
@@ -34,36 +36,32 @@ CORRECTIONS = (
     Patch("tags", f"{__name__}.tags.builder:install", {"weasyprint.pdf.tags:_build_box_tree": "box parent pdf page_number nums annotations tags"}),
 )  # fmt: skip
 SPEED_UPS = (
-    Patch("tree", f"{__name__}.speed.tree:install", {"weasyprint:HTML.__init__": "5f19f40b81837f87"}),
+    Patch("tree", f"{__name__}.speed.tree:install", {"weasyprint:HTML.__init__": "5192c9881ab3126c"}),
     Patch("styles", f"{__name__}.speed.styles:install", {
-        "weasyprint.css:ComputedStyle.__init__": "ffbc48647d0d85e2",
-        "weasyprint.css:ComputedStyle.__missing__": "b318d8efc8ac79d7",
-        "weasyprint.css:ComputedStyle.copy": "4398a49b631bf992",
-        "weasyprint.css:AnonymousStyle.__init__": "9fbdd74c1ad0945a",
-        "weasyprint.css:AnonymousStyle.__missing__": "d392527077647306",
-        "weasyprint.css:AnonymousStyle.copy": "2490632fa445a0d8",
-        "weasyprint.css:StyleFor.__init__": "b1e725a7552502aa",
-        "weasyprint.css:StyleFor.set_computed_styles": "b5b15856b8beff3f",
-        "weasyprint.css:find_style_attributes": "c5b4eb4d3c008b07",
+        "weasyprint.css:ComputedStyle.__init__": "9eb1408056abeed5",
+        "weasyprint.css:ComputedStyle.__missing__": "b63779545f976081",
+        "weasyprint.css:ComputedStyle.copy": "90e6ce693678a851",
+        "weasyprint.css:AnonymousStyle.__init__": "094b271d1d1e5f3a",
+        "weasyprint.css:AnonymousStyle.__missing__": "ea3974fea081b064",
+        "weasyprint.css:AnonymousStyle.copy": "ed995c2a8607b754",
+        "weasyprint.css:StyleFor.__init__": "d15b963b59caf3ee",
+        "weasyprint.css:StyleFor.set_computed_styles": "5cb8f2bf7461c1ec",
+        "weasyprint.css:find_style_attributes": "dfa48981e1d5382b",
     }),
     Patch("contexts", f"{__name__}.speed.derived:share_contexts", {
-        "weasyprint.text.line_break:Layout.setup": "fb227a55094f41d4",
-        "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
+        "weasyprint.text.line_break:Layout.setup": "97d605ad9767d73e",
+        "weasyprint.text.fonts:get_font_description": "be554c07a53fc092",
     }),
-    Patch("struts", f"{__name__}.speed.derived:share_struts", {"weasyprint.text.line_break:strut": "b57885b70dd08efe"}),
+    Patch("struts", f"{__name__}.speed.derived:share_struts", {"weasyprint.text.line_break:strut": "e0631a4e87ce02c2"}),
     Patch("lengths", f"{__name__}.speed.derived:share_lengths", {
-        "weasyprint.layout.percent:resolve_percentages": "71673078096fcf87",
-        "weasyprint.layout.percent:adjust_box_sizing": "88f3351db0280d16",
+        "weasyprint.layout.percent:resolve_percentages": "92016b948f740deb",
+        "weasyprint.layout.percent:adjust_box_sizing": "a0415df952b1b7b4",
     }),
-    Patch("objects", f"{__name__}.speed.objects:install", {"pydyf:PDF.write": "242cd38f92ecd33f"}),
+    Patch("objects", f"{__name__}.speed.objects:install", {"pydyf:PDF.write": "ee8ac44b44ae1b60"}),
 )  # fmt: skip
 PARSER = (
-    Patch(
-        "patterns",
-        f"{__name__}.speed.patterns:install",
-        {"tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until": "dfe353323dff1fdc"},
-    ),
-)
+    Patch("patterns", f"{__name__}.speed.patterns:install", {"tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until": "56c72bc5db2f8e29"}),
+)  # fmt: skip
 """Speed-ups of parsing, which comes before WeasyPrint is loaded, and where it is not."""
 
 
@@ -95,6 +93,8 @@ def outdated() -> Iterator[Problem]:
     """Yield a warning for each correction that the installed WeasyPrint does not take."""
     for patch in CORRECTIONS:
         if patch.name not in install():
-            message = f"the correction “{patch.name}” was not written for the installed WeasyPrint and is left out"
-            hint = "install the version that requirements name; until then look at the pages, and at the tags with a validator"
+            message = (
+                f"the correction “{patch.name}” does not fit the installed WeasyPrint, and the PDF is made without it"
+            )
+            hint = f"install weasyprint {VERSION}, or check this PDF with a validator and by eye"
             yield Problem(Severity.WARNING, "pdf.weasyprint", message, None, hint)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import inspect
+import itertools
 import operator
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
 
@@ -47,9 +51,22 @@ def descriptions(name: str) -> tuple[str, ...]:
     except (ImportError, AttributeError, TypeError, ValueError):
         return ()
     try:
-        return parameters, hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
-    except OSError:  # installed without its sources
+        return parameters, hashlib.sha256(_source(function.__code__).encode()).hexdigest()[:16]
+    except (AttributeError, OSError, IndexError):  # compiled, or installed without its sources
         return (parameters,)
+
+
+def _source(code: CodeType) -> str:
+    """Return the lines of a function that stand further right than its first: `inspect.getsource` takes a tenth of a second for all."""
+    first, *others = _lines(code.co_filename)[code.co_firstlineno - 1 :]
+    margin = len(first) - len(first.lstrip())
+    body = itertools.takewhile(lambda line: not line.strip() or line[: margin + 1].isspace(), others)
+    return "\n".join((first, *body)).rstrip()
+
+
+@functools.lru_cache(maxsize=16)
+def _lines(file: str) -> list[str]:
+    return Path(file).read_text("utf-8").splitlines()
 
 
 def replace(name: str, theirs: Callable[..., Any], ours: Callable[..., Any]) -> None:

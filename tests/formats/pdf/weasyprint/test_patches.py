@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from report.formats.pdf import weasyprint
-from report.formats.pdf.weasyprint.patch import Patch
+from report.formats.pdf.weasyprint.patch import Patch, descriptions
 
 FAST = (*weasyprint.SPEED_UPS, *weasyprint.PARSER)
 PATCHES = {patch.name: patch for patch in (*weasyprint.CORRECTIONS, *FAST)}
@@ -28,14 +29,19 @@ def applied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def test_it_was_written_for_the_installed_version(name: str) -> None:
     """Where this fails after an upgrade, read what changed upstream, then take over the new value or drop the patch."""
     weasyprint.install()
-    descriptions = {each: patch_descriptions(each) for each in PATCHES[name].replaced}
-    assert name in weasyprint.install(), descriptions
+    assert name in weasyprint.install(), {each: descriptions(each) for each in PATCHES[name].replaced}
 
 
-def patch_descriptions(name: str) -> tuple[str, ...]:
-    from report.formats.pdf.weasyprint.patch import descriptions
-
-    return descriptions(name)
+def test_a_digest_is_of_the_function_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    source = "class A:\n    def f(self, x):\n        y = x\n\n        return y\n\n    def g(self):\n        return 1\n"
+    digests = []
+    for n, text in enumerate((source, source.replace("return 1", "return 2"), source.replace("y = x", "y = -x"))):
+        (tmp_path / f"library_{n}.py").write_text(text, "utf-8")
+        parameters, digest = descriptions(f"library_{n}:A.f")
+        assert parameters == "self x"
+        digests.append(digest)
+    assert digests[0] == digests[1] != digests[2]
 
 
 def test_names_are_their_own() -> None:
