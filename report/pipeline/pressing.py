@@ -9,8 +9,7 @@ from pathlib import Path
 
 from report import files
 from report.press.check.rules.page import Expected
-from report.press.impose.assemble import Assembly, Panels, assemble
-from report.press.impose.blanks import filled
+from report.press.impose.assemble import Assembly, Panels, add_blank_pages, assemble
 from report.press.produce import Order, produce
 from report.profiles.load import Shop
 from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity, required
@@ -29,7 +28,7 @@ def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
         pages = len(document.printing.sides)
         problems += [problem for problem in made.problems if problem.severity is not Severity.NOTE]
     elif pages % document.printing.multiple:
-        pages = filled(path, document.printing.multiple)
+        pages = add_blank_pages(path, document.printing.multiple)
         blank = pages - laid_out
     problems += produce(path, path, shop, _order(document, shop))
     problems += _found(path, document.printing, shop)

@@ -14,26 +14,38 @@ from report.profiles.limits import SOFT
 
 
 class _Type(Protocol):
-    size: float
-    page: int
-    sample: str
+    @property
+    def size(self) -> float: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def sample(self) -> str: ...
 
 
 class _Margin(Protocol):
-    side: str
-    width: float
-    page: int
+    @property
+    def side(self) -> str: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def page(self) -> int: ...
 
 
 class Measured(Protocol):
-    """What rules are held against; `report.press.measure.Measure` is it."""
+    """What rules are compared with; `report.press.measure.Measure` is it."""
 
-    pages: int
-    bytes: int
-    sizes: Sequence[tuple[float, float]]
-    smallest: _Type | None
-    margins: Sequence[_Margin]
-    heads_known: bool
+    @property
+    def pages(self) -> int: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]: ...
+    @property
+    def smallest(self) -> _Type | None: ...
+    @property
+    def margins(self) -> Sequence[_Margin]: ...
+    @property
+    def heads_known(self) -> bool: ...
 
 
 class PageRules(Model):

@@ -20,7 +20,7 @@ from report.press.check.content.letters import Letters
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
-from report.press.check.rules import RULES, distance, document
+from report.press.check.rules import RULES, Rule, distance, document
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.page import Breach, CheckedPage, Expected
 from report.press.check.values import Facts, Preflight
@@ -169,7 +169,8 @@ class _Run:
         return merge(breaches, quoted)
 
     def _apply_rules(self, page: CheckedPage, tight: distance.Tight) -> Iterator[Breach]:
-        for rule in (*RULES, lambda page: distance.distances(page, tight)):
+        rules: tuple[Rule, ...] = (*RULES, lambda page: distance.distances(page, tight))
+        for rule in rules:
             self.budget.spend(_LOOKED * len(page.items))
             count = 0
             for breach in islice(rule(page), _BREACHES):

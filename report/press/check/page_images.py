@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,8 @@ def _document(path: Path) -> Any:
 
 def _chosen(pages: list[Any], found: dict[int, list[Problem]]) -> list[int]:
     """Return the pages that are drawn, so that it takes no longer than it is worth."""
-    left, chosen = _PIXELS, []
+    left: float = _PIXELS
+    chosen: list[int] = []
     for number in sorted(found, key=lambda number: (not found[number], number)):
         try:
             crop = page_boxes(pages[number - 1], number).crop
@@ -95,7 +97,7 @@ def _chosen(pages: list[Any], found: dict[int, list[Problem]]) -> list[int]:
 
 def _scale(crop: Box) -> float:
     """Return the pixels of a point."""
-    return min(PPI / 72, (_MOST / max(crop.width * crop.height, 1)) ** 0.5)
+    return min(PPI / 72, math.sqrt(_MOST / max(crop.width * crop.height, 1)))
 
 
 def _notes_are_simple(page: Any) -> bool:
@@ -148,7 +150,9 @@ def _rendered(document: Any, noted: bool, boxes: PageBoxes, scale: float) -> Ima
     try:
         if document is None:
             return Image.new("RGB", size, "white")
-        shown = document[boxes.number - 1].render(scale=scale * boxes.unit, draw_annots=noted).to_pil().convert("RGB")
+        shown: Image.Image = (
+            document[boxes.number - 1].render(scale=scale * boxes.unit, draw_annots=noted).to_pil().convert("RGB")
+        )
         if max(abs(a - b) for a, b in zip(shown.size, size, strict=True)) > _ROUNDED:
             return shown.resize(size)
         paper = Image.new("RGB", size, "white")
@@ -175,7 +179,7 @@ def _guides(pen: ImageDraw.ImageDraw, boxes: PageBoxes, shop: Printer, expected:
 
 def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, colour: tuple[int, ...], face: Any, taken: list[Box]) -> None:  # fmt: skip
     """Outline a place, with its number above it, beside those that are there already."""
-    size = pen.im.size  # type: ignore[attr-defined]
+    size = pen.im.size
     left, top, right, bottom = box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2
     left, top = min(max(left, 1), size[0] - 6), min(max(top, 1), size[1] - 6)
     right, bottom = max(min(right, size[0] - 2), left + 4), max(min(bottom, size[1] - 2), top + 4)
@@ -215,9 +219,9 @@ def _legend(page: Image.Image, found: list[Problem]) -> Image.Image:
     pen = ImageDraw.Draw(whole)
     for row, (said, colour, first) in enumerate(lines):
         y = page.height + _PAD // 2 + row * step
-        number, _, rest = said.partition("\t")
+        label, _, rest = said.partition("\t")
         if first:
-            pen.text((_PAD + 30 - pen.textlength(number, face), y), number, fill=colour, font=face)
+            pen.text((_PAD + 30 - pen.textlength(label, face), y), label, fill=colour, font=face)
         pen.text((_PAD + 40 if first or rest or len(found) else _PAD, y), rest if first else said, fill=(30, 30, 30), font=face)  # fmt: skip
     return whole
 

@@ -20,14 +20,18 @@ folds it is cut off, since the neighbour's page begins there.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
+
+from report import files
 from report.press.impose import interactive
 from report.press.impose.schemes import Edges, Placement, Sheet, Side
 from report.press.impose.sheet import Drawing, draw
-from report.press.impose.source_page import Source, sources
+from report.press.impose.source_page import SourcePage, sources
 from report.press.pdf.geometry import MM
 from report.press.pdf.opening import Opened, opened
 from report.values import Location, Problem, ReportError
@@ -35,6 +39,7 @@ from report.values import Location, Problem, ReportError
 _EXACT = 0.1
 """mm by which a panel may differ from what it should be."""
 _MOST = 100
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,11 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
         bleed = assembly.bleed * MM
         paper = (assembly.width * MM + 2 * bleed, assembly.height * MM + 2 * bleed)
         content = draw(file, pages, made, Drawing(paper, inset=bleed, bleed=bleed))
-        problems = (*file.faults(), *interactive.note(file, counts))
+        problems = (*file.warnings(), *interactive.note(file, counts))
     return Assembled(content, tuple(side.folds for side in assembly.sides), counts, problems)
 
 
-def _side(file: Opened, pages: Sequence[Source], panels: Panels, assembly: Assembly) -> Side:
+def _side(file: Opened, pages: Sequence[SourcePage], panels: Panels, assembly: Assembly) -> Side:
     if len(panels.pages) != len(panels.widths) or abs(sum(panels.widths) - assembly.width) > _EXACT:
         raise ValueError("every panel has a page and a width, and all sides are as wide as the first")
     bleed, last, placed = assembly.bleed, len(panels.pages) - 1, []
@@ -107,7 +112,7 @@ def _side(file: Opened, pages: Sequence[Source], panels: Panels, assembly: Assem
     return Side(tuple(placed))
 
 
-def _checked(file: Opened, page: Source, size: tuple[float, float], outer: Edges) -> None:
+def _checked(file: Opened, page: SourcePage, size: tuple[float, float], outer: Edges) -> None:
     """Raise `ReportError` where a page is not as large as its panel, or has too little bleed at the sheet's outer edges."""
     width, height = (side / MM for side in page.size)
     if abs(width - size[0]) > _EXACT or abs(height - size[1]) > _EXACT:
@@ -120,3 +125,22 @@ def _checked(file: Opened, page: Source, size: tuple[float, float], outer: Edges
                 f"page {page.number} has {there / MM:.1f} mm of bleed at its {edge} edge; the sheet needs {needed:g} mm"
             )
             raise ReportError.of("assemble.bleed", message, Location(file.path))
+
+
+def add_blank_pages(path: Path, multiple: int) -> int:
+    """Put blank pages before the last page of a PDF, its back cover, in place, until their number is a multiple; return it.
+
+    Raise `ReportError` where the file cannot be read. A blank page has the boxes of the page that it stands before.
+    """
+    target = io.BytesIO()
+    with opened(path) as file:
+        pdf = file.pdf
+        last: pikepdf.Dictionary = pdf.pages[-1].obj
+        boxes = {name: pikepdf.Array(last[name]) for name in _BOXES if name in last}
+        for _ in range(-file.pages % multiple):
+            blank = pikepdf.Dictionary({"/Type": pikepdf.Name.Page, "/Resources": pikepdf.Dictionary(), **boxes})
+            pdf.pages.insert(len(pdf.pages) - 1, pikepdf.Page(pdf.make_indirect(blank)))
+        count = len(pdf.pages)
+        pdf.save(target, deterministic_id=True)
+    files.replace(path, target.getvalue())
+    return count

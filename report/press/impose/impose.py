@@ -11,7 +11,7 @@ from report.press.impose import interactive, layout, marks, schemes
 from report.press.impose.layout import Layout, Wish, lay
 from report.press.impose.schemes import Sheet
 from report.press.impose.sheet import Drawing, draw
-from report.press.impose.source_page import Source, sources
+from report.press.impose.source_page import SourcePage, sources
 from report.press.pdf.geometry import MM
 from report.press.pdf.opening import opened
 from report.values import Location, Problem, ReportError
@@ -108,7 +108,7 @@ def impose(path: Path, order: Order) -> Imposed:
         bleed = None if order.bleed is None else order.bleed * MM
         drawing = Drawing(laid.grid.paper, scale=laid.scale, bleed=bleed, marks=content, duplex=flip)
         written = draw(file, pages, made, drawing)
-        problems = (*file.faults(), *interactive.note(file, counts))
+        problems = (*file.warnings(), *interactive.note(file, counts))
     sides = [side for sheet in made for side in (sheet.front, sheet.back) if side]
     return Imposed(
         content=written,
@@ -125,7 +125,7 @@ def impose(path: Path, order: Order) -> Imposed:
     )
 
 
-def _arranged(path: Path, pages: Sequence[Source], order: Order) -> tuple[Layout, tuple[Sheet, ...]]:
+def _arranged(path: Path, pages: Sequence[SourcePage], order: Order) -> tuple[Layout, tuple[Sheet, ...]]:
     """Return the layout and the sheets for an order; what does not fit is told of the file."""
     bleed = max(page.bleed for page in pages) if order.bleed is None else order.bleed * MM
     free = (bleed if order.bleed is not None or order.marks else 0.0) + (marks.REACH if order.marks else 0.0)

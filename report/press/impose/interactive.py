@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+import pikepdf
+from pikepdf import Object, Page
+
+from report.press.pdf.objects import dictionary, entries, linked
+from report.press.pdf.opening import Opened
 from report.values import Location, Problem, ReportError, Severity
-
-if TYPE_CHECKING:
-    from pikepdf import Object, Page
-
-    from report.press.pdf.opening import Opened
 
 KINDS = {
     "links": "link",
@@ -74,10 +73,6 @@ def _word(kind: str, number: int) -> str:
 
 
 def _annotations(page: Page) -> Iterator[str]:
-    import pikepdf
-
-    from report.press.pdf.objects import entries
-
     kinds = {pikepdf.Name.Link: "links", pikepdf.Name.Widget: "fields"}
     for annotation in entries(page.obj.get("/Annots"), _MOST):
         if isinstance(annotation, pikepdf.Dictionary):
@@ -88,17 +83,11 @@ def _annotations(page: Page) -> Iterator[str]:
 
 def _entries(outlines: Object | None) -> Iterator[Object]:
     """Yield the entries of an outline (ISO 32000-2 12.3.3), each once."""
-    from report.press.pdf.objects import dictionary, linked
-
     return linked(dictionary(outlines).get("/First"), ("/Next", "/First"), _MOST)
 
 
 def _attached(root: Object) -> int:
     """Count the attached files in their tree of names (ISO 32000-2 7.9.6), each node of it once."""
-    import pikepdf
-
-    from report.press.pdf.objects import dictionary, entries
-
     waiting, seen, count = [dictionary(dictionary(root.get("/Names")).get("/EmbeddedFiles"))], set(), 0
     while waiting and count < _MOST:
         node = waiting.pop()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from pikepdf import Object, Pdf
 
 from report.press.impose.schemes import Grid
 from report.press.pdf.geometry import MM
-
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+from report.press.pdf.spaces import registration
 
 OFFSET, LENGTH = 1 * MM, 5 * MM
 """From the bleed to where a mark begins, and how long it is, in points."""
@@ -24,16 +23,13 @@ COLOUR = "Registration"
 
 def colour(pdf: Pdf) -> Object:
     """Return the colour space All: every plate, at full tint."""
-    from pikepdf import Array, Dictionary, Name
-
-    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    return pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+    return pdf.make_indirect(registration())
 
 
 def marks(grid: Grid, folds: Sequence[float] = ()) -> bytes:
     """Return the content that draws the marks round a block of cells; at `folds`, from the sheet's left, it is not cut but folded."""
-    across = {round(x, 4) for left in grid.columns_at() for x in (left, left + grid.width)}
-    across = sorted(x for x in across if all(abs(x - fold) > 0.01 for fold in folds))
+    edges = {round(x, 4) for left in grid.columns_at() for x in (left, left + grid.width)}
+    across = sorted(x for x in edges if all(abs(x - fold) > 0.01 for fold in folds))
     up = sorted({round(y, 4) for low in grid.rows_at() for y in (low, low + grid.height)})
     left, right = (grid.paper[0] - grid.block[0]) / 2, (grid.paper[0] + grid.block[0]) / 2
     bottom, top = (grid.paper[1] - grid.block[1]) / 2, (grid.paper[1] + grid.block[1]) / 2

@@ -11,17 +11,19 @@ import copy
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import pikepdf
+from lxml import etree
+from pikepdf import Object, Pdf
 
 from report.press.impose import marks as marking
+from report.press.impose.layout import holds
 from report.press.impose.schemes import Placement, Sheet, Side
-from report.press.impose.source_page import Source
+from report.press.impose.source_page import SourcePage
+from report.press.pdf import streams
+from report.press.pdf.objects import dictionary, entries, inherited
+from report.press.pdf.opening import Opened
 from report.values import Location, ReportError
-
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
-
-    from report.press.pdf.opening import Opened
 
 _CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
 """What metadata says of a file that a sheet cannot keep: archived and accessible. PDF/X it can."""
@@ -50,18 +52,17 @@ class Drawing:
     duplex: str | None = None
 
 
-def draw(opened: Opened, sources: Sequence[Source], sheets: Sequence[Sheet], drawing: Drawing) -> bytes:
+def draw(opened: Opened, sources: Sequence[SourcePage], sheets: Sequence[Sheet], drawing: Drawing) -> bytes:
     """Return the PDF of the sheets, fronts and backs in turn. Raise `ReportError` for a page whose content cannot be read.
 
     The file that is open has the sheets for pages afterwards, and nothing else of what it had.
     """
-    import pikepdf
-
     pdf = opened.pdf
     pages = _Pages(opened, sources, drawing, [page.obj for page in pdf.pages])
     sides = [side for sheet in sheets for side in (sheet.front, sheet.back) if side is not None]
-    for placement in (placement for side in sides for placement in side.placements if placement.page is not None):
-        pages.form(placement.page)
+    for number in (placement.page for side in sides for placement in side.placements):
+        if number is not None:
+            pages.form(number)
     _clear(pdf)
     for side in sides:
         _add(pdf, side, pages, drawing)
@@ -88,7 +89,7 @@ class _Pages:
     """The pages of a file as form XObjects, each made when it is first asked for."""
 
     opened: Opened
-    sources: Sequence[Source]
+    sources: Sequence[SourcePage]
     drawing: Drawing
     pages: Sequence[Object]
     made: dict[int, Object] = field(default_factory=dict)
@@ -98,8 +99,6 @@ class _Pages:
 
     def form(self, number: int) -> Object:
         """Return the form XObject of a page, which paints its trim and its bleed in the page's own space."""
-        from report.press.pdf import streams
-
         if number not in self.made:
             try:
                 self.made[number] = self._form(number)
@@ -114,10 +113,6 @@ class _Pages:
         return self.made[number]
 
     def _form(self, number: int) -> Object:
-        import pikepdf
-
-        from report.press.pdf.objects import inherited
-
         page, source = self.pages[number - 1], self.sources[number - 1]
         form = self._content(page.get("/Contents"))
         for key in set(form.keys()) - {"/Length", "/Filter", "/DecodeParms"}:
@@ -126,20 +121,15 @@ class _Pages:
         form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
         form.BBox = pikepdf.Array(source.painted(bleed if bleed is None else bleed / self.drawing.scale))
         resources, group = inherited(page, "/Resources"), page.get("/Group")
-        form.Resources = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
+        form.Resources = dictionary(resources)
         if isinstance(group, pikepdf.Dictionary):
-            group = pikepdf.Dictionary(**{key.lstrip("/"): value for key, value in group.items()})
+            group = pikepdf.Dictionary(dict(group.items()))
             group.I = True  # a page's group is isolated without saying so, a form's is not (ISO 32000-2 11.4.7)
             form.Group = group
         return form
 
     def _content(self, found: Object | None) -> Object:
         """Return a page's content as a stream of its own; pieces of it are joined."""
-        import pikepdf
-
-        from report.press.pdf import streams
-        from report.press.pdf.objects import entries
-
         if isinstance(found, pikepdf.Stream):
             if found.objgen not in self.sizes:
                 most = min(_CONTENT, _CONTENTS - sum(self.sizes.values()))
@@ -157,8 +147,6 @@ class _Pages:
 
 def _add(pdf: Pdf, side: Side, pages: _Pages, drawing: Drawing) -> None:
     """Add one side of a sheet as a page."""
-    import pikepdf
-
     pdf.add_blank_page(page_size=drawing.paper)
     page, inset = pdf.pages[-1], drawing.inset
     width, height = drawing.paper
@@ -180,10 +168,8 @@ def _add(pdf: Pdf, side: Side, pages: _Pages, drawing: Drawing) -> None:
     page.Contents = pdf.make_stream(b"".join(content) + drawing.marks)
 
 
-def _placed(placement: Placement, source: Source, name: str, scale: float) -> bytes:
+def _placed(placement: Placement, source: SourcePage, name: str, scale: float) -> bytes:
     """Return the operators that paint a page in the middle of its cell, smaller if it is larger than the cell, cut at the cell's room."""
-    from report.press.impose.layout import holds
-
     p, room = placement, placement.room
     width, height = (side * scale for side in source.size)
     if not holds((p.width, p.height), (width, height)):
@@ -207,8 +193,6 @@ def _rounded(value: float) -> float:
 
 def _clear(pdf: Pdf) -> None:
     """Take out the pages and all but what belongs to the whole file: output intents, layers, title, what metadata may still claim."""
-    import pikepdf
-
     del pdf.pages[:]
     kept = {"/OutputIntents": pikepdf.Array, "/OCProperties": pikepdf.Dictionary, "/Metadata": pikepdf.Stream}
     _drop(pdf.Root, lambda key, value: key in ("/Type", "/Pages") or (key in kept and isinstance(value, kept[key])))
@@ -232,10 +216,6 @@ def _drop(node: Object, keep: Callable[[str, Object], bool]) -> None:
 
 def _unclaim(pdf: Pdf) -> None:
     """Take out of the metadata (ISO 16684-1) what a sheet cannot keep; what cannot be read is dropped."""
-    from lxml import etree
-
-    from report.press.pdf import streams
-
     stream = pdf.Root.Metadata
     try:
         content = streams.unpacked(stream, _METADATA)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
+from report.press.pdf import objects
+from report.press.pdf.geometry import Box
+from report.press.pdf.opening import Opened
 from report.values import Location, ReportError
 
-if TYPE_CHECKING:
-    from pikepdf import Object
-
-    from report.press.pdf.opening import Opened
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in units of the page's own space."""
-_LEAST, _LARGEST = 1.0, 1e9
-"""Points: no page is narrower, and no side of a box is further away."""
+_LEAST = 1.0
+"""Points: no page is narrower."""
 _LARGEST_UNIT = 75_000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourcePage:
     """A page of the input: its boxes in its own space (ISO 32000-2 14.11.2), its turn clockwise in degrees, points of its unit.
 
     `bled` is the BleedBox, or the TrimBox where the page does not say that it has bleed.
@@ -37,7 +32,7 @@ class Source:
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height of the trimmed page in points, as it is seen."""
-        width, height = (self.trim[2] - self.trim[0]) * self.unit, (self.trim[3] - self.trim[1]) * self.unit
+        width, height = self.trim.width * self.unit, self.trim.height * self.unit
         return (height, width) if self.rotate % 180 else (width, height)
 
     @property
@@ -49,9 +44,7 @@ class Source:
         """Return what is shown: the trim and as much bleed as asked, in points; None takes what the page says it has."""
         if bleed is None:
             return self.bled
-        more = bleed / self.unit
-        wide = (self.trim[0] - more, self.trim[1] - more, self.trim[2] + more, self.trim[3] + more)
-        return _common(wide, self.media)
+        return _common(self.trim.grown(bleed / self.unit), self.media)
 
     def reach(self) -> tuple[float, float, float, float]:
         """Return how far the page is painted beyond its trim, left, bottom, right and top as it is seen, in points."""
@@ -72,40 +65,27 @@ class Source:
         return a, b, c, d, x - left, y - bottom
 
 
-def sources(opened: Opened) -> tuple[Source, ...]:
+def sources(opened: Opened) -> tuple[SourcePage, ...]:
     """Return the geometry of every page; raise `ReportError` where a page has no size."""
     return tuple(_source(opened, number, page.obj) for number, page in enumerate(opened.pdf.pages, 1))
 
 
-def _source(opened: Opened, number: int, page: Object) -> Source:
-    from report.press.pdf import objects
-
-    media = _box(objects.inherited(page, "/MediaBox"))
-    crop = _common(_box(objects.inherited(page, "/CropBox")) or media, media) if media else None
-    trim = _common(_box(page.get("/TrimBox")) or crop, media) if media and crop else None
-    if not media or not trim or min(trim[2] - trim[0], trim[3] - trim[1]) < _LEAST:
+def _source(opened: Opened, number: int, page: Any) -> SourcePage:
+    media = objects.rectangle(objects.inherited(page, "/MediaBox"))
+    crop = objects.rectangle(objects.inherited(page, "/CropBox")) or media
+    trim = objects.rectangle(page.get("/TrimBox")) or (_common(crop, media) if media and crop else None)
+    trim = _common(trim, media) if media and trim else None
+    if not media or not trim or min(trim.width, trim.height) < _LEAST:
         raise ReportError.of("pdf.damaged", f"page {number} has no size", Location(opened.path))
-    bled = _box(page.get("/BleedBox"))
-    around = bled and _common(_around(bled, trim), media)
+    bleed = objects.rectangle(page.get("/BleedBox"))
+    bled = _common(bleed.joined(trim), media) if bleed else trim
     unit, turn = objects.number(page.get("/UserUnit"), 1), int(objects.number(objects.inherited(page, "/Rotate")))
     unit = unit if 0 < unit < _LARGEST_UNIT else 1.0
-    return Source(number, media, trim, around or trim, turn // 90 * 90 % 360, unit)
-
-
-def _box(value: object) -> Box | None:
-    """Return a rectangle with its corners in order (ISO 32000-2 7.9.5), or None where it is none."""
-    from report.press.pdf import objects
-
-    sides = [objects.number(one, math.inf) for one in objects.entries(value, 5)]
-    if len(sides) != 4 or any(abs(side) > _LARGEST for side in sides):
-        return None
-    x0, y0, x1, y1 = sides
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return SourcePage(number, media, trim, bled, turn // 90 * 90 % 360, unit)
 
 
 def _common(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    """Return what two boxes have in common, turned inside out where they have nothing."""
+    return Box(
+        max(one.left, other.left), max(one.bottom, other.bottom), min(one.right, other.right), min(one.top, other.top)
+    )

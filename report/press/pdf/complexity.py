@@ -37,8 +37,8 @@ class Simplicity:
 
     known: set[tuple[int, int]] = field(default_factory=set)
     """Objects that are within bounds."""
-    bytes: int = 0
-    """What their streams unpack to."""
+    unpacked: int = 0
+    """Bytes that their streams unpack to."""
     weights: dict[Any, int] = field(default_factory=dict)
     """How many bytes a form goes through, with the forms that its names stand for."""
     weight: int = 0
@@ -52,7 +52,7 @@ class Simplicity:
 
     def _modest(self, page: Any) -> bool:
         """Say whether all that a page is made of stays within bounds."""
-        waiting, seen, count, unpacked = [page, dictionary(inherited(page, "/Resources"))], set(), 0, self.bytes
+        waiting, seen, count, unpacked = [page, dictionary(inherited(page, "/Resources"))], set(), 0, self.unpacked
         while waiting:
             node = waiting.pop()
             if node.is_indirect:
@@ -67,7 +67,7 @@ class Simplicity:
             inner = list(node) if isinstance(node, pikepdf.Array) else [one for key, one in node.items() if key not in _ELSEWHERE]  # fmt: skip
             waiting += [one for one in inner if isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)]
         self.known |= seen
-        self.bytes = unpacked
+        self.unpacked = unpacked
         return True
 
     def _light(self, page: Any) -> bool:

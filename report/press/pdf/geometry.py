@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MM = 72 / 25.4
 """Points of a millimetre."""
@@ -63,6 +63,12 @@ class Box(NamedTuple):
             max(self.right, other.right),
             max(self.top, other.top),
         )
+
+
+def matrix(values: Iterable[Any]) -> Matrix:
+    """Return six numbers as a matrix; raise `ValueError` or `TypeError` for anything else."""
+    a, b, c, d, e, f = (float(value) for value in values)
+    return a, b, c, d, e, f
 
 
 def concat(first: Matrix, then: Matrix) -> Matrix:

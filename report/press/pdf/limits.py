@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from report.isolation import memory
 from report.isolation.limits import Limits
@@ -26,7 +27,7 @@ def limited() -> Iterator[None]:
     logger = logging.getLogger("pikepdf")
     silent = logging.NullHandler()  # or Python prints warnings on standard error where nobody listens
     logger.addHandler(silent)
-    before = settings.set_qpdf_limits(
+    before: dict[str, Any] = settings.set_qpdf_limits(
         flate_max_memory=UNPACKED, png_max_memory=UNPACKED, tiff_max_memory=UNPACKED, run_length_max_memory=UNPACKED,
         dct_max_memory=UNPACKED, dct_max_progressive_scans=SCANS, max_stream_filters=8,
     )  # fmt: skip

@@ -8,12 +8,16 @@ from typing import Any
 
 import pikepdf
 
+from report.press.pdf.geometry import Box, around
+
 BROKEN = (
     ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError, RuntimeError, TypeError,
     ValueError, pikepdf.PikepdfError,
 )  # fmt: skip
 """What Python and pikepdf raise where an object is not what it should be. Their words are for programmers: never show them."""
 _LEVELS = 64
+_FARTHEST = 1e9
+"""No side of a box is further away, in points."""
 
 
 class OddObjectError(ValueError):
@@ -44,6 +48,11 @@ def number(value: Any, otherwise: float = 0.0) -> float:
     return found if math.isfinite(found) else otherwise
 
 
+def flag(value: Any) -> bool:
+    """Say whether a value is the boolean true."""
+    return value is True
+
+
 def entries(value: Any, most: int) -> list[Any]:
     """Return the first entries of an array, never more than `most`."""
     return [value[i] for i in range(min(len(value), most))] if isinstance(value, pikepdf.Array) else []
@@ -71,9 +80,18 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
+def rectangle(value: Any) -> Box | None:
+    """Return a rectangle with its corners in order (ISO 32000-2 7.9.5), or None where it is none."""
+    sides = [number(one, math.inf) for one in entries(value, 5)]
+    if len(sides) != 4 or any(abs(side) > _FARTHEST for side in sides):
+        return None
+    return around([(sides[0], sides[1]), (sides[2], sides[3])])
+
+
 def linked(first: Any, keys: tuple[str, ...], most: int) -> Iterator[Any]:
     """Yield dictionaries that lead to one another by these keys, each once."""
-    waiting, seen = [first], set()
+    waiting = [first]
+    seen: set[tuple[int, int]] = set()
     while waiting and len(seen) < most:
         node = waiting.pop()
         if isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:

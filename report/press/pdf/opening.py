@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+import pikepdf
+from pikepdf import Pdf
 
 from report.isolation.limits import Limits
 from report.press.pdf import limits
+from report.press.pdf.objects import dictionary
 from report.values import Location, Problem, ReportError, Severity
 
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
-
 _NEAR = 1024
-"""Bytes from the file's ends among which %PDF- and %%EOF stand, where readers look for them."""
+"""Bytes at the file's ends in which %PDF- and %%EOF must be."""
 _OBJECT = re.compile(r"\(object (\d+) (\d+),")
-_MENDED = 100_000_000
-"""A damaged file is searched for its objects, which takes time, if it has no more bytes."""
+_REPAIRED = 100_000_000
+"""The most bytes of a damaged file that is searched for its objects, which takes time."""
 _NO_PDF = "export or print it to PDF from the program that made it"
-_ANEW = "print it to PDF again from the program that made it, or download it again"
+_AGAIN = "print it to PDF again from the program that made it, or download it again"
 _SIMPLER = "print it to PDF again, or split it"
 
 
@@ -34,21 +35,21 @@ class Opened:
     path: Path
     pages: int
 
-    def faults(self) -> tuple[Problem, ...]:
+    def warnings(self) -> tuple[Problem, ...]:
         """Return a warning where something was odd in what was read so far; raise `ReportError` where an object could not be read.
 
         qpdf takes an object that it cannot read for null, and a page would come out empty.
         """
-        found = [_said(self.path, warning) for warning in self.pdf.get_warnings()]
-        _have_memory(self.pdf)
-        for said in found:
-            number = _OBJECT.search(said)
+        warnings = [_message(self.path, warning) for warning in self.pdf.get_warnings()]
+        _require_memory(self.pdf)
+        for warning in warnings:
+            number = _OBJECT.search(warning)
             if number and self.pdf.get_object(int(number[1]), int(number[2])) is None:
-                raise ReportError.of("pdf.damaged", f"is damaged: {said}", Location(self.path), _ANEW)
-        if not found:
+                raise ReportError.of("pdf.damaged", f"is damaged: {warning}", Location(self.path), _AGAIN)
+        if not warnings:
             return ()
-        more = f", and {len(found) - 1:,} more" if found[1:] else ""
-        message = f"does not keep to the rules of PDF: {found[0]}{more}"
+        more = f", and {len(warnings) - 1:,} more" if warnings[1:] else ""
+        message = f"does not keep to the rules of PDF: {warnings[0]}{more}"
         return (Problem(Severity.WARNING, "pdf.odd", message, Location(self.path), "look at every page"),)
 
 
@@ -60,8 +61,6 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
     what qpdf rescues from a file that is cut off is half of a document, which must not be printed. Raise `ReportError` for what cannot be
     read, needs a password, may not be printed, has no page or too many; and for damage that is met while the file is used.
     """
-    import pikepdf
-
     with limited(path):
         try:
             pdf = _open(path)
@@ -82,7 +81,7 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
                 if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
                     hint = "ask its author for a copy that may be printed"
                     raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
-                yield Opened(pdf, path, _counted(pdf, path, most))
+                yield Opened(pdf, path, _page_count(pdf, path, most))
             except (pikepdf.PdfError, RuntimeError) as error:
                 raise _damaged(path, error) from None
 
@@ -101,8 +100,6 @@ def limited(path: Path) -> Iterator[None]:
 
 
 def _open(path: Path) -> Pdf:
-    import pikepdf
-
     with path.open("rb") as file:
         head = file.read(_NEAR)
         file.seek(max(0, path.stat().st_size - _NEAR))
@@ -110,7 +107,7 @@ def _open(path: Path) -> Pdf:
     if b"%PDF-" not in head:
         raise ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     if b"%%EOF" not in tail:
-        raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _ANEW)
+        raise ReportError.of("pdf.damaged", "is damaged: its end is missing", Location(path), _AGAIN)
     return pikepdf.open(
         path,
         access_mode=pikepdf.AccessMode.stream,
@@ -120,7 +117,7 @@ def _open(path: Path) -> Pdf:
     )
 
 
-def _have_memory(pdf: Pdf) -> None:
+def _require_memory(pdf: Pdf) -> None:
     """Raise `MemoryError` where qpdf passed over an object that did not fit."""
     if any("std::bad_alloc" in str(warning) for warning in pdf.get_warnings()):
         raise MemoryError
@@ -136,59 +133,52 @@ def _is_pdf(path: Path) -> bool:
 
 
 def _damaged(path: Path, error: Exception) -> ReportError:
-    return ReportError.of("pdf.damaged", f"is damaged: {_said(path, error)}", Location(path), _ANEW)
+    return ReportError.of("pdf.damaged", f"is damaged: {_message(path, error)}", Location(path), _AGAIN)
 
 
-def _said(path: Path, words: object) -> str:
-    """Return what qpdf says, without the file's name, which is said already."""
-    return str(words).removeprefix(str(path)).strip(" :,")
+def _message(path: Path, warning: object) -> str:
+    """Return a warning or an error of qpdf's without the file's name, which the location has."""
+    return str(warning).removeprefix(str(path)).strip(" :,")
 
 
-def _counted(pdf: Pdf, path: Path, most: int | None) -> int:
-    """Return the number of pages: what the tree says, if that is too many; else the leaves of the tree, which must be as many."""
+def _page_count(pdf: Pdf, path: Path, most: int | None) -> int:
+    """Return the number of pages: what the page tree declares, if that is too many; else its leaves, which must be as many."""
     root = pdf.Root.get("/Pages")
-    said = root.get("/Count") if _is_dictionary(root) else None
-    said = int(said) if isinstance(said, int) and said >= 0 else None
-    if most is not None and said is not None and said > most:
-        raise _many(path, f"{said:,}", most)
-    found = 0
+    count = dictionary(root).get("/Count")
+    declared = count if isinstance(count, int) and count >= 0 else None
+    if most is not None and declared is not None and declared > most:
+        raise _many(path, f"{declared:,}", most)
+    counted = 0
     for _ in _leaves(root):
-        found += 1
-        if most is not None and found > most:
+        counted += 1
+        if most is not None and counted > most:
             raise _many(path, f"more than {most:,}", most)
-    if said != found or not found:
-        _have_memory(pdf)
-    if said is not None and said != found:
-        message = f"is damaged: it should have {said:,} pages, {found:,} can be found"
-        raise ReportError.of("pdf.damaged", message, Location(path), _ANEW)
-    if not found:
+    if declared != counted or not counted:
+        _require_memory(pdf)
+    if declared is not None and declared != counted:
+        message = f"is damaged: it should have {declared:,} pages, {counted:,} can be counted"
+        raise ReportError.of("pdf.damaged", message, Location(path), _AGAIN)
+    if not counted:
         raise ReportError.of("pdf.empty", "has no pages", Location(path))
-    return found
+    return counted
 
 
-def _many(path: Path, said: str, most: int) -> ReportError:
+def _many(path: Path, count: str, most: int) -> ReportError:
     hint = "save the pages that are needed as a file of their own"
-    return ReportError.of("pdf.pages", f"has {said} pages; {most:,} are taken at most", Location(path), hint)
+    return ReportError.of("pdf.pages", f"has {count} pages; {most:,} are taken at most", Location(path), hint)
 
 
-def _is_dictionary(value: Object | None) -> bool:
-    import pikepdf
-
-    return isinstance(value, pikepdf.Dictionary)
-
-
-def _leaves(root: Object | None) -> Iterator[Object]:
+def _leaves(root: Any) -> Iterator[pikepdf.Dictionary]:
     """Yield the pages of a page tree (ISO 32000-2 7.7.3), each node once, so that a loop in it ends."""
-    import pikepdf
-
-    waiting, seen = [root], set()
+    waiting = [root]
+    seen: set[tuple[int, int]] = set()
     while waiting:
         node = waiting.pop()
-        if not _is_dictionary(node) or (node.is_indirect and node.objgen in seen):
+        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
             continue
         seen.add(node.objgen)
         if isinstance(node.get("/Kids"), pikepdf.Array):
-            waiting.extend(reversed(list(node.Kids)))
+            waiting.extend(reversed(list(node["/Kids"])))
         else:
             yield node
 
@@ -199,13 +189,11 @@ def examined(path: Path) -> Iterator[Pdf]:
 
     Raise `ReportError` where nothing of it can be read, it needs a password, or it has no page.
     """
-    import pikepdf
-
     with limited(path):
         try:
-            mended = path.stat().st_size <= _MENDED
+            repair = path.stat().st_size <= _REPAIRED
             mode = pikepdf.AccessMode.mmap
-            pdf = pikepdf.open(path, access_mode=mode, suppress_warnings=True, attempt_recovery=mended)
+            pdf = pikepdf.open(path, access_mode=mode, suppress_warnings=True, attempt_recovery=repair)
         except pikepdf.PasswordError:
             hint = "ask for a copy without a password: a print shop cannot open it either"
             raise ReportError.of("pdf.encrypted", "needs a password to be opened", Location(path), hint) from None
@@ -219,7 +207,7 @@ def examined(path: Path) -> Iterator[Pdf]:
             except (pikepdf.PdfError, RuntimeError, ValueError) as error:
                 raise _unreadable(path, error) from None
             if not count:
-                _have_memory(pdf)
+                _require_memory(pdf)
                 raise ReportError.of("pdf.empty", "has no pages", Location(path), "export it again")
             yield pdf
 
@@ -231,5 +219,5 @@ def _missing(path: Path) -> ReportError:
 def _unreadable(path: Path, error: Exception) -> ReportError:
     if not isinstance(error, OSError) and not _is_pdf(path):
         return ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
-    said = _said(path, error) or type(error).__name__
+    said = _message(path, error) or type(error).__name__
     return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it again")

@@ -58,7 +58,7 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
         if passed > _PART:
             yield "", [passed]
             passed = 0
-        kind = match.lastindex
+        kind = match.lastindex or 0
         said = match.group(kind)
         if kind == 1:
             operands.append(number(said))
@@ -149,7 +149,8 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
     """Return where an inline image ends (ISO 32000-1, 8.9.7), its dictionary and its bytes."""
     operands: list[Any] = []
-    position, nested = start, None
+    position = start
+    nested: list[Any] | None = None
     for _ in range(_KEYS):
         match = _TOKEN.match(data, position)
         if match is None:

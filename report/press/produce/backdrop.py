@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+from report.press.pdf.geometry import IDENTITY, Box, Matrix, Point, around, concat, matrix, moved
+
 Rgb = tuple[int, int, int]
-_ALL: Box = (-math.inf, -math.inf, math.inf, math.inf)
+_ALL = Box(-math.inf, -math.inf, math.inf, math.inf)
 _UNIT = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 _FILLS = frozenset(["f", "F", "f*"])
 _PAINTS = _FILLS | frozenset("B B* b b* S s n".split())
@@ -26,7 +26,7 @@ _NEAR = 0.1
 class _State:
     """Where user space lies, and the box that painting is cut to; `exact` says that it is cut to nothing smaller."""
 
-    matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+    matrix: Matrix = IDENTITY
     clip: Box = _ALL
     exact: bool = True
 
@@ -37,7 +37,7 @@ class Backdrop:
     def __init__(self) -> None:
         self._state = _State()
         self._saved: list[_State] = []
-        self._points: list[tuple[float, float]] = []
+        self._points: list[Point] = []
         self._plain = self._clips = False
         self._painted: list[tuple[Box, Rgb | None]] = []
 
@@ -48,8 +48,8 @@ class Backdrop:
         elif operator == "Q" and self._saved:
             self._state = self._saved.pop()
         elif operator == "cm":
-            matrix = product(tuple(float(each) for each in operands), self._state.matrix)
-            self._state = _State(matrix, self._state.clip, self._state.exact)
+            place = concat(matrix(operands), self._state.matrix)
+            self._state = _State(place, self._state.clip, self._state.exact)
         elif operator == "re":
             x, y, width, height = (float(each) for each in operands)
             self._plain = not self._points and self._upright
@@ -65,16 +65,16 @@ class Backdrop:
         elif operator == "sh":
             self._paint(_ALL, None)
 
-    def covered(self, corners: Iterable[tuple[float, float]] = _UNIT) -> None:
+    def covered(self, corners: Iterable[Point] = _UNIT) -> None:
         """Note that a picture, or a form with these corners, was painted."""
-        self._paint(_box(self._moved(corners)), None)
+        self._paint(around(self._moved(corners)), None)
 
     def below(self) -> Rgb | None:
         """Return the flat colour on which a picture lies that is painted now; None where it is paper, or not known."""
-        over = _box(self._moved(_UNIT))
+        over = around(self._moved(_UNIT))
         for box, colour in reversed(self._painted):
-            if _meet(box, over):
-                return colour if _within(over, box) else None
+            if _overlap(box, over):
+                return colour if over.within(box, _NEAR) else None
         return None
 
     @property
@@ -82,49 +82,31 @@ class Backdrop:
         a, b, c, d, _, _ = self._state.matrix
         return (b == 0 and c == 0) or (a == 0 and d == 0)
 
-    def _add(self, points: Iterable[tuple[float, float]]) -> None:
+    def _add(self, points: Iterable[Point]) -> None:
         self._points += self._moved(points)
 
-    def _moved(self, points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-        a, b, c, d, e, f = self._state.matrix
-        return [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
+    def _moved(self, points: Iterable[Point]) -> list[Point]:
+        return [moved(self._state.matrix, x, y) for x, y in points]
 
     def _end(self, operator: str, fill: Rgb | None) -> None:
         if self._points and operator != "n":
-            self._paint(_box(self._points), fill if self._plain and operator in _FILLS else None)
+            self._paint(around(self._points), fill if self._plain and operator in _FILLS else None)
         if self._clips and self._points:
             state = self._state
-            self._state = _State(state.matrix, _common(state.clip, _box(self._points)), state.exact and self._plain)
+            self._state = _State(state.matrix, _cut(state.clip, around(self._points)), state.exact and self._plain)
         self._points, self._plain, self._clips = [], False, False
 
     def _paint(self, box: Box, colour: Rgb | None) -> None:
-        box = _common(box, self._state.clip)
-        if box[0] < box[2] and box[1] < box[3]:
+        box = _cut(box, self._state.clip)
+        if box.width > 0 and box.height > 0:
             self._painted.append((box, colour if self._state.exact else None))
 
 
-def product(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the matrix that does `one`, then `two` (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = two
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+def _cut(one: Box, other: Box) -> Box:
+    """Return what two boxes have in common; an empty box where that is nothing."""
+    return one.cut(other) or Box(0.0, 0.0, 0.0, 0.0)
 
 
-def _box(points: list[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _common(one: Box, two: Box) -> Box:
-    return max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
-
-
-def _meet(one: Box, two: Box) -> bool:
-    left, bottom, right, top = _common(one, two)
-    return left < right - _NEAR and bottom < top - _NEAR
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return all(a >= b - _NEAR for a, b in zip(inner[:2], outer[:2], strict=True)) and all(
-        a <= b + _NEAR for a, b in zip(inner[2:], outer[2:], strict=True)
-    )
+def _overlap(one: Box, other: Box) -> bool:
+    common = one.cut(other)
+    return common is not None and common.width > _NEAR and common.height > _NEAR

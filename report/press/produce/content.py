@@ -118,16 +118,19 @@ class _Writer:
 
     def _colour(self, side: str, space: Space, operands: list[Any]) -> Iterator[Line]:
         colour = self.resources.colour(space, tuple(float(each) for each in operands))
-        self.state = replace(self.state, **{side: _Ink(space, colour, _seen(space, operands))})
+        self._paint_with(side, _Ink(space, colour, _seen(space, operands)))
         target = self.resources.target
         yield _line(target.fill if side == "fill" else target.stroke, *(_number(part) for part in colour))
+
+    def _paint_with(self, side: str, ink: _Ink) -> None:
+        self.state = replace(self.state, fill=ink) if side == "fill" else replace(self.state, stroke=ink)
 
     def _space(self, side: str, name: Any) -> Iterator[Line]:
         space = self.resources.space(name)
         if space.kind != "pattern":
             yield from self._colour(side, space, list(space.initial))
             return
-        self.state = replace(self.state, **{side: _Ink(space)})
+        self._paint_with(side, _Ink(space))
         named = self.resources.uncoloured() if space.base else "/Pattern"
         yield _line("cs" if side == "fill" else "CS", Name(named))
 

@@ -37,7 +37,8 @@ def limited_picture(picture: Image.Image, most: float) -> Image.Image:
             colours = of["max"](of["c"] + of["m"] + of["y"], 1)
             return of["convert"](of["min"](of[name], of[name] * of["max"](room - of["k"], 0) / colours), "L")
 
-        return ImageMath.lambda_eval(share, **bands)
+        band: Image.Image = ImageMath.lambda_eval(share, **bands)
+        return band
 
     return Image.merge("CMYK", [less("c"), less("m"), less("y"), picture.getchannel("K")])
 

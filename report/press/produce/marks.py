@@ -8,8 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from pikepdf import Array, Dictionary, Name
-
 from report.press.pdf.geometry import MM
 from report.press.produce.boxes import Frame
 
@@ -23,12 +21,6 @@ _RADIUS = 1.5 * MM
 _PLACES = (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5)
 _ROUND = 4 / 3 * (math.sqrt(2) - 1)
 """How far the handles of a quarter circle reach, in radii."""
-
-
-def registration() -> Array:
-    """Return the colour space that prints on every plate."""
-    tint = Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0, 0, 0, 0], C1=[1, 1, 1, 1])
-    return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
 
 
 def drawn(frame: Frame, folds: Iterable[float]) -> bytes:

@@ -9,27 +9,25 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from report.press.pdf.geometry import IDENTITY, Matrix, concat, matrix
 from report.press.pdf.objects import OddObjectError
-from report.press.produce.backdrop import product
 
 _DEEP = 40
 _STREAMS = 20_000
 """So many forms and patterns are gone through."""
-_START = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Matrix = tuple[float, ...]
 
 
 def resolutions(pdf: pikepdf.Pdf) -> dict[tuple[int, int], float]:
     """Return for each picture, by the number of its object, its pixels per inch where it is printed largest."""
-    found: dict[tuple[int, int], float] = {}
+    finest: dict[tuple[int, int], float] = {}
     left = [_STREAMS]
     for page in pdf.pages:
-        for image, matrix in _pictures(page.obj, page.resources, _START, _START, 0, left):
-            across, up = math.hypot(matrix[0], matrix[1]), math.hypot(matrix[2], matrix[3])
+        for image, place in _pictures(page.obj, page.resources, IDENTITY, IDENTITY, 0, left):
+            across, up = math.hypot(place[0], place[1]), math.hypot(place[2], place[3])
             if across and up:
                 fineness = min(int(image.Width) / across, int(image.Height) / up) * 72
-                found[image.objgen] = min(fineness, found.get(image.objgen, math.inf))
-    return found
+                finest[image.objgen] = min(fineness, finest.get(image.objgen, math.inf))
+    return finest
 
 
 def _pictures(
@@ -44,28 +42,30 @@ def _pictures(
         raise OddObjectError("forms and patterns are nested too deeply")
     if deep > _DEEP:
         return
-    matrix, saved = at, []
-    for operands, operator in pikepdf.parse_content_stream(stream, "q Q cm Do scn SCN"):
-        match str(operator):
+    place = at
+    saved: list[Matrix] = []
+    for instruction in pikepdf.parse_content_stream(stream, "q Q cm Do scn SCN"):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "q":
-                saved.append(matrix)
+                saved.append(place)
             case "Q" if saved:
-                matrix = saved.pop()
+                place = saved.pop()
             case "cm":
-                matrix = product(tuple(float(each) for each in operands), matrix)
+                place = concat(matrix(operands), place)
             case "Do":
-                told = resources["/XObject"][str(operands[0])]
-                if told.get(Name.Subtype) == Name.Image:
-                    yield told, matrix
+                xobject = resources["/XObject"][str(operands[0])]
+                if xobject.get(Name.Subtype) == Name.Image:
+                    yield xobject, place
                 else:
-                    inner = product(_matrix(told), matrix)
-                    yield from _pictures(told, told.get(Name.Resources, resources), inner, inner, deep + 1, left)
+                    inner = concat(_matrix(xobject), place)
+                    yield from _pictures(xobject, xobject.get(Name.Resources, resources), inner, inner, deep + 1, left)
             case "scn" | "SCN" if operands and isinstance(operands[-1], Name):
-                told = resources["/Pattern"][str(operands[-1])]
-                if int(told.PatternType) == 1:
-                    inner = product(_matrix(told), base)
-                    yield from _pictures(told, told.get(Name.Resources, resources), inner, inner, deep + 1, left)
+                xobject = resources["/Pattern"][str(operands[-1])]
+                if int(xobject.PatternType) == 1:
+                    inner = concat(_matrix(xobject), base)
+                    yield from _pictures(xobject, xobject.get(Name.Resources, resources), inner, inner, deep + 1, left)
 
 
-def _matrix(told: Any) -> Matrix:
-    return tuple(float(part) for part in told.get(Name.Matrix, _START))
+def _matrix(xobject: Any) -> Matrix:
+    return matrix(xobject.get(Name.Matrix, IDENTITY))

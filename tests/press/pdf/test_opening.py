@@ -28,7 +28,7 @@ def test_a_good_file_is_open_inside_and_closed_after(tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     path.write_bytes(made(3))
     with opened(path) as file:
-        assert (file.pages, len(file.pdf.pages), file.faults()) == (3, 3, ())
+        assert (file.pages, len(file.pdf.pages), file.warnings()) == (3, 3, ())
     assert failed(tmp_path, made(3), 2) == "pdf.pages: has 3 pages; 2 are taken at most"
 
 

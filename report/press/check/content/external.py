@@ -14,7 +14,7 @@ from report.press.check.content.items import Clip, Group, Item, Mask, Path, Pict
 from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
-from report.press.pdf.objects import OddObjectError, dictionary, number, numbers, shortened, word
+from report.press.pdf.objects import OddObjectError, dictionary, flag, number, numbers, shortened, word
 from report.press.pdf.spaces import Space
 
 _CELLS = 400
@@ -43,7 +43,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
         return
     kind = word(found.get("/Subtype"))
     if kind == "Image":
-        space = None if found.get("/ImageMask") is True else found.get("/ColorSpace")
+        space = None if flag(found.get("/ImageMask")) else found.get("/ColorSpace")
         image(machine, found, None if space is None else machine.setting.spaces.read(space, machine.resources), False)
     elif kind == "Form":
         _form(machine, found)
@@ -131,7 +131,7 @@ def image(machine: Interpreter, found: Any, space: Space | None, inline: bool) -
         return
     names = tuple(streams.filters(found))
     stencil, bits = None, int(number(found.get("/BitsPerComponent"), 8))
-    if found.get("/ImageMask") is True:
+    if flag(found.get("/ImageMask")):
         stencil = now.fill if now.fill.kind != "pattern" else pattern_colour(machine)
         space, bits = None, 1
     a, b, c, d = now.ctm[:4]

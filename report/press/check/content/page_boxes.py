@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
-
 from report.press.pdf import objects
 from report.press.pdf.geometry import MM, Box, Matrix, around, concat, corners
-from report.press.pdf.objects import OddObjectError, inherited, numbers
+from report.press.pdf.objects import OddObjectError, inherited
 from report.values import PageArea
 
-_LARGEST = 14_400 * 75_000.0
 _BASES = {
     0: lambda b: (1.0, 0.0, 0.0, 1.0, -b.left, -b.bottom),
     90: lambda b: (0.0, -1.0, 1.0, 0.0, -b.bottom, b.right),
@@ -72,11 +69,6 @@ def page_boxes(page: Any, number: int) -> PageBoxes:
     return PageBoxes(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
 
 
-def _box(found: Any) -> Box | None:
-    values = numbers(found, 5)
-    if len(values) != 4 or any(isinstance(one, pikepdf.Object) for one in found):
-        return None
-    if any(abs(value) > _LARGEST for value in values):
-        return None
-    box = around([(values[0], values[1]), (values[2], values[3])])
-    return box if box.width > 0.1 and box.height > 0.1 else None
+def _box(value: Any) -> Box | None:
+    box = objects.rectangle(value)
+    return box if box and box.width > 0.1 and box.height > 0.1 else None

@@ -7,6 +7,7 @@ blend mode, and end at their clip. Nothing is smoothed: where two areas meet, no
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw
@@ -18,15 +19,16 @@ from report.press.pdf.geometry import Box, Point, around
 
 Pixels = tuple[int, int, int, int]
 """Left, top, right and bottom of an area, in pixels."""
-Values = dict[str, "int | Image.Image"]
+Values = Mapping[str, "int | Image.Image"]
+Blend = Callable[[Image.Image, Image.Image], Image.Image]
 
 
-def _inverted(operation):  # type: ignore[no-untyped-def]
+def _inverted(operation: Blend) -> Blend:
     """Return what a mode of light does to inks."""
     return lambda below, above: ImageChops.invert(operation(ImageChops.invert(below), ImageChops.invert(above)))
 
 
-BLENDS = {
+BLENDS: dict[str, Blend] = {
     "Multiply": ImageChops.screen,
     "Screen": ImageChops.multiply,
     "Darken": ImageChops.lighter,
@@ -217,9 +219,9 @@ class Canvas:
         return found
 
 
-def flat(colour: Colour) -> Values:
+def flat(colour: Colour) -> dict[str, int]:
     """Return a colour's inks as values of pixels."""
-    found: Values = {name: round(255 * part) for name, part in zip(PROCESS, colour.inks, strict=True)}
+    found = {name: round(255 * part) for name, part in zip(PROCESS, colour.inks, strict=True)}
     return {**found, **{name: round(255 * part) for name, part in colour.spots}}
 
 

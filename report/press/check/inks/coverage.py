@@ -110,8 +110,8 @@ class Coverage:
 
 def _mask(total: Image.Image, least: float) -> Image.Image:
     """Return where a sum is at least so much, as black and white."""
-    found = ImageMath.lambda_eval(lambda v: v["a"] >= v["m"], a=total, m=math.ceil(least))
-    return found.convert("L").point([255 if value else 0 for value in range(256)])
+    mask: Image.Image = ImageMath.lambda_eval(lambda v: v["a"] >= v["m"], a=total, m=math.ceil(least))
+    return mask.convert("L").point([255 if value else 0 for value in range(256)])
 
 
 def _places(mask: Image.Image) -> list[Pixels]:

@@ -144,11 +144,11 @@ class _Painter:
         before = {name: plane.crop(area) for name, plane in canvas.planes.items()}
         values = flat(colour)
         gain = sum(values.get(name, 0) - plane.getextrema()[0] for name, plane in before.items() if name not in leaves)  # type: ignore[operator, misc] # fmt: skip
-        if gain > 0 and not any(isinstance(value, Image.Image) for value in values.values()):
+        if gain > 0:
             heavier = self._heavier(before, values, leaves, area)
             self._flat(item, canvas, area, colour, heavier, False)
 
-    def _heavier(self, before: dict[str, Image.Image], values: dict, leaves: frozenset[str], area: Pixels) -> Image.Image:  # type: ignore[type-arg] # fmt: skip
+    def _heavier(self, before: dict[str, Image.Image], values: dict[str, int], leaves: frozenset[str], area: Pixels) -> Image.Image:  # fmt: skip
         """Return where an area has less ink than these values."""
         self.found.canvas.spend(area, _COMPARED * len(before))
         total = Image.new("I", (area[2] - area[0], area[3] - area[1]))
@@ -156,7 +156,7 @@ class _Painter:
             if name not in leaves:
                 total = ImageMath.lambda_eval(lambda v: v["t"] + v["p"], t=total, p=plane)
         new = sum(value for name, value in values.items() if name not in leaves)
-        mask = ImageMath.lambda_eval(lambda v: v["t"] < v["n"], t=total, n=int(new)).convert("L")
+        mask: Image.Image = ImageMath.lambda_eval(lambda v: v["t"] < v["n"], t=total, n=new).convert("L")
         return mask.point([255 if value else 0 for value in range(256)])
 
     def _picture(self, item: Picture, canvas: Canvas, area: Pixels) -> None:
