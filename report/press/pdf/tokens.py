@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     rb"|<([0-9A-Fa-f\0\s]*+)>"  # 5 hexadecimal string
     rb"|(\[|<<)|(\]|>>)"  # 6, 7 brackets
     rb"|(\()"  # 8 any other string
-    rb"|([^\0\s]))",  # 9 what is none of these
+    rb"|([^\0\s]))"  # 9 what is none of these
 )
 _SHOWN = re.compile(
     rb"((?:[ \r\n\t]*+(?:<(?:[0-9A-Fa-f]{2})*+>|\([^()\\\r]*+\)|[+-]?+(?:\d{1,20}+(?:\.\d{0,20}+)?+|\.\d{1,20}+)(?![\d.])))"
