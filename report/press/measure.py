@@ -178,20 +178,20 @@ def _lines(text: Any) -> Iterator[_Line]:
 
 def _smallest(pages: list[list[_Line]]) -> Type | None:
     """Return the smallest type; what stands raised or lowered in a line, such as the mark of a note, is no type of its own."""
-    found: Type | None = None
+    smallest: Type | None = None
     for number, lines in enumerate(pages, 1):
         for place, line in enumerate(lines):
-            said = line.text.strip()
+            text = line.text.strip()
             beside = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
-            if not _raised(line, beside) and (found is None or line.size < found.size - 0.01):
-                found = Type(round(line.size, 2), number, said[:_SAMPLE].rstrip())
-    return found
+            if not _raised(line, beside) and (smallest is None or line.size < smallest.size - 0.01):
+                smallest = Type(round(line.size, 2), number, text[:_SAMPLE].rstrip())
+    return smallest
 
 
 def _raised(line: _Line, beside: Sequence[_Line]) -> bool:
     """Say whether a line is the mark of a note: up to three figures or signs that touch larger type beside them."""
-    said = line.text.strip()
-    if len(said) > 3 or said.strip("0123456789*()[]†‡"):
+    text = line.text.strip()
+    if len(text) > 3 or text.strip("0123456789*()[]†‡"):
         return False
     for other in beside:
         near = other.size * _TOUCHES
@@ -212,8 +212,8 @@ def _margins(sizes: list[tuple[float, float]], pages: list[list[_Line]], heads: 
     for number, ((width, height), lines) in enumerate(zip(sizes, pages, strict=True), 1):
         for line in lines:
             sides = {"left": line.left, "right": width - line.right}
-            said = _letters(line.text)
-            if round(line.bottom) not in running and not any(said in head for head in heads):
+            text = _letters(line.text)
+            if round(line.bottom) not in running and not any(text in head for head in heads):
                 sides |= {"top": height - line.top, "bottom": line.bottom}
             for side, points in sides.items():
                 if side not in nearest or points / MM < nearest[side].width:

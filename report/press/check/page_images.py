@@ -46,28 +46,28 @@ def draw(path: Path, preflight: Preflight, shop: Printer, expected: Expected, fo
 
     Of a long file not all pages are drawn: those with findings come first. A page that is too much for PDFium stays white.
     """
-    made = []
+    paths = []
     document = None
-    found: dict[int, list[Problem]] = {number: [] for number in range(1, preflight.facts.checked + 1)}
+    by_page: dict[int, list[Problem]] = {number: [] for number in range(1, preflight.facts.checked + 1)}
     for problem in preflight.problems:
-        found.get(required(problem.location).page or 1, []).append(problem)
+        by_page.get(required(problem.location).page or 1, []).append(problem)
     try:
         with examined(path) as pdf:
             document = _document(path) if preflight.facts.drawable else None
             pages = [page.obj for page in islice(pdf.pages, preflight.facts.checked)]
-            for number in _chosen(pages, found):
+            for number in _chosen(pages, by_page):
                 shown = document if number in preflight.facts.drawable else None
                 noted = _notes_are_simple(pages[number - 1])
-                image = _page(shown, noted, page_boxes(pages[number - 1], number), found[number], shop, expected)
+                image = _page(shown, noted, page_boxes(pages[number - 1], number), by_page[number], shop, expected)
                 target = folder / f"{path.stem}-{number:03}.png"
                 stream = io.BytesIO()
                 image.save(stream, "PNG", compress_level=_PACKED)
                 files.replace(target, stream.getvalue())
-                made.append(target)
+                paths.append(target)
     finally:
         if document is not None:
             document.close()
-    return made
+    return paths
 
 
 def _document(path: Path) -> Any:
@@ -80,11 +80,11 @@ def _document(path: Path) -> Any:
         return None
 
 
-def _chosen(pages: list[Any], found: dict[int, list[Problem]]) -> list[int]:
+def _chosen(pages: list[Any], by_page: dict[int, list[Problem]]) -> list[int]:
     """Return the pages that are drawn, so that it takes no longer than it is worth."""
     left: float = _PIXELS
     chosen: list[int] = []
-    for number in sorted(found, key=lambda number: (not found[number], number)):
+    for number in sorted(by_page, key=lambda number: (not by_page[number], number)):
         try:
             crop = page_boxes(pages[number - 1], number).crop
         except OddObjectError:
@@ -102,10 +102,10 @@ def _scale(crop: Box) -> float:
 
 def _notes_are_simple(page: Any) -> bool:
     """Say whether PDFium may draw a page's annotations: few, and drawn without forms and patterns, which could go on for ever."""
-    found = page.get("/Annots")
-    if isinstance(found, pikepdf.Array) and len(found) > _NOTES:
+    notes = page.get("/Annots")
+    if isinstance(notes, pikepdf.Array) and len(notes) > _NOTES:
         return False
-    for note in entries(found, _NOTES):
+    for note in entries(notes, _NOTES):
         look = dictionary(dictionary(dictionary(note).get("/AP")).get("/N"))
         for one in [look] if isinstance(look, pikepdf.Stream) else list(look.as_dict().values())[:_NOTES]:
             if isinstance(one, pikepdf.Stream):
@@ -119,7 +119,7 @@ def _notes_are_simple(page: Any) -> bool:
     return True
 
 
-def _page(document: Any, noted: bool, boxes: PageBoxes, found: list[Problem], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
+def _page(document: Any, noted: bool, boxes: PageBoxes, problems: list[Problem], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
     crop = Box(0.0, 0.0, boxes.crop.width, boxes.crop.height)
     scale = _scale(crop)
     paper = _rendered(document, noted, boxes, scale)
@@ -130,16 +130,16 @@ def _page(document: Any, noted: bool, boxes: PageBoxes, found: list[Problem], sh
     def pixels(box: Box) -> tuple[float, float, float, float]:
         return (_PAD + box.left * scale, _PAD + (crop.top - box.top) * scale, _PAD + box.right * scale, _PAD + (crop.top - box.bottom) * scale)  # fmt: skip
 
-    taken: list[Box] = []
+    labels: list[Box] = []
     _guides(pen, boxes, shop, expected, pixels)
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Bold.ttf", _TEXT)
-    for number, one in enumerate(found[:_MARKED], 1):
+    for number, one in enumerate(problems[:_MARKED], 1):
         area = required(one.location).area
         if area is not None:
             left, top, right, bottom = (side * MM for side in area)
             box = Box(boxes.trim.left + left, boxes.trim.top - bottom, boxes.trim.left + right, boxes.trim.top - top)
-            _outlined(pen, pixels(box), number, _COLOURS[one.severity], face, taken)
-    return _legend(sheet_, found)
+            _outlined(pen, pixels(box), number, _COLOURS[one.severity], face, labels)
+    return _legend(sheet_, problems)
 
 
 def _rendered(document: Any, noted: bool, boxes: PageBoxes, scale: float) -> Image.Image:
@@ -177,7 +177,7 @@ def _guides(pen: ImageDraw.ImageDraw, boxes: PageBoxes, shop: Printer, expected:
             pen.line((left, start, left, min(start + 6, bottom)), fill=(*_FOLD, 190))
 
 
-def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, colour: tuple[int, ...], face: Any, taken: list[Box]) -> None:  # fmt: skip
+def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, colour: tuple[int, ...], face: Any, labels: list[Box]) -> None:  # fmt: skip
     """Outline a place, with its number above it, beside those that are there already."""
     size = pen.im.size
     left, top, right, bottom = box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2
@@ -188,47 +188,47 @@ def _outlined(pen: ImageDraw.ImageDraw, box: tuple[float, ...], number: int, col
     x, y = min(left, size[0] - width - 1), top - 19 if top > 20 else top
     label = Box(x, y, x + width, y + 19)
     while (
-        (other := next((one for one in taken if one.meets(label)), None))
+        (other := next((one for one in labels if one.meets(label)), None))
         and label.left > 1
         and label.right < size[0] - 1
     ):
         left = other.right + 1 if x + 4 * width < size[0] else other.left - width - 1
         label = Box(left, y, left + width, y + 19)
-    taken.append(label)
+    labels.append(label)
     x = label.left
     pen.rectangle((x, y, x + width, y + 19), fill=(*colour, 255))
     pen.text((x + 4, y), str(number), fill="white", font=face)
 
 
-def _legend(page: Image.Image, found: list[Problem]) -> Image.Image:
+def _legend(page: Image.Image, problems: list[Problem]) -> Image.Image:
     """Put the findings below the page, each with its number, in lines that fit."""
     face = ImageFont.truetype(bundled_templates() / "fonts/ibm-plex/IBMPlexSans-Regular.ttf", _TEXT)
     measure = ImageDraw.Draw(page)
     lines: list[tuple[str, tuple[int, ...], bool]] = []
-    for number, one in enumerate(found[:_MARKED], 1):
-        said = f"{one.severity.value}: {one.message} [{one.code}]"
-        for index, part in enumerate(_wrapped(said, measure, face, page.width - 2 * _PAD - 40)):
+    for number, one in enumerate(problems[:_MARKED], 1):
+        text = f"{one.severity.value}: {one.message} [{one.code}]"
+        for index, part in enumerate(_wrapped(text, measure, face, page.width - 2 * _PAD - 40)):
             lines.append((part if index else f"{number}\t{part}", _COLOURS[one.severity], index == 0))
-    if len(found) > _MARKED:
-        lines.append((f"… and {len(found) - _MARKED} more", (60, 60, 60), False))
+    if len(problems) > _MARKED:
+        lines.append((f"… and {len(problems) - _MARKED} more", (60, 60, 60), False))
     if not lines:
-        lines = [("Nothing was found on this page.", (60, 60, 60), False)]
+        lines = [("Nothing was problems on this page.", (60, 60, 60), False)]
     step = _TEXT + 7
     whole = Image.new("RGB", (page.width, page.height + _PAD + step * len(lines)), "white")
     whole.paste(page, (0, 0))
     pen = ImageDraw.Draw(whole)
-    for row, (said, colour, first) in enumerate(lines):
+    for row, (text, colour, first) in enumerate(lines):
         y = page.height + _PAD // 2 + row * step
-        label, _, rest = said.partition("\t")
+        label, _, rest = text.partition("\t")
         if first:
             pen.text((_PAD + 30 - pen.textlength(label, face), y), label, fill=colour, font=face)
-        pen.text((_PAD + 40 if first or rest or len(found) else _PAD, y), rest if first else said, fill=(30, 30, 30), font=face)  # fmt: skip
+        pen.text((_PAD + 40 if first or rest or len(problems) else _PAD, y), rest if first else text, fill=(30, 30, 30), font=face)  # fmt: skip
     return whole
 
 
-def _wrapped(said: str, pen: ImageDraw.ImageDraw, face: Any, width: float) -> list[str]:
+def _wrapped(text: str, pen: ImageDraw.ImageDraw, face: Any, width: float) -> list[str]:
     lines = [""]
-    for word in said.split():
+    for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
         if pen.textlength(longer, face) > width and lines[-1]:
             lines.append(word)

@@ -87,11 +87,11 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
     """
     with opened(path, _MOST) as file:
         pages = sources(file)
-        made = [Sheet(_side(file, pages, side, assembly)) for side in assembly.sides]
+        sheets = [Sheet(_side(file, pages, side, assembly)) for side in assembly.sides]
         counts = interactive.dropped(file)
         bleed = assembly.bleed * MM
         paper = (assembly.width * MM + 2 * bleed, assembly.height * MM + 2 * bleed)
-        content = draw(file, pages, made, Drawing(paper, inset=bleed, bleed=bleed))
+        content = draw(file, pages, sheets, Drawing(paper, inset=bleed, bleed=bleed))
         problems = (*file.warnings(), *interactive.note(file, counts))
     return Assembled(content, tuple(side.folds for side in assembly.sides), counts, problems)
 

@@ -94,31 +94,31 @@ def impose(path: Path, order: Order) -> Imposed:
         pages = sources(file)
         if len(pages) == 1:
             order = dataclasses.replace(order, sides=1)  # there is nothing to print behind it
-        laid, made = _arranged(path, pages, order)
+        layout_found, sheets = _arranged(path, pages, order)
         two_sided = order.scheme == "booklet" or order.sides == 2
-        upright = "long" if laid.grid.paper[0] <= laid.grid.paper[1] else "short"
+        upright = "long" if layout_found.grid.paper[0] <= layout_found.grid.paper[1] else "short"
         flip = (order.flip or upright) if two_sided else None
         if (
             flip not in (None, upright) and order.scheme != "n-up"
         ):  # what is not cut or folded is read as the printer turns it
-            made = schemes.turned(made, laid.grid.paper)
+            sheets = schemes.turned(sheets, layout_found.grid.paper)
         counts = interactive.dropped(file)
-        folds = [laid.grid.paper[0] / 2] if order.scheme == "booklet" else []
-        content = marks.marks(laid.grid, folds) if order.marks else b""
+        folds = [layout_found.grid.paper[0] / 2] if order.scheme == "booklet" else []
+        content = marks.marks(layout_found.grid, folds) if order.marks else b""
         bleed = None if order.bleed is None else order.bleed * MM
-        drawing = Drawing(laid.grid.paper, scale=laid.scale, bleed=bleed, marks=content, duplex=flip)
-        written = draw(file, pages, made, drawing)
+        drawing = Drawing(layout_found.grid.paper, scale=layout_found.scale, bleed=bleed, marks=content, duplex=flip)
+        written = draw(file, pages, sheets, drawing)
         problems = (*file.warnings(), *interactive.note(file, counts))
-    sides = [side for sheet in made for side in (sheet.front, sheet.back) if side]
+    sides = [side for sheet in sheets for side in (sheet.front, sheet.back) if side]
     return Imposed(
         content=written,
         pages=len(pages),
-        sheets=len(made),
+        sheets=len(sheets),
         sides=sum(any(p.page for p in side.placements) for side in sides),
         blanks=sum(p.page is None for side in sides for p in side.placements),
-        paper=laid.paper,
-        size=layout.millimetres(laid.grid.paper),
-        scale=laid.scale,
+        paper=layout_found.paper,
+        size=layout.millimetres(layout_found.grid.paper),
+        scale=layout_found.scale,
         flip=flip,
         dropped=counts,
         problems=problems,
@@ -132,8 +132,8 @@ def _arranged(path: Path, pages: Sequence[SourcePage], order: Order) -> tuple[La
     cells = (1, 2) if order.scheme == "booklet" else order.cells
     gap = 0.0 if order.scheme == "booklet" else order.gap * MM
     try:
-        laid = lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
-        return laid, SCHEMES[order.scheme](len(pages), laid, order)
+        layout_found = lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
+        return layout_found, SCHEMES[order.scheme](len(pages), layout_found, order)
     except ReportError as error:
-        found = error.problems[0]
-        raise ReportError.of(found.code, found.message, Location(path), found.hint) from None
+        problem = error.problems[0]
+        raise ReportError.of(problem.code, problem.message, Location(path), problem.hint) from None

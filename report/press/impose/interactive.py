@@ -59,9 +59,9 @@ def note(opened: Opened, counts: dict[str, int]) -> Iterator[Problem]:
     """Yield a note that names what was dropped, with its count."""
     if not counts:
         return
-    said = ", ".join(WHOLE.get(kind) or f"{number:,} {_word(kind, number)}" for kind, number in counts.items())
+    names = ", ".join(WHOLE.get(kind) or f"{number:,} {_word(kind, number)}" for kind, number in counts.items())
     drawn = "; notes and form fields are printed as they look" if counts.keys() & {"notes", "fields"} else ""
-    message = f"left off the sheets, which are only for printing: {said}{drawn}"
+    message = f"left off the sheets, which are only for printing: {names}{drawn}"
     yield Problem(Severity.NOTE, "impose.dropped", message, Location(opened.path), "give readers the file itself")
 
 

@@ -49,15 +49,15 @@ def lay(wish: Wish, sizes: Sequence[Size], bleed: float) -> Layout:
     cell = _usual(sizes)
     if not wish.fit:
         _all_fit(sizes, cell)
-    found: Layout | None = None
+    best: Layout | None = None
     for least in (2, 1) if wish.cells is None else (1,):
         for name, papers in _papers(wish.paper):
             for paper in papers:
                 laid = _laid(wish, name, paper, cell, bleed)
-                if laid and laid.grid.cells >= least and (found is None or _better(laid, found)):
-                    found = laid
-            if found:
-                return found
+                if laid and laid.grid.cells >= least and (best is None or _better(laid, best)):
+                    best = laid
+            if best:
+                return best
     raise _too_large(wish, cell)
 
 
@@ -80,30 +80,30 @@ def holds(outer: Size, inner: Size) -> bool:
     return inner[0] <= outer[0] + TOLERANCE and inner[1] <= outer[1] + TOLERANCE
 
 
-def _papers(said: str) -> Iterator[tuple[str, tuple[Size, ...]]]:
+def _papers(paper_name: str) -> Iterator[tuple[str, tuple[Size, ...]]]:
     """Yield the sheets to try with their names: those that have a name lie either way, a size of one's own lies as it was said."""
-    own = _own(said)
+    own = _own(paper_name)
     if own:
-        yield said, (own,)
+        yield paper_name, (own,)
         return
     names = {name.lower(): name for name in PAPER}
-    if said.lower() != "auto" and said.lower() not in names:
+    if paper_name.lower() != "auto" and paper_name.lower() not in names:
         hint = f"{', '.join(PAPER)}, auto, or width and height as 450x320mm"
-        raise ReportError.of("impose.paper", f"'{said}' is not a paper size", hint=hint)
-    for name in PAPER if said.lower() == "auto" else (names[said.lower()],):
+        raise ReportError.of("impose.paper", f"'{paper_name}' is not a paper size", hint=hint)
+    for name in PAPER if paper_name.lower() == "auto" else (names[paper_name.lower()],):
         short, long = (side * MM for side in PAPER[name])
         yield name, ((short, long), (long, short))
 
 
-def _own(said: str) -> Size | None:
-    sides = said.lower().removesuffix("mm").split("x")
+def _own(size: str) -> Size | None:
+    sides = size.lower().removesuffix("mm").split("x")
     try:
         width, height = (float(side) for side in sides)
     except ValueError:
         return None
     if not (10 <= width <= 5000 and 10 <= height <= 5000):  # 5 m: PDF's own limit is 14,400 points
         raise ReportError.of(
-            "impose.paper", f"'{said}' is not a possible paper size", hint="10 to 5000 mm, as 450x320mm"
+            "impose.paper", f"'{size}' is not a possible paper size", hint="10 to 5000 mm, as 450x320mm"
         )
     return width * MM, height * MM
 

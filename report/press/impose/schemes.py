@@ -149,10 +149,10 @@ def booklet(pages: int, grid: Grid, *, creep: float = 0.0, sheets_per_section: i
     blanks = -pages % 4
     order[max(1, pages - 1) : max(1, pages - 1)] = [None] * blanks
     step = 4 * sheets_per_section if sheets_per_section else len(order)
-    made: list[Sheet] = []
+    sheets: list[Sheet] = []
     for start in range(0, len(order), step):
-        made.extend(_section(order[start : start + step], grid, creep))
-    return tuple(made)
+        sheets.extend(_section(order[start : start + step], grid, creep))
+    return tuple(sheets)
 
 
 def _section(order: Sequence[int | None], grid: Grid, creep: float) -> Iterator[Sheet]:
@@ -175,11 +175,11 @@ def _spread(grid: Grid, left: int | None, right: int | None, shift: float) -> Si
 
 def n_up(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
     """Lay several pages on a side, by rows, and the next ones on the next side; nothing is cut, so backs are read like fronts."""
-    made = [grid.side(range(first, min(first + grid.cells, pages + 1))) for first in range(1, pages + 1, grid.cells)]
+    filled = [grid.side(range(first, min(first + grid.cells, pages + 1))) for first in range(1, pages + 1, grid.cells)]
     if sides == 1:
-        return tuple(Sheet(side) for side in made)
-    made += [grid.side(())] * (len(made) % 2)
-    return tuple(Sheet(made[i], made[i + 1]) for i in range(0, len(made), 2))
+        return tuple(Sheet(side) for side in filled)
+    filled += [grid.side(())] * (len(filled) % 2)
+    return tuple(Sheet(filled[i], filled[i + 1]) for i in range(0, len(filled), 2))
 
 
 def cut_and_stack(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
@@ -191,19 +191,19 @@ def cut_and_stack(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...
         page = number * sides + face + 1
         return page if page <= pages else None
 
-    made = []
+    sheets = []
     for sheet in range(deep):
         numbers = [cell * deep + sheet for cell in range(grid.cells)]
         front = grid.side([leaf(n, 0) for n in numbers])
-        made.append(Sheet(front, grid.behind([leaf(n, 1) for n in numbers]) if sides == 2 else None))
-    return tuple(made)
+        sheets.append(Sheet(front, grid.behind([leaf(n, 1) for n in numbers]) if sides == 2 else None))
+    return tuple(sheets)
 
 
 def step_and_repeat(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
     """Fill each sheet with one leaf: every cell has the same page in front and the next one behind."""
-    made = []
+    sheets = []
     for page in range(1, pages + 1, sides):
         front = grid.side([page] * grid.cells)
         behind = page + 1 if page < pages else None
-        made.append(Sheet(front, grid.behind([behind] * grid.cells) if sides == 2 else None))
-    return tuple(made)
+        sheets.append(Sheet(front, grid.behind([behind] * grid.cells) if sides == 2 else None))
+    return tuple(sheets)

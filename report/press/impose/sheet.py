@@ -128,17 +128,17 @@ class _Pages:
             form.Group = group
         return form
 
-    def _content(self, found: Object | None) -> Object:
+    def _content(self, contents: Object | None) -> Object:
         """Return a page's content as a stream of its own; pieces of it are joined."""
-        if isinstance(found, pikepdf.Stream):
-            if found.objgen not in self.sizes:
+        if isinstance(contents, pikepdf.Stream):
+            if contents.objgen not in self.sizes:
                 most = min(_CONTENT, _CONTENTS - sum(self.sizes.values()))
-                self.sizes[found.objgen] = streams.size(found, most)
-            return copy.copy(found)
-        if isinstance(found, pikepdf.Array) and len(found) > _PIECES:
+                self.sizes[contents.objgen] = streams.size(contents, most)
+            return copy.copy(contents)
+        if isinstance(contents, pikepdf.Array) and len(contents) > _PIECES:
             raise streams.TooMuchError
         parts: list[bytes] = []
-        for piece in entries(found, _PIECES):
+        for piece in entries(contents, _PIECES):
             if isinstance(piece, pikepdf.Stream):
                 parts.append(streams.unpacked(piece, _JOINED - self.joined))
                 self.joined += len(parts[-1])
@@ -194,8 +194,8 @@ def _rounded(value: float) -> float:
 def _clear(pdf: Pdf) -> None:
     """Take out the pages and all but what belongs to the whole file: output intents, layers, title, what metadata may still claim."""
     del pdf.pages[:]
-    kept = {"/OutputIntents": pikepdf.Array, "/OCProperties": pikepdf.Dictionary, "/Metadata": pikepdf.Stream}
-    _drop(pdf.Root, lambda key, value: key in ("/Type", "/Pages") or (key in kept and isinstance(value, kept[key])))
+    kinds = {"/OutputIntents": pikepdf.Array, "/OCProperties": pikepdf.Dictionary, "/Metadata": pikepdf.Stream}
+    _drop(pdf.Root, lambda key, value: key in ("/Type", "/Pages") or (key in kinds and isinstance(value, kinds[key])))
     _drop(pdf.Root.Pages, lambda key, _: key in ("/Type", "/Kids", "/Count"))
     _drop(pdf.trailer, lambda key, _: key in ("/Root", "/Info", "/ID", "/Size", "/Encrypt"))
     info = pdf.trailer.get("/Info")

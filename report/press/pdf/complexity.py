@@ -72,8 +72,8 @@ class Simplicity:
 
     def _light(self, page: Any) -> bool:
         """Say whether a page goes through few bytes."""
-        found, weight = page.get("/Contents"), 0
-        pieces = entries(found, _PIECES + 1) if isinstance(found, pikepdf.Array) else [found]
+        contents, weight = page.get("/Contents"), 0
+        pieces = entries(contents, _PIECES + 1) if isinstance(contents, pikepdf.Array) else [contents]
         if len(pieces) > _PIECES:
             return False
         data = b"\n".join(streams.unpacked(piece, _CONTENT) for piece in pieces if isinstance(piece, pikepdf.Stream))

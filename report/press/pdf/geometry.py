@@ -136,10 +136,10 @@ def rectangle(points: Sequence[Point], slack: float = 0.01) -> Box | None:
 
 def curve(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
     """Return points along a Bézier curve, without its first."""
-    found = []
+    points = []
     for step in range(1, CURVE + 1):
         t = step / CURVE
         s = 1 - t
         m, n, o, p = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-        found.append((m * a[0] + n * b[0] + o * c[0] + p * d[0], m * a[1] + n * b[1] + o * c[1] + p * d[1]))
-    return found
+        points.append((m * a[0] + n * b[0] + o * c[0] + p * d[0], m * a[1] + n * b[1] + o * c[1] + p * d[1]))
+    return points

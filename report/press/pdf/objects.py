@@ -26,8 +26,8 @@ class OddObjectError(ValueError):
 
 def shortened(value: object, most: int = 60) -> str:
     """Return a name as it may stand in a message: without what cannot be seen, and not endless."""
-    said = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value)[: most + 1])
-    return said if len(said) <= most else f"{said[: most - 1]}…"
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value)[: most + 1])
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def word(value: Any, most: int = 100) -> str:
@@ -42,10 +42,10 @@ def number(value: Any, otherwise: float = 0.0) -> float:
     if isinstance(value, pikepdf.Object | bool):
         return otherwise
     try:
-        found = float(value)
+        result = float(value)
     except (TypeError, ValueError, OverflowError):
         return otherwise
-    return found if math.isfinite(found) else otherwise
+    return result if math.isfinite(result) else otherwise
 
 
 def flag(value: Any) -> bool:
@@ -73,9 +73,9 @@ def inherited(page: Any, key: str) -> Any:
     for _ in range(_LEVELS):
         if not isinstance(page, pikepdf.Dictionary):
             return None
-        found = page.get(key)
-        if found is not None:
-            return found
+        value = page.get(key)
+        if value is not None:
+            return value
         page = page.get("/Parent")
     return None
 

@@ -219,5 +219,5 @@ def _missing(path: Path) -> ReportError:
 def _unreadable(path: Path, error: Exception) -> ReportError:
     if not isinstance(error, OSError) and not _is_pdf(path):
         return ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
-    said = _message(path, error) or type(error).__name__
-    return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {said}", Location(path), "export it again")
+    message = _message(path, error) or type(error).__name__
+    return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {message}", Location(path), "export it again")

@@ -43,17 +43,17 @@ class UnreadableError(OddObjectError):
 
 def filters(stream: Any) -> list[str]:
     """Return the names of a stream's filters, in their order."""
-    found = stream.get("/Filter", stream.get("/F"))
-    several = entries(found, _FILTERS + 1) if isinstance(found, pikepdf.Array) else [found]
+    names = stream.get("/Filter", stream.get("/F"))
+    several = entries(names, _FILTERS + 1) if isinstance(names, pikepdf.Array) else [names]
     return [f"/{word(one)}" for one in several if one is not None]
 
 
 def parameters(stream: Any) -> Any:
     """Return the parameters of a stream's last filter, a dictionary."""
-    found = stream.get("/DecodeParms", stream.get("/DP"))
-    if isinstance(found, pikepdf.Array):
-        found = found[len(found) - 1] if len(found) else None
-    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
+    value = stream.get("/DecodeParms", stream.get("/DP"))
+    if isinstance(value, pikepdf.Array):
+        value = value[len(value) - 1] if len(value) else None
+    return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def parameter(stream: Any, key: str, otherwise: int) -> int:
@@ -73,9 +73,9 @@ def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = Non
             raise TooMuchError
         raw = stream.read_raw_bytes()
         used = min(most, len(raw) * _EXPANDS) if names else len(raw)
-        found = _decoded(stream, raw, names, most)
-        used = len(found)
-        return found
+        content = _decoded(stream, raw, names, most)
+        used = len(content)
+        return content
     except UnreadableError:
         raise
     except BROKEN:
@@ -112,12 +112,12 @@ def inflated(raw: bytes, most: int) -> bytes:
     """Return what Flate packed; a stream that breaks off gives what came before."""
     engine = zlib.decompressobj()
     try:
-        found = engine.decompress(raw, most)
+        content = engine.decompress(raw, most)
     except zlib.error:
         raise UnreadableError("it is damaged") from None
-    if len(found) >= most and engine.unconsumed_tail:
-        raise TooMuchError(found)
-    return found
+    if len(content) >= most and engine.unconsumed_tail:
+        raise TooMuchError(content)
+    return content
 
 
 def size(stream: Any, most: int) -> int:
@@ -136,7 +136,7 @@ def size(stream: Any, most: int) -> int:
     return total
 
 
-def _bounded(found: bytes, most: int) -> bytes:
-    if len(found) > most:
-        raise TooMuchError(found[:most])
-    return found
+def _bounded(content: bytes, most: int) -> bytes:
+    if len(content) > most:
+        raise TooMuchError(content[:most])
+    return content

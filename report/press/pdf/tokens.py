@@ -59,25 +59,25 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             yield "", [passed]
             passed = 0
         kind = match.lastindex or 0
-        said = match.group(kind)
+        token = match.group(kind)
         if kind == 1:
-            operands.append(number(said))
-        elif kind == 3 and said not in _WORDS:
+            operands.append(number(token))
+        elif kind == 3 and token not in _WORDS:
             if nested:
                 operands, nested = nested[0], []  # a bracket that was never closed
-            if said == b"BI":
+            if token == b"BI":
                 position, operands = _inline(data, position)
-            yield said.decode("latin-1"), operands
+            yield token.decode("latin-1"), operands
             operands = []
             passed = 0
         elif kind == 4:
-            operands.append(said)
+            operands.append(token)
         elif kind == 2:
-            operands.append(_name(said))
+            operands.append(_name(token))
         elif kind == 5:
-            operands.append(_hexadecimal(said))
+            operands.append(_hexadecimal(token))
         elif kind == 6:
-            if not nested and said == b"[" and (shown := _SHOWN.match(data, position)):
+            if not nested and token == b"[" and (shown := _SHOWN.match(data, position)):
                 entries = _ENTRY.findall(shown.group(1))
                 operands.append([unhexlify(h) if h else float(n) if n else text for h, text, n in entries])
                 position = shown.end()
@@ -87,13 +87,13 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
                 operands = []
         elif kind == 7 and nested:
             inner, operands = operands, nested.pop()
-            operands.append(inner if said == b"]" else _dictionary(inner))
+            operands.append(inner if token == b"]" else _dictionary(inner))
         elif kind == 8:
             text, position, brackets = _string(data, position)
             operands.append(text)
             passed += brackets
         elif kind == 3:
-            operands.append(_WORDS[said])
+            operands.append(_WORDS[token])
         if len(operands) > (_ENTRIES if nested else _OPERANDS):
             del operands[:-_OPERANDS]
 
@@ -116,14 +116,14 @@ def number(text: bytes) -> float:
             return 0.0
 
 
-def _name(said: bytes) -> str:
-    if b"#" in said:
-        said = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m.group(1), 16)]), said)
-    return said.decode("utf-8", "replace")
+def _name(text: bytes) -> str:
+    if b"#" in text:
+        text = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m.group(1), 16)]), text)
+    return text.decode("utf-8", "replace")
 
 
-def _hexadecimal(said: bytes) -> bytes:
-    digits = b"".join(said.replace(b"\0", b"").split())
+def _hexadecimal(text: bytes) -> bytes:
+    digits = b"".join(text.replace(b"\0", b"").split())
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
@@ -142,8 +142,8 @@ def _string(data: bytes, start: int) -> tuple[bytes, int, int]:
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    said = match.group(1)
-    return bytes([int(said, 8) & 255]) if said[:1].isdigit() and said[:1] < b"8" else _ESCAPED.get(said, said)
+    text = match.group(1)
+    return bytes([int(text, 8) & 255]) if text[:1].isdigit() and text[:1] < b"8" else _ESCAPED.get(text, text)
 
 
 def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
@@ -155,10 +155,10 @@ def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
         match = _TOKEN.match(data, position)
         if match is None:
             break
-        kind, said, position = match.lastindex, match.group(match.lastindex or 0), match.end()
-        if kind == 3 and said == b"ID":
+        kind, text, position = match.lastindex, match.group(match.lastindex or 0), match.end()
+        if kind == 3 and text == b"ID":
             break
-        value = _value(kind, said)
+        value = _value(kind, text)
         if kind == 6:
             nested = []
         elif kind == 7:
@@ -176,11 +176,11 @@ def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
     return behind, [_dictionary(operands), data[position:stop]]
 
 
-def _value(kind: int | None, said: bytes) -> Any:
+def _value(kind: int | None, text: bytes) -> Any:
     if kind == 1:
-        return number(said)
+        return number(text)
     if kind == 2:
-        return _name(said)
+        return _name(text)
     if kind == 5:
-        return _hexadecimal(said)
-    return _WORDS.get(said, said) if kind == 3 else said
+        return _hexadecimal(text)
+    return _WORDS.get(text, text) if kind == 3 else text

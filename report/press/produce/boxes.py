@@ -71,9 +71,9 @@ def frame(page: Any, order: Order, printer: Printer, problems: Problems) -> Fram
         message = f"has {order.bleed:g} mm of bleed; the printer asks for {printer.bleed:g} mm"
         problems.error("print.bleed", message, f"lay it out with  bleed: {printer.bleed:g}mm")
         return None
-    said = [float(side) for side in page.obj.get(Name.TrimBox, Array(trim))]
+    declared = [float(side) for side in page.obj.get(Name.TrimBox, Array(trim))]
     if (
-        any(abs(a - b) > 2.5 * _NEAR for a, b in zip(said, trim, strict=True))
+        any(abs(a - b) > 2.5 * _NEAR for a, b in zip(declared, trim, strict=True))
         or trim[0] >= trim[2]
         or trim[1] >= trim[3]
     ):

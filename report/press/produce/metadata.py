@@ -68,9 +68,9 @@ def claim(pdf: pikepdf.Pdf, shop: Shop, order: Order, content: bytes) -> None:
             del pdf.Root[key]
     pdf.Root.OutputIntents = Array([_intent(pdf, shop)])
     pdf.Root.Lang = String(order.language)
-    told = Stream(pdf, _xmp(order, standard, _id(content, shop, order)))
-    told.Type, told.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = pdf.make_indirect(told)
+    xmp = Stream(pdf, _xmp(order, standard, _id(content, shop, order)))
+    xmp.Type, xmp.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = pdf.make_indirect(xmp)
     _info(pdf, order, standard)
 
 
@@ -124,9 +124,11 @@ def _xmp(order: Order, standard: Standard, identifier: str) -> bytes:
 
 
 def _id(content: bytes, shop: Shop, order: Order) -> str:
-    made = hashlib.sha256(content)
-    made.update(f"{shop.profile!r} {order.standard} {sorted(order.inks.items())} {order.folds} {order.title}".encode())
-    return str(uuid.UUID(bytes=made.digest()[:16], version=4))
+    digest = hashlib.sha256(content)
+    digest.update(
+        f"{shop.profile!r} {order.standard} {sorted(order.inks.items())} {order.folds} {order.title}".encode()
+    )
+    return str(uuid.UUID(bytes=digest.digest()[:16], version=4))
 
 
 def _producer() -> str:

@@ -51,14 +51,14 @@ def read(source: Any, space: Space, decode: bool = True) -> Image.Image:
 def stream(pdf: pikepdf.Pdf, picture: Image.Image, photograph: bool, most: float | None) -> Any:
     """Return an image stream with a picture's pixels: as JPEG for a photograph, or without loss."""
     coded = _as_jpeg(picture, most) if photograph else None
-    made = Stream(pdf, picture.tobytes() if coded is None else b"")
+    image = Stream(pdf, picture.tobytes() if coded is None else b"")
     if coded is not None:
-        made.write(coded, filter=Name.DCTDecode)
+        image.write(coded, filter=Name.DCTDecode)
         if picture.mode == "CMYK":
-            made.Decode = Array([1, 0] * 4)  # Pillow writes inks as Adobe does: 0 is a full ink
-    made.ColorSpace = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}[picture.mode]
-    made.BitsPerComponent = 8
-    return made
+            image.Decode = Array([1, 0] * 4)  # Pillow writes inks as Adobe does: 0 is a full ink
+    image.ColorSpace = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}[picture.mode]
+    image.BitsPerComponent = 8
+    return image
 
 
 def of_few_colours(picture: Image.Image, most: int) -> tuple[list[tuple[int, int, int]], bytes] | None:
@@ -81,18 +81,18 @@ def smaller(picture: Image.Image, share: float) -> Image.Image:
 
 def stencil(pdf: pikepdf.Pdf, out: Image.Image) -> Any:
     """Return a stencil mask that leaves out the pixels which are 255 in `out` (ISO 32000-1, 8.9.6.3)."""
-    made = Stream(pdf, out.convert("1", dither=Image.Dither.NONE).tobytes())
-    made.Type, made.Subtype, made.ImageMask, made.BitsPerComponent = Name.XObject, Name.Image, True, 1
-    made.Width, made.Height = out.size
-    return pdf.make_indirect(made)
+    image = Stream(pdf, out.convert("1", dither=Image.Dither.NONE).tobytes())
+    image.Type, image.Subtype, image.ImageMask, image.BitsPerComponent = Name.XObject, Name.Image, True, 1
+    image.Width, image.Height = out.size
+    return pdf.make_indirect(image)
 
 
 def within(picture: Image.Image, ranges: list[int]) -> Image.Image:
     """Return 255 where every sample of a pixel is within its range (lowest, highest), 0 elsewhere."""
-    found = Image.new("L", picture.size, 255)
+    mask = Image.new("L", picture.size, 255)
     for band, low, high in zip(picture.split(), ranges[::2], ranges[1::2], strict=True):
-        found = ImageChops.darker(found, band.point([255 if low <= value <= high else 0 for value in range(256)]))
-    return found
+        mask = ImageChops.darker(mask, band.point([255 if low <= value <= high else 0 for value in range(256)]))
+    return mask
 
 
 _LITTLE = memoryview(b"\1\0\0\0").cast("I")[0] == 1

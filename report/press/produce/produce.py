@@ -152,7 +152,7 @@ def _page(converter: Converter, page: Any, frame: boxes.Frame, folds: tuple[floa
     if frame.slug:
         resources.ColorSpace = Dictionary({marks.SPACE: registration()})
         content += b"\n" + marks.drawn(frame, folds)
-    kept = {
+    entries = {
         "/Type": Name.Page,
         "/Parent": page.obj.Parent,
         "/MediaBox": frame.box(frame.edge),
@@ -162,11 +162,11 @@ def _page(converter: Converter, page: Any, frame: boxes.Frame, folds: tuple[floa
         "/Contents": pdf.make_indirect(Stream(pdf, content)),
     }
     if conversion.transparent and not conversion.opaque:
-        kept["/Group"] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+        entries["/Group"] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
     for key in list(page.obj.keys()):
-        if key not in kept:
+        if key not in entries:
             del page.obj[key]
-    for key, value in kept.items():
+    for key, value in entries.items():
         page.obj[key] = value
 
 

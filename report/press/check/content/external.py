@@ -27,47 +27,47 @@ _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "D
 _SPACES = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 
 
-def matrix(found: Any) -> Matrix:
+def matrix(source: Any) -> Matrix:
     """Return a dictionary's matrix, or the one that changes nothing."""
-    values = numbers(found.get("/Matrix"), 7)
+    values = numbers(source.get("/Matrix"), 7)
     return tuple(values) if len(values) == 6 else IDENTITY  # type: ignore[return-value]
 
 
 def paint(machine: Interpreter, operands: list[Any]) -> None:
     """Paint an image or a form (``Do``)."""
-    found = machine.resource("XObject", operands[0])
-    if not isinstance(found, pikepdf.Stream):
+    xobject = machine.resource("XObject", operands[0])
+    if not isinstance(xobject, pikepdf.Stream):
         raise OddObjectError(f"{shortened(operands[0])} is not a stream")
-    layer = found.get("/OC")
+    layer = xobject.get("/OC")
     if layer is not None and not machine.setting.shown(layer):
         return
-    kind = word(found.get("/Subtype"))
+    kind = word(xobject.get("/Subtype"))
     if kind == "Image":
-        space = None if flag(found.get("/ImageMask")) else found.get("/ColorSpace")
-        image(machine, found, None if space is None else machine.setting.spaces.read(space, machine.resources), False)
+        space = None if flag(xobject.get("/ImageMask")) else xobject.get("/ColorSpace")
+        image(machine, xobject, None if space is None else machine.setting.spaces.read(space, machine.resources), False)
     elif kind == "Form":
-        _form(machine, found)
+        _form(machine, xobject)
 
 
-def _form(machine: Interpreter, found: Any) -> None:
+def _form(machine: Interpreter, form: Any) -> None:
     """Paint a form (8.10), as a group of its own where it shines through or something shines through it."""
-    group = found.get("/Group")
+    group = form.get("/Group")
     whole = machine.state.manner()
     together = word(dictionary(group).get("/S")) == "Transparency"
     if together:
         _blends(machine, group)
     apart = together and not whole.plain
     sink = machine.sink
-    with machine.nested(found.get("/Resources"), found.objgen):
+    with machine.nested(form.get("/Resources"), form.objgen):
         if together:
             machine.state.isolate()
-        _enter(machine, found)
+        _enter(machine, form)
         machine.base = machine.state.ctm
         seen = machine.state.clip.box
         if apart:
             machine.sink = []
         try:
-            machine.run(machine.setting.content(found))
+            machine.run(machine.setting.content(form))
         finally:
             items, machine.sink = machine.sink, sink
     if apart and items and seen.right >= seen.left:
@@ -77,11 +77,11 @@ def _form(machine: Interpreter, found: Any) -> None:
         machine.emit(Group(box, whole, tuple(items)))
 
 
-def _enter(machine: Interpreter, found: Any) -> None:
+def _enter(machine: Interpreter, form: Any) -> None:
     """Take a form's matrix, and clip to its box."""
     now = machine.state
-    now.ctm = concat(matrix(found), now.ctm)
-    values = numbers(found.get("/BBox"), 5)
+    now.ctm = concat(matrix(form), now.ctm)
+    values = numbers(form.get("/BBox"), 5)
     if len(values) == 4:
         points = corners(now.ctm, values)
         box = now.clip.box.cut(around(points)) or Box(0, 0, -1, -1)
@@ -96,11 +96,11 @@ def _blends(machine: Interpreter, group: Any) -> None:
         machine.scene.blends.add(machine.setting.spaces.read(space, machine.resources).name)
 
 
-def mask(machine: Interpreter, found: Any) -> Mask | None:
+def mask(machine: Interpreter, source: Any) -> Mask | None:
     """Return a soft mask of an ExtGState (11.6.5.2)."""
-    if not isinstance(found, pikepdf.Dictionary) or not isinstance(found.get("/G"), pikepdf.Stream):
+    if not isinstance(source, pikepdf.Dictionary) or not isinstance(source.get("/G"), pikepdf.Stream):
         return None
-    form, luminosity = found["/G"], word(found.get("/S")) == "Luminosity"
+    form, luminosity = source["/G"], word(source.get("/S")) == "Luminosity"
     machine.setting.budget.spend(_MASK)
     sink = machine.sink
     with machine.nested(form.get("/Resources"), form.objgen):
@@ -116,28 +116,30 @@ def mask(machine: Interpreter, found: Any) -> Mask | None:
     return Mask(luminosity, tuple(items))
 
 
-def image(machine: Interpreter, found: Any, space: Space | None, inline: bool) -> None:
+def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) -> None:
     """Paint an image, or a stencil in the colour of fills (8.9)."""
     now = machine.state
-    width, height = int(number(found.get("/Width"))), int(number(found.get("/Height")))
+    width, height = int(number(source.get("/Width"))), int(number(source.get("/Height")))
     if width < 1 or height < 1:
         raise OddObjectError("an image without pixels")
     machine.setting.budget.spend(_IMAGE)
-    for mask in (dictionary(found.get(key)) for key in ("/SMask", "/Mask")):
+    for mask in (dictionary(source.get(key)) for key in ("/SMask", "/Mask")):
         machine.scene.pixels += number(mask.get("/Width")) * number(mask.get("/Height"))
     machine.scene.pixels += width * height
     seen = machine.visible(around(corners(now.ctm, _UNIT)))
     if seen is None:
         return
-    names = tuple(streams.filters(found))
-    stencil, bits = None, int(number(found.get("/BitsPerComponent"), 8))
-    if flag(found.get("/ImageMask")):
+    names = tuple(streams.filters(source))
+    stencil, bits = None, int(number(source.get("/BitsPerComponent"), 8))
+    if flag(source.get("/ImageMask")):
         stencil = now.fill if now.fill.kind != "pattern" else pattern_colour(machine)
         space, bits = None, 1
     a, b, c, d = now.ctm[:4]
     across, down = math.hypot(a, b), math.hypot(c, d)
     ppi = (width / across * 72 if across else math.inf, height / down * 72 if down else math.inf)
-    machine.emit(Picture(seen, now.manner(), now.ctm, found, space, (width, height), bits, ppi, names, stencil, inline))
+    machine.emit(
+        Picture(seen, now.manner(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
+    )
 
 
 def inline(machine: Interpreter, operands: list[Any]) -> None:
@@ -181,48 +183,48 @@ def _object(value: Any) -> Any:
 
 def shading(machine: Interpreter, operands: list[Any]) -> None:
     """Paint a shading over all of the clip (``sh``)."""
-    found = machine.resource("Shading", operands[0])
+    source = machine.resource("Shading", operands[0])
     box = machine.state.clip.box
-    extent = numbers(found.get("/BBox"), 5)
+    extent = numbers(source.get("/BBox"), 5)
     if len(extent) == 4:
         cut = box.cut(around(corners(machine.state.ctm, extent)))
         if cut is None:
             return
         box = cut
-    space = machine.setting.spaces.read(found.get("/ColorSpace"), machine.resources)
-    machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, found, space))
+    space = machine.setting.spaces.read(source.get("/ColorSpace"), machine.resources)
+    machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, source, space))
 
 
 def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     """Fill a path with a pattern (8.7): a shading, or cells."""
-    found = machine.state.fill_pattern
+    source = machine.state.fill_pattern
     box = machine.visible(around(point for sub in path for point in sub))
-    if found is None or box is None:
+    if source is None or box is None:
         return
-    place = concat(matrix(found), machine.base)
-    if number(found.get("/PatternType"), 1) == 2:
-        inner = dictionary(found.get("/Shading"))
+    place = concat(matrix(source), machine.base)
+    if number(source.get("/PatternType"), 1) == 2:
+        inner = dictionary(source.get("/Shading"))
         space = machine.setting.spaces.read(inner.get("/ColorSpace"), machine.resources)
         machine.emit(Shade(box, machine.state.manner(), place, inner, space, path, odd))
         return
     clip = machine.state.clip
-    with machine.nested(found.get("/Resources"), found.objgen):
+    with machine.nested(source.get("/Resources"), source.objgen):
         machine.state.clip = Clip(box, (*clip.outlines, (path, odd))[-16:])
-        _cells(machine, found, place, box)
+        _cells(machine, source, place, box)
 
 
-def _cells(machine: Interpreter, found: Any, place: Matrix, box: Box) -> None:
+def _cells(machine: Interpreter, source: Any, place: Matrix, box: Box) -> None:
     """Paint a pattern's cells over a box; of more than can be, the first ones."""
-    uncoloured, colour = number(found.get("/PaintType"), 1) == 2, machine.state.pattern_colour
-    cell = numbers(found.get("/BBox"), 4)
-    across, down = abs(number(found.get("/XStep"))), abs(number(found.get("/YStep")))
+    uncoloured, colour = number(source.get("/PaintType"), 1) == 2, machine.state.pattern_colour
+    cell = numbers(source.get("/BBox"), 4)
+    across, down = abs(number(source.get("/XStep"))), abs(number(source.get("/YStep")))
     back = inverse(place)
     if back is None or len(cell) < 4 or not across or not down:
         raise OddObjectError("a pattern without an extent")
     area = around(corners(back, box))
     columns = range(math.floor((area.left - cell[2]) / across), math.ceil((area.right - cell[0]) / across) + 1)
     rows = range(math.floor((area.bottom - cell[3]) / down), math.ceil((area.top - cell[1]) / down) + 1)
-    data = machine.setting.content(found)
+    data = machine.setting.content(source)
     state, painted, hiding = machine.state, machine.painted, machine.hiding
     for row, column in islice(((row, column) for row in rows for column in columns), _CELLS):
         machine.setting.budget.spend(_CELL)
@@ -242,20 +244,20 @@ def _cells(machine: Interpreter, found: Any, place: Matrix, box: Box) -> None:
 
 def pattern_colour(machine: Interpreter) -> Colour | None:
     """Return a colour that stands for a pattern where text or a stencil is painted in one."""
-    found = machine.state.fill_pattern
+    source = machine.state.fill_pattern
     if machine.state.pattern_colour is not None:
         return machine.state.pattern_colour
     try:
-        shade = dictionary(dictionary(found).get("/Shading"))
+        shade = dictionary(dictionary(source).get("/Shading"))
         space: Space = machine.setting.spaces.read(shade.get("/ColorSpace"), machine.resources)
     except OddObjectError:
         return None
     return Colour(space.kind, space.name) if space.kind in ("rgb", "lab") else None
 
 
-def painted_line(machine: Interpreter, found: Any) -> None:
+def painted_line(machine: Interpreter, source: Any) -> None:
     """Note what a line's pattern blends in: what it paints lies within what a fill would."""
-    shade = dictionary(found).get("/Shading")
+    shade = dictionary(source).get("/Shading")
     if shade is not None:
         machine.setting.spaces.read(dictionary(shade).get("/ColorSpace"), machine.resources)
 

@@ -54,17 +54,17 @@ UNKNOWN = Font("unknown", "missing", False, widths=_PLAIN)
 """Stands for a font that the resources do not name."""
 
 
-def font(found: Any, spend: Callable[[float], None]) -> Font:
+def font(source: Any, spend: Callable[[float], None]) -> Font:
     """Read a font, and spend a step for each of its entries; what is wrong in it is left out."""
     try:
-        kind = word(found.get("/Subtype"))
-        name = shortened(word(found.get("/BaseFont")) or word(found.get("/Name")) or "unnamed")
+        kind = word(source.get("/Subtype"))
+        name = shortened(word(source.get("/BaseFont")) or word(source.get("/Name")) or "unnamed")
         if kind == "Type0":
-            return _composite(found, name, spend)
+            return _composite(source, name, spend)
         spend(_SIMPLE)
         if kind == "Type3":
-            return _drawn(found, name)
-        return _simple(found, name, kind)
+            return _drawn(source, name)
+        return _simple(source, name, kind)
     except BROKEN:
         return UNKNOWN
 
@@ -84,25 +84,25 @@ def _heights(described: Any) -> tuple[float, float]:
     return (top if 0.4 < top < 1 else _UPPER), (max(bottom, -0.3) if -1 < bottom < 0 else _LOWER)
 
 
-def _widths(found: Any, unit: float) -> dict[int, float]:
+def _widths(source: Any, unit: float) -> dict[int, float]:
     """Return the widths of a simple font's characters, in units of which so much is the type's size."""
-    first = int(number(found.get("/FirstChar")))
-    return {first + i: width * unit for i, width in enumerate(numbers(found.get("/Widths"), 256))}
+    first = int(number(source.get("/FirstChar")))
+    return {first + i: width * unit for i, width in enumerate(numbers(source.get("/Widths"), 256))}
 
 
-def _simple(found: Any, name: str, kind: str) -> Font:
-    described = dictionary(found.get("/FontDescriptor"))
-    widths = _widths(found, 0.001)
+def _simple(source: Any, name: str, kind: str) -> Font:
+    described = dictionary(source.get("/FontDescriptor"))
+    widths = _widths(source, 0.001)
     top, bottom = _heights(described)
     default = number(described.get("/MissingWidth")) / 1000 if widths else 0.6 if "Courier" in name else 0.5
     return Font(name, kind or "Type1", _inside(described), 1, widths or ({} if "Courier" in name else _PLAIN), default, top, bottom)  # fmt: skip
 
 
-def _composite(found: Any, name: str, spend: Callable[[float], None]) -> Font:
-    inner = dictionary(next(iter(entries(found.get("/DescendantFonts"), 1)), None))
+def _composite(source: Any, name: str, spend: Callable[[float], None]) -> Font:
+    inner = dictionary(next(iter(entries(source.get("/DescendantFonts"), 1)), None))
     described = dictionary(inner.get("/FontDescriptor"))
     top, bottom = _heights(described)
-    upright = word(found.get("/Encoding")).endswith("-V")
+    upright = word(source.get("/Encoding")).endswith("-V")
     widths: dict[int, float] = {}
     spend(_SIMPLE)
     for part in _ranges(entries(inner.get("/W"), _MOST)):
@@ -118,33 +118,33 @@ def _ranges(parts: list[Any]) -> Iterator[dict[int, float]]:
     while index + 1 < len(parts) and left > 0:
         first, second = int(number(parts[index])), parts[index + 1]
         if isinstance(second, pikepdf.Array):
-            found = {first + offset: width / 1000 for offset, width in enumerate(numbers(second, left))}
+            widths = {first + offset: width / 1000 for offset, width in enumerate(numbers(second, left))}
             index += 2
         elif index + 2 < len(parts):
             last, width = int(number(second)), number(parts[index + 2]) / 1000
-            found = dict.fromkeys(range(first, min(last, first + left) + 1), width)
+            widths = dict.fromkeys(range(first, min(last, first + left) + 1), width)
             index += 3
         else:
             return
-        left -= len(found) + 1
-        yield found
+        left -= len(widths) + 1
+        yield widths
 
 
-def _drawn(found: Any, name: str) -> Font:
+def _drawn(source: Any, name: str) -> Font:
     """Read a Type 3 font, whose letters are drawn by procedures (ISO 32000-1, 9.6.5)."""
-    matrix = numbers(found.get("/FontMatrix"), 6)
+    matrix = numbers(source.get("/FontMatrix"), 6)
     matrix = matrix if len(matrix) == 6 else [0.001, 0, 0, 0.001, 0, 0]
     encoding: dict[int, str] = {}
     code = 0
-    for entry in entries(dictionary(found.get("/Encoding")).get("/Differences"), 600):
+    for entry in entries(dictionary(source.get("/Encoding")).get("/Differences"), 600):
         if isinstance(entry, pikepdf.Name):
             encoding[code] = str(entry)
             code += 1
         else:
             code = int(number(entry))
-    glyphs = (found.get("/CharProcs"), encoding, tuple(matrix), found.get("/Resources"))
-    box = numbers(found.get("/FontBBox"), 4)
+    glyphs = (source.get("/CharProcs"), encoding, tuple(matrix), source.get("/Resources"))
+    box = numbers(source.get("/FontBBox"), 4)
     top, bottom = (box[3] * matrix[3], box[1] * matrix[3]) if len(box) == 4 else (0.0, 0.0)
     if not 0 < top - bottom < 3:
         top, bottom = _UPPER, _LOWER
-    return Font(name, "Type3", True, 1, _widths(found, matrix[0]), 0.0, top, bottom, glyphs=glyphs)
+    return Font(name, "Type3", True, 1, _widths(source, matrix[0]), 0.0, top, bottom, glyphs=glyphs)

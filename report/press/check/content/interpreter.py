@@ -46,29 +46,29 @@ class Setting:
     widths: int = 0
     """How many widths of characters the fonts that are kept have."""
 
-    def font(self, found: Any) -> Font:
+    def font(self, source: Any) -> Font:
         """Return a font, read once."""
-        key = found.objgen if found.is_indirect else None
+        key = source.objgen if source.is_indirect else None
         if key is not None and key in self.fonts:
             return self.fonts[key]
-        made = fonts.font(found, self.budget.spend)
-        self.widths += len(made.widths)
+        font = fonts.font(source, self.budget.spend)
+        self.widths += len(font.widths)
         if self.widths > _FONTS:
             self.fonts.clear()
             self.widths = 0
         if key is not None:
-            self.fonts[key] = made
-        return made
+            self.fonts[key] = font
+        return font
 
     def content(self, form: Any) -> bytes:
         """Return a form's content; that of small ones is kept, since they come again and again."""
         key = form.objgen
         if key in self.contents:
             return self.contents[key]
-        found = streams.unpacked(form, streams.CONTENT, self.budget.spend)
-        if len(found) < 50_000 and len(self.contents) < _CONTENTS and key != (0, 0):
-            self.contents[key] = found
-        return found
+        content = streams.unpacked(form, streams.CONTENT, self.budget.spend)
+        if len(content) < 50_000 and len(self.contents) < _CONTENTS and key != (0, 0):
+            self.contents[key] = content
+        return content
 
     def shown(self, layer: Any) -> bool:
         """Say whether a layer prints; of a membership, any of its layers (ISO 32000-1, 8.11.2.2, the usual policy)."""
@@ -170,11 +170,11 @@ class Interpreter:
     def resource(self, kind: str, name: Any) -> Any:
         """Return a named resource; raise `OddObjectError` where it is missing."""
         self.setting.budget.spend(_RESOURCE)
-        found = self.resources.get(f"/{kind}") if self.resources is not None else None
-        one = found.get(f"/{name}") if isinstance(found, pikepdf.Dictionary) else None
-        if one is None:
+        named = self.resources.get(f"/{kind}") if self.resources is not None else None
+        value = named.get(f"/{name}") if isinstance(named, pikepdf.Dictionary) else None
+        if value is None:
             raise OddObjectError(f"the resources have no {kind} named {shortened(name)}")
-        return one
+        return value
 
     @contextmanager
     def nested(self, resources: Any, key: tuple[int, int] | None) -> Iterator[None]:
@@ -185,7 +185,7 @@ class Interpreter:
             self.scene.unread = True
             raise OddObjectError("too many forms within forms")
         self.setting.budget.spend(_NESTED)
-        kept = (self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line)
+        saved = (self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line)
         inside, marked, hiding, base, painted = self.inside, self.marked, self.hiding, self.base, self.painted
         self.state, self.stack, self.path, self.clipping = self.state.copy(), [], [], ""
         self.resources = resources if isinstance(resources, pikepdf.Dictionary) else self.resources
@@ -196,5 +196,5 @@ class Interpreter:
             yield
         finally:
             self.depth -= 1
-            self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line = kept
+            self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line = saved
             self.inside, self.marked, self.hiding, self.base, self.painted = inside, marked, hiding, base, painted

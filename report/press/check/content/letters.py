@@ -60,9 +60,9 @@ class Letters:
         if text is None or back is None:
             return ""
         own = around(corners(back, box.grown(0.5)))
-        said = " ".join(text.get_text_bounded(*own)[: 8 * _SAMPLE].split())
-        said = "".join(letter for letter in said if letter.isprintable())
-        return said if len(said) <= _SAMPLE else said[: _SAMPLE - 1].rstrip() + "…"
+        words = " ".join(text.get_text_bounded(*own)[: 8 * _SAMPLE].split())
+        words = "".join(letter for letter in words if letter.isprintable())
+        return words if len(words) <= _SAMPLE else words[: _SAMPLE - 1].rstrip() + "…"
 
     def tight(self, page: int, base: Matrix, box: Box) -> Box:
         """Return the box around the letters within a run's; its own where there are none."""
@@ -86,10 +86,10 @@ class Letters:
             if box.left - 0.5 <= (one.left + one.right) / 2 <= box.right + 0.5
             and box.bottom - 0.5 <= (one.bottom + one.top) / 2 <= box.top + 0.5
         ]
-        found = seen[0] if seen else box
+        tight = seen[0] if seen else box
         for one in seen[1:]:
-            found = found.joined(one)
-        return found
+            tight = tight.joined(one)
+        return tight
 
 
 def _row(height: float) -> int:

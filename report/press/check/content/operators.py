@@ -29,21 +29,21 @@ def _width(machine: Interpreter, operands: list[Any]) -> None:
 
 def _gs(machine: Interpreter, operands: list[Any]) -> None:
     """Set what an ExtGState says (Table 58)."""
-    found = machine.resource("ExtGState", operands[0])
+    source = machine.resource("ExtGState", operands[0])
     machine.setting.budget.spend(_STATE)
-    state.apply(machine.state, found)
-    font = entries(found.get("/Font"), 2)
+    state.apply(machine.state, source)
+    font = entries(source.get("/Font"), 2)
     if len(font) == 2:
         machine.state.text.font, machine.state.text.size = machine.setting.font(font[0]), number(font[1])
-    dash, mask = entries(found.get("/D"), 2), found.get("/SMask")
+    dash, mask = entries(source.get("/D"), 2), source.get("/SMask")
     if dash:
         _dash(machine, [entries(dash[0], 64)])
     if mask is not None:
         machine.state.mask = external.mask(machine, mask)
-    for key, said in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
-        value = found.get(key)
+    for key, name in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
+        value = source.get(key)
         if value is not None and word(value) not in ("Identity", "Default"):
-            machine.scene.transfers.add(said)
+            machine.scene.transfers.add(name)
 
 
 def _dash(machine: Interpreter, operands: list[Any]) -> None:
@@ -182,14 +182,14 @@ def _colour(stroke: bool) -> Operator:
             _set(machine, stroke, space, machine.setting.ink_model.colour(space, operands))
             return
         name = operands[-1] if operands and isinstance(operands[-1], str) else ""
-        found = machine.resource("Pattern", name)
+        pattern = machine.resource("Pattern", name)
         if machine.painted:
             model = machine.setting.ink_model
             now.pattern_colour = model.colour(space.base, operands[:-1]) if space.base else None
             if stroke:
-                now.stroke, now.stroke_pattern = model.colour(space, []), found
+                now.stroke, now.stroke_pattern = model.colour(space, []), pattern
             else:
-                now.fill, now.fill_pattern = model.colour(space, []), found
+                now.fill, now.fill_pattern = model.colour(space, []), pattern
 
     return operator
 

@@ -26,9 +26,9 @@ _DASHES, _PIXELS = 200_000, 100_000_000
 
 def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
     """Return a page's content, of one stream or several (ISO 32000-1, 7.8.2), as much of it as is read."""
-    found = page.get("/Contents")
-    pieces = entries(found, _PIECES) if isinstance(found, pikepdf.Array) else [found]
-    scene.unread = isinstance(found, pikepdf.Array) and len(found) > _PIECES
+    contents = page.get("/Contents")
+    pieces = entries(contents, _PIECES) if isinstance(contents, pikepdf.Array) else [contents]
+    scene.unread = isinstance(contents, pikepdf.Array) and len(contents) > _PIECES
     parts: list[bytes] = []
     left = streams.CONTENT
     for piece in pieces:

@@ -56,11 +56,11 @@ class State:
 
     def copy(self) -> State:
         """Return a state that changes by itself. It is what a page asks for most, so it is copied as a dictionary."""
-        made = State.__new__(State)
-        made.__dict__.update(self.__dict__)
-        made.text = TextState.__new__(TextState)
-        made.text.__dict__.update(self.text.__dict__)
-        return made
+        copy = State.__new__(State)
+        copy.__dict__.update(self.__dict__)
+        copy.text = TextState.__new__(TextState)
+        copy.text.__dict__.update(self.text.__dict__)
+        return copy
 
     def manner(self) -> Manner:
         """Return how a thing is painted now."""
@@ -77,21 +77,21 @@ def begin(clip: Clip, ctm: Matrix = IDENTITY) -> State:
     return State(ctm, clip, GRAY, GRAY, BLACK, BLACK)
 
 
-def blend(found: Any) -> str:
+def blend(source: Any) -> str:
     """Return a blend mode's name; of several, the first."""
-    if isinstance(found, pikepdf.Array):
-        found = found[0] if len(found) else None
-    name = word(found)
+    if isinstance(source, pikepdf.Array):
+        source = source[0] if len(source) else None
+    name = word(source)
     return "Normal" if name in ("", "Compatible") else name
 
 
-def apply(state: State, found: Any) -> None:
+def apply(state: State, source: Any) -> None:
     """Set what an ExtGState says of lines, overprint and alpha; fonts and masks are the interpreter's."""
-    state.width = number(found.get("/LW"), state.width)
-    state.alpha = number(found.get("/ca"), state.alpha)
-    state.stroke_alpha = number(found.get("/CA"), state.stroke_alpha)
-    state.over_mode = int(number(found.get("/OPM"), state.over_mode))
-    both, fill, mode = found.get("/OP"), found.get("/op"), found.get("/BM")
+    state.width = number(source.get("/LW"), state.width)
+    state.alpha = number(source.get("/ca"), state.alpha)
+    state.stroke_alpha = number(source.get("/CA"), state.stroke_alpha)
+    state.over_mode = int(number(source.get("/OPM"), state.over_mode))
+    both, fill, mode = source.get("/OP"), source.get("/op"), source.get("/BM")
     if both is not None:
         state.over_stroke = state.over_fill = both is True
     if fill is not None:

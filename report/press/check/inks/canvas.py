@@ -81,9 +81,9 @@ class Canvas:
 
     def group(self, area: Pixels) -> Canvas:
         """Return a sheet, as large as an area, for what is painted together."""
-        made = Canvas(self.place(area), self.scale, self.budget)
-        made.shape = Image.new("L", made.size)
-        return made
+        canvas = Canvas(self.place(area), self.scale, self.budget)
+        canvas.shape = Image.new("L", canvas.size)
+        return canvas
 
     def pixels(self, box: Box) -> Pixels | None:
         """Return an area of the page in pixels, at least one, or nothing where it lies beyond the sheet."""
@@ -211,18 +211,18 @@ class Canvas:
             return {}
         self.budget.spend(_PLANE * len(self.planes))
         self.spend(area, _PASS * len(self.planes))
-        found = {}
+        shares = {}
         for name, plane in self.planes.items():
             part = plane.crop(area)
             low, high = part.getextrema()
-            found[name] = low / 2.55 if low == high else part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) / 2.55  # type: ignore[operator] # fmt: skip
-        return found
+            shares[name] = low / 2.55 if low == high else part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) / 2.55  # type: ignore[operator] # fmt: skip
+        return shares
 
 
 def flat(colour: Colour) -> dict[str, int]:
     """Return a colour's inks as values of pixels."""
-    found = {name: round(255 * part) for name, part in zip(PROCESS, colour.inks, strict=True)}
-    return {**found, **{name: round(255 * part) for name, part in colour.spots}}
+    inks = {name: round(255 * part) for name, part in zip(PROCESS, colour.inks, strict=True)}
+    return {**inks, **{name: round(255 * part) for name, part in colour.spots}}
 
 
 def kept(colour: Colour, names: list[str], mode: int) -> frozenset[str]:

@@ -83,19 +83,19 @@ class Coverage:
     def peak(self, worth: float = 0.0) -> Heavy | None:
         """Return the heaviest place, or nothing where none has more than `worth` per cent."""
         least = math.floor(worth * 2.55 + 0.5) + 1
-        found = self._smoothed(least)
-        if found is None or found[0].getextrema()[1] < least:  # type: ignore[operator]
+        smoothed = self._smoothed(least)
+        if smoothed is None or smoothed[0].getextrema()[1] < least:  # type: ignore[operator]
             return None
-        return next(iter(self._heavy(*found, found[0].getextrema()[1])), None)  # type: ignore[arg-type]
+        return next(iter(self._heavy(*smoothed, smoothed[0].getextrema()[1])), None)  # type: ignore[arg-type]
 
     def over(self, limit: float) -> list[Heavy]:
         """Return every place with more ink than `limit` per cent."""
         least = math.floor(limit * 2.55) + 1
-        found = self._smoothed(least)
-        return self._heavy(*found, least) if found else []
+        smoothed = self._smoothed(least)
+        return self._heavy(*smoothed, least) if smoothed else []
 
     def _heavy(self, total: Image.Image, area: Pixels, least: float) -> list[Heavy]:
-        found = []
+        places = []
         for left, top, right, bottom in _places(_mask(total, least)):
             part = total.crop((left, top, right, bottom))
             most = int(part.getextrema()[1])  # type: ignore[arg-type]
@@ -104,8 +104,8 @@ class Coverage:
             at = (area[0] + left + x, area[1] + top + y)
             parts = {name: round(plane.getpixel(at) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # type: ignore[operator] # fmt: skip
             box = self.canvas.place((area[0] + left, area[1] + top, area[0] + right, area[1] + bottom))
-            found.append(Heavy(most / 2.55, box, parts))
-        return found
+            places.append(Heavy(most / 2.55, box, parts))
+        return places
 
 
 def _mask(total: Image.Image, least: float) -> Image.Image:
@@ -118,7 +118,7 @@ def _places(mask: Image.Image) -> list[Pixels]:
     """Return the places that are white; those that are near one another are one."""
     coarse = mask.reduce(_CELL)
     wide, marked = coarse.width, {i for i, value in enumerate(coarse.tobytes()) if value}
-    found = []
+    places = []
     while marked:
         todo, cells = [marked.pop()], []
         while todo:
@@ -132,5 +132,5 @@ def _places(mask: Image.Image) -> list[Pixels]:
         left, top = min(columns) * _CELL, min(rows) * _CELL
         inner = mask.crop((left, top, min((max(columns) + 1) * _CELL, mask.width), min((max(rows) + 1) * _CELL, mask.height))).getbbox()  # fmt: skip
         if inner:
-            found.append((left + inner[0], top + inner[1], left + inner[2], top + inner[3]))
-    return sorted(found, key=lambda area: (area[1], area[0]))
+            places.append((left + inner[0], top + inner[1], left + inner[2], top + inner[3]))
+    return sorted(places, key=lambda area: (area[1], area[0]))

@@ -66,21 +66,23 @@ def gradient(item: Shade, canvas: Canvas, area: Pixels, model: InkModel) -> tupl
     def colour(part: float) -> Colour | None:
         if (part < 0 and not extends[0]) or (part > 1 and not extends[-1]):
             return None
-        held = min(max(part, 0.0), 1.0)
-        return model.colour(item.space, colours([low + held * (high - low)]))
+        inside = min(max(part, 0.0), 1.0)
+        return model.colour(item.space, colours([low + inside * (high - low)]))
 
     if kind == 2:
         return _along(coords, colour, back, extent)
     return _around(coords, colour, back, extent)
 
 
-def _strips(found: Sequence[Colour | None], size: tuple[int, int]) -> tuple[dict[str, Image.Image], Image.Image | None]:
+def _strips(
+    colours: Sequence[Colour | None], size: tuple[int, int]
+) -> tuple[dict[str, Image.Image], Image.Image | None]:
     """Return colours in a row as strips of inks, and where there are any."""
-    inks = [dict((*zip(PROCESS, one.inks, strict=True), *one.spots)) if one else {} for one in found]
+    inks = [dict((*zip(PROCESS, one.inks, strict=True), *one.spots)) if one else {} for one in colours]
     planes = {}
     for name in dict.fromkeys([*PROCESS, *(name for one in inks for name in one)]):
         planes[name] = Image.frombytes("L", size, bytes(round(255 * one.get(name, 0)) for one in inks))
-    mask = Image.frombytes("L", size, bytes(255 if one else 0 for one in found)) if None in found else None
+    mask = Image.frombytes("L", size, bytes(255 if one else 0 for one in colours)) if None in colours else None
     return planes, mask
 
 
@@ -115,12 +117,12 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
         raise OddObjectError("a radial shading between equal circles cannot be evaluated")
     far = max(math.dist(moved(back, *corner), (x, y)) for corner in ((0, 0), (extent[0], 0), (0, extent[1]), extent))
     far = max(far, r0, r1, 1e-9)
-    found = [colour((value / 255 * far - r0) / (r1 - r0)) for value in range(256)]
+    rows = [colour((value / 255 * far - r0) / (r1 - r0)) for value in range(256)]
     k = 128 / far  # Pillow's gradient reaches 255 at 128 pixels from its middle
     a, b, c, d, e, f = back
     data = (a * k, c * k, (e - x) * k + 128, b * k, d * k, (f - y) * k + 128)
     rings = Image.radial_gradient("L").transform(extent, Image.Transform.AFFINE, data, Image.Resampling.NEAREST, fillcolor=255)  # fmt: skip
-    planes, mask = _strips(found, (256, 1))
+    planes, mask = _strips(rows, (256, 1))
     shown = rings.point(list(mask.tobytes())) if mask else None
     return {name: rings.point(list(plane.tobytes())) for name, plane in planes.items()}, shown
 
@@ -132,11 +134,11 @@ def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], ba
     own = numbers(item.source.get("/Matrix"), 6)
     undone = inverse(tuple(own)) if len(own) == 6 else None  # type: ignore[arg-type]
     whole = concat(back, undone) if undone else back
-    found: list[Colour | None] = []
+    places: list[Colour | None] = []
     for row in range(_PLACES):
         for column in range(_PLACES):
             x, y = moved(whole, (column + 0.5) * extent[0] / _PLACES, (row + 0.5) * extent[1] / _PLACES)
             inside = domain[0] <= x <= domain[1] and domain[2] <= y <= domain[3]
-            found.append(model.colour(item.space, colours([x, y])) if inside else None)
-    planes, mask = _strips(found, (_PLACES, _PLACES))
+            places.append(model.colour(item.space, colours([x, y])) if inside else None)
+    planes, mask = _strips(places, (_PLACES, _PLACES))
     return {name: plane.resize(extent) for name, plane in planes.items()}, mask.resize(extent) if mask else None

@@ -110,13 +110,13 @@ def _looked_up(band: Image.Image, space: Space, step: float, factor: int, model:
     tables: dict[str, list[int]] = {name: [round(255 * one.inks[i]) for one in colours] for i, name in enumerate(PROCESS)}  # fmt: skip
     for name in {name for one in colours for name, _ in one.spots}:
         tables[name] = [round(255 * dict(one.spots).get(name, 0)) for one in colours]
-    found = {name: _reduced(band.point(table), factor) for name, table in tables.items() if any(table)}
-    return found or {"Black": _reduced(band.point([0] * 256), factor)}
+    planes = {name: _reduced(band.point(table), factor) for name, table in tables.items() if any(table)}
+    return planes or {"Black": _reduced(band.point([0] * 256), factor)}
 
 
 def _several(bands: list[Image.Image], space: Space, model: InkModel) -> dict[str, Image.Image]:
     """Return the inks of an image in several: what each prints alone, added up."""
-    found: dict[str, Image.Image] = {}
+    planes: dict[str, Image.Image] = {}
     for index, band in enumerate(bands):
         model.budget.spend(256 * _COLOUR + band.width * band.height * _PLACED / 10)
         alone = [
@@ -127,8 +127,8 @@ def _several(bands: list[Image.Image], space: Space, model: InkModel) -> dict[st
             table = [round(255 * one[name]) for one in tables]
             if any(table):
                 plane = band.point(table)
-                found[name] = ImageChops.add(found[name], plane) if name in found else plane
-    return found or {"Black": bands[0].point([0] * 256)}
+                planes[name] = ImageChops.add(planes[name], plane) if name in planes else plane
+    return planes or {"Black": bands[0].point([0] * 256)}
 
 
 def _stencil(picture: Picture, model: InkModel) -> Image.Image:
@@ -141,14 +141,14 @@ def _stencil(picture: Picture, model: InkModel) -> Image.Image:
 def _mask(source: Any, size: tuple[int, int], model: InkModel) -> Image.Image | None:
     """Return how much of each pixel shows: a soft mask, or a stencil (8.9.6)."""
     soft, hard = source.get("/SMask"), source.get("/Mask")
-    found = soft if isinstance(soft, pikepdf.Stream) else hard if isinstance(hard, pikepdf.Stream) else None
-    if found is None:
+    mask = soft if isinstance(soft, pikepdf.Stream) else hard if isinstance(hard, pikepdf.Stream) else None
+    if mask is None:
         return None
-    extent = (int(number(found.get("/Width"))), int(number(found.get("/Height"))))
+    extent = (int(number(mask.get("/Width"))), int(number(mask.get("/Height"))))
     if min(extent) < 1 or extent[0] * extent[1] > MOST:
         raise OddObjectError("a mask that is too large")
-    bits = int(number(dictionary(found).get("/BitsPerComponent"), 1))
-    names = tuple(streams.filters(found))
-    picture = Picture(None, None, None, found, GRAY, extent, bits, (0, 0), names)  # type: ignore[arg-type]
-    plane = _stencil(picture, model) if found is hard else _bands(picture, size, model)[0]
+    bits = int(number(dictionary(mask).get("/BitsPerComponent"), 1))
+    names = tuple(streams.filters(mask))
+    picture = Picture(None, None, None, mask, GRAY, extent, bits, (0, 0), names)  # type: ignore[arg-type]
+    plane = _stencil(picture, model) if mask is hard else _bands(picture, size, model)[0]
     return plane.resize(size, Image.Resampling.BOX)

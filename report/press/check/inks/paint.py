@@ -38,12 +38,12 @@ def coverage(scene: Scene, area: Box, model: InkModel, budget: Budget) -> Covera
     scale = PPI / 72
     most = math.sqrt(_MOST / max(area.width * area.height * scale * scale, 1))
     budget.begin(PAINT, _SHARE)
-    found = Coverage(Canvas(area, scale * min(most, 1), budget))
+    painted = Coverage(Canvas(area, scale * min(most, 1), budget))
     try:
-        _Painter(found, model).paint(scene.items, found.canvas, 0)
+        _Painter(painted, model).paint(scene.items, painted.canvas, 0)
     except SpentError:
-        found.unread = True
-    return found
+        painted.unread = True
+    return painted
 
 
 @dataclass(slots=True)
@@ -104,16 +104,16 @@ class _Painter:
         canvas.spend((0, 0, *canvas.size), _GROUP)
         inner = _Painter(Coverage(group), self.model)
         inner.paint(mask.items, group, _DEPTH - 1)
-        made = shape = required(group.shape)
+        mask_image = shape = required(group.shape)
         if mask.luminosity:
             c, m, y, k = (group.planes[name] for name in ("Cyan", "Magenta", "Yellow", "Black"))
             dark = Image.merge("RGB", (c, m, y)).convert("L")
             # what is not painted is black, which masks
-            made = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), shape)
+            mask_image = ImageChops.multiply(ImageChops.invert(ImageChops.add(dark, k)), shape)
         if len(self.masks) > 8:
             self.masks.clear()
-        self.masks[id(mask), canvas.box] = (mask, made)
-        return made
+        self.masks[id(mask), canvas.box] = (mask, mask_image)
+        return mask_image
 
     def _flat(self, item: Item, canvas: Canvas, area: Pixels, colour: Colour, mask: Image.Image | None, stroke: bool) -> None:  # fmt: skip
         manner = item.manner
@@ -162,25 +162,25 @@ class _Painter:
     def _picture(self, item: Picture, canvas: Canvas, area: Pixels) -> None:
         whole = around(corners(item.matrix, (0, 0, 1, 1)))
         wanted = (math.ceil(whole.width * canvas.scale), math.ceil(whole.height * canvas.scale))
-        found = self._layers(item, wanted)
-        size = found.mask.size if found.mask and not found.planes else next(iter(found.planes.values())).size
+        layers = self._layers(item, wanted)
+        size = layers.mask.size if layers.mask and not layers.planes else next(iter(layers.planes.values())).size
         placed = gradients.placing(item.matrix, canvas, area, size)
         if placed is None:
             return
-        canvas.spend(area, _PLACED * (len(found.planes) + 1))
-        canvas.budget.spend(size[0] * size[1] * _SOURCE * (len(found.planes) + 1))
+        canvas.spend(area, _PLACED * (len(layers.planes) + 1))
+        canvas.budget.spend(size[0] * size[1] * _SOURCE * (len(layers.planes) + 1))
         a, b, c, d = item.matrix[:4]
         upright = abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6
         outline = corners(item.matrix, (0, 0, 1, 1))
         mask = None if upright else canvas.filled(((*outline, outline[0]),), False, area)
-        if found.mask is not None:
-            shown = placed(found.mask)
+        if layers.mask is not None:
+            shown = placed(layers.mask)
             mask = shown if mask is None else ImageChops.multiply(mask, shown)
         if item.space is None:
             if item.stencil is not None and item.stencil.kind != "registration":
                 self._flat(item, canvas, area, item.stencil, mask, False)
             return
-        values = {name: placed(plane) for name, plane in found.planes.items()}
+        values = {name: placed(plane) for name, plane in layers.planes.items()}
         leaves = frozenset(canvas.planes) - frozenset(item.space.inks or values) if item.manner.fill and item.space.inks else frozenset()  # fmt: skip
         canvas.lay(area, values, self._mask(item, canvas, area, mask), item.manner, leaves, item.manner.alpha)
 
@@ -192,15 +192,15 @@ class _Painter:
         if key in self.known and not item.inline:
             return self.known[key]
         try:
-            found = images.layers(item, wanted, self.model)
+            layers = images.layers(item, wanted, self.model)
         except OddObjectError as error:
             self.unmeasured[item.source.objgen] = str(error)
             raise
         if not item.inline:
-            if len(self.known) >= _SEVERAL or _pixels(found) + sum(map(_pixels, self.known.values())) > _KEPT:
+            if len(self.known) >= _SEVERAL or _pixels(layers) + sum(map(_pixels, self.known.values())) > _KEPT:
                 self.known.clear()
-            self.known[key] = found
-        return found
+            self.known[key] = layers
+        return layers
 
     def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:
         values, mask = gradients.gradient(item, canvas, area, self.model)

@@ -31,8 +31,8 @@ def painted(page: CheckedPage) -> Iterator[Breach]:
 
 
 def _inked(item: Item) -> bool:
-    found = colours(item)
-    return not found or any(not one.light or one.kind in ("rgb", "lab") and one.total > 0.5 for one in found)
+    painted = colours(item)
+    return not painted or any(not one.light or one.kind in ("rgb", "lab") and one.total > 0.5 for one in painted)
 
 
 def _outwards(box: Box, side: str) -> float:

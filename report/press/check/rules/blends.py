@@ -35,6 +35,6 @@ def transparency(page: CheckedPage) -> Iterator[Breach]:
 
 def screens(page: CheckedPage) -> Iterator[Breach]:
     """Find transfer functions and halftones (ISO 15930-7, 6.2.7)."""
-    for said in sorted(page.scene.transfers):
-        code = "print.transfer" if said.startswith("transfer") else "print.halftone"
-        yield Breach(code, f"the page sets a {said}")
+    for setting in sorted(page.scene.transfers):
+        code = "print.transfer" if setting.startswith("transfer") else "print.halftone"
+        yield Breach(code, f"the page sets a {setting}")

@@ -58,8 +58,8 @@ def blank(page: CheckedPage) -> Iterator[Breach]:
 
 def annotation_objects(page: CheckedPage) -> Iterator[Breach]:
     """Find annotations within the bleed (ISO 15930-7, 6.17; ISO 15930-4, 6.14)."""
-    found = page.source.get("/Annots")
-    for one in entries(found, _ANNOTATIONS):
+    annotations = page.source.get("/Annots")
+    for one in entries(annotations, _ANNOTATIONS):
         if not isinstance(one, pikepdf.Dictionary):
             continue
         kind = word(one.get("/Subtype")) or "Unknown"

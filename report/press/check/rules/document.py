@@ -24,9 +24,9 @@ _LAYERS = 100_000
 def claimed(pdf: pikepdf.Pdf) -> str:
     """Return the PDF/X version that a file claims, in its Info (X-1a) or its metadata (X-4), or nothing."""
     info = dictionary(pdf.trailer.get("/Info"))
-    found = _text(info.get("/GTS_PDFXConformance")) or _text(info.get("/GTS_PDFXVersion"))
-    if found:
-        return found
+    claim = _text(info.get("/GTS_PDFXConformance")) or _text(info.get("/GTS_PDFXVersion"))
+    if claim:
+        return claim
     match = _CLAIM.search(_metadata(pdf))
     return match.group(1).decode("utf-8", "replace").strip() if match else ""
 
@@ -38,28 +38,28 @@ def standard(claim: str, shop: Printer) -> str:
 
 def intent(pdf: pikepdf.Pdf) -> Any:
     """Return the output intent for PDF/X, or nothing."""
-    found = pdf.Root.get("/OutputIntents")
-    for one in entries(found, 20):
+    intents = pdf.Root.get("/OutputIntents")
+    for one in entries(intents, 20):
         if isinstance(one, pikepdf.Dictionary) and word(one.get("/S")) == "GTS_PDFX":
             return one
     return None
 
 
-def condition(found: Any) -> str:
+def condition(intent: Any) -> str:
     """Return the name of the printing condition of an output intent."""
-    words = [_text(found.get(key)) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")]
+    words = [_text(intent.get(key)) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")]
     if words[0].casefold() in ("", "custom"):
         return next((word for word in words[1:] if word), words[0])
     return words[0]
 
 
-def _text(found: Any) -> str:
-    return shortened(word(found, 200).strip(), 200) if isinstance(found, pikepdf.String) else ""
+def _text(value: Any) -> str:
+    return shortened(word(value, 200).strip(), 200) if isinstance(value, pikepdf.String) else ""
 
 
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
-    found = pdf.Root.get("/Metadata")
-    return streams.head(found, _XMP) if isinstance(found, pikepdf.Stream) else b""
+    metadata = pdf.Root.get("/Metadata")
+    return streams.head(metadata, _XMP) if isinstance(metadata, pikepdf.Stream) else b""
 
 
 def document(pdf: pikepdf.Pdf, shop: Printer, size: int) -> Iterator[Breach]:
@@ -93,14 +93,14 @@ def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Itera
 
 def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Breach]:
     """Hold the output intent against the shop's printing condition (ISO 15930-7, 6.2.2; ICC.1, 7.2)."""
-    found, name = intent(pdf), shop.condition.name
-    if found is None:
+    output_intent, name = intent(pdf), shop.condition.name
+    if output_intent is None:
         yield Breach("print.output-intent", f"the file has no output intent for PDF/X; the shop prints {name}")
         return
-    said = condition(found)
-    if name.casefold().replace(" ", "") not in said.casefold().replace(" ", ""):
-        yield Breach("print.condition", f"the output intent is {said or 'not named'}; the shop prints {name}")
-    profile = found.get("/DestOutputProfile")
+    named = condition(output_intent)
+    if name.casefold().replace(" ", "") not in named.casefold().replace(" ", ""):
+        yield Breach("print.condition", f"the output intent is {named or 'not named'}; the shop prints {name}")
+    profile = output_intent.get("/DestOutputProfile")
     if not isinstance(profile, pikepdf.Stream):
         if wanted == "PDF/X-4":
             yield Breach("print.intent-profile", "the output intent has no ICC profile")
@@ -136,8 +136,8 @@ def hidden(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
     properties = dictionary(pdf.Root.get("/OCProperties"))
     default = dictionary(properties.get("/D"))
 
-    def layers(found: Any) -> set[tuple[int, int]]:
-        return {one.objgen for one in entries(found, _LAYERS) if isinstance(one, pikepdf.Dictionary)}
+    def layers(groups: Any) -> set[tuple[int, int]]:
+        return {one.objgen for one in entries(groups, _LAYERS) if isinstance(one, pikepdf.Dictionary)}
 
     if word(default.get("/BaseState")) == "OFF":
         return frozenset(layers(properties.get("/OCGs")) - layers(default.get("/ON")))

@@ -59,8 +59,8 @@ def overprint(page: CheckedPage) -> Iterator[Breach]:
                 continue
             if colour.light:
                 gone = all(colour.leaves(ink, manner.mode) for ink in PROCESS)
-                said = "white that overprints, and so does not print" if gone else "white that is set to overprint"
+                message = "white that overprints, and so does not print" if gone else "white that is set to overprint"
                 weight = None if gone else Severity.WARNING
-                yield Breach("print.white-overprint", said, item.box, weight, quote=isinstance(item, Text))
+                yield Breach("print.white-overprint", message, item.box, weight, quote=isinstance(item, Text))
             elif colour.direct and manner.mode == 0 and not all(colour.inks):
                 yield Breach("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip

@@ -88,7 +88,7 @@ class CheckedPage:
     @cached_property
     def marks(self) -> list[Vector]:
         """Crop and registration marks: thin lines and outlines beside the trim, and whatever is there in every ink."""
-        found = []
+        marks = []
         inside = self.boxes.trim.grown(-1.0)  # a line along the trim is half inside
         if not self.boxes.trimmed:
             return []
@@ -100,8 +100,8 @@ class CheckedPage:
                 kinds = {one.kind for one in colours(item)}
                 # WeasyPrint fills the crosses of its marks, in RGB
                 if "registration" in kinds or (short and (thin or "rgb" in kinds)):
-                    found.append(item)
-        return found
+                    marks.append(item)
+        return marks
 
     def texts(self) -> Iterator[Text]:
         """Yield text that is seen."""

@@ -21,16 +21,16 @@ def resolution(page: CheckedPage) -> Iterator[Breach]:
         fine = min(item.ppi)
         if min(item.pixels) <= _TINY or not math.isfinite(fine):
             continue
-        said = f"{fine:.0f} ppi"
+        ppi = f"{fine:.0f} ppi"
         if item.bits == 1:
             if fine < rules.line_art * _SLACK:
-                yield Breach("print.line-art", f"line art of {said}; the shop asks for {rules.line_art}", item.box)
+                yield Breach("print.line-art", f"line art of {ppi}; the shop asks for {rules.line_art}", item.box)
         elif fine < rules.least * _SLACK:
-            yield Breach("print.resolution-least", f"an image of {said}; the shop accepts none below {rules.least}", item.box)  # fmt: skip
+            yield Breach("print.resolution-least", f"an image of {ppi}; the shop accepts none below {rules.least}", item.box)  # fmt: skip
         elif fine < rules.wanted * _SLACK:
-            yield Breach("print.resolution", f"an image of {said}; the shop asks for {rules.wanted}", item.box)
+            yield Breach("print.resolution", f"an image of {ppi}; the shop asks for {rules.wanted}", item.box)
         elif fine > 3 * rules.wanted and item.pixels[0] * item.pixels[1] > _LARGE:
-            yield Breach("print.resolution-excess", f"an image of {said}, thrice what is wanted", item.box)
+            yield Breach("print.resolution-excess", f"an image of {ppi}, thrice what is wanted", item.box)
         if item.bits != 1 and max(item.ppi) > 1.15 * fine:
             yield Breach("print.stretched", f"an image of {item.ppi[0]:.0f} ppi across and {item.ppi[1]:.0f} down", item.box)  # fmt: skip
 
