@@ -71,7 +71,7 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
 @click.pass_context
 def impose(ctx: click.Context, /, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
     """Arrange the pages of any PDF on sheets: booklets, several pages on a side, stacks to cut, leaflets."""
-    from report.press.impose.impose import Order
+    from report.press.impose.impose import ImpositionOrder
     from report.press.sandbox import impose as run
 
     _fits(ctx, asked["scheme"])
@@ -79,7 +79,7 @@ def impose(ctx: click.Context, /, file: Path, output: Path | None, as_json: bool
     if target.exists() and file.exists() and target.samefile(file):
         hint = "name another file with -o"
         raise UsageError.of("impose.output", "the file itself is never overwritten", Location(file), hint)
-    done = run(file, Order(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
+    done = run(file, ImpositionOrder(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
     files.replace(target, done.content)
     if as_json:
         said = {

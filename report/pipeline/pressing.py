@@ -10,7 +10,7 @@ from pathlib import Path
 from report import files
 from report.press.check.rules.page import Expected
 from report.press.impose.assemble import Assembly, Panels, add_blank_pages, assemble
-from report.press.produce import Order, produce
+from report.press.produce import PrintOrder, produce
 from report.profiles.load import Shop
 from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity, required
 
@@ -47,9 +47,9 @@ def _assembly(printing: Printing) -> Assembly:
     return Assembly(sides, printing.height, printing.bleed)
 
 
-def _order(document: Document, shop: Shop) -> Order:
+def _order(document: Document, shop: Shop) -> PrintOrder:
     printing = required(document.printing)
-    return Order(
+    return PrintOrder(
         title=document.title,
         date=document.date,
         bleed=printing.bleed,

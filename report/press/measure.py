@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.press.pdf.complexity import Simplicity
+from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM
-from report.press.pdf.opening import examined
+from report.press.pdf.opening import open_tolerantly
 from report.profiles.load import Funder
 from report.profiles.pages import broken, heavy
 from report.values import Artifact, Location, Problem, ReportError, Severity
@@ -130,12 +130,12 @@ def broken_limits(
 
 def _hold(path: Path) -> None:
     """Raise `ReportError` for a file that has too much in it for PDFium, which would read it without end."""
-    with examined(path) as pdf:
-        simplicity = Simplicity()
+    with open_tolerantly(path) as pdf:
+        complexity = Complexity()
         for number, page in enumerate(pdf.pages, 1):
             if number > _PAGES:
                 raise _too_much(path, f"more than {_PAGES:,} pages")
-            if not simplicity.readable(page.obj):
+            if not complexity.readable(page.obj):
                 raise _too_much(path, f"more on page {number}")
 
 

@@ -10,7 +10,7 @@ from report import isolation
 if TYPE_CHECKING:
     from report.press.check.rules.page import Expected
     from report.press.check.values import Preflight
-    from report.press.impose.impose import Imposed, Order
+    from report.press.impose.impose import Imposed, ImpositionOrder
     from report.profiles.load import Shop
 
 
@@ -24,7 +24,7 @@ def draw(file: Path, preflight: Preflight, shop: Shop, expected: Expected, folde
     return isolation.run(_draw, file, preflight, shop, expected, folder, about=file)
 
 
-def impose(file: Path, order: Order) -> Imposed:
+def impose(file: Path, order: ImpositionOrder) -> Imposed:
     """Arrange the pages of a PDF on sheets; raise `ReportError` where it cannot be read within the limits."""
     return isolation.run(_impose, file, order, about=file)
 
@@ -41,7 +41,7 @@ def _draw(file: Path, preflight: Preflight, shop: Shop, expected: Expected, fold
     return page_images.draw(file, preflight, shop.profile, expected, folder)
 
 
-def _impose(file: Path, order: Order) -> Imposed:
+def _impose(file: Path, order: ImpositionOrder) -> Imposed:
     from report.press.impose import impose
 
     return impose.impose(file, order)

@@ -129,13 +129,13 @@ def pdfs(chance: random.Random, folder: Path) -> Iterable[Problem]:
     """Check a spoiled PDF for the press, or impose it."""
     from report.press.check.check import check
     from report.press.check.rules.page import Expected
-    from report.press.impose.impose import Order, impose
+    from report.press.impose.impose import ImpositionOrder, impose
     from report.profiles import load
 
     path = folder / "file.pdf"
     path.write_bytes(mutate.pdf(chance, made.made(4, bleed=9.0, compress_streams=chance.random() < 0.5)))
     if chance.random() < 0.5:
-        return impose(path, Order(scheme=chance.choice(("booklet", "n-up")))).problems
+        return impose(path, ImpositionOrder(scheme=chance.choice(("booklet", "n-up")))).problems
     shop = load.printer(Workspace.at(ROOT), "print-europe")
     report = check(path, shop, Expected())
     return list(report.problems)

@@ -10,7 +10,7 @@ import pytest
 from report.press import sandbox
 from report.press.check.check import check
 from report.press.check.rules.page import Expected
-from report.press.impose.impose import Order
+from report.press.impose.impose import ImpositionOrder
 from report.profiles import load
 from report.values import ReportError
 from report.workspace import Workspace
@@ -28,7 +28,7 @@ def answers(name: str, scale: float, folder: Path) -> list[str]:
     said: list[str] = []
     for ask in (
         lambda: [one.message for one in sandbox.check(path, shop, Expected()).problems],
-        lambda: [one.message for one in sandbox.impose(path, Order(scheme="n-up", fit=True)).problems],
+        lambda: [one.message for one in sandbox.impose(path, ImpositionOrder(scheme="n-up", fit=True)).problems],
     ):
         try:
             said += ask()

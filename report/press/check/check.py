@@ -15,7 +15,7 @@ from report.press.check import facts
 from report.press.check.content import scene
 from report.press.check.content.budget import LOOK, PAGE, Budget, SpentError
 from report.press.check.content.colour import InkModel
-from report.press.check.content.interpreter import Setting
+from report.press.check.content.interpreter import FileContext
 from report.press.check.content.letters import Letters
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
 from report.press.check.inks.paint import coverage
@@ -24,10 +24,10 @@ from report.press.check.rules import RULES, Rule, distance, document
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.page import Breach, CheckedPage, Expected
 from report.press.check.values import Facts, Preflight
-from report.press.pdf.complexity import Simplicity
+from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
-from report.press.pdf.opening import examined
+from report.press.pdf.opening import open_tolerantly
 from report.press.pdf.spaces import Spaces
 from report.profiles.load import Shop
 from report.values import Location, Problem, Severity, required
@@ -42,7 +42,7 @@ _LOOKED = 1.0
 
 def check(path: Path, shop: Shop, expected: Expected | None = None) -> Preflight:
     """Check a file for a print shop; raise `ReportError` where it cannot be opened."""
-    with examined(path) as pdf, pikepdf.new() as scratch:
+    with open_tolerantly(path) as pdf, pikepdf.new() as scratch:
         run = _Run(path, pdf, shop, expected or Expected(), scratch)
         try:
             problems = run.problems()
@@ -63,7 +63,7 @@ class _Run:
     facts: Facts = field(default_factory=Facts)
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
-    simplicity: Simplicity = field(default_factory=Simplicity)
+    complexity: Complexity = field(default_factory=Complexity)
     readable: set[int] = field(default_factory=set)
     """Pages whose text PDFium may read."""
 
@@ -71,7 +71,7 @@ class _Run:
         printer = self.shop.profile
         self.letters = Letters(self.path, self.budget)
         self.ink_model = InkModel(self.shop.icc, printer.spots > 0, self.budget)
-        self.setting = Setting(
+        self.context = FileContext(
             Spaces(self.budget.spend), self.ink_model, self.scratch, self.budget, document.hidden(self.pdf)
         )
         self.standard = document.standard(document.claimed(self.pdf), printer)
@@ -138,10 +138,10 @@ class _Run:
         """Interpret a page's content and paint its inks."""
         printer = self.shop.profile
         bleed = float(printer.bleed) * MM
-        painted = scene.read(source, inherited(source, "/Resources"), self.setting, boxes.media, boxes.base)
+        painted = scene.read(source, inherited(source, "/Resources"), self.context, boxes.media, boxes.base)
         before = self.budget.file
         inks = coverage(painted, boxes.area(float(printer.bleed)), self.ink_model, self.budget)
-        if scene.readable(painted) and self.simplicity.readable(source):
+        if scene.readable(painted) and self.complexity.readable(source):
             self.readable.add(boxes.number)
             if not inks.unread and scene.drawable(painted, before - self.budget.file):
                 self.facts.drawable.add(boxes.number)

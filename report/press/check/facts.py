@@ -43,7 +43,7 @@ def page(facts: Facts, page: CheckedPage) -> None:
                 if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All"):
                     facts.spots.setdefault(name, sheet.number)
         _measures(facts, page, item)
-        facts.transparent |= blends.shines(item)
+        facts.transparent |= blends.transparent(item)
     heavy = page.coverage.peak(facts.peak.value if facts.peak else 0.0)
     if heavy is not None:
         facts.peak, facts.peak_parts = _measurement(page, heavy.total, heavy.box), heavy.parts

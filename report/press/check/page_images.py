@@ -18,7 +18,7 @@ from report.press.check.values import Preflight
 from report.press.pdf import streams
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import OddObjectError, dictionary, entries
-from report.press.pdf.opening import examined
+from report.press.pdf.opening import open_tolerantly
 from report.profiles.printer import Printer
 from report.values import Problem, Severity, required
 from report.workspace import bundled_templates
@@ -52,7 +52,7 @@ def draw(path: Path, preflight: Preflight, shop: Printer, expected: Expected, fo
     for problem in preflight.problems:
         by_page.get(required(problem.location).page or 1, []).append(problem)
     try:
-        with examined(path) as pdf:
+        with open_tolerantly(path) as pdf:
             document = _document(path) if preflight.facts.drawable else None
             pages = [page.obj for page in islice(pdf.pages, preflight.facts.checked)]
             for number in _chosen(pages, by_page):

@@ -33,7 +33,7 @@ from report.press.impose.schemes import Edges, Placement, Sheet, Side
 from report.press.impose.sheet import Drawing, draw
 from report.press.impose.source_page import SourcePage, sources
 from report.press.pdf.geometry import MM
-from report.press.pdf.opening import Opened, opened
+from report.press.pdf.opening import OpenPdf, open_strictly
 from report.values import Location, Problem, ReportError
 
 _EXACT = 0.1
@@ -85,7 +85,7 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
     Output intents, layers, fonts, colours and transparency stay as they are. Equal input gives equal bytes. Raise `ReportError` where the
     file cannot be read, a page is missing or not of its panel's size, or has less bleed at an outer edge than the sheet must have.
     """
-    with opened(path, _MOST) as file:
+    with open_strictly(path, _MOST) as file:
         pages = sources(file)
         sheets = [Sheet(_side(file, pages, side, assembly)) for side in assembly.sides]
         counts = interactive.dropped(file)
@@ -96,7 +96,7 @@ def assemble(path: Path, assembly: Assembly) -> Assembled:
     return Assembled(content, tuple(side.folds for side in assembly.sides), counts, problems)
 
 
-def _side(file: Opened, pages: Sequence[SourcePage], panels: Panels, assembly: Assembly) -> Side:
+def _side(file: OpenPdf, pages: Sequence[SourcePage], panels: Panels, assembly: Assembly) -> Side:
     if len(panels.pages) != len(panels.widths) or abs(sum(panels.widths) - assembly.width) > _EXACT:
         raise ValueError("every panel has a page and a width, and all sides are as wide as the first")
     bleed, last, placed = assembly.bleed, len(panels.pages) - 1, []
@@ -112,7 +112,7 @@ def _side(file: Opened, pages: Sequence[SourcePage], panels: Panels, assembly: A
     return Side(tuple(placed))
 
 
-def _checked(file: Opened, page: SourcePage, size: tuple[float, float], outer: Edges) -> None:
+def _checked(file: OpenPdf, page: SourcePage, size: tuple[float, float], outer: Edges) -> None:
     """Raise `ReportError` where a page is not as large as its panel, or has too little bleed at the sheet's outer edges."""
     width, height = (side / MM for side in page.size)
     if abs(width - size[0]) > _EXACT or abs(height - size[1]) > _EXACT:
@@ -133,7 +133,7 @@ def add_blank_pages(path: Path, multiple: int) -> int:
     Raise `ReportError` where the file cannot be read. A blank page has the boxes of the page that it stands before.
     """
     target = io.BytesIO()
-    with opened(path) as file:
+    with open_strictly(path) as file:
         pdf = file.pdf
         last: pikepdf.Dictionary = pdf.pages[-1].obj
         boxes = {name: pikepdf.Array(last[name]) for name in _BOXES if name in last}

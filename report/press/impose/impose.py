@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.press.impose import interactive, layout, marks, schemes
-from report.press.impose.layout import Layout, Wish, lay
-from report.press.impose.schemes import Sheet
+from report.press.impose import interactive, marks, schemes
+from report.press.impose.layout import Layout, LayoutRequest, lay_out, millimetres
+from report.press.impose.schemes import Grid, Sheet
 from report.press.impose.sheet import Drawing, draw
 from report.press.impose.source_page import SourcePage, sources
 from report.press.pdf.geometry import MM
-from report.press.pdf.opening import opened
+from report.press.pdf.opening import open_strictly
 from report.values import Location, Problem, ReportError
 
 MOST = 2000
@@ -21,7 +21,7 @@ MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ImpositionOrder:
     """What is asked: a scheme and its measures in mm.
 
     `cells` is rows and columns (None: as many as fit). `bleed` None keeps what each page says it has. `creep` is the caliper of a sheet.
@@ -58,55 +58,49 @@ class Imposed:
     problems: tuple[Problem, ...]
 
 
-def _booklet(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
+SCHEMES: dict[str, Callable[[int, Grid, int], tuple[Sheet, ...]]] = {
+    "n-up": schemes.n_up,
+    "cut-and-stack": schemes.cut_and_stack,
+    "step-and-repeat": schemes.step_and_repeat,
+}
+"""Schemes that fill a grid of cells; a booklet has only two."""
+
+
+def _booklet(pages: int, layout: Layout, order: ImpositionOrder) -> tuple[Sheet, ...]:
     """Return a booklet's sheets; raise `ReportError` where the innermost would be moved by half a page."""
     deep = min(-(-pages // 4), order.sheets_per_section or pages)
     most = (deep - 1) * order.creep
-    if most * MM * 2 > laid.grid.width:
+    if most * MM * 2 > layout.grid.width:
         message = f"a creep of {order.creep:g} mm moves the innermost of {deep} sheets by {most:g} mm"
         raise ReportError.of("impose.creep", message, hint="it is the thickness of one sheet: 0.1 mm for 80 g/m²")
-    return schemes.booklet(pages, laid.grid, creep=order.creep * MM, sheets_per_section=order.sheets_per_section)
+    return schemes.booklet(pages, layout.grid, creep=order.creep * MM, sheets_per_section=order.sheets_per_section)
 
 
-def _n_up(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
-    return schemes.n_up(pages, laid.grid, sides=order.sides)
+def _sheets(pages: int, layout: Layout, order: ImpositionOrder) -> tuple[Sheet, ...]:
+    if order.scheme == "booklet":
+        return _booklet(pages, layout, order)
+    return SCHEMES[order.scheme](pages, layout.grid, order.sides)
 
 
-def _cut_and_stack(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
-    return schemes.cut_and_stack(pages, laid.grid, sides=order.sides)
-
-
-def _step_and_repeat(pages: int, laid: Layout, order: Order) -> tuple[Sheet, ...]:
-    return schemes.step_and_repeat(pages, laid.grid, sides=order.sides)
-
-
-SCHEMES: dict[str, Callable[[int, Layout, Order], tuple[Sheet, ...]]] = {
-    "booklet": _booklet,
-    "n-up": _n_up,
-    "cut-and-stack": _cut_and_stack,
-    "step-and-repeat": _step_and_repeat,
-}
-
-
-def impose(path: Path, order: Order) -> Imposed:
+def impose(path: Path, order: ImpositionOrder) -> Imposed:
     """Return the imposed PDF. Raise `ReportError` where the file cannot be used or its pages do not fit."""
-    with opened(path, MOST) as file:
+    with open_strictly(path, MOST) as file:
         pages = sources(file)
         if len(pages) == 1:
             order = dataclasses.replace(order, sides=1)  # there is nothing to print behind it
-        layout_found, sheets = _arranged(path, pages, order)
+        layout, sheets = _arranged(path, pages, order)
         two_sided = order.scheme == "booklet" or order.sides == 2
-        upright = "long" if layout_found.grid.paper[0] <= layout_found.grid.paper[1] else "short"
+        upright = "long" if layout.grid.paper[0] <= layout.grid.paper[1] else "short"
         flip = (order.flip or upright) if two_sided else None
         if (
             flip not in (None, upright) and order.scheme != "n-up"
         ):  # what is not cut or folded is read as the printer turns it
-            sheets = schemes.turned(sheets, layout_found.grid.paper)
+            sheets = schemes.turned(sheets, layout.grid.paper)
         counts = interactive.dropped(file)
-        folds = [layout_found.grid.paper[0] / 2] if order.scheme == "booklet" else []
-        content = marks.marks(layout_found.grid, folds) if order.marks else b""
+        folds = [layout.grid.paper[0] / 2] if order.scheme == "booklet" else []
+        content = marks.marks(layout.grid, folds) if order.marks else b""
         bleed = None if order.bleed is None else order.bleed * MM
-        drawing = Drawing(layout_found.grid.paper, scale=layout_found.scale, bleed=bleed, marks=content, duplex=flip)
+        drawing = Drawing(layout.grid.paper, scale=layout.scale, bleed=bleed, marks=content, duplex=flip)
         written = draw(file, pages, sheets, drawing)
         problems = (*file.warnings(), *interactive.note(file, counts))
     sides = [side for sheet in sheets for side in (sheet.front, sheet.back) if side]
@@ -116,24 +110,24 @@ def impose(path: Path, order: Order) -> Imposed:
         sheets=len(sheets),
         sides=sum(any(p.page for p in side.placements) for side in sides),
         blanks=sum(p.page is None for side in sides for p in side.placements),
-        paper=layout_found.paper,
-        size=layout.millimetres(layout_found.grid.paper),
-        scale=layout_found.scale,
+        paper=layout.paper,
+        size=millimetres(layout.grid.paper),
+        scale=layout.scale,
         flip=flip,
         dropped=counts,
         problems=problems,
     )
 
 
-def _arranged(path: Path, pages: Sequence[SourcePage], order: Order) -> tuple[Layout, tuple[Sheet, ...]]:
+def _arranged(path: Path, pages: Sequence[SourcePage], order: ImpositionOrder) -> tuple[Layout, tuple[Sheet, ...]]:
     """Return the layout and the sheets for an order; what does not fit is told of the file."""
     bleed = max(page.bleed for page in pages) if order.bleed is None else order.bleed * MM
     free = (bleed if order.bleed is not None or order.marks else 0.0) + (marks.REACH if order.marks else 0.0)
     cells = (1, 2) if order.scheme == "booklet" else order.cells
     gap = 0.0 if order.scheme == "booklet" else order.gap * MM
     try:
-        layout_found = lay(Wish(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
-        return layout_found, SCHEMES[order.scheme](len(pages), layout_found, order)
+        layout = lay_out(LayoutRequest(order.paper, cells, gap, free, order.fit), [page.size for page in pages], bleed)
+        return layout, _sheets(len(pages), layout, order)
     except ReportError as error:
         problem = error.problems[0]
         raise ReportError.of(problem.code, problem.message, Location(path), problem.hint) from None

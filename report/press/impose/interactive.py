@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Object, Page
 
 from report.press.pdf.objects import dictionary, entries, linked
-from report.press.pdf.opening import Opened
+from report.press.pdf.opening import OpenPdf
 from report.values import Location, Problem, ReportError, Severity
 
 KINDS = {
@@ -28,7 +28,7 @@ _EFFORT = 10_000_000
 """The squares of all pages' numbers of notes and form fields, added up."""
 
 
-def dropped(opened: Opened) -> dict[str, int]:
+def dropped(opened: OpenPdf) -> dict[str, int]:
     """Count what will not be on the sheets, and draw notes and form fields into the pages, as printing does.
 
     Links have no look of their own and go; what is filled in a form is seen and must not be lost. Raise `ReportError` where there are
@@ -55,7 +55,7 @@ def dropped(opened: Opened) -> dict[str, int]:
     return {kind: counts[kind] for kind in (*KINDS, *WHOLE) if counts[kind]}
 
 
-def note(opened: Opened, counts: dict[str, int]) -> Iterator[Problem]:
+def note(opened: OpenPdf, counts: dict[str, int]) -> Iterator[Problem]:
     """Yield a note that names what was dropped, with its count."""
     if not counts:
         return

@@ -19,7 +19,7 @@ Size = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LayoutRequest:
     """What is asked of the layout: `paper` by name, as ``450x320mm`` or ``auto``; rows and columns, or None for as many as fit.
 
     `gap` is between cells. `margin` must stay free round all of them, for bleed and marks. `fit` shrinks pages that are too large.
@@ -41,24 +41,24 @@ class Layout:
     scale: float
 
 
-def lay(wish: Wish, sizes: Sequence[Size], bleed: float) -> Layout:
+def lay_out(request: LayoutRequest, sizes: Sequence[Size], bleed: float) -> Layout:
     """Return the cells for pages of these sizes: as large as most pages are.
 
     Raise `ReportError` where a page is larger than its cell, or the cells than the sheet, unless they may be shrunk.
     """
     cell = _usual(sizes)
-    if not wish.fit:
+    if not request.fit:
         _all_fit(sizes, cell)
     best: Layout | None = None
-    for least in (2, 1) if wish.cells is None else (1,):
-        for name, papers in _papers(wish.paper):
+    for least in (2, 1) if request.cells is None else (1,):
+        for name, papers in _papers(request.paper):
             for paper in papers:
-                laid = _laid(wish, name, paper, cell, bleed)
-                if laid and laid.grid.cells >= least and (best is None or _better(laid, best)):
-                    best = laid
+                layout = _laid(request, name, paper, cell, bleed)
+                if layout and layout.grid.cells >= least and (best is None or _better(layout, best)):
+                    best = layout
             if best:
                 return best
-    raise _too_large(wish, cell)
+    raise _too_large(request, cell)
 
 
 def _usual(sizes: Sequence[Size]) -> Size:
@@ -108,20 +108,20 @@ def _own(size: str) -> Size | None:
     return width * MM, height * MM
 
 
-def _laid(wish: Wish, name: str, paper: Size, cell: Size, bleed: float) -> Layout | None:
-    free = (paper[0] - 2 * wish.margin, paper[1] - 2 * wish.margin)
-    rows, columns = wish.cells or (_times(free[1], cell[1], wish.gap), _times(free[0], cell[0], wish.gap))
-    if not rows * columns and not wish.fit:
+def _laid(request: LayoutRequest, name: str, paper: Size, cell: Size, bleed: float) -> Layout | None:
+    free = (paper[0] - 2 * request.margin, paper[1] - 2 * request.margin)
+    rows, columns = request.cells or (_times(free[1], cell[1], request.gap), _times(free[0], cell[0], request.gap))
+    if not rows * columns and not request.fit:
         return None
     rows, columns = max(1, rows), max(1, columns)
-    room = ((free[0] - (columns - 1) * wish.gap) / columns, (free[1] - (rows - 1) * wish.gap) / rows)
+    room = ((free[0] - (columns - 1) * request.gap) / columns, (free[1] - (rows - 1) * request.gap) / rows)
     within = (room[0] + TOLERANCE / columns, room[1] + TOLERANCE / rows)
     scale = 1.0
     if cell[0] > within[0] or cell[1] > within[1]:
         scale = min(room[0] / cell[0], room[1] / cell[1])
-        if not wish.fit or scale <= 0 or wish.paper.lower() == "auto":
+        if not request.fit or scale <= 0 or request.paper.lower() == "auto":
             return None
-    grid = Grid(rows, columns, cell[0] * scale, cell[1] * scale, paper, wish.gap, bleed)
+    grid = Grid(rows, columns, cell[0] * scale, cell[1] * scale, paper, request.gap, bleed)
     return Layout(grid, name, scale)
 
 
@@ -133,20 +133,20 @@ def _better(one: Layout, other: Layout) -> bool:
     return (one.grid.cells, one.scale) > (other.grid.cells, other.scale)
 
 
-def _too_large(wish: Wish, cell: Size) -> ReportError:
-    rows, columns = wish.cells or (1, 1)
-    needed = Grid(rows, columns, *cell, paper=(0, 0), gap=wish.gap).block
-    needed = (needed[0] + 2 * wish.margin, needed[1] + 2 * wish.margin)
-    if wish.paper.lower() == "auto":
+def _too_large(request: LayoutRequest, cell: Size) -> ReportError:
+    rows, columns = request.cells or (1, 1)
+    needed = Grid(rows, columns, *cell, paper=(0, 0), gap=request.gap).block
+    needed = (needed[0] + 2 * request.margin, needed[1] + 2 * request.margin)
+    if request.paper.lower() == "auto":
         largest = f"{list(PAPER)[-1]} is {millimetres((PAPER['SRA3'][0] * MM, PAPER['SRA3'][1] * MM))}"
         hint = "name the sheet and shrink the pages: --paper A3 --scale fit"
     else:
-        papers = [paper for _, some in _papers(wish.paper) for paper in some]
-        largest = f"{wish.paper} is {millimetres(papers[0])}"
+        papers = [paper for _, some in _papers(request.paper) for paper in some]
+        largest = f"{request.paper} is {millimetres(papers[0])}"
         hint = "--scale fit shrinks the pages, --paper names a larger sheet"
     cells = rows * columns
     what, need = (f"{rows} × {columns} pages of", "need") if cells > 1 else ("a page of", "needs")
-    free = " with bleed and marks" if wish.margin else ""
+    free = " with bleed and marks" if request.margin else ""
     return ReportError.of(
         "impose.size", f"{what} {millimetres(cell)} {need} {millimetres(needed)}{free}; {largest}", hint=hint
     )

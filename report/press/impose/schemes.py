@@ -173,7 +173,7 @@ def _spread(grid: Grid, left: int | None, right: int | None, shift: float) -> Si
     )
 
 
-def n_up(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
+def n_up(pages: int, grid: Grid, sides: int = 2) -> tuple[Sheet, ...]:
     """Lay several pages on a side, by rows, and the next ones on the next side; nothing is cut, so backs are read like fronts."""
     filled = [grid.side(range(first, min(first + grid.cells, pages + 1))) for first in range(1, pages + 1, grid.cells)]
     if sides == 1:
@@ -182,7 +182,7 @@ def n_up(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
     return tuple(Sheet(filled[i], filled[i + 1]) for i in range(0, len(filled), 2))
 
 
-def cut_and_stack(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
+def cut_and_stack(pages: int, grid: Grid, sides: int = 2) -> tuple[Sheet, ...]:
     """Run the pages through the stack: once it is cut, the piles laid on each other, first cell on top, are in order."""
     leaves = -(-pages // sides)
     deep = -(-leaves // grid.cells)
@@ -199,7 +199,7 @@ def cut_and_stack(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...
     return tuple(sheets)
 
 
-def step_and_repeat(pages: int, grid: Grid, *, sides: int = 2) -> tuple[Sheet, ...]:
+def step_and_repeat(pages: int, grid: Grid, sides: int = 2) -> tuple[Sheet, ...]:
     """Fill each sheet with one leaf: every cell has the same page in front and the next one behind."""
     sheets = []
     for page in range(1, pages + 1, sides):

@@ -22,7 +22,7 @@ from report.press.impose.schemes import Placement, Sheet, Side
 from report.press.impose.source_page import SourcePage
 from report.press.pdf import streams
 from report.press.pdf.objects import dictionary, entries, inherited
-from report.press.pdf.opening import Opened
+from report.press.pdf.opening import OpenPdf
 from report.values import Location, ReportError
 
 _CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
@@ -52,7 +52,7 @@ class Drawing:
     duplex: str | None = None
 
 
-def draw(opened: Opened, sources: Sequence[SourcePage], sheets: Sequence[Sheet], drawing: Drawing) -> bytes:
+def draw(opened: OpenPdf, sources: Sequence[SourcePage], sheets: Sequence[Sheet], drawing: Drawing) -> bytes:
     """Return the PDF of the sheets, fronts and backs in turn. Raise `ReportError` for a page whose content cannot be read.
 
     The file that is open has the sheets for pages afterwards, and nothing else of what it had.
@@ -88,7 +88,7 @@ def draw(opened: Opened, sources: Sequence[SourcePage], sheets: Sequence[Sheet],
 class _Pages:
     """The pages of a file as form XObjects, each made when it is first asked for."""
 
-    opened: Opened
+    opened: OpenPdf
     sources: Sequence[SourcePage]
     drawing: Drawing
     pages: Sequence[Object]

@@ -7,7 +7,7 @@ from typing import Any
 
 from report.press.pdf import objects
 from report.press.pdf.geometry import Box
-from report.press.pdf.opening import Opened
+from report.press.pdf.opening import OpenPdf
 from report.values import Location, ReportError
 
 _LEAST = 1.0
@@ -65,12 +65,12 @@ class SourcePage:
         return a, b, c, d, x - left, y - bottom
 
 
-def sources(opened: Opened) -> tuple[SourcePage, ...]:
+def sources(opened: OpenPdf) -> tuple[SourcePage, ...]:
     """Return the geometry of every page; raise `ReportError` where a page has no size."""
     return tuple(_source(opened, number, page.obj) for number, page in enumerate(opened.pdf.pages, 1))
 
 
-def _source(opened: Opened, number: int, page: Any) -> SourcePage:
+def _source(opened: OpenPdf, number: int, page: Any) -> SourcePage:
     media = objects.rectangle(objects.inherited(page, "/MediaBox"))
     crop = objects.rectangle(objects.inherited(page, "/CropBox")) or media
     trim = objects.rectangle(page.get("/TrimBox")) or (_common(crop, media) if media and crop else None)

@@ -32,7 +32,7 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 @dataclass(slots=True)
-class Simplicity:
+class Complexity:
     """What was found of a file."""
 
     known: set[tuple[int, int]] = field(default_factory=set)

@@ -28,7 +28,7 @@ _SIMPLER = "print it to PDF again, or split it"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenPdf:
     """An open PDF and how many pages it has."""
 
     pdf: Pdf
@@ -54,7 +54,7 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
+def open_strictly(path: Path, most: int | None = None) -> Iterator[OpenPdf]:
     """Open a PDF of at least one page and at most `most`; close it at the end.
 
     Pages are counted in the page tree and never held all at once, so a file of any length is answered in little memory. Nothing is mended:
@@ -81,7 +81,7 @@ def opened(path: Path, most: int | None = None) -> Iterator[Opened]:
                 if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):
                     hint = "ask its author for a copy that may be printed"
                     raise ReportError.of("pdf.locked", "its author does not let it be printed", Location(path), hint)
-                yield Opened(pdf, path, _page_count(pdf, path, most))
+                yield OpenPdf(pdf, path, _page_count(pdf, path, most))
             except (pikepdf.PdfError, RuntimeError) as error:
                 raise _damaged(path, error) from None
 
@@ -184,7 +184,7 @@ def _leaves(root: Any) -> Iterator[pikepdf.Dictionary]:
 
 
 @contextmanager
-def examined(path: Path) -> Iterator[Pdf]:
+def open_tolerantly(path: Path) -> Iterator[Pdf]:
     """Open a PDF to look for faults: one that is damaged as far as it can be read, since the damage is a finding.
 
     Raise `ReportError` where nothing of it can be read, it needs a password, or it has no page.

@@ -9,7 +9,7 @@ from pikepdf import Array, Name
 
 from report.press.pdf.geometry import MM
 from report.press.produce.conversion import Problems
-from report.press.produce.order import Order
+from report.press.produce.order import PrintOrder
 from report.profiles.printer import Printer
 
 SLUG = 8.0
@@ -59,7 +59,7 @@ class Frame:
         return round(self.edge - self.left, 4), round(self.edge - self.bottom, 4)
 
 
-def frame(page: Any, order: Order, printer: Printer, problems: Problems) -> Frame | None:
+def frame(page: Any, order: PrintOrder, printer: Printer, problems: Problems) -> Frame | None:
     """Return the boxes of a page; None, with the reason noted, where it has less bleed than the printer asks for."""
     if int(page.obj.get(Name.Rotate, 0)) % 360 or float(page.obj.get(Name.UserUnit, 1)) != 1:
         problems.error("print.page", "is turned or scaled", "lay it out as it is to be printed")

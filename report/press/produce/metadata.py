@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from report.press.produce.order import Order
+from report.press.produce.order import PrintOrder
 from report.profiles.load import Shop
 
 
@@ -57,7 +57,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _TOOL = "ngo-report"
 
 
-def claim(pdf: pikepdf.Pdf, shop: Shop, order: Order, content: bytes) -> None:
+def claim(pdf: pikepdf.Pdf, shop: Shop, order: PrintOrder, content: bytes) -> None:
     """Write a file's metadata and output intent, and drop everything else that is not a page.
 
     `content` is the source's, of which the file's identifier is made.
@@ -91,7 +91,7 @@ def _intent(pdf: pikepdf.Pdf, shop: Shop) -> Dictionary:
     )
 
 
-def _info(pdf: pikepdf.Pdf, order: Order, standard: Standard) -> None:
+def _info(pdf: pikepdf.Pdf, order: PrintOrder, standard: Standard) -> None:
     date = String(order.date.strftime("D:%Y%m%d000000+00'00'"))
     info = Dictionary(
         Title=String(order.title),
@@ -107,7 +107,7 @@ def _info(pdf: pikepdf.Pdf, order: Order, standard: Standard) -> None:
     pdf.trailer.Info = pdf.make_indirect(info)
 
 
-def _xmp(order: Order, standard: Standard, identifier: str) -> bytes:
+def _xmp(order: PrintOrder, standard: Standard, identifier: str) -> bytes:
     author = f"<dc:creator><rdf:Seq><rdf:li>{escape(order.author)}</rdf:li></rdf:Seq></dc:creator>\n"
     return _XMP.format(
         prefix="pdfxid" if standard.namespace.endswith("/id/") else "pdfx",
@@ -123,7 +123,7 @@ def _xmp(order: Order, standard: Standard, identifier: str) -> bytes:
     ).encode()
 
 
-def _id(content: bytes, shop: Shop, order: Order) -> str:
+def _id(content: bytes, shop: Shop, order: PrintOrder) -> str:
     digest = hashlib.sha256(content)
     digest.update(
         f"{shop.profile!r} {order.standard} {sorted(order.inks.items())} {order.folds} {order.title}".encode()

@@ -12,7 +12,7 @@ from report.values import Inks
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrintOrder:
     """An order to print.
 
     `inks` maps hex colours of the source (``#0f3d4c``) to the inks they are printed in, `names` the same colours to what

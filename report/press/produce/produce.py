@@ -15,7 +15,7 @@ from pikepdf.models import PdfParsingError
 from PIL import Image
 
 from report import files
-from report.press.pdf.complexity import Simplicity
+from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM
 from report.press.pdf.objects import BROKEN, OddObjectError
 from report.press.pdf.opening import limited
@@ -24,7 +24,7 @@ from report.press.produce import boxes, marks, metadata, resolutions
 from report.press.produce.content import stream_start
 from report.press.produce.conversion import Conversion, Problems
 from report.press.produce.converter import Converter
-from report.press.produce.order import Order
+from report.press.produce.order import PrintOrder
 from report.press.produce.targets import PressInks, is_of_inks
 from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
@@ -33,7 +33,7 @@ _HINT = "make the PDF again"
 _TOO_FINE = 1.5
 
 
-def produce(source: Path, target: Path, shop: Shop, order: Order) -> tuple[Problem, ...]:
+def produce(source: Path, target: Path, shop: Shop, order: PrintOrder) -> tuple[Problem, ...]:
     """Make a printer's PDF of a laid-out one, and return the warnings; raise `ReportError` with every error.
 
     The file is written whole or not at all; equal input gives equal bytes.
@@ -69,15 +69,15 @@ def _unread(source: Path, page: int, why: str) -> ReportError:
 
 def _simple(pdf: pikepdf.Pdf, problems: Problems) -> None:
     """Raise `OddObjectError` for a page that has more on it than can be gone through."""
-    simplicity = Simplicity()
+    complexity = Complexity()
     for number, page in enumerate(pdf.pages, 1):
         problems.page = number
-        if not simplicity.readable(page.obj):
+        if not complexity.readable(page.obj):
             raise OddObjectError("there is too much of it, or it is damaged")
     problems.page = 0
 
 
-def _press(shop: Shop, order: Order, problems: Problems) -> PressInks:
+def _press(shop: Shop, order: PrintOrder, problems: Problems) -> PressInks:
     """Return the press, with the colours that have inks of their own; one that has too much ink is an error."""
     if not is_of_inks(shop.icc):
         hint = "use the profile that the printer names, from http://www.eci.org or http://www.color.org"
@@ -122,7 +122,7 @@ def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:
     return {key: finest / fine for key, fine in resolutions.resolutions(pdf).items() if fine > _TOO_FINE * finest}
 
 
-def _pages(pdf: pikepdf.Pdf, conversion: Conversion, shop: Shop, order: Order) -> None:
+def _pages(pdf: pikepdf.Pdf, conversion: Conversion, shop: Shop, order: PrintOrder) -> None:
     if "/OCProperties" in pdf.Root:
         conversion.problems.error(
             "print.layers", "has layers", "leave out what is not to be printed, and save it without layers"

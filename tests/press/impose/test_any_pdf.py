@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from report.press.impose.impose import Imposed, Order, impose
+from report.press.impose.impose import Imposed, ImpositionOrder, impose
 from report.values import ReportError, Severity
 from tests.press.made import A4, A5, INDENT, MM, made, read
 
@@ -18,7 +18,7 @@ from tests.press.made import A4, A5, INDENT, MM, made, read
 def done(tmp_path: Path, content: bytes, **order: object) -> Imposed:
     path = tmp_path / "pages.pdf"
     path.write_bytes(content)
-    return impose(path, Order(**{"scheme": "n-up", "cells": (1, 2), "paper": "A4", "sides": 1, **order}))  # type: ignore[arg-type]
+    return impose(path, ImpositionOrder(**{"scheme": "n-up", "cells": (1, 2), "paper": "A4", "sides": 1, **order}))  # type: ignore[arg-type]
 
 
 def failed(tmp_path: Path, content: bytes, **order: object) -> str:
@@ -172,7 +172,7 @@ def test_links_tags_and_outlines_are_dropped_with_a_note(tmp_path: Path) -> None
 def test_layers_groups_and_output_intents_come_along(tmp_path: Path) -> None:
     def layer(pdf) -> None:
         group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
-        pdf.Root.OCProperties = Dictionary(OCGs=[group], D=Dictionary(OFF=[group], Order=[group]))
+        pdf.Root.OCProperties = Dictionary(OCGs=[group], D=Dictionary(OFF=[group], ImpositionOrder=[group]))
         profile = pdf.make_stream(b"not a real profile", N=4)
         intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier="FOGRA39", DestOutputProfile=profile)  # fmt: skip
         pdf.Root.OutputIntents = Array([intent])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.press.impose.impose import Imposed, Order, impose
+from report.press.impose.impose import Imposed, ImpositionOrder, impose
 from tests.press import made as making
 from tests.press.impose import folding
 from tests.press.made import A4, A5, A6, INDENT, MM, made, read
@@ -17,7 +17,7 @@ LANDSCAPE = (A4[1], A4[0])
 def done(tmp_path: Path, content: bytes, scheme: str, **order: object) -> Imposed:
     path = tmp_path / "pages.pdf"
     path.write_bytes(content)
-    return impose(path, Order(scheme, **order))  # type: ignore[arg-type]
+    return impose(path, ImpositionOrder(scheme, **order))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("flip", ["short", "long"])

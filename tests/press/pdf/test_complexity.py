@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from report.press.pdf.complexity import Simplicity
+from report.press.pdf.complexity import Complexity
 from tests.press.bombs.table import add_page
 
 TIMES, DEPTH = 100, 12
@@ -24,14 +24,14 @@ def _forms(pdf: Pdf, paint: bytes) -> Stream:
 def test_forms_within_forms_are_weighed(paint: bytes) -> None:
     with Pdf.new() as pdf:
         add_page(pdf, paint, {"XObject": {"X": lambda pdf: _forms(pdf, paint)}})
-        assert not Simplicity().readable(pdf.pages[0].obj)
+        assert not Complexity().readable(pdf.pages[0].obj)
 
 
 def test_a_paint_that_is_cut_in_two_is_weighed() -> None:
     with Pdf.new() as pdf:
         pieces = Array([pdf.make_indirect(Stream(pdf, part)) for part in (b"/X", b"Do")])
         add_page(pdf, pieces, {"XObject": {"X": lambda pdf: _forms(pdf, b"/X Do ")}})
-        assert not Simplicity().readable(pdf.pages[0].obj)
+        assert not Complexity().readable(pdf.pages[0].obj)
 
 
 def test_a_form_without_resources_takes_those_of_its_page() -> None:
@@ -40,5 +40,5 @@ def test_a_form_without_resources_takes_those_of_its_page() -> None:
         light = pdf.make_indirect(Stream(pdf, b"f ", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])))
         add_page(pdf, b"/B Do ", {"XObject": {"B": bare, "X": light}})
         add_page(pdf, b"/B Do ", {"XObject": {"B": bare, "X": lambda pdf: _forms(pdf, b"/X Do ")}})
-        simplicity = Simplicity()
-        assert simplicity.readable(pdf.pages[0].obj) and not simplicity.readable(pdf.pages[1].obj)
+        complexity = Complexity()
+        assert complexity.readable(pdf.pages[0].obj) and not complexity.readable(pdf.pages[1].obj)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from report.press.pdf.opening import examined, opened
+from report.press.pdf.opening import open_strictly, open_tolerantly
 from report.values import ReportError
 from tests.press.made import long, made
 
@@ -17,7 +17,7 @@ from tests.press.made import long, made
 def failed(tmp_path: Path, content: bytes, most: int | None = 2_000) -> str:
     path = tmp_path / "pages.pdf"
     path.write_bytes(content)
-    with pytest.raises(ReportError) as raised, opened(path, most):
+    with pytest.raises(ReportError) as raised, open_strictly(path, most):
         pass
     (problem,) = raised.value.problems
     assert problem.location and problem.location.path == path and str(path) not in problem.message
@@ -27,7 +27,7 @@ def failed(tmp_path: Path, content: bytes, most: int | None = 2_000) -> str:
 def test_a_good_file_is_open_inside_and_closed_after(tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     path.write_bytes(made(3))
-    with opened(path) as file:
+    with open_strictly(path) as file:
         assert (file.pages, len(file.pdf.pages), file.warnings()) == (3, 3, ())
     assert failed(tmp_path, made(3), 2) == "pdf.pages: has 3 pages; 2 are taken at most"
 
@@ -53,12 +53,12 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 
 def test_what_is_not_there_or_no_file_is_told(tmp_path: Path) -> None:
     for path, told in ((tmp_path / "absent.pdf", "there is no such file"), (tmp_path, "cannot be read: ")):
-        with pytest.raises(ReportError, match=told), opened(path):
+        with pytest.raises(ReportError, match=told), open_strictly(path):
             pass
 
 
 @pytest.mark.parametrize("content", [b"", b"hello\n", bytes(range(256)) * 9], ids=["empty", "text", "bytes"])
-@pytest.mark.parametrize("reader", [opened, examined])
+@pytest.mark.parametrize("reader", [open_strictly, open_tolerantly])
 def test_what_is_no_pdf_is_told_alike_wherever_it_is_read(tmp_path: Path, reader, content: bytes) -> None:
     (tmp_path / "no.pdf").write_bytes(content)
     with pytest.raises(ReportError) as caught, reader(tmp_path / "no.pdf"):
@@ -72,8 +72,8 @@ def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None
     lying = long(10_000).replace(b"/Count 10000", b"/Count 10   ")
     assert failed(tmp_path, lying) == "pdf.pages: has more than 2,000 pages; 2,000 are taken at most"
     code = (
-        "import resource, sys; from pathlib import Path; from report.press.pdf.opening import opened\n"
-        "with opened(Path(sys.argv[1])) as file:\n"
+        "import resource, sys; from pathlib import Path; from report.press.pdf.opening import open_strictly\n"
+        "with open_strictly(Path(sys.argv[1])) as file:\n"
         "    print(file.pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     sizes = []

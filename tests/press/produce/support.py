@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from report.press.produce import Order, ink_limit
+from report.press.produce import PrintOrder, ink_limit
 
 BLEED = 5
 INKS = {"#0f3d4c": (70.0, 20.0, 0.0, 75.0), "#1d2a30": (0.0, 0.0, 0.0, 100.0), "#c2451e": (0.0, 80.0, 85.0, 20.0)}
@@ -24,9 +24,9 @@ _PAGE = (
 )
 
 
-def order(**more: Any) -> Order:
+def order(**more: Any) -> PrintOrder:
     """Return an order with the inks of three colours."""
-    return Order(**{"title": "Lantern & Bridge", "date": DATE, "bleed": BLEED, "inks": INKS, **more})
+    return PrintOrder(**{"title": "Lantern & Bridge", "date": DATE, "bleed": BLEED, "inks": INKS, **more})
 
 
 def laid_out(path: Path, body: str, style: str = "") -> Path:

@@ -39,12 +39,12 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
     if not isinstance(xobject, pikepdf.Stream):
         raise OddObjectError(f"{shortened(operands[0])} is not a stream")
     layer = xobject.get("/OC")
-    if layer is not None and not machine.setting.shown(layer):
+    if layer is not None and not machine.context.shown(layer):
         return
     kind = word(xobject.get("/Subtype"))
     if kind == "Image":
         space = None if flag(xobject.get("/ImageMask")) else xobject.get("/ColorSpace")
-        image(machine, xobject, None if space is None else machine.setting.spaces.read(space, machine.resources), False)
+        image(machine, xobject, None if space is None else machine.context.spaces.read(space, machine.resources), False)
     elif kind == "Form":
         _form(machine, xobject)
 
@@ -67,7 +67,7 @@ def _form(machine: Interpreter, form: Any) -> None:
         if apart:
             machine.sink = []
         try:
-            machine.run(machine.setting.content(form))
+            machine.run(machine.context.content(form))
         finally:
             items, machine.sink = machine.sink, sink
     if apart and items and seen.right >= seen.left:
@@ -93,7 +93,7 @@ def _enter(machine: Interpreter, form: Any) -> None:
 def _blends(machine: Interpreter, group: Any) -> None:
     space = group.get("/CS")
     if space is not None:
-        machine.scene.blends.add(machine.setting.spaces.read(space, machine.resources).name)
+        machine.scene.blends.add(machine.context.spaces.read(space, machine.resources).name)
 
 
 def mask(machine: Interpreter, source: Any) -> Mask | None:
@@ -101,7 +101,7 @@ def mask(machine: Interpreter, source: Any) -> Mask | None:
     if not isinstance(source, pikepdf.Dictionary) or not isinstance(source.get("/G"), pikepdf.Stream):
         return None
     form, luminosity = source["/G"], word(source.get("/S")) == "Luminosity"
-    machine.setting.budget.spend(_MASK)
+    machine.context.budget.spend(_MASK)
     sink = machine.sink
     with machine.nested(form.get("/Resources"), form.objgen):
         ctm, clip = machine.state.ctm, machine.state.clip
@@ -110,7 +110,7 @@ def mask(machine: Interpreter, source: Any) -> Mask | None:
         items: list[Item] = []
         machine.sink = items
         try:
-            machine.run(machine.setting.content(form))
+            machine.run(machine.context.content(form))
         finally:
             machine.sink = sink
     return Mask(luminosity, tuple(items))
@@ -122,7 +122,7 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
     width, height = int(number(source.get("/Width"))), int(number(source.get("/Height")))
     if width < 1 or height < 1:
         raise OddObjectError("an image without pixels")
-    machine.setting.budget.spend(_IMAGE)
+    machine.context.budget.spend(_IMAGE)
     for mask in (dictionary(source.get(key)) for key in ("/SMask", "/Mask")):
         machine.scene.pixels += number(mask.get("/Width")) * number(mask.get("/Height"))
     machine.scene.pixels += width * height
@@ -145,15 +145,15 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
 def inline(machine: Interpreter, operands: list[Any]) -> None:
     """Paint an image that stands in the content itself (8.9.7); a colour space of the resources stays where it is."""
     keys, data = operands
-    machine.setting.budget.spend(_INLINE)
-    stream = pikepdf.Stream(machine.setting.scratch, data)
+    machine.context.budget.spend(_INLINE)
+    stream = pikepdf.Stream(machine.context.scratch, data)
     space = None
     for short, value in keys.items():
         key = _SHORT.get(short, short)
         if key == "ColorSpace" and isinstance(value, str):
-            space = machine.setting.spaces.read(pikepdf.Name(f"/{_own(machine, value)}"), machine.resources)
+            space = machine.context.spaces.read(pikepdf.Name(f"/{_own(machine, value)}"), machine.resources)
         elif key == "ColorSpace":
-            space = machine.setting.spaces.read(_object(value), machine.resources)
+            space = machine.context.spaces.read(_object(value), machine.resources)
         elif key:
             stream[f"/{key}"] = _object(value)
     image(machine, stream, space, True)
@@ -191,7 +191,7 @@ def shading(machine: Interpreter, operands: list[Any]) -> None:
         if cut is None:
             return
         box = cut
-    space = machine.setting.spaces.read(source.get("/ColorSpace"), machine.resources)
+    space = machine.context.spaces.read(source.get("/ColorSpace"), machine.resources)
     machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, source, space))
 
 
@@ -204,7 +204,7 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     place = concat(matrix(source), machine.base)
     if number(source.get("/PatternType"), 1) == 2:
         inner = dictionary(source.get("/Shading"))
-        space = machine.setting.spaces.read(inner.get("/ColorSpace"), machine.resources)
+        space = machine.context.spaces.read(inner.get("/ColorSpace"), machine.resources)
         machine.emit(Shade(box, machine.state.manner(), place, inner, space, path, odd))
         return
     clip = machine.state.clip
@@ -224,10 +224,10 @@ def _cells(machine: Interpreter, source: Any, place: Matrix, box: Box) -> None:
     area = around(corners(back, box))
     columns = range(math.floor((area.left - cell[2]) / across), math.ceil((area.right - cell[0]) / across) + 1)
     rows = range(math.floor((area.bottom - cell[3]) / down), math.ceil((area.top - cell[1]) / down) + 1)
-    data = machine.setting.content(source)
+    data = machine.context.content(source)
     state, painted, hiding = machine.state, machine.painted, machine.hiding
     for row, column in islice(((row, column) for row in rows for column in columns), _CELLS):
-        machine.setting.budget.spend(_CELL)
+        machine.context.budget.spend(_CELL)
         machine.state = state.copy()
         machine.state.ctm = concat((1.0, 0.0, 0.0, 1.0, column * across, row * down), place)
         if uncoloured and colour is not None:
@@ -249,7 +249,7 @@ def pattern_colour(machine: Interpreter) -> Colour | None:
         return machine.state.pattern_colour
     try:
         shade = dictionary(dictionary(source).get("/Shading"))
-        space: Space = machine.setting.spaces.read(shade.get("/ColorSpace"), machine.resources)
+        space: Space = machine.context.spaces.read(shade.get("/ColorSpace"), machine.resources)
     except OddObjectError:
         return None
     return Colour(space.kind, space.name) if space.kind in ("rgb", "lab") else None
@@ -259,11 +259,11 @@ def painted_line(machine: Interpreter, source: Any) -> None:
     """Note what a line's pattern blends in: what it paints lies within what a fill would."""
     shade = dictionary(source).get("/Shading")
     if shade is not None:
-        machine.setting.spaces.read(dictionary(shade).get("/ColorSpace"), machine.resources)
+        machine.context.spaces.read(dictionary(shade).get("/ColorSpace"), machine.resources)
 
 
 def glyph(machine: Interpreter, procedure: Any, resources: Any, place: Matrix) -> None:
     """Paint a letter of a Type 3 font at its place."""
     with machine.nested(resources, procedure.objgen):
         machine.state.ctm = place
-        machine.run(machine.setting.content(procedure))
+        machine.run(machine.context.content(procedure))

@@ -32,7 +32,7 @@ _LEAST = 100
 
 
 @dataclass(slots=True)
-class Setting:
+class FileContext:
     """What all pages of a file share: colour spaces, fonts that were read, and the layers that do not print."""
 
     spaces: Spaces
@@ -89,7 +89,7 @@ Operator = Callable[["Interpreter", list[Any]], None]
 class Interpreter:
     """One content stream after another, with the state that they share."""
 
-    setting: Setting
+    context: FileContext
     scene: Scene
     state: State
     resources: Any
@@ -120,7 +120,7 @@ class Interpreter:
 
     def run(self, data: bytes) -> None:
         """Do what a content stream says, as far as it is worth; what cannot be done is told in the scene, once."""
-        budget = self.setting.budget
+        budget = self.context.budget
         for name, operands in tokens.operations(data):
             try:
                 budget.spend(_OPERATOR + _OPERAND * len(operands) if name else _TOKEN * operands[0])
@@ -132,16 +132,16 @@ class Interpreter:
                 if budget.left < _LEAST:
                     return
             except OddObjectError as error:
-                self.scene.told(f"{name}: {error}")
+                self.scene.note_problem(f"{name}: {error}")
             except streams.TooMuchError:
                 self.scene.unread = True
             except BROKEN:
-                self.scene.told(f"{name}: its operands, or what they name, are malformed")
+                self.scene.note_problem(f"{name}: its operands, or what they name, are malformed")
 
     def add_points(self, count: int) -> None:
         """Note that a path has more points; raise `SpentError` where there are too many."""
         self.points -= count
-        self.setting.budget.spend(_POINT * count)
+        self.context.budget.spend(_POINT * count)
         if self.points < 0:
             raise SpentError
 
@@ -149,7 +149,7 @@ class Interpreter:
         """Paint a thing, unless its layer does not print or its clip hides all of it."""
         if not self.hiding and item.box.right > item.box.left - 1e-9 and item.box.top > item.box.bottom - 1e-9:
             if not isinstance(item, Group):  # what is in it was paid for
-                self.setting.budget.spend(_ITEM)
+                self.context.budget.spend(_ITEM)
                 self.items -= 1
             if self.items < 0:
                 raise SpentError
@@ -169,7 +169,7 @@ class Interpreter:
 
     def resource(self, kind: str, name: Any) -> Any:
         """Return a named resource; raise `OddObjectError` where it is missing."""
-        self.setting.budget.spend(_RESOURCE)
+        self.context.budget.spend(_RESOURCE)
         named = self.resources.get(f"/{kind}") if self.resources is not None else None
         value = named.get(f"/{name}") if isinstance(named, pikepdf.Dictionary) else None
         if value is None:
@@ -184,7 +184,7 @@ class Interpreter:
         if self.depth >= DEPTH:
             self.scene.unread = True
             raise OddObjectError("too many forms within forms")
-        self.setting.budget.spend(_NESTED)
+        self.context.budget.spend(_NESTED)
         saved = (self.state, self.stack, self.path, self.clipping, self.resources, self.matrix, self.line)
         inside, marked, hiding, base, painted = self.inside, self.marked, self.hiding, self.base, self.painted
         self.state, self.stack, self.path, self.clipping = self.state.copy(), [], [], ""

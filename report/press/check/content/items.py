@@ -141,7 +141,7 @@ class Scene:
     pixels: float = 0.0
     """How many pixels its images have, each time that they are painted."""
 
-    def told(self, problem: str) -> None:
+    def note_problem(self, problem: str) -> None:
         """Note once what could not be read."""
         if problem not in self.problems and len(self.problems) < 20:
             self.problems.append(problem)

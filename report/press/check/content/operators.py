@@ -30,11 +30,11 @@ def _width(machine: Interpreter, operands: list[Any]) -> None:
 def _gs(machine: Interpreter, operands: list[Any]) -> None:
     """Set what an ExtGState says (Table 58)."""
     source = machine.resource("ExtGState", operands[0])
-    machine.setting.budget.spend(_STATE)
+    machine.context.budget.spend(_STATE)
     state.apply(machine.state, source)
     font = entries(source.get("/Font"), 2)
     if len(font) == 2:
-        machine.state.text.font, machine.state.text.size = machine.setting.font(font[0]), number(font[1])
+        machine.state.text.font, machine.state.text.size = machine.context.font(font[0]), number(font[1])
     dash, mask = entries(source.get("/D"), 2), source.get("/SMask")
     if dash:
         _dash(machine, [entries(dash[0], 64)])
@@ -160,16 +160,16 @@ def _clipped(machine: Interpreter, path: Any, odd: bool) -> None:
 
 def _space(stroke: bool) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
-        space = machine.setting.spaces.read(operands[0], machine.resources)
-        _set(machine, stroke, space, machine.setting.ink_model.colour(space, space.initial))
+        space = machine.context.spaces.read(operands[0], machine.resources)
+        _set(machine, stroke, space, machine.context.ink_model.colour(space, space.initial))
 
     return operator
 
 
 def _device(kind: Kind, stroke: bool) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
-        space = machine.setting.spaces.device(kind, machine.resources)
-        _set(machine, stroke, space, machine.setting.ink_model.colour(space, operands))
+        space = machine.context.spaces.device(kind, machine.resources)
+        _set(machine, stroke, space, machine.context.ink_model.colour(space, operands))
 
     return operator
 
@@ -179,12 +179,12 @@ def _colour(stroke: bool) -> Operator:
         now = machine.state
         space = now.stroke_space if stroke else now.fill_space
         if space.kind != "pattern":
-            _set(machine, stroke, space, machine.setting.ink_model.colour(space, operands))
+            _set(machine, stroke, space, machine.context.ink_model.colour(space, operands))
             return
         name = operands[-1] if operands and isinstance(operands[-1], str) else ""
         pattern = machine.resource("Pattern", name)
         if machine.painted:
-            model = machine.setting.ink_model
+            model = machine.context.ink_model
             now.pattern_colour = model.colour(space.base, operands[:-1]) if space.base else None
             if stroke:
                 now.stroke, now.stroke_pattern = model.colour(space, []), pattern
@@ -207,7 +207,7 @@ def _begin_marked(machine: Interpreter, operands: list[Any]) -> None:
     hides = False
     if len(operands) > 1 and operands[0] == "OC" and isinstance(operands[1], str):
         try:
-            hides = not machine.setting.shown(machine.resource("Properties", operands[1]))
+            hides = not machine.context.shown(machine.resource("Properties", operands[1]))
         except OddObjectError:
             hides = False
     if len(machine.marked) < _MARKED:

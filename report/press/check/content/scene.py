@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from report.press.check.content.budget import READ, SpentError
-from report.press.check.content.interpreter import Interpreter, Setting
+from report.press.check.content.interpreter import FileContext, Interpreter
 from report.press.check.content.items import Clip, Scene
 from report.press.check.content.operators import TABLE
 from report.press.check.content.state import begin
@@ -41,22 +41,22 @@ def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
             scene.unread = True
             break
         except streams.UnreadableError as error:
-            scene.told(f"its content cannot be unpacked: {error}")
+            scene.note_problem(f"its content cannot be unpacked: {error}")
     return b"\n".join(parts)
 
 
-def read(page: Any, resources: Any, setting: Setting, box: Box, base: Matrix) -> Scene:
+def read(page: Any, resources: Any, context: FileContext, box: Box, base: Matrix) -> Scene:
     """Return what a page paints. `box` is the sheet that can be painted on, `base` takes the page's own points to it."""
     scene = Scene()
     resources = resources if isinstance(resources, pikepdf.Dictionary) else None
-    machine = Interpreter(setting, scene, begin(Clip(box), base), resources, scene.items, TABLE, base=base)
-    setting.budget.begin(READ, _SHARE)
-    before = setting.budget.file
+    machine = Interpreter(context, scene, begin(Clip(box), base), resources, scene.items, TABLE, base=base)
+    context.budget.begin(READ, _SHARE)
+    before = context.budget.file
     try:
-        machine.run(content(page, scene, setting.budget.spend))
+        machine.run(content(page, scene, context.budget.spend))
     except SpentError:
         scene.unread = True
-    scene.steps = before - setting.budget.file
+    scene.steps = before - context.budget.file
     return scene
 
 

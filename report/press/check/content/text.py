@@ -45,7 +45,7 @@ def _matrix(machine: Interpreter, operands: list[Any]) -> None:
 
 def _font(machine: Interpreter, operands: list[Any]) -> None:
     machine.state.text.size = float(operands[1])
-    machine.state.text.font = machine.setting.font(machine.resource("Font", operands[0]))
+    machine.state.text.font = machine.context.font(machine.resource("Font", operands[0]))
 
 
 def _sets(key: str, by: float = 1.0) -> Operator:
@@ -86,7 +86,7 @@ def _shown(machine: Interpreter, parts: list[Any]) -> None:
     position = end = 0.0
     for part in parts:
         if isinstance(part, bytes):
-            machine.setting.budget.spend(_PART + _LETTER * len(part))
+            machine.context.budget.spend(_PART + _LETTER * len(part))
             for code in font.codes(part):
                 width = widths.get(code, otherwise)
                 if code == blank:

@@ -225,7 +225,7 @@ def flat(colour: Colour) -> dict[str, int]:
     return {**inks, **{name: round(255 * part) for name, part in colour.spots}}
 
 
-def kept(colour: Colour, names: list[str], mode: int) -> frozenset[str]:
+def untouched(colour: Colour, names: list[str], mode: int) -> frozenset[str]:
     """Return the inks below that an overprinting colour leaves."""
     return frozenset(name for name in names if colour.leaves(name, mode))
 

@@ -12,7 +12,7 @@ from report.press.check.content.budget import PAINT, Budget, SpentError
 from report.press.check.content.colour import Colour, InkModel
 from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
 from report.press.check.inks import gradients, images
-from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, kept
+from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, untouched
 from report.press.check.inks.coverage import Coverage
 from report.press.pdf.geometry import Box, around, corners
 from report.press.pdf.objects import BROKEN, OddObjectError
@@ -118,7 +118,7 @@ class _Painter:
     def _flat(self, item: Item, canvas: Canvas, area: Pixels, colour: Colour, mask: Image.Image | None, stroke: bool) -> None:  # fmt: skip
         manner = item.manner
         over = manner.stroke if stroke else manner.fill
-        leaves = kept(colour, list(canvas.planes), manner.mode) if over else frozenset()
+        leaves = untouched(colour, list(canvas.planes), manner.mode) if over else frozenset()
         mask = self._mask(item, canvas, area, mask)
         canvas.lay(area, flat(colour), mask, manner, leaves, manner.stroke_alpha if stroke else manner.alpha)
 
@@ -139,7 +139,7 @@ class _Painter:
         colour = item.fill
         if colour is None or item.mode in (3, 7) or item.size < _DISPLAY or colour.kind == "registration":
             return
-        leaves = kept(colour, list(canvas.planes), item.manner.mode) if item.manner.fill else frozenset()
+        leaves = untouched(colour, list(canvas.planes), item.manner.mode) if item.manner.fill else frozenset()
         canvas.spend(area, _CROPPED * len(canvas.planes))
         before = {name: plane.crop(area) for name, plane in canvas.planes.items()}
         values = flat(colour)

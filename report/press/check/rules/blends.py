@@ -9,7 +9,7 @@ from report.press.check.rules.page import Breach, CheckedPage
 from report.press.pdf.objects import dictionary, word
 
 
-def shines(item: Item) -> bool:
+def transparent(item: Item) -> bool:
     """Say whether something shows through a thing."""
     return not item.manner.plain or (isinstance(item, Picture) and item.masked)
 
@@ -18,12 +18,12 @@ def transparency(page: CheckedPage) -> Iterator[Breach]:
     """PDF/X-1a has no transparency (ISO 15930-4, 6.8); in PDF/X-4 it should blend in the press's inks."""
     if page.standard != "PDF/X-4":
         for item in page.scene.all():
-            if shines(item) and item.box.meets(page.area):
+            if transparent(item) and item.box.meets(page.area):
                 what = item.manner.blend if item.manner.blend != "Normal" else "a soft mask" if item.manner.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
                 kind = "a group" if isinstance(item, Group) else "something"
                 yield Breach("print.transparency", f"{kind} that is transparent ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
         return
-    if not any(shines(item) for item in page.scene.all()):
+    if not any(transparent(item) for item in page.scene.all()):
         return
     names = set(page.scene.blends)
     if word(dictionary(page.source.get("/Group")).get("/CS")) in ("DeviceRGB", "CalRGB"):
