@@ -16,7 +16,7 @@ from report.model import faults
 from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile, read
-from report.values import Location, ReportError, Severity
+from report.values import ReportError, Severity
 
 _FAMILIES = ("control", "legacy", "cell", "table", "bookmark", "prompt", "tag")
 
@@ -154,8 +154,3 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
-
-
-def place_of(entry_index: int, file: SourceFile, key: str = "address") -> Location:
-    """Return where an entry of the map stands."""
-    return file.locate(("fields", entry_index, key))
