@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report.press.pdf.characters import characters, font_size
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM
 from report.press.pdf.opening import open_tolerantly
@@ -74,7 +73,7 @@ def measure(path: Path, heads: Iterable[str] | None = None) -> Measure:
     """
     import pypdfium2
 
-    _hold(path)
+    _require_limits(path)
     try:
         document = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError) as error:
@@ -128,8 +127,8 @@ def broken_limits(
             yield Problem(Severity.NOTE, "document.unmeasured", message, location, "make the PDF too")
 
 
-def _hold(path: Path) -> None:
-    """Raise `ReportError` for a file that has too much in it for PDFium, which would read it without end."""
+def _require_limits(path: Path) -> None:
+    """Raise `ReportError` for a file that is too complex for PDFium, which has no limits of its own."""
     with open_tolerantly(path) as pdf:
         complexity = Complexity()
         for number, page in enumerate(pdf.pages, 1):
@@ -146,32 +145,24 @@ def _too_much(path: Path, what: str) -> ReportError:
 
 
 def _lines(text: Any) -> Iterator[_Line]:
-    """Yield the lines of a page's text, as PDFium tells its characters."""
-    import pypdfium2.raw as pdfium
-
-    box = [ctypes.c_double() for _ in range(4)]
-    matrix = pdfium.FS_MATRIX()
+    """Yield the lines of a page's text, in PDFium's order of its characters."""
     current: _Line | None = None
-    for index in range(text.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text, index))
+    for index, character, box in characters(text):
         if character.isspace() or not character.isprintable():
             if current and character.isspace() and not current.text.endswith(" "):
                 current.text += " "
             continue
-        if not pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(side) for side in box)):
+        if box is None:
             continue
-        left, right, bottom, top = (side.value for side in box)
-        size = pdfium.FPDFText_GetFontSize(text, index)
-        if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
-            size *= math.hypot(matrix.b, matrix.d)
-        if current and abs(size - current.size) < 0.05 and bottom < current.top and top > current.bottom:
-            current.left, current.right = min(left, current.left), max(right, current.right)
-            current.bottom, current.top = min(bottom, current.bottom), max(top, current.top)
+        size = font_size(text, index)
+        if current and abs(size - current.size) < 0.05 and box.bottom < current.top and box.top > current.bottom:
+            current.left, current.right = min(box.left, current.left), max(box.right, current.right)
+            current.bottom, current.top = min(box.bottom, current.bottom), max(box.top, current.top)
             current.text += character
             continue
         if current:
             yield current
-        current = _Line(left, right, bottom, top, character, size)
+        current = _Line(box.left, box.right, box.bottom, box.top, character, size)
     if current:
         yield current
 

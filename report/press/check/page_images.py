@@ -25,9 +25,9 @@ from report.workspace import bundled_templates
 
 PPI = 110
 _MOST = 12_000_000
-"""So many pixels a picture has; of a larger page it is coarser."""
+"""The most pixels of a picture; that of a larger page is coarser."""
 _PIXELS = 50_000_000
-"""So many pixels all pictures have: forty pages of A4."""
+"""The most pixels of all pictures together: forty pages of A4."""
 _ROUNDED = 2
 """Pixels that PDFium rounds a page's size by."""
 _PACKED = 1
@@ -35,7 +35,7 @@ _PACKED = 1
 _NOTES, _NOTE = 100, 1_000_000
 """Annotations of a page that are drawn, and bytes of one."""
 _MARKED = 100
-"""So many findings of a page are outlined and listed."""
+"""The most problems of a page that are outlined and listed."""
 _COLOURS = {Severity.ERROR: (200, 16, 46), Severity.WARNING: (214, 106, 0), Severity.NOTE: (0, 98, 155)}
 _TRIM, _BLEED, _SAFE, _FOLD = (0, 120, 70), (0, 160, 190), (150, 150, 150), (150, 60, 170)
 _PAD, _TEXT = 18, 15
@@ -81,7 +81,7 @@ def _document(path: Path) -> Any:
 
 
 def _chosen(pages: list[Any], by_page: dict[int, list[Problem]]) -> list[int]:
-    """Return the pages that are drawn, so that it takes no longer than it is worth."""
+    """Return the pages that are drawn, within a total of pixels."""
     left: float = _PIXELS
     chosen: list[int] = []
     for number in sorted(by_page, key=lambda number: (not by_page[number], number)):

@@ -120,7 +120,7 @@ def impose(path: Path, order: ImpositionOrder) -> Imposed:
 
 
 def _arranged(path: Path, pages: Sequence[SourcePage], order: ImpositionOrder) -> tuple[Layout, tuple[Sheet, ...]]:
-    """Return the layout and the sheets for an order; what does not fit is told of the file."""
+    """Return the layout and the sheets for an order; an error names the file."""
     bleed = max(page.bleed for page in pages) if order.bleed is None else order.bleed * MM
     free = (bleed if order.bleed is not None or order.marks else 0.0) + (marks.REACH if order.marks else 0.0)
     cells = (1, 2) if order.scheme == "booklet" else order.cells

@@ -23,7 +23,7 @@ KINDS = {
 WHOLE = {"tags": "the tags", "protection": "its author's restrictions"}
 """What a file has or has not."""
 _MOST = 100_000
-"""No more outline entries, annotations of a page or attached files are counted."""
+"""The most outline entries, annotations of a page or attached files that are counted."""
 _EFFORT = 10_000_000
 """The squares of all pages' numbers of notes and form fields, added up."""
 

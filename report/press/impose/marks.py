@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from pikepdf import Object, Pdf
+from collections.abc import Sequence
 
 from report.press.impose.schemes import Grid
 from report.press.pdf.geometry import MM
-from report.press.pdf.spaces import registration
+from report.press.pdf.marks import COLOUR, WEIGHT, cross, line
 
 OFFSET, LENGTH = 1 * MM, 5 * MM
 """From the bleed to where a mark begins, and how long it is, in points."""
 REACH = OFFSET + LENGTH
 """How much paper marks need beyond the bleed, in points."""
-WEIGHT = 0.25
 _RADIUS = 1.5 * MM
-_ROUND = 0.5523
-"""What makes a quarter of a circle of a Bézier curve."""
-COLOUR = "Registration"
-
-
-def colour(pdf: Pdf) -> Object:
-    """Return the colour space All: every plate, at full tint."""
-    return pdf.make_indirect(registration())
 
 
 def marks(grid: Grid, folds: Sequence[float] = ()) -> bytes:
@@ -34,21 +23,17 @@ def marks(grid: Grid, folds: Sequence[float] = ()) -> bytes:
     left, right = (grid.paper[0] - grid.block[0]) / 2, (grid.paper[0] + grid.block[0]) / 2
     bottom, top = (grid.paper[1] - grid.block[1]) / 2, (grid.paper[1] + grid.block[1]) / 2
     near = grid.bleed + OFFSET
-    lines = [f"/{COLOUR} CS 1 SCN {WEIGHT} w"]
+    lines = [f"{COLOUR} CS 1 SCN {WEIGHT} w"]
     for edge, way in ((bottom, -1), (top, 1)):
         start, end = edge + way * near, edge + way * (near + LENGTH)
-        lines += [_line(x, start, x, end) for x in across]
-        lines += ["[3 2] 0 d", *(_line(x, start, x, end) for x in folds), "[] 0 d"] if folds else []
-        lines += _registration(_between([*across, *folds]), (start + end) / 2)
+        lines += [line(x, start, x, end) for x in across]
+        lines += ["[3 2] 0 d", *(line(x, start, x, end) for x in folds), "[] 0 d"] if folds else []
+        lines += cross(_between([*across, *folds]), (start + end) / 2, LENGTH / 2, _RADIUS)
     for edge, way in ((left, -1), (right, 1)):
         start, end = edge + way * near, edge + way * (near + LENGTH)
-        lines += [_line(start, y, end, y) for y in up]
-        lines += _registration((start + end) / 2, _between(up))
+        lines += [line(start, y, end, y) for y in up]
+        lines += cross((start + end) / 2, _between(up), LENGTH / 2, _RADIUS)
     return "\n".join(("q", *lines, "Q\n")).encode()
-
-
-def _line(x0: float, y0: float, x1: float, y1: float) -> str:
-    return f"{x0:.4f} {y0:.4f} m {x1:.4f} {y1:.4f} l S"
 
 
 def _between(marks: Sequence[float]) -> float:
@@ -57,19 +42,3 @@ def _between(marks: Sequence[float]) -> float:
     middle, spans = (marks[0] + marks[-1]) / 2, list(zip(marks, marks[1:], strict=False))
     roomy = [(a, b) for a, b in spans if b - a > 3 * LENGTH] or [max(spans, key=lambda span: span[1] - span[0])]
     return min(((a + b) / 2 for a, b in roomy), key=lambda at: (round(abs(at - middle), 4), at))
-
-
-def _registration(x: float, y: float) -> Iterator[str]:
-    """Yield a circle with a cross through it."""
-    yield _line(x - LENGTH / 2, y, x + LENGTH / 2, y)
-    yield _line(x, y - LENGTH / 2, x, y + LENGTH / 2)
-    r, k = _RADIUS, _RADIUS * _ROUND
-    path = [f"{x + r:.4f} {y:.4f} m"]
-    for (ax, ay), (bx, by), (cx, cy) in (
-        ((r, k), (k, r), (0, r)),
-        ((-k, r), (-r, k), (-r, 0)),
-        ((-r, -k), (-k, -r), (0, -r)),
-        ((k, -r), (r, -k), (r, 0)),
-    ):
-        path.append(f"{x + ax:.4f} {y + ay:.4f} {x + bx:.4f} {y + by:.4f} {x + cx:.4f} {y + cy:.4f} c")
-    yield f"{' '.join(path)} S"

@@ -16,11 +16,11 @@ import pikepdf
 from lxml import etree
 from pikepdf import Object, Pdf
 
-from report.press.impose import marks as marking
 from report.press.impose.layout import holds
 from report.press.impose.schemes import Placement, Sheet, Side
 from report.press.impose.source_page import SourcePage
 from report.press.pdf import streams
+from report.press.pdf.marks import COLOUR, registration
 from report.press.pdf.objects import dictionary, entries, inherited
 from report.press.pdf.opening import OpenPdf
 from report.values import Location, ReportError
@@ -164,7 +164,7 @@ def _add(pdf: Pdf, side: Side, pages: _Pages, drawing: Drawing) -> None:
             page.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=group.CS, I=True)
     page.Resources = pikepdf.Dictionary(XObject=names)
     if drawing.marks:
-        page.Resources.ColorSpace = pikepdf.Dictionary({f"/{marking.COLOUR}": marking.colour(pdf)})
+        page.Resources.ColorSpace = pikepdf.Dictionary({COLOUR: pdf.make_indirect(registration())})
     page.Contents = pdf.make_stream(b"".join(content) + drawing.marks)
 
 

@@ -1,1 +1,5 @@
-"""Objects and streams of anybody's PDF, read so that nonsense is an answer: `objects`, `streams`, `limits`."""
+"""What checking, producing and imposing share: objects, streams, functions, colour spaces and geometry of anybody's PDF.
+
+Malformed objects are answers, not surprises. Modules, each importing only those before it: `geometry`, `objects`, `streams`, `limits`, `tokens`,
+`functions`, `spaces`, `samples`, `complexity`, `opening`; `marks`; `characters`.
+"""

@@ -1,4 +1,4 @@
-"""Whether a page is simple enough for PDFium, which knows no bounds: it would unpack, loop and draw without end.
+"""Whether a page is simple enough for PDFium, which has no limits of its own: it could unpack, loop and draw endlessly.
 
 All that the page is made of is walked through and its streams are measured; and its content is weighed: how many bytes are gone through
 where forms paint forms, each as often as it is painted.
@@ -23,7 +23,7 @@ _STREAMS = 100_000_000
 _CONTENT, _WEIGHT, _WEIGHTS = 16_000_000, 20_000_000, 200_000_000
 """Bytes of one content, and that a page, and all pages, may go through."""
 _DEPTH = 40
-"""So deep PDFium follows forms within forms."""
+"""How deeply PDFium follows nested forms."""
 _PIECES = 1_000
 _ELSEWHERE = ("/Parent", "/P", "/Annots", "/StructParent", "/B", "/Thumb", "/PieceInfo", "/Metadata", "/W", "/W2", "/Widths", "/Differences")  # fmt: skip
 """Keys that lead away from what a page paints, or to long lists of numbers."""
@@ -33,7 +33,7 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 @dataclass(slots=True)
 class Complexity:
-    """What was found of a file."""
+    """The complexity of a file, summed up page by page."""
 
     known: set[tuple[int, int]] = field(default_factory=set)
     """Objects that are within bounds."""

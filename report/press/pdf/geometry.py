@@ -79,12 +79,12 @@ def concat(first: Matrix, then: Matrix) -> Matrix:
 
 
 def moved(matrix: Matrix, x: float, y: float) -> Point:
-    """Return where a point goes; what goes beyond all measure is held at its border."""
+    """Return where a point goes; coordinates are limited to a very large square."""
     a, b, c, d, e, f = matrix
-    return _held(a * x + c * y + e), _held(b * x + d * y + f)
+    return _limited(a * x + c * y + e), _limited(b * x + d * y + f)
 
 
-def _held(value: float) -> float:
+def _limited(value: float) -> float:
     if value != value:  # not a number
         return 0.0
     return min(max(value, -_FAR), _FAR)

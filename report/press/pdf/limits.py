@@ -1,4 +1,4 @@
-"""What libraries may take while anybody's PDF is open: memory, and what a stream may unpack to."""
+"""Limits of libraries while anybody's PDF is open: memory, and what a stream may unpack to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCANS = 100
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Let libraries take so much and no more, and keep their warnings to themselves."""
+    """Limit what libraries use, and silence their warnings."""
     from pikepdf import settings
 
     logger = logging.getLogger("pikepdf")

@@ -1,4 +1,4 @@
-"""Open anybody's PDF safely: damaged, locked and endless files get an answer, not a traceback."""
+"""Open anybody's PDF safely: a damaged, locked or endless file raises `ReportError`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class OpenPdf:
 def open_strictly(path: Path, most: int | None = None) -> Iterator[OpenPdf]:
     """Open a PDF of at least one page and at most `most`; close it at the end.
 
-    Pages are counted in the page tree and never held all at once, so a file of any length is answered in little memory. Nothing is mended:
+    Pages are counted in the page tree, one at a time, so that a file of any length needs little memory. Nothing is repaired:
     what qpdf rescues from a file that is cut off is half of a document, which must not be printed. Raise `ReportError` for what cannot be
     read, needs a password, may not be printed, has no page or too many; and for damage that is met while the file is used.
     """

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, Literal
 
 import pikepdf
-from pikepdf import Dictionary, Name
 
 from report.press.pdf import streams
 from report.press.pdf.functions import Function, Spend, free, function
@@ -85,12 +84,6 @@ class Space:
 
 GRAY = Space("gray", "DeviceGray", 1)
 PATTERN = Space("pattern", "Pattern", 0)
-
-
-def registration() -> pikepdf.Array:
-    """Return the colour space that prints on every plate, at full tint (8.6.6.4)."""
-    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    return pikepdf.Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Bytes of a PDF's streams, never more than they may be: a small file can hold a stream of terabytes."""
+"""Read the bytes of a PDF's streams within limits: a small file can hold a stream of terabytes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pikepdf
 from report.press.pdf.objects import BROKEN, OddObjectError, entries, number, word
 
 CONTENT = 32_000_000
-"""So many bytes of a page's content are read."""
+"""The most bytes of a page's content."""
 IMAGE = 200_000_000
-"""So many bytes of an image are unpacked."""
+"""The most bytes of an unpacked image."""
 _EXPANDS = 1_400
 """LZW makes no more bytes of one: codes of 12 bits for runs of 4,096 at most."""
 ABBREVIATED = {
@@ -26,11 +26,11 @@ _FILTERS = 8
 _HEAD = 20_000_000
 _PART = 1_000_000
 _BEGUN, _BYTES = 20, 300
-"""Steps that a stream takes, and its bytes in one more."""
+"""Steps that a stream costs, and its bytes in one more step."""
 
 
 class TooMuchError(Exception):
-    """More than may be unpacked; `part` is what came first, where it could be had."""
+    """More than may be unpacked; `part` is what came first, where it is known."""
 
     def __init__(self, part: bytes = b""):
         super().__init__()
@@ -38,7 +38,7 @@ class TooMuchError(Exception):
 
 
 class UnreadableError(OddObjectError):
-    """A stream's bytes cannot be had."""
+    """A stream's bytes cannot be read."""
 
 
 def filters(stream: Any) -> list[str]:
@@ -62,9 +62,9 @@ def parameter(stream: Any, key: str, otherwise: int) -> int:
 
 
 def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
-    """Return a stream's bytes; raise `TooMuchError` beyond `most`, `UnreadableError` where there are none to be had.
+    """Return a stream's bytes; raise `TooMuchError` beyond `most`, `UnreadableError` where it cannot be read.
 
-    `spend` is told the steps that it took, also where it was in vain.
+    `spend` takes the steps that it cost, also where it failed.
     """
     used = 0
     try:
@@ -86,7 +86,7 @@ def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = Non
 
 
 def head(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
-    """Return the first bytes of a stream; none where there are none to be had."""
+    """Return the first bytes of a stream; none where it cannot be read."""
     try:
         if filters(stream) == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2:
             return zlib.decompressobj().decompress(stream.read_raw_bytes(), most)

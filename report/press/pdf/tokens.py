@@ -1,4 +1,4 @@
-"""A content stream as operators with their operands (ISO 32000-1, 7.8.2), one at a time: nothing is held but the bytes.
+"""A content stream as operators with their operands (ISO 32000-1, 7.8.2), one at a time: only the bytes are in memory.
 
 Numbers are floats, names are strings without their slash, strings are bytes. What is no PDF is skipped, as readers do.
 """
@@ -35,19 +35,19 @@ _END = re.compile(rb"[\0\s]EI(?=[\0\s]|$)")
 _OPERANDS = 64
 """More operands than any operator takes (DeviceN: 32) are dropped."""
 _ENTRIES = 50_000
-"""So many entries of an array are kept."""
+"""The most entries of an array."""
 _KEYS = 64
 """An inline image has no more tokens in its dictionary."""
 _BRACKETS = 10_000
 """A string has no more brackets and escapes in it."""
 _PART = 64
-"""So many tokens go by without an operator until an empty one says so."""
+"""After so many tokens without an operator an empty one is yielded."""
 
 
 def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
     """Yield each operator with its operands; an inline image is ``BI`` with its dictionary and its bytes.
 
-    An operator without a name says how many tokens went by since the last, so that whoever reads can stop.
+    An operator without a name says how many tokens passed since the last one, so that the reader can stop.
     """
     operands: list[Any] = []
     nested: list[list[Any]] = []

@@ -17,9 +17,9 @@ from PIL import Image
 from report import files
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM
+from report.press.pdf.marks import COLOUR, registration
 from report.press.pdf.objects import BROKEN, OddObjectError
 from report.press.pdf.opening import limited
-from report.press.pdf.spaces import registration
 from report.press.produce import boxes, marks, metadata, resolutions
 from report.press.produce.content import stream_start
 from report.press.produce.conversion import Conversion, Problems
@@ -150,7 +150,7 @@ def _page(converter: Converter, page: Any, frame: boxes.Frame, folds: tuple[floa
     x, y = frame.shift
     content = f"q 1 0 0 1 {x:g} {y:g} cm /Page Do Q".encode()
     if frame.slug:
-        resources.ColorSpace = Dictionary({marks.SPACE: registration()})
+        resources.ColorSpace = Dictionary({COLOUR: registration()})
         content += b"\n" + marks.drawn(frame, folds)
     entries = {
         "/Type": Name.Page,

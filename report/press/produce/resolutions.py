@@ -14,7 +14,7 @@ from report.press.pdf.objects import OddObjectError
 
 _DEEP = 40
 _STREAMS = 20_000
-"""So many forms and patterns are gone through."""
+"""The most forms and patterns that are interpreted."""
 
 
 def resolutions(pdf: pikepdf.Pdf) -> dict[tuple[int, int], float]:

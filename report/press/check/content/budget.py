@@ -1,4 +1,4 @@
-"""How much work a file is worth: counted in steps, each about a microsecond's, so that every machine stops at the same place.
+"""How much work may be spent on a file: counted in steps, each about a microsecond's, so that every machine stops at the same place.
 
 A page is read, painted and looked at; each of these has a share of the page's steps, so that what was read is still painted and looked
 at where reading stopped early. Pages share the file's steps, and a file whose steps are used up is not read on: who allows more seconds
@@ -16,19 +16,19 @@ A_SECOND = 300_000
 READ, PAINT, LOOK = 1_800_000, 1_500_000, 800_000
 """Steps of a page for reading its content, for painting it as inks, and for looking for faults."""
 LEAST = 400_000
-"""Steps that are left where one more page is begun."""
+"""Steps that must be left to begin another page."""
 PAGE = 4_000
-"""Steps that a page takes in any case."""
+"""Steps that a page costs at least."""
 ITEMS = 120_000
-"""So many things of a page are kept."""
+"""The most items of a page."""
 POINTS = 1_000_000
-"""So many points of a page's paths are kept."""
+"""The most points of a page's paths."""
 DEPTH = 24
-"""So deep forms stand within forms."""
+"""How deeply forms may be nested."""
 
 
 class SpentError(Exception):
-    """A step takes more than is left for it."""
+    """Something costs more steps than are left."""
 
 
 @dataclass(slots=True)

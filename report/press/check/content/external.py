@@ -18,9 +18,9 @@ from report.press.pdf.objects import OddObjectError, dictionary, flag, number, n
 from report.press.pdf.spaces import Space
 
 _CELLS = 400
-"""So many cells of a pattern are painted."""
+"""The most cells of a pattern that are painted."""
 _CELL, _IMAGE, _INLINE, _MASK = 30, 40, 150, 100
-"""Steps that a cell, an image, one in the content itself, and a soft mask take."""
+"""Steps that a cell, an image, one in the content itself, and a soft mask cost."""
 _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
           "IM": "ImageMask", "I": "Interpolate", "W": "Width"}  # fmt: skip
@@ -50,7 +50,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
 
 
 def _form(machine: Interpreter, form: Any) -> None:
-    """Paint a form (8.10), as a group of its own where it shines through or something shines through it."""
+    """Paint a form (8.10), as a group of its own where transparency is involved."""
     group = form.get("/Group")
     whole = machine.state.manner()
     together = word(dictionary(group).get("/S")) == "Transparency"

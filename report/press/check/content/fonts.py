@@ -22,7 +22,7 @@ _UPPER, _LOWER = 0.75, -0.22
 _MOST = 70_000
 """A composite font has no more widths."""
 _SIMPLE = 400
-"""Steps that a font takes besides."""
+"""Steps that a font costs besides its entries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from report.press.pdf.spaces import Spaces
 
 _STACK = 512
 _MEMBERS = 100
-"""So many layers of a membership are looked at."""
+"""The most layers of a membership that are examined."""
 _CONTENTS, _FONTS = 400, 2_000_000
-"""So many small contents, and widths of fonts, are kept."""
+"""The most small contents, and widths of fonts, that are kept."""
 _TOKEN, _OPERATOR, _OPERAND, _RESOURCE, _POINT, _ITEM, _NESTED = 1.5, 7, 1.5, 12, 1.5, 35, 150
-"""Steps that these take."""
+"""Steps that these cost."""
 _LEAST = 100
-"""Steps with which it is worth to go on."""
+"""With fewer steps left, reading stops."""
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Interpreter:
     """Whether colours may be set: not in an uncoloured pattern."""
 
     def run(self, data: bytes) -> None:
-        """Do what a content stream says, as far as it is worth; what cannot be done is told in the scene, once."""
+        """Execute a content stream within the budget; what cannot be executed is noted in the scene, once."""
         budget = self.context.budget
         for name, operands in tokens.operations(data):
             try:

@@ -45,7 +45,7 @@ class Manner:
 
     @property
     def plain(self) -> bool:
-        """Say whether nothing shines through."""
+        """Say whether it is opaque and blends normally."""
         return self.alpha >= 0.999 and self.stroke_alpha >= 0.999 and self.blend == "Normal" and self.mask is None
 
 
@@ -135,7 +135,7 @@ class Scene:
     unread: bool = False
     """Whether there is more on the page than was read."""
     steps: float = 0.0
-    """Steps that it took to read it."""
+    """Steps that reading it cost."""
     dashes: float = 0.0
     """How many dashes its lines have."""
     pixels: float = 0.0

@@ -1,14 +1,13 @@
-"""The letters of a page as PDFium reads them: the box of what is seen, and its words. Asked only where something was found."""
+"""The letters of a page as PDFium reads them: the box of what is seen, and its words. Read only where a breach was found."""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from report.press.check.content.budget import Budget, SpentError
+from report.press.pdf.characters import characters
 from report.press.pdf.geometry import Box, Matrix, around, corners, inverse
 
 _MOST = 60_000
@@ -16,7 +15,7 @@ _SAMPLE = 40
 _ROW = 12.0
 """Points of a row that letters are looked for in."""
 _OPENED, _LETTER, _QUOTED, _NEAR = 800, 5, 120, 0.5
-"""Steps that a page's text takes, each of its letters, a quotation, and a letter that may be near."""
+"""Steps that a page's text costs, each of its letters, a quotation, and a letter that may be near."""
 
 
 @dataclass(slots=True)
@@ -71,7 +70,10 @@ class Letters:
             return box
         if not self._rows:
             self.budget.spend(_LETTER * min(text.count_chars(), _MOST))
-            for one in _letters(text, base):
+            for _, _, glyph in characters(text, _MOST):
+                if glyph is None:
+                    continue
+                one = around(corners(base, glyph))
                 self._rows.setdefault(_row((one.bottom + one.top) / 2), []).append(one)
             self._rows.setdefault(0, [])
         low, high = _row(box.bottom - 0.5), _row(box.top + 0.5)
@@ -94,16 +96,3 @@ class Letters:
 
 def _row(height: float) -> int:
     return int(height // _ROW)
-
-
-def _letters(text: Any, base: Matrix) -> Iterator[Box]:
-    """Yield the boxes of letters that are seen."""
-    import pypdfium2.raw as pdfium
-
-    sides = [ctypes.c_double() for _ in range(4)]
-    for index in range(min(text.count_chars(), _MOST)):
-        if chr(pdfium.FPDFText_GetUnicode(text, index)).isspace():
-            continue
-        if pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(side) for side in sides)):
-            left, right, bottom, top = (side.value for side in sides)
-            yield around(corners(base, (left, bottom, right, top)))

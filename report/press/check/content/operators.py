@@ -16,7 +16,7 @@ from report.press.pdf.spaces import Kind, Space
 
 _MARKED = 10_000
 _STATE = 30
-"""Steps that an ExtGState takes."""
+"""Steps that an ExtGState costs."""
 
 
 def _cm(machine: Interpreter, operands: list[Any]) -> None:

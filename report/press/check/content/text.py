@@ -14,9 +14,9 @@ from report.press.check.content.items import Text
 from report.press.pdf.geometry import IDENTITY, Matrix, around, concat, corners, scale
 
 _DEPTH = 4
-"""So deep letters are drawn within forms and letters."""
+"""How deeply glyphs may be nested in forms and glyphs."""
 _PART, _LETTER = 4, 1.5
-"""Steps that a string takes, and each of its bytes."""
+"""Steps that a string costs, and each of its bytes."""
 _GAP = 1_500.0
 """A move wider than this, in thousandths of the type's size, parts a run in two."""
 

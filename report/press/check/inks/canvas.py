@@ -41,13 +41,13 @@ BLENDS: dict[str, Blend] = {
 
 
 PLANES = 40
-"""So many inks are painted; what has others besides is not measured."""
+"""The most inks that are painted; an item with others is not measured."""
 _PASS, _FILLED, _BLENDED, _CUT = 0.0008, 0.0001, 0.003, 0.0013
-"""Steps that a pixel takes: laid through a mask, laid as it is, blended, cut by a clip."""
+"""Steps that a pixel costs: laid through a mask, laid as it is, blended, cut by a clip."""
 _LOOKED, _POINT, _CROSSED, _STROKED, _ALONG = 1.0, 2.0, 0.25, 5.0, 0.6
-"""Steps that a point takes before and when a shape is filled, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
+"""Steps that a point costs before and when a shape is filled, a row that its edge goes over, a point of a line, and a pixel of its width or its length."""
 _LAID, _PLANE = 10, 4
-"""Steps that a layer takes besides, and one of its planes."""
+"""Steps that a layer costs by itself, and each of its planes."""
 
 
 class TooManyInksError(Exception):

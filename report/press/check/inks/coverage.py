@@ -11,9 +11,9 @@ from report.press.check.inks.canvas import Canvas, Pixels
 from report.press.pdf.geometry import Box
 
 _CELL = 16
-"""Pixels of a cell, where heavy places are told apart."""
+"""Pixels of a cell; heavy places in neighbouring cells are one."""
 _FAST, _SUMMED, _SMOOTHED = 0.001, 0.011, 0.045
-"""Steps that a pixel takes: of a mean, of a sum of inks and of a median."""
+"""Steps that a pixel costs: of a mean, of a sum of inks and of a median."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class Coverage:
         self.canvas.spend(area, _SMOOTHED)
         return self.total(area).filter(ImageFilter.MedianFilter(3)), area
 
-    def peak(self, worth: float = 0.0) -> Heavy | None:
-        """Return the heaviest place, or nothing where none has more than `worth` per cent."""
-        least = math.floor(worth * 2.55 + 0.5) + 1
+    def peak(self, least_total: float = 0.0) -> Heavy | None:
+        """Return the heaviest place, or nothing where none has more than `least_total` per cent."""
+        least = math.floor(least_total * 2.55 + 0.5) + 1
         smoothed = self._smoothed(least)
         if smoothed is None or smoothed[0].getextrema()[1] < least:  # type: ignore[operator]
             return None

@@ -16,7 +16,7 @@ from report.press.pdf.objects import OddObjectError, entries, number, numbers
 
 _STEPS = 512
 _COLOUR, _PLACED = 6, 0.004
-"""Steps that a colour takes, and a pixel that it is put on."""
+"""Steps that a colour costs, and a pixel that it is put on."""
 _PLACES = 48
 Placed = Callable[[Image.Image], Image.Image]
 
@@ -45,7 +45,7 @@ def placing(matrix: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int])
 
 
 def gradient(item: Shade, canvas: Canvas, area: Pixels, model: InkModel) -> tuple[Values, Image.Image | None]:
-    """Return a shading's inks in an area, and where it paints; raise `OddObjectError` for one that is not reckoned."""
+    """Return a shading's inks in an area, and where it paints; raise `OddObjectError` for one that cannot be evaluated."""
     kind = int(number(item.source.get("/ShadingType")))
     back = _back(item.matrix, canvas, area)
     if kind not in (1, 2, 3) or back is None:
@@ -87,7 +87,7 @@ def _strips(
 
 
 def _along(coords: list[float], colour: Callable[[float], Colour | None], back: Matrix, extent: tuple[int, int]) -> tuple[Values, Image.Image | None]:  # fmt: skip
-    """Reckon an axial shading (ISO 32000-1, 8.7.4.5.3): its part is linear across the page, so a strip is stretched over it."""
+    """Evaluate an axial shading (ISO 32000-1, 8.7.4.5.3): its part is linear across the page, so a strip is stretched over it."""
     x0, y0, x1, y1 = coords[:4]
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
@@ -110,7 +110,7 @@ def _along(coords: list[float], colour: Callable[[float], Colour | None], back: 
 
 
 def _around(coords: list[float], colour: Callable[[float], Colour | None], back: Matrix, extent: tuple[int, int]) -> tuple[Values, Image.Image | None]:  # fmt: skip
-    """Reckon a radial shading as rings about the larger circle's middle; what lies between two middles is not told apart."""
+    """Evaluate a radial shading as rings about the larger circle's middle; the offset of two middles is ignored."""
     x0, y0, r0, x1, y1, r1 = coords[:6]
     x, y = (x1, y1) if r1 >= r0 else (x0, y0)
     if r0 == r1:
@@ -128,7 +128,7 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
 
 
 def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int], model: InkModel) -> tuple[Values, Image.Image | None]:  # fmt: skip
-    """Reckon a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
+    """Evaluate a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
     domain = numbers(item.source.get("/Domain"), 4)
     domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]
     own = numbers(item.source.get("/Matrix"), 6)

@@ -19,7 +19,7 @@ from report.values import required
 MOST = 120_000_000
 """Images of more pixels are not unpacked."""
 _BEGUN, _BYTES, _COLOUR, _PLACED = 100, 300, 8, 0.03
-"""Steps that an image takes; its packed bytes in one more; and those of a colour that is looked up, and of a pixel that is separated."""
+"""Steps that an image costs; its packed bytes in one more step; steps of a colour that is looked up, and of a pixel that is separated."""
 
 
 @dataclass(frozen=True, slots=True)

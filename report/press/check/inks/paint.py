@@ -26,15 +26,15 @@ _DISPLAY = 16.0
 _DEPTH = 6
 _SHARE = 0.6
 _ITEM, _GROUP, _PLACED, _SOURCE, _CROPPED, _COMPARED = 15, 0.0035, 0.004, 0.001, 0.001, 0.011
-"""Steps that a thing takes, and a pixel: of a group, of an image in its place and before, looked at, and compared with those below."""
+"""Steps that an item costs, and a pixel: of a group, of an image in its place and before, looked at, and compared with those below."""
 _SEVERAL = 16
-"""So many images are kept, to be painted again."""
+"""The most images that are kept, to be painted again."""
 _KEPT = 30_000_000
 """Pixels of all the images that are kept."""
 
 
 def coverage(scene: Scene, area: Box, model: InkModel, budget: Budget) -> Coverage:
-    """Paint a page's area as inks, as far as it is worth."""
+    """Paint a page's area as inks, within the budget."""
     scale = PPI / 72
     most = math.sqrt(_MOST / max(area.width * area.height * scale * scale, 1))
     budget.begin(PAINT, _SHARE)

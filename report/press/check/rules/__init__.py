@@ -1,4 +1,4 @@
-"""What a page is held against: each rule takes a page and yields its breaches."""
+"""The rules that a page is checked against: each rule takes a page and yields its breaches."""
 
 from __future__ import annotations
 

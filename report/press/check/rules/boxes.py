@@ -14,14 +14,14 @@ from report.press.pdf.objects import entries, numbers, word
 _SLACK = 0.2
 """Points by which boxes may differ."""
 _ANNOTATIONS = 5_000
-"""So many of a page are looked at."""
+"""The most annotations of a page that are examined."""
 _APART = {"Popup", "PrinterMark", "TrapNet"}
 _MEDIA = {"Movie", "Screen", "Sound", "3D", "RichMedia"}
 _WORDS = {"Link": "a link", "Widget": "a form field", "Text": "a comment", "Highlight": "a comment"}
 
 
 def boxes(page: CheckedPage) -> Iterator[Breach]:
-    """Hold a page's boxes against one another, the order and the shop's bleed (ISO 15930-7, 6.11)."""
+    """Compare a page's boxes with one another, the order and the shop's bleed (ISO 15930-7, 6.11)."""
     sheet = page.boxes
     if sheet.turn:
         yield Breach("print.rotation", f"the page is turned by {sheet.turn}°")

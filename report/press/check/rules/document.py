@@ -32,7 +32,7 @@ def claimed(pdf: pikepdf.Pdf) -> str:
 
 
 def standard(claim: str, shop: Printer) -> str:
-    """Return the standard that a file is held against: the one it claims if the shop takes it, or the one it wants first."""
+    """Return the standard that a file is checked against: the one it claims if the shop accepts it, or else the one that the shop prefers."""
     return next((one for one in shop.standards if claim.startswith(one) or one == "PDF/X-1a" and claim.startswith("PDF/X-1")), shop.standards[0])  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _standard(pdf: pikepdf.Pdf, claim: str, wanted: str, shop: Printer) -> Itera
 
 
 def _intent(pdf: pikepdf.Pdf, wanted: str, shop: Printer) -> Iterator[Breach]:
-    """Hold the output intent against the shop's printing condition (ISO 15930-7, 6.2.2; ICC.1, 7.2)."""
+    """Compare the output intent with the shop's printing condition (ISO 15930-7, 6.2.2; ICC.1, 7.2)."""
     output_intent, name = intent(pdf), shop.condition.name
     if output_intent is None:
         yield Breach("print.output-intent", f"the file has no output intent for PDF/X; the shop prints {name}")

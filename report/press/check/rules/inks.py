@@ -56,7 +56,7 @@ def total(page: CheckedPage) -> Iterator[Breach]:
 
 
 def marks(page: CheckedPage) -> Iterator[Breach]:
-    """Hold crop marks against what the shop wants: their colour, and that they stand outside the bleed (ISO 15930-7, 6.11)."""
+    """Check crop marks: that the shop accepts them, their colour, and that they stand outside the bleed (ISO 15930-7, 6.11)."""
     if page.marks and page.printer.marks == "none":
         box = page.marks[0].box
         for mark in page.marks[1:]:

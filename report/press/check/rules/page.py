@@ -58,7 +58,7 @@ class Breach:
 
 @dataclass
 class CheckedPage:
-    """A page with what is painted on it, and what it is held against."""
+    """A page with what is painted on it, and what it is checked against."""
 
     boxes: PageBoxes
     source: Any
@@ -125,7 +125,7 @@ class CheckedPage:
 
 
 def colours(item: Item) -> list[Colour]:
-    """Return the colours that a thing is painted in; a picture's and a shading's are not told one by one."""
+    """Return the colours that a thing is painted in; those of a picture or a shading are not listed."""
     if isinstance(item, Text | Vector):
         return [one for one in (item.fill, item.stroke) if one is not None]
     if isinstance(item, Picture):

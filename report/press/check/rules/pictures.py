@@ -15,7 +15,7 @@ _LARGE = 2_000_000
 
 
 def resolution(page: CheckedPage) -> Iterator[Breach]:
-    """Hold each image's resolution on the page against what the shop wants."""
+    """Compare each image's resolution on the page with what the shop asks for."""
     rules = page.printer.images
     for item in page.pictures():
         fine = min(item.ppi)

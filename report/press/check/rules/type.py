@@ -17,10 +17,9 @@ HEAVY = 0.3
 """From this tint on a plate shows where it does not meet the others."""
 DARK = 0.85
 """From this tint on black is black."""
-"""Type below this size, in points, is in one or two inks."""
 _SLACK = 0.05
 _DARK = 60.0
-"""So much more ink below than above makes text light on dark, in per cent."""
+"""Text is light on dark with so much more ink below it than in it, in per cent."""
 
 
 def embedded(page: CheckedPage) -> Iterator[Breach]:
@@ -40,7 +39,7 @@ def reversed_out(under: dict[str, float], colour: Colour) -> bool:
 
 
 def sizes(page: CheckedPage) -> Iterator[Breach]:
-    """Hold type against the smallest that the shop prints: in one ink, and light on dark or in several."""
+    """Compare type with the smallest that the shop prints: in one ink, and light on dark or in several."""
     rules = page.printer.type
     for item in page.texts():
         colour = required(item.colour)
