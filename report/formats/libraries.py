@@ -53,51 +53,16 @@ INSTALL = {
     "winget": "winget install",
 }
 PACKAGES = {
-    "pango": {
-        "apt-get": "libpango-1.0-0",
-        "zypper": "libpango-1_0-0",
-        "msys2": "mingw-w64-ucrt-x86_64-pango",
-        "": "pango",
-    },
-    "pangoft2": {
-        "apt-get": "libpangoft2-1.0-0",
-        "zypper": "libpango-1_0-0",
-        "msys2": "mingw-w64-ucrt-x86_64-pango",
-        "": "pango",
-    },
-    "subset": {
-        "apt-get": "libharfbuzz-subset0",
-        "zypper": "libharfbuzz-subset0",
-        "apk": "harfbuzz-subset",
-        "msys2": "mingw-w64-ucrt-x86_64-harfbuzz",
-        "": "harfbuzz",
-    },
-    "libreoffice": {
-        "apt-get": "libreoffice-writer-nogui",
-        "dnf": "libreoffice-writer",
-        "pacman": "libreoffice-fresh",
-        "zypper": "libreoffice-writer",
-        "brew": "--cask libreoffice",
-        "winget": "TheDocumentFoundation.LibreOffice",
-        "": "libreoffice",
-    },
-    "java": {
-        "apt-get": "default-jre-headless",
-        "dnf": "java-latest-openjdk-headless",
-        "pacman": "jre-openjdk-headless",
-        "zypper": "java-17-openjdk-headless",
-        "apk": "openjdk17-jre-headless",
-        "winget": "EclipseAdoptium.Temurin.17.JRE",
-        "": "openjdk",
-    },
-    "poppler": {
-        "brew": "poppler",
-        "pacman": "poppler",
-        "zypper": "poppler-tools",
-        "winget": "oschwartz10612.Poppler",
-        "": "poppler-utils",
-    },
-}
+    "pango": {"apt-get": "libpango-1.0-0", "zypper": "libpango-1_0-0", "msys2": "mingw-w64-ucrt-x86_64-pango", "": "pango"},
+    "pangoft2": {"apt-get": "libpangoft2-1.0-0", "zypper": "libpango-1_0-0", "msys2": "mingw-w64-ucrt-x86_64-pango", "": "pango"},
+    "subset": {"apt-get": "libharfbuzz-subset0", "zypper": "libharfbuzz-subset0", "apk": "harfbuzz-subset",
+               "msys2": "mingw-w64-ucrt-x86_64-harfbuzz", "": "harfbuzz"},
+    "libreoffice": {"apt-get": "libreoffice-writer-nogui", "dnf": "libreoffice-writer", "pacman": "libreoffice-fresh", "zypper": "libreoffice-writer",
+                    "brew": "--cask libreoffice", "winget": "TheDocumentFoundation.LibreOffice", "": "libreoffice"},
+    "java": {"apt-get": "default-jre-headless", "dnf": "java-latest-openjdk-headless", "pacman": "jre-openjdk-headless", "zypper": "java-17-openjdk-headless",
+             "apk": "openjdk17-jre-headless", "winget": "EclipseAdoptium.Temurin.17.JRE", "": "openjdk"},
+    "poppler": {"brew": "poppler", "pacman": "poppler", "zypper": "poppler-tools", "winget": "oschwartz10612.Poppler", "": "poppler-utils"},
+}  # fmt: skip
 _WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 
 

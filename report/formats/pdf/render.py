@@ -10,18 +10,20 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urljoin
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
 
 from report import files, isolation, pictures
 from report.formats import charts, css
 from report.formats.collector import quiet_collector
-from report.formats.pdf.fetch import Fetcher
 from report.formats.pdf.weasyprint import install
 from report.formats.pdf.weasyprint.speed import styles
 from report.formats.pdf.weasyprint.speed.tree import Html
@@ -29,6 +31,9 @@ from report.isolation import bounds
 from report.values import Document, Problem, ReportError, Severity
 
 VARIANT = "pdf/a-3a"
+BASE = "https://asset.invalid/"
+"""Stands for the document's pictures. The name can never be reached (RFC 2606), and relative names join to it."""
+_NO_DRAWINGS: Mapping[str, Callable[[], str]] = MappingProxyType({})
 _POSITION = re.compile(r" at (\d+):\d+")
 _PATIENCE = 15
 """How many times as long as the reading of a file the layout of a document may take: five minutes."""
@@ -65,7 +70,7 @@ def _lay_out(document: Document) -> Any:
     patches = install()
     drawings = {src: functools.partial(charts.svg, each, document.look) for src, each in document.drawings.items()}
     press = document.printing is not None and document.printing.press
-    fetcher = Fetcher(document.assets, drawings, for_press=press)
+    fetcher = _Fetcher(document.assets, drawings, for_press=press)
     if "tree" in patches:
         html = Html(document.tree.copy(), fetcher.base, fetcher)
     else:
@@ -92,7 +97,7 @@ def _sheet(text: str, faces: tuple[tuple[Path, int, int], ...] = ()) -> tuple[An
     fonts.counters = CounterStyle()
     if "styles" in install():
         styles.share(fonts, text)
-    fetcher = Fetcher({}, fonts=[path for path, *_ in faces])
+    fetcher = _Fetcher({}, fonts=[path for path, *_ in faces])
     with _temporary_files():
         return fonts, weasyprint.CSS(
             string=text, font_config=fonts, counter_style=fonts.counters, base_url=fetcher.base, url_fetcher=fetcher
@@ -134,6 +139,38 @@ def _problems(document: Document) -> Iterator[list[Problem]]:
         if problems:  # a sheet says what is wrong with it when it is parsed, and is parsed again for the next document
             _sheet.cache_clear()
             _attributes.cache_clear()
+
+
+class _Fetcher(URLFetcher):
+    """What a layout may read: the document's pictures and drawings, the theme's fonts, and data in the text; nothing else."""
+
+    base = BASE
+
+    def __init__(
+        self,
+        assets: Mapping[str, Path],
+        drawings: Mapping[str, Callable[[], str]] = _NO_DRAWINGS,
+        fonts: Iterable[Path] = (),
+        for_press: bool = False,
+    ):
+        super().__init__(allowed_protocols=("data",))
+        self._drawings, self._for_press = drawings, for_press
+        self._assets = {iri_to_uri(urljoin(BASE, name)): path for name, path in assets.items()}
+        self._fonts = {path.as_uri(): path for path in fonts}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if drawing := self._drawings.get(url):
+            return URLFetcherResponse(url, drawing().encode(), {"Content-Type": "image/svg+xml"})
+        if url.startswith(BASE):
+            path = self._assets.get(iri_to_uri(url))
+            if path is None:
+                raise ValueError(f"'{url}' is not one of the document's pictures")
+            return URLFetcherResponse(url, pictures.upright(path, for_press=self._for_press))
+        if font := self._fonts.get(url):
+            return URLFetcherResponse(url, font.read_bytes())
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        raise ValueError(f"'{url}' is outside the workspace")
 
 
 _FOLDERS: dict[int, str] = {}
