@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from tests.cli import process
-from tests.press.made import made, read
+from tests.press.pages import made, read
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ from report.workspace import Workspace
 from tests.conftest import ROOT
 from tests.forms import funder
 from tests.fuzz import mutate
-from tests.press import made
+from tests.press import pages
 from tests.source.tables.support import xlsx
 
 Target = Callable[[random.Random, Path], Iterable[Problem]]
@@ -133,7 +133,7 @@ def pdfs(chance: random.Random, folder: Path) -> Iterable[Problem]:
     from report.profiles import load
 
     path = folder / "file.pdf"
-    path.write_bytes(mutate.pdf(chance, made.made(4, bleed=9.0, compress_streams=chance.random() < 0.5)))
+    path.write_bytes(mutate.pdf(chance, pages.made(4, bleed=9.0, compress_streams=chance.random() < 0.5)))
     if chance.random() < 0.5:
         return impose(path, ImpositionOrder(scheme=chance.choice(("booklet", "n-up")))).problems
     shop = load.printer(Workspace.at(ROOT), "print-europe")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from tests.press.made import Seen
+from tests.press.pages import Seen
 
 
 def faces(front: Sequence[Seen], back: Sequence[Seen], paper: tuple[float, float], flip: str) -> tuple[list[Seen], list[Seen]]:  # fmt: skip

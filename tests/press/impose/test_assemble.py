@@ -12,7 +12,7 @@ from pikepdf import Array
 
 from report.press.impose.assemble import Assembly, Panels, assemble
 from report.values import ReportError
-from tests.press.made import INDENT, MM, made, read
+from tests.press.pages import INDENT, MM, made, read
 
 WIDTHS = {1: 100, 2: 100, 3: 100, 4: 97, 5: 97, 6: 100}
 COLOURS = ["1 0 0", "0 1 0", "0 0 1", "1 1 0", "0 1 1", "1 0 1"]

@@ -11,7 +11,7 @@ import pytest
 
 from report.press.pdf.opening import open_strictly, open_tolerantly
 from report.values import ReportError
-from tests.press.made import long, made
+from tests.press.pages import long, made
 
 
 def failed(tmp_path: Path, content: bytes, most: int | None = 2_000) -> str:

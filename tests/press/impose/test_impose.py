@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from report.press.impose.impose import Imposed, ImpositionOrder, impose
 from report.values import ReportError, Severity
-from tests.press.made import A4, A5, INDENT, MM, made, read
+from tests.press.pages import A4, A5, INDENT, MM, made, read
 
 
 def done(tmp_path: Path, content: bytes, **order: object) -> Imposed:

@@ -17,7 +17,7 @@ from report.profiles.load import Shop
 from report.values import ReportError
 from tests.press import planted
 from tests.press.check.conftest import Checked
-from tests.press.check.test_ink import IM
+from tests.press.check.test_paint import IM
 from tests.press.planted import Plan
 
 

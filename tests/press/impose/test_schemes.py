@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from report.press.impose.impose import Imposed, ImpositionOrder, impose
-from tests.press import made as making
+from tests.press import pages as making
 from tests.press.impose import folding
-from tests.press.made import A4, A5, A6, INDENT, MM, made, read
+from tests.press.pages import A4, A5, A6, INDENT, MM, made, read
 
 LANDSCAPE = (A4[1], A4[0])
 
