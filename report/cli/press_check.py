@@ -82,7 +82,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tup
 def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tuple[float, float] | None, pages: int | None, multiple: int, folds: tuple[tuple[float, ...], ...], form: str, pictures: Path | None, strict: bool) -> None:  # fmt: skip
     """Check any PDF against a print shop's requirements, page by page. Places are in millimetres from the trim's top left corner."""
     from report.press import sandbox
-    from report.press.check.rules.page import Expected
+    from report.press.check.rules.expected import Expected
     from report.profiles import load
 
     workspace = Workspace.at(root) if (root / "data").is_dir() else Workspace(root.resolve(), root.resolve() / "output")

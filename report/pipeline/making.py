@@ -110,7 +110,7 @@ def _written(workspace: Workspace, job: Job, document: Document, base: Path, asi
 def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop: Shop, folder: Path) -> Artifact:
     """Turn a file into what a print shop takes; what is wrong is told of the file in `folder`, not of the temporary one."""
     with _placed(workspace, document, artifact.path, folder):
-        return pressing.pressed(artifact, document, shop)
+        return pressing.press(artifact, document, shop)
 
 
 def _blank(document: Document, dossier: Dossier, job: Job, folder: Path, written: list[Artifact]) -> list[Artifact]:

@@ -1,4 +1,4 @@
-"""What a print shop gets: the laid-out pages on their sheets, in its colours, with its boxes, and checked."""
+"""Prepare a laid-out PDF for a print shop: pages on their sheets, in its inks, with its boxes, and checked."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from report import files
-from report.press.check.rules.page import Expected
+from report.press.check.rules.expected import Expected
 from report.press.impose.assemble import Assembly, Panels, add_blank_pages, assemble
 from report.press.produce import PrintOrder, produce
 from report.profiles.load import Shop
 from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity, required
 
 
-def pressed(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
-    """Turn a PDF that was laid out into what `shop` takes, in place; raise `ReportError` where it would not take it."""
+def press(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
+    """Turn a PDF that was laid out into what `shop` accepts, in place; raise `ReportError` where it would reject it."""
     if document.printing is None or artifact.format != "pdf":
         return artifact
     path, problems = artifact.path, list(artifact.problems)
     pages = laid_out = artifact.pages or 0
     blank = 0
     if document.printing.sides:
-        made = assemble(path, _assembly(document.printing))
-        files.replace(path, made.content)
+        assembled = assemble(path, _assembly(document.printing))
+        files.replace(path, assembled.content)
         pages = len(document.printing.sides)
-        problems += [problem for problem in made.problems if problem.severity is not Severity.NOTE]
+        problems += [problem for problem in assembled.problems if problem.severity is not Severity.NOTE]
     elif pages % document.printing.multiple:
         pages = add_blank_pages(path, document.printing.multiple)
         blank = pages - laid_out
     problems += produce(path, path, shop, _order(document, shop))
-    problems += _found(path, document.printing, shop)
+    problems += _check(path, document.printing, shop)
     return dataclasses.replace(
-        artifact, sha256=_sha256(path), pages=pages, blank=blank, problems=tuple(_placed(problems)), anchors={}
+        artifact,
+        sha256=_sha256(path),
+        pages=pages,
+        blank=blank,
+        problems=tuple(_without_location(problems)),
+        anchors={},
     )
 
 
@@ -53,7 +58,7 @@ def _order(document: Document, shop: Shop) -> PrintOrder:
         title=document.title,
         date=document.date,
         bleed=printing.bleed,
-        inks={**_laid_down(document), **document.look.printed},
+        inks={**_prescribed_inks(document), **document.look.printed},
         names=document.look.named,
         standard=shop.profile.standards[0],
         folds=printing.folds,
@@ -62,14 +67,14 @@ def _order(document: Document, shop: Shop) -> PrintOrder:
     )
 
 
-def _laid_down(document: Document) -> dict[str, Inks]:
-    """Return the inks that the rules of marks lay down, by colour: those of an emblem are nobody's to choose."""
+def _prescribed_inks(document: Document) -> dict[str, Inks]:
+    """Return the inks that the rules of emblems prescribe, by colour; no theme may change them."""
     marks = [drawing for drawing in document.drawings.values() if isinstance(drawing, Mark)]
     return {area.fill.lower(): area.inks for mark in marks for area in mark.areas if area.inks}
 
 
-def _found(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
-    """Hold the finished file against what the shop takes: raise `ReportError` for what it refuses, return what it minds."""
+def _check(path: Path, printing: Printing, shop: Shop) -> list[Problem]:
+    """Check the finished file for the shop: raise `ReportError` for errors, return warnings."""
     from report.press.check.check import check
 
     width = sum(panel.width for panel in printing.panels if printing.sides and panel.id in printing.sides[0])
@@ -111,6 +116,6 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _placed(problems: list[Problem]) -> list[Problem]:
-    """Return what a step says of its file without its place: it is a temporary one."""
+def _without_location(problems: list[Problem]) -> list[Problem]:
+    """Return problems without their location, which is a temporary file."""
     return [dataclasses.replace(problem, location=None) for problem in problems]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from report import isolation
 
 if TYPE_CHECKING:
-    from report.press.check.rules.page import Expected
+    from report.press.check.rules.expected import Expected
     from report.press.check.values import Preflight
     from report.press.impose.impose import Imposed, ImpositionOrder
     from report.profiles.load import Shop

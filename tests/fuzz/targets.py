@@ -128,7 +128,7 @@ def _template() -> bytes:
 def pdfs(chance: random.Random, folder: Path) -> Iterable[Problem]:
     """Check a spoiled PDF for the press, or impose it."""
     from report.press.check.check import check
-    from report.press.check.rules.page import Expected
+    from report.press.check.rules.expected import Expected
     from report.press.impose.impose import ImpositionOrder, impose
     from report.profiles import load
 

@@ -9,7 +9,7 @@ import pytest
 
 from report.press import sandbox
 from report.press.check.check import check
-from report.press.check.rules.page import Expected
+from report.press.check.rules.expected import Expected
 from report.press.impose.impose import ImpositionOrder
 from report.profiles import load
 from report.values import ReportError

@@ -14,7 +14,7 @@ from report import pipeline
 from report.looks import kinds
 from report.pipeline.loading import facts
 from report.press.check.check import check
-from report.press.check.rules.page import Expected
+from report.press.check.rules.expected import Expected
 from report.profiles import load
 from report.values import Job, Printing, Severity
 from report.workspace import Workspace

@@ -20,9 +20,11 @@ from report.press.check.content.letters import Letters
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
-from report.press.check.rules import RULES, Rule, distance, document
+from report.press.check.rules import distance, document
 from report.press.check.rules.codes import CODES
-from report.press.check.rules.page import Breach, CheckedPage, Expected
+from report.press.check.rules.expected import Expected
+from report.press.check.rules.page import Breach, CheckedPage
+from report.press.check.rules.table import RULES, Rule
 from report.press.check.values import Facts, Preflight
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM, Box

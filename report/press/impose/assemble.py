@@ -10,9 +10,9 @@ A printer folds a finished sheet; a brochure is written panel by panel. `assembl
         height=210,
         bleed=3,
     )
-    made = assemble(Path("panels.pdf"), leaflet)
-    made.content   # the PDF: two pages, TrimBox 297 × 210 mm, BleedBox and MediaBox 303 × 216 mm
-    made.folds     # ((97, 197), (100, 200)): mm from the left of the trim, for each side
+    assembled = assemble(Path("panels.pdf"), leaflet)
+    assembled.content   # the PDF: two pages, TrimBox 297 × 210 mm, BleedBox and MediaBox 303 × 216 mm
+    assembled.folds     # ((97, 197), (100, 200)): mm from the left of the trim, for each side
 
 Every page of the input is one panel with bleed all round; its TrimBox is the panel. At the sheet's outer edges the bleed is kept, at the
 folds it is cut off, since the neighbour's page begins there.

@@ -33,7 +33,7 @@ _METADATA = 2_000_000
 _CONTENT, _CONTENTS = 200_000_000, 1_000_000_000
 """Bytes that a page's content unpacks to, and that of all pages."""
 _PIECES, _JOINED = 10_000, 100_000_000
-"""Pieces of a page's content, and bytes of all that is joined of pieces, which is held."""
+"""Pieces of a page's content, and bytes of all joined pieces, which are in memory."""
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 
 
@@ -86,22 +86,22 @@ def draw(opened: OpenPdf, sources: Sequence[SourcePage], sheets: Sequence[Sheet]
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages of a file as form XObjects, each made when it is first asked for."""
+    """The pages of a file as form XObjects, each built when it is first used."""
 
     opened: OpenPdf
     sources: Sequence[SourcePage]
     drawing: Drawing
     pages: Sequence[Object]
-    made: dict[int, Object] = field(default_factory=dict)
+    forms: dict[int, Object] = field(default_factory=dict)
     sizes: dict[tuple[int, int], int] = field(default_factory=dict)
     """What each content that was read unpacks to."""
     joined: int = 0
 
     def form(self, number: int) -> Object:
         """Return the form XObject of a page, which paints its trim and its bleed in the page's own space."""
-        if number not in self.made:
+        if number not in self.forms:
             try:
-                self.made[number] = self._form(number)
+                self.forms[number] = self._form(number)
             except streams.UnreadableError:
                 message = f"is damaged: the content of page {number} cannot be read"
                 hint = "print it to PDF again from the program that made it"
@@ -110,7 +110,7 @@ class _Pages:
                 message = f"the content of page {number} unpacks to more than is read"
                 hint = "make the page simpler, or print it to PDF again"
                 raise ReportError.of("pdf.limit", message, Location(self.opened.path), hint) from None
-        return self.made[number]
+        return self.forms[number]
 
     def _form(self, number: int) -> Object:
         page, source = self.pages[number - 1], self.sources[number - 1]

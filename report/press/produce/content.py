@@ -27,12 +27,12 @@ _PAINTS = frozenset("f F f* B B* b b* S s sh Do".split())
 class _Ink:
     """What is painted with: a space, and the colour in the target; None where a form takes it from where it is used.
 
-    `seen` is the same colour in red, green and blue, where that is how the source has it.
+    `rgb` is the same colour in red, green and blue, where that is how the source has it.
     """
 
     space: Space = GRAY
     colour: Colour | None = None
-    seen: Rgb | None = None
+    rgb: Rgb | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class _Writer:
                 yield from self._overprinting(False)
             yield from self._written(operator, operands, one.operator)
             if self.backdrop:
-                self.backdrop.follow(operator, operands, self.state.fill.seen)
+                self.backdrop.follow(operator, operands, self.state.fill.rgb)
 
     def _written(self, operator: str, operands: list[Any], as_it_is: Operator) -> Iterator[Line]:
         low = operator.lower()
@@ -118,7 +118,7 @@ class _Writer:
 
     def _colour(self, side: str, space: Space, operands: list[Any]) -> Iterator[Line]:
         colour = self.resources.colour(space, tuple(float(each) for each in operands))
-        self._paint_with(side, _Ink(space, colour, _seen(space, operands)))
+        self._paint_with(side, _Ink(space, colour, _rgb(space, operands)))
         target = self.resources.target
         yield _line(target.fill if side == "fill" else target.stroke, *(_number(part) for part in colour))
 
@@ -170,7 +170,7 @@ def stream_start(black: Colour = BLACK) -> list[Line]:
     return [_line(operator, *(_number(part) for part in black)) for operator in ("k", "K")]
 
 
-def _seen(space: Space, operands: list[Any]) -> Rgb | None:
+def _rgb(space: Space, operands: list[Any]) -> Rgb | None:
     if space.kind not in ("rgb", "gray"):
         return None
     parts = [min(255, max(0, round(float(part) * 255))) for part in operands]

@@ -1,4 +1,4 @@
-"""Everything that a page is made of, converted once for each target: forms, patterns, shadings, glyphs, graphics states."""
+"""Convert everything that a page uses, once for each target: forms, patterns, shadings, glyphs, graphics states."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class Converter:
         group = source.get(Name.Group)
         if group is not None and not self.conversion.opaque:
             self.conversion.transparent = True
-            kept = {key: group[key] for key in ("/I", "/K") if key in group}
-            form.Group = Dictionary({"/S": Name.Transparency, "/CS": Name(target.space), **kept})
+            copied = {key: group[key] for key in ("/I", "/K") if key in group}
+            form.Group = Dictionary({"/S": Name.Transparency, "/CS": Name(target.space), **copied})
         return self.pdf.make_indirect(form)
 
     def _pattern(self, source: Any, target: Target, resources: Any) -> Any:
@@ -80,8 +80,8 @@ class Converter:
             shading = self._shading(source.Shading, target, resources)
             return shading and self.pdf.make_indirect(Dictionary({"/PatternType": 2, "/Shading": shading, **matrix}))
         data, used = self.stream(source, source.get(Name.Resources, resources), target)
-        kept = {key: source[key] for key in ("/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep")}
-        pattern = {"/Type": Name.Pattern, "/PatternType": 1, "/Resources": used, **kept, **matrix}
+        copied = {key: source[key] for key in ("/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep")}
+        pattern = {"/Type": Name.Pattern, "/PatternType": 1, "/Resources": used, **copied, **matrix}
         return self.pdf.make_indirect(Stream(self.pdf, data, Dictionary(pattern)))
 
     def _shading(self, source: Any, target: Target, resources: Any) -> Any:
@@ -108,12 +108,12 @@ class Converter:
 
     def _graphics_state(self, source: Any, target: Target, resources: Any) -> Any:
         """Convert a graphics state; None where nothing is left of it."""
-        kept = {key: source[key] for key in _STATE if key in source}
+        copied = {key: source[key] for key in _STATE if key in source}
         if not self.conversion.opaque:
-            kept |= {key: source[key] for key in _TRANSPARENCY if key in source}
+            copied |= {key: source[key] for key in _TRANSPARENCY if key in source}
             if Name.SMask in source:
-                kept["/SMask"] = self._soft_mask(source.SMask, target)
-        return Dictionary({"/Type": Name.ExtGState, **kept}) if kept else None
+                copied["/SMask"] = self._soft_mask(source.SMask, target)
+        return Dictionary({"/Type": Name.ExtGState, **copied}) if copied else None
 
     def _soft_mask(self, source: Any, target: Target) -> Any:
         """Convert a soft mask (ISO 32000-1, 11.6.5.2): one of luminosity is gray, or inks would change what it lets through."""

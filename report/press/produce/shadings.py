@@ -31,8 +31,8 @@ def convert(conversion: Conversion, source: Any, target: Target, resources: Any)
     except OddObjectError as error:
         conversion.problems.error("print.shading", f"a gradient with {error} cannot be printed", _HINT)
         return None
-    kept = {key: source[key] for key in ("/ShadingType", "/Coords", "/Domain", "/Extend", "/BBox") if key in source}
-    shading = Dictionary({"/ColorSpace": Name(target.space), "/Function": turned, **kept})
+    copied = {key: source[key] for key in ("/ShadingType", "/Coords", "/Domain", "/Extend", "/BBox") if key in source}
+    shading = Dictionary({"/ColorSpace": Name(target.space), "/Function": turned, **copied})
     if Name.Background in source:
         shading.Background = Array(in_target(space, tuple(float(part) for part in source.Background), target))
     return conversion.pdf.make_indirect(shading)
@@ -52,8 +52,8 @@ def turned_function(pdf: pikepdf.Pdf, source: Any, turn: Turn, size: int) -> Any
             return Dictionary(FunctionType=2, Domain=source.Domain, N=float(source.N), C0=first, C1=last)
         if kind == 3:
             parts = Array([turned_function(pdf, part, turn, size) for part in source.Functions])
-            kept = {key: Array([float(x) for x in source[key]]) for key in ("/Domain", "/Bounds", "/Encode")}
-            return Dictionary({"/FunctionType": 3, "/Functions": parts, **kept})
+            copied = {key: Array([float(x) for x in source[key]]) for key in ("/Domain", "/Bounds", "/Encode")}
+            return Dictionary({"/FunctionType": 3, "/Functions": parts, **copied})
     return _sampled(pdf, source, turn, size)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.press.check.rules.page import Expected
+from report.press.check.rules.expected import Expected
 from tests.press.check.conftest import Checked
 
 

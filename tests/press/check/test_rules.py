@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.press.check.rules.page import Expected
+from report.press.check.rules.expected import Expected
 from report.profiles import load
 from report.profiles.load import Shop
 from report.values import Severity

@@ -63,14 +63,14 @@ def _form(machine: Interpreter, form: Any) -> None:
             machine.state.isolate()
         _enter(machine, form)
         machine.base = machine.state.ctm
-        seen = machine.state.clip.box
+        visible = machine.state.clip.box
         if apart:
             machine.sink = []
         try:
             machine.run(machine.context.content(form))
         finally:
             items, machine.sink = machine.sink, sink
-    if apart and items and seen.right >= seen.left:
+    if apart and items and visible.right >= visible.left:
         box = items[0].box
         for item in items[1:]:
             box = box.joined(item.box)
@@ -126,8 +126,8 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
     for mask in (dictionary(source.get(key)) for key in ("/SMask", "/Mask")):
         machine.scene.pixels += number(mask.get("/Width")) * number(mask.get("/Height"))
     machine.scene.pixels += width * height
-    seen = machine.visible(around(corners(now.ctm, _UNIT)))
-    if seen is None:
+    visible = machine.visible(around(corners(now.ctm, _UNIT)))
+    if visible is None:
         return
     names = tuple(streams.filters(source))
     stencil, bits = None, int(number(source.get("/BitsPerComponent"), 8))
@@ -138,7 +138,7 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
     across, down = math.hypot(a, b), math.hypot(c, d)
     ppi = (width / across * 72 if across else math.inf, height / down * 72 if down else math.inf)
     machine.emit(
-        Picture(seen, now.manner(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
+        Picture(visible, now.manner(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
     )
 
 

@@ -82,14 +82,14 @@ class Letters:
         )
         near = [one for row in rows for one in self._rows.get(row, ())]
         self.budget.spend(len(rows) + _NEAR * len(near))
-        seen = [
+        inside = [
             one
             for one in near
             if box.left - 0.5 <= (one.left + one.right) / 2 <= box.right + 0.5
             and box.bottom - 0.5 <= (one.bottom + one.top) / 2 <= box.top + 0.5
         ]
-        tight = seen[0] if seen else box
-        for one in seen[1:]:
+        tight = inside[0] if inside else box
+        for one in inside[1:]:
             tight = tight.joined(one)
         return tight
 

@@ -130,12 +130,12 @@ def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: b
         return
     width = now.width * scale(now.ctm) if stroke else 0.0
     box = around(point for sub in path for point in sub)
-    seen = machine.visible(box.grown(width / 2))
-    if seen is not None:
+    visible = machine.visible(box.grown(width / 2))
+    if visible is not None:
         straight = rectangle(path[0]) if len(path) == 1 else None
         if stroke is not None and now.dashes:
             machine.scene.dashes += _length(path) / max(scale(now.ctm), 1e-9) * now.dashes
-        machine.emit(Vector(seen, now.manner(), path, fill, stroke, width, odd, straight))
+        machine.emit(Vector(visible, now.manner(), path, fill, stroke, width, odd, straight))
 
 
 def _length(path: Any) -> float:

@@ -122,8 +122,8 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
     whole = _trm(machine)
     font = text.font
     extent = (-0.5, min(start, end), 0.5, max(start, end)) if font.upright else (start, font.bottom, end, font.top)
-    seen = machine.visible(around(corners(whole, extent)))
-    if seen is None:
+    visible = machine.visible(around(corners(whole, extent)))
+    if visible is None:
         return
     fill = now.fill if text.mode in (0, 2, 4, 6) else None
     stroke = now.stroke if text.mode in (1, 2, 5, 6) else None
@@ -132,7 +132,7 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
     if stroke is not None and stroke.kind == "pattern":
         stroke = None
     size = math.hypot(whole[2], whole[3]) if not font.upright else scale(whole)
-    machine.emit(Text(seen, now.manner(), font, size, fill, stroke, text.mode))
+    machine.emit(Text(visible, now.manner(), font, size, fill, stroke, text.mode))
 
 
 def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None:

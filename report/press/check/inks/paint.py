@@ -50,10 +50,10 @@ def coverage(scene: Scene, area: Box, model: InkModel, budget: Budget) -> Covera
 class _Painter:
     """Paints things in their order."""
 
-    found: Coverage
+    coverage: Coverage
     model: InkModel
     masks: dict[tuple[int, Box], tuple[Mask, Image.Image]] = field(default_factory=dict)
-    known: dict[tuple[tuple[int, int], tuple[int, int]], images.Layers] = field(default_factory=dict)
+    cache: dict[tuple[tuple[int, int], tuple[int, int]], images.Layers] = field(default_factory=dict)
     """Images of this page, each at a size, that were unpacked before."""
     unmeasured: dict[tuple[int, int], str] = field(default_factory=dict)
     """Those that could not be, and why."""
@@ -67,13 +67,13 @@ class _Painter:
             try:
                 self._item(item, canvas, area, depth)
             except OddObjectError as error:
-                self.found.unmeasured.append((item.box, str(error)))
+                self.coverage.unmeasured.append((item.box, str(error)))
             except SpentError:
-                self.found.unread = True  # what comes after may be less
+                self.coverage.unread = True  # what comes after may be less
             except TooManyInksError:
-                self.found.unmeasured.append((item.box, "it has more inks than are painted"))
+                self.coverage.unmeasured.append((item.box, "it has more inks than are painted"))
             except BROKEN:
-                self.found.unmeasured.append((item.box, "it is malformed"))
+                self.coverage.unmeasured.append((item.box, "it is malformed"))
 
     def _item(self, item: Item, canvas: Canvas, area: Pixels, depth: int) -> None:
         if isinstance(item, Text):
@@ -124,7 +124,7 @@ class _Painter:
 
     def _vector(self, item: Vector, canvas: Canvas, area: Pixels) -> None:
         if item.stroke is not None or (item.straight and min(item.straight.width, item.straight.height) < 2):
-            self.found.under[id(item)] = canvas.under(area)
+            self.coverage.under[id(item)] = canvas.under(area)
         if item.fill is not None and item.fill.kind not in ("registration", "none"):
             inside = canvas.pixels(item.straight.cut(item.manner.clip.box) or item.box) if item.straight else area
             if inside is not None:
@@ -135,7 +135,7 @@ class _Painter:
 
     def _text(self, item: Text, canvas: Canvas, area: Pixels) -> None:
         """Note what lies under text; large type is painted where it makes the ground heavier, as its strokes would."""
-        self.found.under[id(item)] = canvas.under(area)
+        self.coverage.under[id(item)] = canvas.under(area)
         colour = item.fill
         if colour is None or item.mode in (3, 7) or item.size < _DISPLAY or colour.kind == "registration":
             return
@@ -150,7 +150,7 @@ class _Painter:
 
     def _heavier(self, before: dict[str, Image.Image], values: dict[str, int], leaves: frozenset[str], area: Pixels) -> Image.Image:  # fmt: skip
         """Return where an area has less ink than these values."""
-        self.found.canvas.spend(area, _COMPARED * len(before))
+        self.coverage.canvas.spend(area, _COMPARED * len(before))
         total = Image.new("I", (area[2] - area[0], area[3] - area[1]))
         for name, plane in before.items():
             if name not in leaves:
@@ -189,17 +189,17 @@ class _Painter:
         key = (item.source.objgen, wanted)
         if item.source.objgen in self.unmeasured and not item.inline:
             raise OddObjectError(self.unmeasured[item.source.objgen])
-        if key in self.known and not item.inline:
-            return self.known[key]
+        if key in self.cache and not item.inline:
+            return self.cache[key]
         try:
             layers = images.layers(item, wanted, self.model)
         except OddObjectError as error:
             self.unmeasured[item.source.objgen] = str(error)
             raise
         if not item.inline:
-            if len(self.known) >= _SEVERAL or _pixels(layers) + sum(map(_pixels, self.known.values())) > _KEPT:
-                self.known.clear()
-            self.known[key] = layers
+            if len(self.cache) >= _SEVERAL or _pixels(layers) + sum(map(_pixels, self.cache.values())) > _KEPT:
+                self.cache.clear()
+            self.cache[key] = layers
         return layers
 
     def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:

@@ -1,19 +1,4 @@
-"""The rules that a page is checked against: each rule takes a page and yields its breaches."""
+"""The rules that a file and its pages are checked against; `expected` says what was ordered, and needs no library.
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-
-from report.press.check.rules import bleed, blends, boxes, inks, lines, pictures, type
-from report.press.check.rules.page import Breach, CheckedPage
-
-Rule = Callable[[CheckedPage], Iterator[Breach]]
-
-RULES: tuple[Rule, ...] = (
-    boxes.boxes, boxes.blank, boxes.annotation_objects, boxes.unreadable, bleed.painted,
-    inks.foreign, inks.separations, inks.total, inks.marks,
-    pictures.resolution, pictures.stored,
-    type.embedded, type.sizes, type.inks, type.black,
-    lines.hairlines, lines.overprint,
-    blends.transparency, blends.screens,
-)  # fmt: skip
+Modules, each importing only those before it: `expected`, `codes`, `page`, one for each part of the rules, `table`.
+"""
