@@ -15,7 +15,8 @@ from report.values import PageArea, Severity, required
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from report.press.check.values import Facts, Measurement, Preflight
+    from report.press.check.check import Preflight
+    from report.press.check.facts import Facts, Measurement
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_LISTED = 8

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from report import isolation
 
 if TYPE_CHECKING:
+    from report.press.check.check import Preflight
     from report.press.check.rules.expected import Expected
-    from report.press.check.values import Preflight
     from report.press.impose.impose import Imposed, ImpositionOrder
     from report.profiles.load import Shop
 

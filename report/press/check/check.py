@@ -18,6 +18,7 @@ from report.press.check.content.colour import InkModel
 from report.press.check.content.interpreter import FileContext
 from report.press.check.content.letters import Letters
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
+from report.press.check.facts import Facts
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
 from report.press.check.rules import distance, document
@@ -25,7 +26,6 @@ from report.press.check.rules.codes import CODES
 from report.press.check.rules.expected import Expected
 from report.press.check.rules.page import Breach, CheckedPage
 from report.press.check.rules.table import RULES, Rule
-from report.press.check.values import Facts, Preflight
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
@@ -40,6 +40,14 @@ _BREACHES = 3_000
 """The most breaches of one rule on a page."""
 _LOOKED = 1.0
 """Steps that a rule takes for each item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """A checked file: what it is, and what is wrong with it."""
+
+    facts: Facts
+    problems: tuple[Problem, ...]
 
 
 def check(path: Path, shop: Shop, expected: Expected | None = None) -> Preflight:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
@@ -11,8 +12,47 @@ from report.press.check.content import fonts
 from report.press.check.content.items import Item, Picture, Shade, Text
 from report.press.check.rules import blends, document
 from report.press.check.rules.page import CheckedPage, colours, spaces
-from report.press.check.values import Facts, Measurement
 from report.press.pdf.geometry import MM, Box
+from report.values import PageArea
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A value with where it was measured."""
+
+    value: float
+    page: int
+    area: PageArea
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a file is. Sizes are in millimetres, type and lines in points, ink in per cent."""
+
+    pages: int = 0
+    checked: int = 0
+    bytes: int = 0
+    version: str = ""
+    claims: str = ""
+    intent: str = ""
+    sizes: dict[tuple[float, float], int] = field(default_factory=dict)
+    """How many pages have a trim of which size."""
+    bleeds: tuple[float, float] | None = None
+    """The narrowest and the widest bleed box, beyond the trim."""
+    spaces: dict[str, set[str]] = field(default_factory=dict)
+    """What text, vectors, images and shadings are painted in."""
+    spots: dict[str, int] = field(default_factory=dict)
+    fonts: dict[str, bool] = field(default_factory=dict)
+    """Each font, and whether it is embedded."""
+    images: int = 0
+    coarsest: Measurement | None = None
+    smallest: Measurement | None = None
+    thinnest: Measurement | None = None
+    peak: Measurement | None = None
+    peak_parts: dict[str, float] = field(default_factory=dict)
+    transparent: bool = False
+    drawable: set[int] = field(default_factory=set)
+    """Pages that are simple enough to be drawn."""
 
 
 def file(facts: Facts, path: Path, pdf: pikepdf.Pdf) -> None:

@@ -12,9 +12,9 @@ import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
 from report import files
+from report.press.check.check import Preflight
 from report.press.check.content.page_boxes import PageBoxes, page_boxes
 from report.press.check.rules.expected import Expected
-from report.press.check.values import Preflight
 from report.press.pdf import streams
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import OddObjectError, dictionary, entries

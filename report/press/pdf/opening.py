@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Pdf
+from pikepdf import Pdf, settings
 
+from report.isolation import memory
 from report.isolation.limits import Limits
-from report.press.pdf import limits
+from report.press.pdf import samples
 from report.press.pdf.objects import dictionary
 from report.values import Location, Problem, ReportError, Severity
 
+_SHARE = 0.58
+"""How much of the memory that reading may take an open file has; more raises `MemoryError`, where the system can count (Linux)."""
+_UNPACKED = 200_000_000
+"""Bytes that qpdf may unpack of a stream."""
 _NEAR = 1024
 """Bytes at the file's ends in which %PDF- and %%EOF must be."""
 _OBJECT = re.compile(r"\(object (\d+) (\d+),")
@@ -90,12 +97,12 @@ def open_strictly(path: Path, most: int | None = None) -> Iterator[OpenPdf]:
 def limited(path: Path) -> Iterator[None]:
     """Limit what a file may take; raise `ReportError` where it needs more memory."""
     try:
-        with limits.limited():
+        with _limited():
             yield
     except MemoryError:
-        megabytes = round(limits.SHARE * Limits.from_environment().memory / 1_000_000)
+        megabytes = round(_SHARE * Limits.from_environment().memory / 1_000_000)
         message = f"needs more than the {megabytes} MB of memory that a file may take"
-        hint = f"{_SIMPLER}; or allow more:  report --read-memory {round(megabytes * 3 / limits.SHARE)} …"
+        hint = f"{_SIMPLER}; or allow more:  report --read-memory {round(megabytes * 3 / _SHARE)} …"
         raise ReportError.of("pdf.limit", message, Location(path), hint) from None
 
 
@@ -221,3 +228,40 @@ def _unreadable(path: Path, error: Exception) -> ReportError:
         return ReportError.of("pdf.unreadable", "is not a PDF", Location(path), _NO_PDF)
     message = _message(path, error) or type(error).__name__
     return ReportError.of("pdf.unreadable", f"cannot be read as PDF: {message}", Location(path), "export it again")
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Limit what libraries use, and silence their warnings."""
+    logger = logging.getLogger("pikepdf")
+    silent = logging.NullHandler()  # or Python prints warnings on standard error where nobody listens
+    logger.addHandler(silent)
+    before: dict[str, Any] = settings.set_qpdf_limits(
+        flate_max_memory=_UNPACKED, png_max_memory=_UNPACKED, tiff_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED,
+        dct_max_memory=_UNPACKED, dct_max_progressive_scans=samples.SCANS, max_stream_filters=8,
+    )  # fmt: skip
+    try:
+        with _memory():
+            yield
+    finally:
+        settings.set_qpdf_limits(**before)
+        logger.removeHandler(silent)
+
+
+@contextmanager
+def _memory() -> Iterator[None]:
+    """Limit what is allocated from here on; a narrower limit that is set already stays."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = memory.used() + round(_SHARE * Limits.from_environment().memory)
+    if soft != resource.RLIM_INFINITY:
+        wanted = min(wanted, soft)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

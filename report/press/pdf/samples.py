@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageChops
 
-from report.press.pdf import limits, streams
+from report.press.pdf import streams
 from report.press.pdf.functions import Spend, free
-from report.press.pdf.objects import OddObjectError
+from report.press.pdf.objects import BROKEN, OddObjectError
 
+SCANS = 100
+"""Scans of a progressive JPEG."""
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "CMYK"}
 _PNG = {1: 0, 2: 4, 3: 2, 4: 6}
 """PNG's colour types, by how many components a pixel has (ISO/IEC 15948, 11.2.2)."""
@@ -51,6 +54,17 @@ def read(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool,
 
     Raise `OddObjectError` for what is damaged or not supported, `TooMuchError` for what is too large.
     """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Pillow, about what is odd in a file
+            return _read(source, size, parts, bits, index, how)
+    except OddObjectError:
+        raise
+    except (*BROKEN, SyntaxError):  # which Pillow raises for damaged PNG data
+        raise OddObjectError("a damaged image") from None
+
+
+def _read(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool, how: Reading) -> Image.Image | Bands:
     if size[0] * size[1] > how.most:
         raise OddObjectError(f"{size[0]} × {size[1]} pixels are too many to decode")
     names = streams.filters(source)
@@ -87,7 +101,7 @@ def _photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spen
         image.load()
         return image
     scans = raw.count(b"\xff\xda")
-    if scans > limits.SCANS:
+    if scans > SCANS:
         raise OddObjectError(f"a JPEG of {scans} scans")
     spend(_BEGUN + len(raw) / _BYTES * 4 + samples * max(scans, 2) / 2 / _PHOTOGRAPH)
     image.draft(image.mode, (max(wanted[0], 1), max(wanted[1], 1)))
@@ -184,7 +198,9 @@ def _from_png(raw: bytes, size: tuple[int, int], parts: int) -> Image.Image:
 
     head = struct.pack(">IIBBBBB", *size, 8, _PNG[parts], 0, 0, 0)
     file = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", raw) + chunk(b"IEND", b"")
-    return Image.open(io.BytesIO(file), formats=("PNG",))
+    image = Image.open(io.BytesIO(file), formats=("PNG",))
+    image.load()
+    return image
 
 
 def _small(data: bytes, size: tuple[int, int], parts: int, bits: int, row: int, index: bool) -> Image.Image | Bands:

@@ -58,8 +58,11 @@ class Space:
 
     @cached_property
     def profile(self) -> bytes:
-        """Return the ICC profile; nothing where there is none."""
-        return streams.unpacked(self.stream, _PROFILE) if self.stream is not None else b""
+        """Return the ICC profile; nothing where there is none. Raise `OddObjectError` where it cannot be read."""
+        try:
+            return streams.unpacked(self.stream, _PROFILE) if self.stream is not None else b""
+        except (streams.TooMuchError, streams.UnreadableError):
+            raise OddObjectError("an ICC profile that cannot be read") from None
 
     @property
     def entries(self) -> int:

@@ -15,6 +15,7 @@ from pikepdf.models import PdfParsingError
 from PIL import Image
 
 from report import files
+from report.press.pdf import streams
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM
 from report.press.pdf.marks import COLOUR, registration
@@ -53,7 +54,7 @@ def produce(source: Path, target: Path, shop: Shop, order: PrintOrder) -> tuple[
             _pages(pdf, conversion, shop, order)
         except OddObjectError as error:
             raise _unread(source, problems.page, str(error)) from None
-        except (*BROKEN, PdfParsingError, Image.DecompressionBombError):
+        except (*BROKEN, PdfParsingError, Image.DecompressionBombError, streams.TooMuchError):
             raise _unread(source, problems.page, "it is malformed") from None
         if problems.stop:
             raise ReportError(problems.all)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from report.press.check.check import check
+from report.press.check.check import Preflight, check
 from report.press.check.rules.expected import Expected
-from report.press.check.values import Preflight
 from report.profiles import load
 from report.profiles.load import Shop
 from report.workspace import Workspace

@@ -11,8 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from report.press.check.check import check
-from report.press.check.values import Preflight
+from report.press.check.check import Preflight, check
 from report.profiles.load import Shop
 from report.values import ReportError
 from tests.press import planted

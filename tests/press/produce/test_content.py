@@ -127,3 +127,17 @@ def test_the_drawings_of_a_font_are_converted(tmp_path: Path, shop: Shop) -> Non
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         made = pdf.pages[0].Resources.XObject.Page.Resources.Font.F
         assert made.CharProcs.a.read_bytes().decode().replace("0.", ".").split("\n")[:2] == ["9 0 d0", "0 .8 .85 .2 k"]
+
+
+def test_two_spot_inks_with_a_calculated_tint_are_converted(tmp_path: Path, shop: Shop) -> None:
+    content = b"/Of cs 1 0.5 scn 0 0 50 50 re f"
+    with pikepdf.open(support.blank(tmp_path / "b.pdf", content)) as pdf:
+        tint = Stream(pdf, b"{ % two spot inks become two of the four\n 0 0 4 2 roll }")
+        for key, value in {"FunctionType": 4, "Domain": [0, 1, 0, 1], "Range": [0, 1] * 4}.items():
+            tint[f"/{key}"] = value
+        space = Array([Name.DeviceN, Array([Name.Gold, Name.Silver]), Name.DeviceCMYK, pdf.make_indirect(tint)])
+        pdf.pages[0].Resources = Dictionary(ColorSpace=Dictionary(Of=space))
+        pdf.save(tmp_path / "s.pdf")
+    assert produce(tmp_path / "s.pdf", tmp_path / "x.pdf", shop, support.order()) == ()
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        assert b"0 0 1 .5 k" in pdf.pages[0].Resources.XObject.Page.read_bytes().replace(b"0.5", b".5")

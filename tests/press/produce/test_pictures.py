@@ -267,3 +267,16 @@ def test_a_photograph_with_a_profile_of_its_own(tmp_path: Path, shop: Shop) -> N
     other = _produced(tmp_path, shop, lambda pdf: _jpeg(pdf, green, icc_profile=swapped))[2].getpixel((8, 8))
     broken = _produced(tmp_path, shop, lambda pdf: _jpeg(pdf, green, icc_profile=b"no profile"))[2].getpixel((8, 8))
     assert plain[0] > plain[1] and other[1] > other[0] and broken == plain
+
+
+def test_a_damaged_picture_is_an_error_with_its_page(tmp_path: Path, shop: Shop) -> None:
+    def damaged(pdf: pikepdf.Pdf) -> Any:
+        made = support.image(pdf, support.photograph(_SIZE))
+        parameters = Dictionary(Predictor=15, Colors=3, Columns=_SIZE[0], BitsPerComponent=8)
+        made.write(b"no zlib data", filter=Name.FlateDecode, decode_parms=parameters)
+        return made
+
+    with pytest.raises(ReportError) as caught:
+        _produced(tmp_path, shop, damaged)
+    assert [p.code for p in caught.value.problems][0] in ("print.picture", "print.source")
+    assert "page 1" in caught.value.problems[0].message

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,22 +33,20 @@ def layers(picture: Picture, wanted: tuple[int, int], model: InkModel) -> Layers
     """Return an image's inks, at least `wanted` pixels in size where it has so many; raise `OddObjectError`."""
     model.budget.spend(_BEGUN + number(picture.source.get("/Length")) / _BYTES)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of libraries, about what is odd in a file
-            if picture.space is None:
-                plane = _stencil(picture, model)
-                return Layers({}, _reduced(plane, _factor(plane.size, wanted)))
-            bands = _bands(picture, wanted, model)
-            planes = _inks(bands, picture.space, wanted, model)
-            size = next(iter(planes.values())).size
-            return Layers(planes, _mask(picture.source, size, model))
+        if picture.space is None:
+            plane = _stencil(picture, model)
+            return Layers({}, _reduced(plane, _factor(plane.size, wanted)))
+        bands = _bands(picture, wanted, model)
+        planes = _inks(bands, picture.space, wanted, model)
+        size = next(iter(planes.values())).size
+        return Layers(planes, _mask(picture.source, size, model))
     except (streams.TooMuchError, Image.DecompressionBombError):
         raise OddObjectError("it unpacks to more than its size") from None
     except MemoryError:
         raise OddObjectError("it takes more memory than a file may") from None
     except OddObjectError:
         raise
-    except (*BROKEN, SyntaxError):  # what Pillow raises where an image is damaged
+    except BROKEN:
         raise OddObjectError("it is damaged") from None
 
 
