@@ -12,7 +12,6 @@ from report.values import Location, ReportError
 
 _LEAST = 1.0
 """Points: no page is narrower."""
-_LARGEST_UNIT = 75_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,7 @@ def _source(opened: OpenPdf, number: int, page: Any) -> SourcePage:
         raise ReportError.of("pdf.damaged", f"page {number} has no size", Location(opened.path))
     bleed = objects.rectangle(page.get("/BleedBox"))
     bled = _common(bleed.joined(trim), media) if bleed else trim
-    unit, turn = objects.number(page.get("/UserUnit"), 1), int(objects.number(objects.inherited(page, "/Rotate")))
-    unit = unit if 0 < unit < _LARGEST_UNIT else 1.0
-    return SourcePage(number, media, trim, bled, turn // 90 * 90 % 360, unit)
+    return SourcePage(number, media, trim, bled, objects.rotation(page), objects.user_unit(page))
 
 
 def _common(one: Box, other: Box) -> Box:

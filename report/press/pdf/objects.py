@@ -16,6 +16,7 @@ BROKEN = (
 )  # fmt: skip
 """What Python and pikepdf raise where an object is not what it should be. Their words are for programmers: never show them."""
 _LEVELS = 64
+_LARGEST_UNIT = 75_000
 _FARTHEST = 1e9
 """No side of a box is further away, in points."""
 
@@ -78,6 +79,17 @@ def inherited(page: Any, key: str) -> Any:
             return value
         page = page.get("/Parent")
     return None
+
+
+def rotation(page: Any) -> int:
+    """Return by how much a page is turned clockwise when it is shown: 0, 90, 180 or 270 degrees (7.7.3.3)."""
+    return int(number(inherited(page, "/Rotate"))) % 360 // 90 * 90
+
+
+def user_unit(page: Any) -> float:
+    """Return the points of a page's unit, 1 where what it says is impossible (7.7.3.3)."""
+    unit = number(page.get("/UserUnit"), 1)
+    return unit if 0 < unit < _LARGEST_UNIT else 1.0
 
 
 def rectangle(value: Any) -> Box | None:

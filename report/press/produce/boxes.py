@@ -8,6 +8,7 @@ from typing import Any
 from pikepdf import Array, Name
 
 from report.press.pdf.geometry import MM
+from report.press.pdf.objects import rotation, user_unit
 from report.press.produce.conversion import Problems
 from report.press.produce.order import PrintOrder
 from report.profiles.printer import Printer
@@ -61,7 +62,7 @@ class Frame:
 
 def frame(page: Any, order: PrintOrder, printer: Printer, problems: Problems) -> Frame | None:
     """Return the boxes of a page; None, with the reason noted, where it has less bleed than the printer asks for."""
-    if int(page.obj.get(Name.Rotate, 0)) % 360 or float(page.obj.get(Name.UserUnit, 1)) != 1:
+    if rotation(page.obj) or user_unit(page.obj) != 1:
         problems.error("print.page", "is turned or scaled", "lay it out as it is to be printed")
         return None
     left, bottom, right, top = (float(side) for side in page.mediabox)

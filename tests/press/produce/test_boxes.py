@@ -136,3 +136,10 @@ def test_a_bleed_that_is_not_what_the_order_says_is_an_error(source: Path, shop:
 
 def test_a_turned_page_is_an_error(tmp_path: Path, shop: Shop) -> None:
     assert _problem(support.blank(tmp_path / "s.pdf", b"", Rotate=90), shop).code == "print.page"
+
+
+def test_a_page_that_inherits_a_turn_is_refused(tmp_path: Path, shop: Shop) -> None:
+    with pikepdf.open(support.blank(tmp_path / "b.pdf", b"")) as pdf:
+        pdf.Root.Pages.Rotate = 90
+        pdf.save(tmp_path / "s.pdf")
+    assert _problem(tmp_path / "s.pdf", shop).code == "print.page"

@@ -56,10 +56,7 @@ def page_boxes(page: Any, number: int) -> PageBoxes:
         raise OddObjectError("it has no size")
     crop = _box(inherited(page, "/CropBox")) or media
     crop = crop.cut(media) or media
-    turn = objects.number(inherited(page, "/Rotate"))
-    unit = objects.number(page.get("/UserUnit"), 1)
-    turn = int(turn) % 360 // 90 * 90
-    unit = unit if 0 < unit < 75_000 else 1.0
+    turn, unit = objects.rotation(page), objects.user_unit(page)
     base = concat(_BASES[turn](crop), (unit, 0.0, 0.0, unit, 0.0, 0.0))
     trim, bleed = _box(page.get("/TrimBox")) or _box(page.get("/ArtBox")), _box(page.get("/BleedBox"))
 
