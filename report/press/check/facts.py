@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from report.press.check.content import fonts
-from report.press.check.content.items import Item, Picture, Shade, Text
+from report.press.check.content.items import Item, Picture, Shading, Text
 from report.press.check.rules import blends, document
 from report.press.check.rules.page import CheckedPage, colours, spaces
 from report.press.pdf.geometry import MM, Box
@@ -78,7 +78,7 @@ def page(facts: Facts, page: CheckedPage) -> None:
         for colour in colours(item):
             for name, _ in colour.spots:
                 facts.spots.setdefault(name, sheet.number)
-        if isinstance(item, Picture | Shade) and item.space is not None:
+        if isinstance(item, Picture | Shading) and item.space is not None:
             for name in item.space.inks:
                 if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All"):
                     facts.spots.setdefault(name, sheet.number)
@@ -90,7 +90,7 @@ def page(facts: Facts, page: CheckedPage) -> None:
 
 
 def _what(item: Item) -> str:
-    return {Text: "text", Picture: "images", Shade: "shadings"}.get(type(item), "vectors")
+    return {Text: "text", Picture: "images", Shading: "shadings"}.get(type(item), "vectors")
 
 
 def _measurement(page: CheckedPage, value: float, box: Box) -> Measurement:
@@ -108,7 +108,7 @@ def _measures(facts: Facts, page: CheckedPage, item: Item) -> None:
         fine = min(item.ppi)
         if math.isfinite(fine) and min(item.pixels) > 4 and (facts.coarsest is None or fine < facts.coarsest.value):
             facts.coarsest = _measurement(page, fine, item.box)
-    elif not isinstance(item, Shade) and getattr(item, "stroke", None) is not None:
+    elif not isinstance(item, Shading) and getattr(item, "stroke", None) is not None:
         width = item.width  # type: ignore[attr-defined]
         if facts.thinnest is None or width < facts.thinnest.value - 0.001:
             facts.thinnest = _measurement(page, width, item.box)

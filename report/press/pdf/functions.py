@@ -191,13 +191,13 @@ def _parsed(content: bytes) -> list[Any]:
     return stack[0][0]
 
 
-_ONE: dict[str, Callable[[Any], Any]] = {
+_UNARY: dict[str, Callable[[Any], Any]] = {
     "abs": abs, "neg": lambda a: -a, "ceiling": math.ceil, "floor": math.floor, "round": lambda a: math.floor(a + 0.5),
     "truncate": math.trunc, "cvi": math.trunc, "cvr": float, "sqrt": lambda a: math.sqrt(max(a, 0)),
     "sin": lambda a: math.sin(math.radians(a)), "cos": lambda a: math.cos(math.radians(a)), "ln": math.log,
     "log": math.log10, "not": lambda a: not a if isinstance(a, bool) else ~int(a),
 }  # fmt: skip
-_TWO: dict[str, Callable[[Any, Any], Any]] = {
+_BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
     "div": lambda a, b: a / b if b else 0.0, "idiv": lambda a, b: math.trunc(a / b), "mod": math.fmod,
     "exp": lambda a, b: float(a) ** b, "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360,
@@ -220,11 +220,11 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
             continue  # taken by the  if  behind it
         if not isinstance(word, str):
             stack.append(word)
-        elif word in _ONE:
-            stack.append(_ONE[word](stack.pop()))
-        elif word in _TWO:
+        elif word in _UNARY:
+            stack.append(_UNARY[word](stack.pop()))
+        elif word in _BINARY:
             b, a = stack.pop(), stack.pop()
-            value = _TWO[word](a, b)
+            value = _BINARY[word](a, b)
             stack.append(value if not isinstance(value, int) or -_LARGE <= value <= _LARGE else float(value))
         elif word == "if":
             if stack.pop():
@@ -232,10 +232,10 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
         elif word == "ifelse":
             _run(program[index - 2] if stack.pop() else program[index - 1], stack, left)
         else:
-            _shuffled(word, stack)
+            _move_values(word, stack)
 
 
-def _shuffled(word: str, stack: list[Any]) -> None:
+def _move_values(word: str, stack: list[Any]) -> None:
     """Do what only moves values about."""
     if word == "dup":
         stack.append(stack[-1])

@@ -10,7 +10,7 @@ import pikepdf
 
 from report.press.check.content.colour import Colour
 from report.press.check.content.interpreter import Interpreter
-from report.press.check.content.items import Clip, Group, Item, Mask, Path, Picture, Shade
+from report.press.check.content.items import Clip, Group, Item, Mask, Path, Picture, Shading
 from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
@@ -52,7 +52,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
 def _form(machine: Interpreter, form: Any) -> None:
     """Paint a form (8.10), as a group of its own where transparency is involved."""
     group = form.get("/Group")
-    whole = machine.state.manner()
+    whole = machine.state.style()
     together = word(dictionary(group).get("/S")) == "Transparency"
     if together:
         _blends(machine, group)
@@ -138,7 +138,7 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
     across, down = math.hypot(a, b), math.hypot(c, d)
     ppi = (width / across * 72 if across else math.inf, height / down * 72 if down else math.inf)
     machine.emit(
-        Picture(visible, now.manner(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
+        Picture(visible, now.style(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
     )
 
 
@@ -192,7 +192,7 @@ def shading(machine: Interpreter, operands: list[Any]) -> None:
             return
         box = cut
     space = machine.context.spaces.read(source.get("/ColorSpace"), machine.resources)
-    machine.emit(Shade(box, machine.state.manner(), machine.state.ctm, source, space))
+    machine.emit(Shading(box, machine.state.style(), machine.state.ctm, source, space))
 
 
 def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
@@ -205,7 +205,7 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     if number(source.get("/PatternType"), 1) == 2:
         inner = dictionary(source.get("/Shading"))
         space = machine.context.spaces.read(inner.get("/ColorSpace"), machine.resources)
-        machine.emit(Shade(box, machine.state.manner(), place, inner, space, path, odd))
+        machine.emit(Shading(box, machine.state.style(), place, inner, space, path, odd))
         return
     clip = machine.state.clip
     with machine.nested(source.get("/Resources"), source.objgen):

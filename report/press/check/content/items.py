@@ -31,7 +31,7 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PaintStyle:
     """How a thing is painted. `fill` and `stroke` say whether it overprints, `alpha` how much of it shows."""
 
     clip: Clip
@@ -54,7 +54,7 @@ class Item:
     """A painted thing; its box is what the clip leaves of it."""
 
     box: Box
-    manner: Manner
+    style: PaintStyle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +106,7 @@ class Picture(Item):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shade(Item):
+class Shading(Item):
     """A shading. `matrix` takes its own coordinates to the page; `outline` is what it fills, if not its clip."""
 
     matrix: Matrix

@@ -135,7 +135,7 @@ def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: b
         straight = rectangle(path[0]) if len(path) == 1 else None
         if stroke is not None and now.dashes:
             machine.scene.dashes += _length(path) / max(scale(now.ctm), 1e-9) * now.dashes
-        machine.emit(Vector(visible, now.manner(), path, fill, stroke, width, odd, straight))
+        machine.emit(Vector(visible, now.style(), path, fill, stroke, width, odd, straight))
 
 
 def _length(path: Any) -> float:

@@ -9,7 +9,7 @@ import pikepdf
 
 from report.press.check.content.colour import BLACK, Colour
 from report.press.check.content.fonts import UNKNOWN, Font
-from report.press.check.content.items import Clip, Manner, Mask
+from report.press.check.content.items import Clip, Mask, PaintStyle
 from report.press.pdf.geometry import IDENTITY, Matrix
 from report.press.pdf.objects import number, word
 from report.press.pdf.spaces import GRAY, Space
@@ -62,9 +62,9 @@ class State:
         copy.text.__dict__.update(self.text.__dict__)
         return copy
 
-    def manner(self) -> Manner:
+    def style(self) -> PaintStyle:
         """Return how a thing is painted now."""
-        return Manner(self.clip, self.over_fill, self.over_stroke, self.over_mode, self.alpha, self.stroke_alpha, self.blend, self.mask)  # fmt: skip
+        return PaintStyle(self.clip, self.over_fill, self.over_stroke, self.over_mode, self.alpha, self.stroke_alpha, self.blend, self.mask)  # fmt: skip
 
     def isolate(self) -> None:
         """Begin a transparency group: what is inside is painted as it is (11.6.6)."""

@@ -132,7 +132,7 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
     if stroke is not None and stroke.kind == "pattern":
         stroke = None
     size = math.hypot(whole[2], whole[3]) if not font.upright else scale(whole)
-    machine.emit(Text(visible, now.manner(), font, size, fill, stroke, text.mode))
+    machine.emit(Text(visible, now.style(), font, size, fill, stroke, text.mode))
 
 
 def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None:

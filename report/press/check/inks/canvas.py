@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from report.press.check.content.budget import Budget
 from report.press.check.content.colour import PROCESS, Colour
-from report.press.check.content.items import Clip, Manner, Path
+from report.press.check.content.items import Clip, PaintStyle, Path
 from report.press.pdf.geometry import Box, Point, around
 
 Pixels = tuple[int, int, int, int]
@@ -166,13 +166,13 @@ class Canvas:
             mask = _and(mask, known[1].crop(area))
         return mask
 
-    def lay(self, area: Pixels, values: Values, mask: Image.Image | None, manner: Manner, leaves: frozenset[str], alpha: float) -> None:  # fmt: skip
+    def lay(self, area: Pixels, values: Values, mask: Image.Image | None, style: PaintStyle, leaves: frozenset[str], alpha: float) -> None:  # fmt: skip
         """Lay inks on an area where a mask lets them; `leaves` are the inks below that stay."""
         if alpha < 0.999:
             mask = _scaled(mask or Image.new("L", (area[2] - area[0], area[3] - area[1]), 255), alpha)
         for name in values:
             self.plane(name)
-        blend = BLENDS.get(manner.blend)
+        blend = BLENDS.get(style.blend)
         each = _BLENDED if blend is not None else _FILLED if mask is None else _PASS
         self.budget.spend(_PLANE * len(self.planes))
         self.spend(area, each * (len(self.planes) + (self.shape is not None)))

@@ -17,7 +17,7 @@ _FAST, _SUMMED, _SMOOTHED = 0.001, 0.011, 0.045
 
 
 @dataclass(frozen=True, slots=True)
-class Heavy:
+class HeavyArea:
     """A place where much ink lies, in per cent, with its parts."""
 
     total: float
@@ -80,7 +80,7 @@ class Coverage:
         self.canvas.spend(area, _SMOOTHED)
         return self.total(area).filter(ImageFilter.MedianFilter(3)), area
 
-    def peak(self, least_total: float = 0.0) -> Heavy | None:
+    def peak(self, least_total: float = 0.0) -> HeavyArea | None:
         """Return the heaviest place, or nothing where none has more than `least_total` per cent."""
         least = math.floor(least_total * 2.55 + 0.5) + 1
         smoothed = self._smoothed(least)
@@ -88,13 +88,13 @@ class Coverage:
             return None
         return next(iter(self._heavy(*smoothed, smoothed[0].getextrema()[1])), None)  # type: ignore[arg-type]
 
-    def over(self, limit: float) -> list[Heavy]:
+    def over(self, limit: float) -> list[HeavyArea]:
         """Return every place with more ink than `limit` per cent."""
         least = math.floor(limit * 2.55) + 1
         smoothed = self._smoothed(least)
         return self._heavy(*smoothed, least) if smoothed else []
 
-    def _heavy(self, total: Image.Image, area: Pixels, least: float) -> list[Heavy]:
+    def _heavy(self, total: Image.Image, area: Pixels, least: float) -> list[HeavyArea]:
         places = []
         for left, top, right, bottom in _places(_mask(total, least)):
             part = total.crop((left, top, right, bottom))
@@ -104,7 +104,7 @@ class Coverage:
             at = (area[0] + left + x, area[1] + top + y)
             parts = {name: round(plane.getpixel(at) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # type: ignore[operator] # fmt: skip
             box = self.canvas.place((area[0] + left, area[1] + top, area[0] + right, area[1] + bottom))
-            places.append(Heavy(most / 2.55, box, parts))
+            places.append(HeavyArea(most / 2.55, box, parts))
         return places
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PIL import Image
 
 from report.press.check.content.colour import PROCESS, Colour, InkModel
-from report.press.check.content.items import Shade
+from report.press.check.content.items import Shading
 from report.press.check.inks.canvas import Canvas, Pixels, Values
 from report.press.pdf.functions import function
 from report.press.pdf.geometry import Matrix, concat, inverse, moved
@@ -44,7 +44,7 @@ def placing(matrix: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int])
     return lambda image: image.transform(extent, Image.Transform.AFFINE, (a, c, e, b, d, f), Image.Resampling.NEAREST)
 
 
-def gradient(item: Shade, canvas: Canvas, area: Pixels, model: InkModel) -> tuple[Values, Image.Image | None]:
+def gradient(item: Shading, canvas: Canvas, area: Pixels, model: InkModel) -> tuple[Values, Image.Image | None]:
     """Return a shading's inks in an area, and where it paints; raise `OddObjectError` for one that cannot be evaluated."""
     kind = int(number(item.source.get("/ShadingType")))
     back = _back(item.matrix, canvas, area)
@@ -127,7 +127,7 @@ def _around(coords: list[float], colour: Callable[[float], Colour | None], back:
     return {name: rings.point(list(plane.tobytes())) for name, plane in planes.items()}, shown
 
 
-def _by_place(item: Shade, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int], model: InkModel) -> tuple[Values, Image.Image | None]:  # fmt: skip
+def _by_place(item: Shading, colours: Callable[[Sequence[float]], list[float]], back: Matrix, extent: tuple[int, int], model: InkModel) -> tuple[Values, Image.Image | None]:  # fmt: skip
     """Evaluate a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
     domain = numbers(item.source.get("/Domain"), 4)
     domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]

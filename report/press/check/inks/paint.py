@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageMath
 
 from report.press.check.content.budget import PAINT, Budget, SpentError
 from report.press.check.content.colour import Colour, InkModel
-from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shade, Text, Vector
+from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shading, Text, Vector
 from report.press.check.inks import gradients, images
 from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, untouched
 from report.press.check.inks.coverage import Coverage
@@ -62,7 +62,7 @@ class _Painter:
         for item in items:
             canvas.budget.spend(_ITEM)
             area = canvas.pixels(item.box)
-            if area is None or item.manner.clip.box.right < item.manner.clip.box.left:
+            if area is None or item.style.clip.box.right < item.style.clip.box.left:
                 continue
             try:
                 self._item(item, canvas, area, depth)
@@ -82,17 +82,17 @@ class _Painter:
             self._vector(item, canvas, area)
         elif isinstance(item, Picture):
             self._picture(item, canvas, area)
-        elif isinstance(item, Shade):
+        elif isinstance(item, Shading):
             self._shade(item, canvas, area)
         elif isinstance(item, Group) and depth < _DEPTH:
             self._group(item, canvas, area, depth)
 
     def _mask(self, item: Item, canvas: Canvas, area: Pixels, mask: Image.Image | None) -> Image.Image | None:
         """Cut a mask by clip and soft mask."""
-        mask = canvas.clipped(mask, item.manner.clip, area)
-        if item.manner.mask is None:
+        mask = canvas.clipped(mask, item.style.clip, area)
+        if item.style.mask is None:
             return mask
-        soft = self._soft(item.manner.mask, canvas).crop(area)
+        soft = self._soft(item.style.mask, canvas).crop(area)
         return soft if mask is None else ImageChops.multiply(mask, soft)
 
     def _soft(self, mask: Mask, canvas: Canvas) -> Image.Image:
@@ -116,17 +116,17 @@ class _Painter:
         return mask_image
 
     def _flat(self, item: Item, canvas: Canvas, area: Pixels, colour: Colour, mask: Image.Image | None, stroke: bool) -> None:  # fmt: skip
-        manner = item.manner
-        over = manner.stroke if stroke else manner.fill
-        leaves = untouched(colour, list(canvas.planes), manner.mode) if over else frozenset()
+        style = item.style
+        over = style.stroke if stroke else style.fill
+        leaves = untouched(colour, list(canvas.planes), style.mode) if over else frozenset()
         mask = self._mask(item, canvas, area, mask)
-        canvas.lay(area, flat(colour), mask, manner, leaves, manner.stroke_alpha if stroke else manner.alpha)
+        canvas.lay(area, flat(colour), mask, style, leaves, style.stroke_alpha if stroke else style.alpha)
 
     def _vector(self, item: Vector, canvas: Canvas, area: Pixels) -> None:
         if item.stroke is not None or (item.straight and min(item.straight.width, item.straight.height) < 2):
             self.coverage.under[id(item)] = canvas.under(area)
         if item.fill is not None and item.fill.kind not in ("registration", "none"):
-            inside = canvas.pixels(item.straight.cut(item.manner.clip.box) or item.box) if item.straight else area
+            inside = canvas.pixels(item.straight.cut(item.style.clip.box) or item.box) if item.straight else area
             if inside is not None:
                 mask = None if item.straight else canvas.filled(item.path, item.odd, inside)
                 self._flat(item, canvas, inside, item.fill, mask, False)
@@ -139,7 +139,7 @@ class _Painter:
         colour = item.fill
         if colour is None or item.mode in (3, 7) or item.size < _DISPLAY or colour.kind == "registration":
             return
-        leaves = untouched(colour, list(canvas.planes), item.manner.mode) if item.manner.fill else frozenset()
+        leaves = untouched(colour, list(canvas.planes), item.style.mode) if item.style.fill else frozenset()
         canvas.spend(area, _CROPPED * len(canvas.planes))
         before = {name: plane.crop(area) for name, plane in canvas.planes.items()}
         values = flat(colour)
@@ -181,8 +181,8 @@ class _Painter:
                 self._flat(item, canvas, area, item.stencil, mask, False)
             return
         values = {name: placed(plane) for name, plane in layers.planes.items()}
-        leaves = frozenset(canvas.planes) - frozenset(item.space.inks or values) if item.manner.fill and item.space.inks else frozenset()  # fmt: skip
-        canvas.lay(area, values, self._mask(item, canvas, area, mask), item.manner, leaves, item.manner.alpha)
+        leaves = frozenset(canvas.planes) - frozenset(item.space.inks or values) if item.style.fill and item.space.inks else frozenset()  # fmt: skip
+        canvas.lay(area, values, self._mask(item, canvas, area, mask), item.style, leaves, item.style.alpha)
 
     def _layers(self, item: Picture, wanted: tuple[int, int]) -> images.Layers:
         """Return an image's inks; one that comes again at the same size is unpacked once."""
@@ -202,12 +202,12 @@ class _Painter:
             self.cache[key] = layers
         return layers
 
-    def _shade(self, item: Shade, canvas: Canvas, area: Pixels) -> None:
+    def _shade(self, item: Shading, canvas: Canvas, area: Pixels) -> None:
         values, mask = gradients.gradient(item, canvas, area, self.model)
         if item.outline:
             outline = canvas.filled(item.outline, item.odd, area)
             mask = outline if mask is None else ImageChops.multiply(mask, outline)
-        canvas.lay(area, values, self._mask(item, canvas, area, mask), item.manner, frozenset(), item.manner.alpha)
+        canvas.lay(area, values, self._mask(item, canvas, area, mask), item.style, frozenset(), item.style.alpha)
 
     def _group(self, item: Group, canvas: Canvas, area: Pixels, depth: int) -> None:
         """Paint a group by itself, and lay it on the page as one picture, whose inks already have their share (11.4)."""
@@ -216,10 +216,10 @@ class _Painter:
         self.paint(item.items, group, depth + 1)
         shape = required(group.shape)
         mask = self._mask(item, canvas, area, None)
-        part = Image.new("L", shape.size, round(255 * min(max(item.manner.alpha, 0), 1)))
+        part = Image.new("L", shape.size, round(255 * min(max(item.style.alpha, 0), 1)))
         part = part if mask is None else ImageChops.multiply(part, mask)
-        if item.manner.blend != "Normal":
-            canvas.lay(area, dict(group.planes), ImageChops.multiply(shape, part), item.manner, frozenset(), 1.0)
+        if item.style.blend != "Normal":
+            canvas.lay(area, dict(group.planes), ImageChops.multiply(shape, part), item.style, frozenset(), 1.0)
             return
         canvas.note(area)
         rest = ImageChops.invert(ImageChops.multiply(shape, part))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.content.items import Item, Picture, Shade, Vector
+from report.press.check.content.items import Item, Picture, Shading, Vector
 from report.press.check.rules.page import Breach, CheckedPage, colours
 from report.press.pdf.geometry import MM, Box
 
@@ -22,11 +22,15 @@ def painted(page: CheckedPage) -> Iterator[Breach]:
     if not page.boxes.trimmed:
         return
     for item in page.items:
-        if isinstance(item, Vector | Picture | Shade) and item.box.grown(_NEAR).meets(page.boxes.trim) and _inked(item):
+        if (
+            isinstance(item, Vector | Picture | Shading)
+            and item.box.grown(_NEAR).meets(page.boxes.trim)
+            and _inked(item)
+        ):
             short = [side for side in _SIDES if _ends(page, item, side)]
             if short:
                 sides = " and ".join(short) if len(short) < 3 else f"{', '.join(short[:-1])} and {short[-1]}"
-                what = {Picture: "a picture", Shade: "a shading"}.get(type(item), "a shape")
+                what = {Picture: "a picture", Shading: "a shading"}.get(type(item), "a shape")
                 yield Breach("print.bleed-missing", f"{what} ends at the {sides} edge, without bleed", item.box)
 
 

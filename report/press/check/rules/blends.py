@@ -11,7 +11,7 @@ from report.press.pdf.objects import dictionary, word
 
 def transparent(item: Item) -> bool:
     """Say whether something shows through a thing."""
-    return not item.manner.plain or (isinstance(item, Picture) and item.masked)
+    return not item.style.plain or (isinstance(item, Picture) and item.masked)
 
 
 def transparency(page: CheckedPage) -> Iterator[Breach]:
@@ -19,7 +19,7 @@ def transparency(page: CheckedPage) -> Iterator[Breach]:
     if page.standard != "PDF/X-4":
         for item in page.scene.all():
             if transparent(item) and item.box.meets(page.area):
-                what = item.manner.blend if item.manner.blend != "Normal" else "a soft mask" if item.manner.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
+                what = item.style.blend if item.style.blend != "Normal" else "a soft mask" if item.style.mask or isinstance(item, Picture) else "alpha"  # fmt: skip
                 kind = "a group" if isinstance(item, Group) else "something"
                 yield Breach("print.transparency", f"{kind} that is transparent ({what}), where PDF/X-1a is asked for", item.box)  # fmt: skip
         return

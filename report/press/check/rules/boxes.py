@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from report.press.check.content.items import Picture, Shade
+from report.press.check.content.items import Picture, Shading
 from report.press.check.rules.page import Breach, CheckedPage, colours
 from report.press.pdf.geometry import MM, Box
 from report.press.pdf.objects import entries, numbers, word
@@ -50,7 +50,7 @@ def _beyond(outer: Box, inner: Box) -> tuple[float, float, float, float]:
 def blank(page: CheckedPage) -> Iterator[Breach]:
     """Note a page that prints nothing."""
     for item in page.items:
-        if isinstance(item, Picture | Shade) or any(not one.light or one.kind == "pattern" for one in colours(item)):
+        if isinstance(item, Picture | Shading) or any(not one.light or one.kind == "pattern" for one in colours(item)):
             return
     if not page.scene.problems:
         yield Breach("print.blank", "nothing is printed on the page")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.content.items import Item, Picture, Shade, Text
+from report.press.check.content.items import Item, Picture, Shading, Text
 from report.press.check.rules.page import Breach, CheckedPage, colours, spaces
 from report.press.pdf.geometry import MM
 from report.values import Severity
@@ -17,7 +17,7 @@ def _what(item: Item) -> tuple[str, str]:
         return "text", "text"
     if isinstance(item, Picture):
         return "image", "an inline image" if item.inline else "an image"
-    return ("shading", "a shading") if isinstance(item, Shade) else ("vector", "a shape")
+    return ("shading", "a shading") if isinstance(item, Shading) else ("vector", "a shape")
 
 
 def foreign(page: CheckedPage) -> Iterator[Breach]:
@@ -37,7 +37,7 @@ def separations(page: CheckedPage) -> Iterator[Breach]:
     """Find spot colours, and the registration colour where it is no mark."""
     for item in page.items:
         names = {name for one in colours(item) for name, _ in one.spots}
-        if isinstance(item, Picture | Shade) and item.space is not None:
+        if isinstance(item, Picture | Shading) and item.space is not None:
             names |= {name for name in item.space.inks if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All")}  # fmt: skip
         for name in sorted(names):
             yield Breach("print.spot", f"spot colour {name}", item.box)

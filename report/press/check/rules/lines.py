@@ -49,18 +49,18 @@ def _drawn(item: Vector) -> Iterator[tuple[float, Colour]]:
 def overprint(page: CheckedPage) -> Iterator[Breach]:
     """Find white that overprints, and inks that overprint in the mode that erases (ISO 32000-1, 8.6.7)."""
     for item in page.items:
-        manner = item.manner
-        if not (manner.fill or manner.stroke) or not isinstance(item, Text | Vector | Picture):
+        style = item.style
+        if not (style.fill or style.stroke) or not isinstance(item, Text | Vector | Picture):
             continue
         fill = item.stencil if isinstance(item, Picture) else item.fill
         stroke = None if isinstance(item, Picture) else item.stroke
-        for over, colour in ((manner.fill, fill), (manner.stroke, stroke)):
+        for over, colour in ((style.fill, fill), (style.stroke, stroke)):
             if not over or colour is None or colour.kind in ("pattern", "none", "rgb", "lab"):
                 continue
             if colour.light:
-                gone = all(colour.leaves(ink, manner.mode) for ink in PROCESS)
+                gone = all(colour.leaves(ink, style.mode) for ink in PROCESS)
                 message = "white that overprints, and so does not print" if gone else "white that is set to overprint"
                 weight = None if gone else Severity.WARNING
                 yield Breach("print.white-overprint", message, item.box, weight, quote=isinstance(item, Text))
-            elif colour.direct and manner.mode == 0 and not all(colour.inks):
+            elif colour.direct and style.mode == 0 and not all(colour.inks):
                 yield Breach("print.overprint-mode", "overprints in mode 0, which erases the inks that it has none of", item.box)  # fmt: skip

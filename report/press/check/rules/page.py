@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from report.press.check.content.colour import Colour
-from report.press.check.content.items import Group, Item, Picture, Scene, Shade, Text, Vector
+from report.press.check.content.items import Group, Item, Picture, Scene, Shading, Text, Vector
 from report.press.check.content.page_boxes import PageBoxes
 from report.press.check.inks.coverage import Coverage
 from report.press.check.rules.expected import Expected
@@ -113,7 +113,7 @@ def colours(item: Item) -> list[Colour]:
 
 def spaces(item: Item) -> list[tuple[str, str]]:
     """Return the kinds of colour that a thing is painted in, each with the PDF's word for it."""
-    if isinstance(item, Picture | Shade) and item.space is not None:
+    if isinstance(item, Picture | Shading) and item.space is not None:
         space = item.space
         return [(space.base.kind if space.base else space.kind, space.name)]
     return [(one.kind, one.space) for one in colours(item)]

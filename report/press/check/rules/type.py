@@ -83,4 +83,4 @@ def only_black(item: Text) -> bool:
 
 
 def _overprints(item: Text) -> bool:
-    return item.manner.fill and item.fill is not None and item.fill.leaves("Cyan", item.manner.mode)
+    return item.style.fill and item.fill is not None and item.fill.leaves("Cyan", item.style.mode)
