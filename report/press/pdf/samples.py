@@ -154,7 +154,8 @@ def _unpacked(
         raise streams.TooMuchError
     how.spend(_BEGUN + row * size[1] / _BYTES * 2)
     if (
-        streams.filters(source) == ["/FlateDecode"]
+        how.pad  # WeasyPrint lets Pillow fill in what is missing of a PNG file, in silence
+        and streams.filters(source) == ["/FlateDecode"]
         and streams.parameter(source, "/Predictor", 1) >= 10
         and bits == 8
         and parts in _PNG
@@ -179,7 +180,7 @@ def _filled(source: Any, row: int, rows: int, how: Reading) -> bytes:
     names, length = streams.filters(source), row * rows
     if names == ["/FlateDecode"] and streams.parameter(source, "/Predictor", 1) < 2:
         data = streams.head(source, length)
-    elif names == ["/LZWDecode"]:
+    elif names == ["/LZWDecode"] and how.pad:
         data = _lzw(source, row, rows, how.spend)
     else:
         data = streams.unpacked(source, streams.IMAGE, how.spend)[:length]

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import Image, ImageChops, ImageCms, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat
 
 from report.press.produce import ink_limit, produce
 from report.profiles.load import Shop
@@ -269,7 +269,12 @@ def test_a_photograph_with_a_profile_of_its_own(tmp_path: Path, shop: Shop) -> N
     assert plain[0] > plain[1] and other[1] > other[0] and broken == plain
 
 
-def test_a_damaged_picture_is_an_error_with_its_page(tmp_path: Path, shop: Shop) -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_damaged_picture_is_an_error_with_its_page(
+    lenient: bool, tmp_path: Path, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)  # as WeasyPrint sets it
+
     def damaged(pdf: pikepdf.Pdf) -> Any:
         made = support.image(pdf, support.photograph(_SIZE))
         parameters = Dictionary(Predictor=15, Colors=3, Columns=_SIZE[0], BitsPerComponent=8)
