@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from report import pipeline
-from report.model.load import load
-from report.model.redact import MARK, names, redact
+from report.model.loading.load import load
+from report.model.privacy.redact import MARK, names, redact
 from report.values import Artifact
 from report.workspace import Workspace
 from tests.conftest import change

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.batch.sources import Source
-from report.model import faults
 from report.model.organisation import Organisation
+from report.model.suggestions import nearest
 from report.model.tables import paths
 from report.model.tables.paths import Step, UnknownPath
 from report.values import ReportError, UsageError
@@ -44,7 +44,7 @@ class Condition:
         try:
             fact = paths.fact_path(f"{_FILE}.{path}")
         except UnknownPath as error:
-            hint = error.hint() or faults.nearest(path, Organisation.model_fields, "available:")
+            hint = error.hint() or nearest(path, Organisation.model_fields, "available:")
             message = f"'{path}' is not a fact of organisation.yaml: {error}"
             raise UsageError.of("batch.where", message, hint=hint) from None
         values = frozenset(_bare(value) for value in match[3].split(","))

@@ -12,6 +12,7 @@ from report.batch.manifest import Entry, intact
 from report.batch.sources import Source
 from report.batch.worker import Unit
 from report.cache import fingerprint
+from report.model.suggestions import nearest
 from report.values import Job, Location, Problem, Severity, UsageError
 from report.workspace import Workspace
 
@@ -81,10 +82,8 @@ def _chosen(workspace: Workspace, choice: Choice, known: Mapping[str, Source]) -
         raise UsageError.of("organisation.none", message, hint=hint)
     for name in choice.organisations:
         if name not in known:
-            from report.model import faults
-
             message = f"there is no organisation '{name}'"
-            raise UsageError.of("organisation.unknown", message, hint=faults.nearest(name, known, "available:"))
+            raise UsageError.of("organisation.unknown", message, hint=nearest(name, known, "available:"))
     chosen = [source for name, source in known.items() if not choice.organisations or name in choice.organisations]
     if choice.shard:
         number, of = choice.shard

@@ -12,6 +12,7 @@ from report.cache import builds
 from report.cli import options, problems
 from report.cli.options import plural
 from report.formats import FORMATS
+from report.model.suggestions import nearest
 from report.values import EDITIONS, Artifact, Job, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -120,7 +121,7 @@ def _plan(
 ) -> tuple[list[Job], list[Job], list[Problem], Dossier | None]:
     """Check every organisation; return the jobs without errors, those with errors, all problems, and the facts of a single organisation."""
     from report import pipeline
-    from report.model import salvage
+    from report.model.loading import partial
 
     if not organisations:
         hint = "make a folder there with an organisation.yaml"
@@ -133,7 +134,7 @@ def _plan(
         checked = pipeline.check(workspace, name, templates=False)
         found += checked.problems
         if checked.dossier:
-            unreadable = salvage.lacking(checked.dossier.files.get("documents.yaml"), "documents")
+            unreadable = partial.lacking(checked.dossier.files.get("documents.yaml"), "documents")
             failed += [Job(name, one, "", ()) for one in unreadable if one in choice.documents or not choice.documents]
             try:
                 for job in pipeline.jobs(checked.dossier, *choice):
@@ -156,9 +157,8 @@ def _names(jobs: list[Job]) -> Iterator[str]:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
-    from report.model import faults
 
-    return faults.nearest(name, known, "available:")
+    return nearest(name, known, "available:")
 
 
 def _print_files(artifacts: list[Artifact], quiet: bool) -> None:

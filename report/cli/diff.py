@@ -58,8 +58,9 @@ _COMPARED = frozenset({"activity", "date", "donation", "money", "result", "volun
 
 def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> Dossier:
     """Return the facts with these two years; raise `ReportError` for what is wrong with what is compared."""
-    from report.model import checks, load
-    from report.model.unreadable import guarded
+    from report.model import checks
+    from report.model.loading import load
+    from report.model.unreadable import with_placeholders
 
     years = load.years(workspace, organisation)
     for number in (one, other):
@@ -76,7 +77,7 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
         errors = [p for p in errors if p.code.partition(".")[0] in _COMPARED]
     if errors or loaded.dossier is None:
         raise ReportError(errors)
-    return guarded(loaded.dossier)
+    return with_placeholders(loaded.dossier)
 
 
 def _name(change: Change, words: Labels) -> str:

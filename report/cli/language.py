@@ -10,7 +10,7 @@ from report import files
 from report.cli import options, problems
 from report.language import catalogues, labels, related
 from report.model.codes import LANGUAGE
-from report.model.faults import nearest
+from report.model.suggestions import nearest
 from report.pipeline import wording
 from report.values import UsageError
 from report.workspace import Workspace

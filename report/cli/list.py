@@ -9,7 +9,7 @@ import click
 from report.cli import options, problems
 from report.language import labels
 from report.looks import kinds
-from report.model.load import load
+from report.model.loading.load import load
 from report.profiles import load as profiles
 from report.workspace import Workspace
 

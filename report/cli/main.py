@@ -17,6 +17,7 @@ import click
 
 from report import __version__
 from report.cli import streams
+from report.model.suggestions import nearest
 from report.values import ReportError
 
 COMMANDS = {
@@ -51,8 +52,6 @@ class _Lazy(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from report.model.faults import nearest
-
             ctx.fail(f"there is no command '{args[0]}'; {nearest(args[0], COMMANDS, 'there are')}")
         return super().resolve_command(ctx, args)
 

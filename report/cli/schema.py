@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from report import files
 from report.model.base import Fact, descriptions
-from report.model.load import OWN, SHARED, YEARLY
+from report.model.loading.load import OWN, SHARED, YEARLY
 from report.profiles.funder import FunderProfile
 from report.profiles.profile import Profile
 

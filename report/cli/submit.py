@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report.cli import options, problems
+from report.model.suggestions import nearest
 from report.values import Problem, ReportError, Severity, UsageError, required
 from report.workspace import Workspace
 
@@ -63,10 +64,10 @@ def command(
 
 def _unreadable(checked: Checked, call: str) -> list[Problem]:
     """Return the errors of a call that cannot be read, and of its documents."""
-    from report.model import salvage
+    from report.model.loading import partial
 
     file = required(checked.dossier).files.get("documents.yaml")
-    if call not in salvage.lacking(file, "calls"):
+    if call not in partial.lacking(file, "calls"):
         return []
     return [p for p in checked.errors if p.location and p.location.path.name == "documents.yaml"]
 
@@ -90,8 +91,7 @@ def _past(dossier: Dossier, call: Call, today: datetime.date) -> list[Problem]:
 
 def _owner(workspace: Workspace, call: str) -> str:
     """Return the one organisation that has a call of that name."""
-    from report.model import faults
-    from report.model.load import load
+    from report.model.loading.load import load
 
     calls: dict[str, list[str]] = {}
     for name in workspace.organisations():
@@ -102,7 +102,7 @@ def _owner(workspace: Workspace, call: str) -> str:
                 calls.setdefault(str(one.get("id")), []).append(name)
     owners = calls.get(call, [])
     if not owners:
-        hint = faults.nearest(call, calls, "available:") or "add it to  calls:  in documents.yaml"
+        hint = nearest(call, calls, "available:") or "add it to  calls:  in documents.yaml"
         raise UsageError.of("call.unknown", f"no organisation has a call '{call}'", hint=hint)
     if len(owners) > 1:
         hint = f"name one: report submit {call} {owners[0]}"

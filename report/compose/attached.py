@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from report.language.labels import Labels
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
-from report.model.names import Finder
+from report.model.privacy.names import Finder
 from report.values import Attachment
 
 PROJECTS = frozenset({"previous-projects", "similar-actions", "largest-projects"})

@@ -30,8 +30,8 @@ from report.looks import glyphs, kinds, printing, running, theme
 from report.model import validity, walk
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.names import Finder
-from report.model.unreadable import Unreadable, derived, guarded
+from report.model.privacy.names import Finder
+from report.model.unreadable import Unreadable, or_unreadable, with_placeholders
 from report.requests import document_requests, requirements
 from report.values import Document, Location, Look, Problem, ReportError, Severity, required
 from report.workspace import Workspace
@@ -76,10 +76,10 @@ def compose(
     sections = made.printed(request)
     whole, dossier = dossier, validity.at(dossier, *dossier.period(request))
     facts = context(dossier, request)
-    drawn = charts.figures(guarded(dossier), facts, Pen(writer, words), sections)
-    signs = marks.marks(guarded(dossier), facts, Pen(writer, words)) if printed else {}
+    drawn = charts.figures(with_placeholders(dossier), facts, Pen(writer, words), sections)
+    signs = marks.marks(with_placeholders(dossier), facts, Pen(writer, words)) if printed else {}
     sources = {part.src: part.drawing for figure in drawn.values() for part in figure.parts} | signs
-    asked = derived(requirements.views, workspace, dossier, request, made, sections)
+    asked = or_unreadable(requirements.views, workspace, dossier, request, made, sections)
     values = _of_look(look, language) | {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values |= {
         "figures": drawn,

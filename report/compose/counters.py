@@ -10,9 +10,9 @@ from typing import Any
 from report.compose.told import Refused, Teller, Unanswered, resolve, tree
 from report.compose.views.actions import GRANTED
 from report.language.writer import Writer
-from report.model import oneline
 from report.model.document import Call
 from report.model.dossier import Dossier
+from report.model.passages import one_line
 from report.model.text import LENGTHS, Passage, Text
 from report.model.unreadable import UnreadableFacts
 from report.profiles.funder import FormField
@@ -181,7 +181,7 @@ def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
         if any(one is None for one, _ in told):
             raise Unanswered(f"one of them is missing in '{language}'", "add the translation to the facts")
         variants[length] = Text(
-            {language: "; ".join(oneline.plain(one.text) if marked else one.text for one, marked in told if one)}
+            {language: "; ".join(one_line.plain(one.text) if marked else one.text for one, marked in told if one)}
         )
     return Passage(variants)
 

@@ -16,9 +16,9 @@ from report.language.writer import Writer
 from report.model import validity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
-from report.model.faults import nearest
+from report.model.suggestions import nearest
 from report.model.text import Passage, Text
-from report.model.unreadable import Unreadable, derived, guarded
+from report.model.unreadable import Unreadable, or_unreadable, with_placeholders
 from report.profiles.limits import Counter, Limit, fit
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -42,8 +42,8 @@ def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -
     `action` is the one that is applied for: its co-applicants and affiliated entities have a role in the grant.
     """
     latest = max(dossier.years, default=None)
-    dossier = guarded(validity.at(dossier, validity.LATEST, validity.LATEST))
-    granted = derived(partners, dossier, action)
+    dossier = with_placeholders(validity.at(dossier, validity.LATEST, validity.LATEST))
+    granted = or_unreadable(partners, dossier, action)
     if isinstance(granted, Unreadable):
         granted = dict.fromkeys(GRANTED, granted)
     chosen = dossier.years.get(year) if year else dossier.years.get(latest) if latest else None
@@ -52,7 +52,7 @@ def tree(dossier: Dossier, year: int | None = None, action: str | None = None) -
         "affiliations": affiliation_views(dossier),
         **granted,
         "objectives": dossier.objectives,
-        "people": derived(lambda: tuple(p for p in dossier.people if p.publish)),
+        "people": or_unreadable(lambda: tuple(p for p in dossier.people if p.publish)),
         "programmes": dossier.programmes,
         "indicators": dossier.indicators,
         "projects": dossier.projects,

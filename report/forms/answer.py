@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from report.compose.told import Refused
-from report.model.faults import nearest
+from report.model.suggestions import nearest
 
 _TRUE, _FALSE = ("true", "yes", "on", "1", "x", "☒", "да"), ("false", "no", "off", "0", "", "☐", "не")
 

@@ -20,9 +20,9 @@ from report.forms.package import Form
 from report.forms.place import Place
 from report.forms.places import bookmarks, cells, controls, legacy, prompts
 from report.language.writer import Writer
-from report.model import faults
 from report.model.dossier import Dossier
-from report.model.unreadable import guarded
+from report.model.suggestions import Hinter, nearest
+from report.model.unreadable import with_placeholders
 from report.profiles.limits import Counter, Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile
@@ -94,9 +94,9 @@ class _Filling:
         self._written: list[Element] = []
 
     def _tree(self, dossier: Dossier) -> dict[str, Any]:
-        known = [one.id for one in guarded(dossier).actions] if self._map.action else []
+        known = [one.id for one in with_placeholders(dossier).actions] if self._map.action else []
         if self._map.action and self._map.action not in known:
-            hint = faults.nearest(self._map.action, known, "available:") or "remove it from the map"
+            hint = nearest(self._map.action, known, "available:") or "remove it from the map"
             where = self._source.locate(("action",))
             message = f"{dossier.id} has no action '{self._map.action}'"
             self._problems.append(Problem(Severity.ERROR, "form.action", message, where, hint))
@@ -104,7 +104,7 @@ class _Filling:
 
     def filled(self) -> Filled:
         self._check_form()
-        hinter, known = faults.Hinter(), tuple(self._places)
+        hinter, known = Hinter(), tuple(self._places)
         for index, entry in enumerate(self._map.fields):
             place = self._places.get(entry.address)
             if place is None:

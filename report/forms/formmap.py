@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from report.forms import proposals
 from report.forms.place import Place
-from report.model import faults
+from report.model.loading import validation
 from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
 from report.source import SourceFile, read
@@ -104,7 +104,7 @@ def load(path: Path) -> tuple[FormMap, SourceFile]:
     try:
         made = FormMap.model_validate(file.data)
     except ValidationError as error:
-        raise ReportError(faults.problems(error, file, FormMap)) from None
+        raise ReportError(validation.problems(error, file, FormMap)) from None
     if any(problem.severity is Severity.ERROR for problem in file.problems):
         raise ReportError(file.problems)
     seen: set[str] = set()

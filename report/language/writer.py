@@ -15,9 +15,9 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from markupsafe import Markup, escape
 
-from report.model import lines, markdown, oneline
 from report.model.dates import PartialDate
 from report.model.money import places
+from report.model.passages import lines, markdown, one_line
 from report.model.text import FOREIGN, Passage, Text, Told
 from report.values import Money
 
@@ -137,12 +137,12 @@ class Writer:
     @staticmethod
     def _inline(text: str) -> str:
         """Write a passage's emphasis and links inside a line; its paragraphs and list items follow one another."""
-        return oneline.in_line(text, lambda words: _RENDERER.render(words, markdown.PARSER.options, {}))
+        return one_line.in_line(text, lambda words: _RENDERER.render(words, markdown.PARSER.options, {}))
 
     def plain(self, value: Text | Passage) -> str:
         """Write a text in a line without any mark-up, for titles and attributes."""
         told = self._told(value).text
-        return FOREIGN.sub(r"\1", oneline.plain(told) if _is_passage(value) else lines.in_row(told))
+        return FOREIGN.sub(r"\1", one_line.plain(told) if _is_passage(value) else lines.in_row(told))
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence, Set
 from pathlib import Path
 
-from report.source.unseen import LOST, NO_WIDTH
+from report.source.invisible import LOST, NO_WIDTH
 from report.values import FontFace, Location, ReportError
 
 _UNSEEN = frozenset("\t\n\r").union(

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from report.model import faults
+from report.model.suggestions import nearest
 from report.source import SourceFile, read_shared
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
@@ -42,7 +42,7 @@ def mistakes(tokens: Mapping[str, str], inks: Mapping[str, Inks], file: SourceFi
     for name in sorted(inks, key=lambda name: name in own):  # what the house says first: the slip is in the theme
         where = file.locate(("cmyk", name), key=True)
         if name not in colours:
-            hint = faults.nearest(name, colours)
+            hint = nearest(name, colours)
             found.append(Problem(Severity.ERROR, "theme.cmyk", f"there is no colour '{name}'", where, hint))
             continue
         other, parts = printed.setdefault(tokens[name].lower(), (name, inks[name]))

@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from report.model import faults
 from report.model.base import Id, Ids
 from report.model.document import DocumentRequest
+from report.model.loading import validation
+from report.model.suggestions import nearest
 from report.model.text import Text
 from report.source import SourceFile, read
 from report.values import EDITIONS, Problem, ReportError, Severity
@@ -101,12 +102,12 @@ def _load(workspace: Workspace, name: str) -> tuple[Kind, Path]:
         raise ReportError.of(
             "kind.unknown",
             f"there is no document kind '{name}'",
-            hint=faults.nearest(name, kinds(workspace), "available:"),
+            hint=nearest(name, kinds(workspace), "available:"),
         )
     state = path.stat()
     made = _read(path, state.st_mtime_ns, state.st_size)
     if made.like is not None and workspace.template(f"{made.like}/kind.yaml") is None:
-        hint = faults.nearest(made.like, kinds(workspace), "available:")
+        hint = nearest(made.like, kinds(workspace), "available:")
         raise ReportError.of(
             "kind.unknown", f"there is no document kind '{made.like}'", read(path).locate(("like",)), hint
         )
@@ -120,8 +121,8 @@ def _read(path: Path, _time: int, _size: int) -> Kind:
     try:
         made = Kind.model_validate(file.data)
     except ValidationError as error:
-        raise ReportError(faults.problems(error, file, Kind)) from None
-    if problems := [*file.problems, *faults.strangers(file, Kind)]:
+        raise ReportError(validation.problems(error, file, Kind)) from None
+    if problems := [*file.problems, *validation.unknown_keys(file, Kind)]:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     if made.press and (wrong := list(_misplaced(made.press, made.sections, file))):
         raise ReportError(wrong)
@@ -147,7 +148,7 @@ def _misplaced(press: Press, sections: Ids, file: SourceFile) -> Iterator[Proble
 
 
 def _misplacing(message: str, name: str, known: Iterable[str], file: SourceFile, *steps: str | int) -> Problem:
-    hint = faults.nearest(name, sorted(known), "available:") or "leave it out"
+    hint = nearest(name, sorted(known), "available:") or "leave it out"
     return Problem(Severity.ERROR, "kind.panel", message, file.locate(("press", *steps), key=True), hint)
 
 

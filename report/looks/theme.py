@@ -13,7 +13,8 @@ from typing import Any
 from report.looks import inks, style_sheets
 from report.looks.kinds import looks_like
 from report.looks.theme_file import HOUSE, Theme, completed, lineage, theme_file
-from report.model import faults
+from report.model.loading import validation
+from report.model.suggestions import nearest
 from report.source import SourceFile, read
 from report.source.text import read_text
 from report.values import FontFace, Location, Look, Problem, ReportError, Severity, Shape
@@ -60,7 +61,7 @@ def _look(
     file, values = read(line[-1]), completed(workspace, line)
     problems = [dataclasses.replace(p, severity=Severity.ERROR) for p in file.problems]
     problems += [
-        *faults.strangers(file, Theme),
+        *validation.unknown_keys(file, Theme),
         *_token_mistakes(values, file),
         *_colour_mistakes(values, file),
         *_font_mistakes(values, file, workspace),
@@ -172,7 +173,7 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
     ]
     colours = {name for name in theme.tokens if name.startswith("colour-")} - set(bad)
     problems += [
-        fault(f"there is no colour '{shape.fill}'", faults.nearest(shape.fill, colours), "cover", index, "fill")
+        fault(f"there is no colour '{shape.fill}'", nearest(shape.fill, colours), "cover", index, "fill")
         for index, shape in enumerate(theme.cover or ())
         if shape.fill not in colours
     ]
@@ -183,7 +184,7 @@ def _colour_mistakes(theme: Theme, file: SourceFile) -> list[Problem]:
             if not {text, ground} & set(bad):
                 stranger = text if text not in colours else ground
                 message = f"a pair names two colours of the theme: {text}, {ground}"
-                problems.append(fault(message, faults.nearest(stranger, colours), *steps))
+                problems.append(fault(message, nearest(stranger, colours), *steps))
         elif (ratio := contrast(theme.tokens[text], theme.tokens[ground])) < MIN_CONTRAST:
             message = f"{text} on {ground} has a contrast of {ratio:.1f}:1; text needs {MIN_CONTRAST}:1"
             problems.append(fault(message, _CONTRAST_HINT, *steps))

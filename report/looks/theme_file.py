@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.looks import inks
-from report.model import faults
+from report.model.loading import validation
+from report.model.suggestions import nearest
 from report.model.text import Text
 from report.source import SourceFile, read_shared
 from report.values import Location, ReportError
@@ -118,7 +119,7 @@ def validated(file: SourceFile) -> Theme:
     try:
         return Theme.model_validate(file.data)
     except ValidationError as error:
-        raise ReportError(faults.problems(error, file, Theme)) from None
+        raise ReportError(validation.problems(error, file, Theme)) from None
 
 
 def theme_file(workspace: Workspace, theme: str, where: Location | None = None) -> Path:
@@ -126,6 +127,6 @@ def theme_file(workspace: Workspace, theme: str, where: Location | None = None) 
     path = workspace.template(f"themes/{theme}/theme.yaml")
     if path is None:
         known = {p.name for root in workspace.template_roots for p in (root / "themes").glob("*") if p.is_dir()}
-        hint = faults.nearest(theme, known, "available:")
+        hint = nearest(theme, known, "available:")
         raise ReportError.of("theme.unknown", f"there is no theme '{theme}'", where, hint)
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from report.looks.theme import HOUSE
-from report.model import faults
+from report.model.suggestions import nearest
 from report.source import read_shared
 from report.source.text import read_text
 from report.values import Problem, ReportError, Severity
@@ -43,7 +43,7 @@ def strangers(workspace: Workspace, theme: str) -> list[Problem]:
             "theme.token",
             f"nothing uses the token '{name}'",
             file.locate(("tokens", name), key=True),
-            (faults.nearest(name, {*house, *_PAGE}) or "") + hint.format(name),
+            (nearest(name, {*house, *_PAGE}) or "") + hint.format(name),
         )
         for name in own
         if name not in used

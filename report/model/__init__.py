@@ -1,1 +1,4 @@
-"""The facts of the field, one file per part of it. Values are frozen; nothing here reads files or formats text."""
+"""The facts about an organisation, one module per part of the field.
+
+`passages` reads texts, `loading` makes a dossier of data files, `tables` lays rows over a base, `privacy` takes names out, `checks` finds what contradicts.
+"""

@@ -12,7 +12,7 @@ from pydantic import Field, WithJsonSchema
 from report.model.base import Id, Model
 from report.model.codes import numbered
 from report.model.money import Amount
-from report.model.numbers import ASKED
+from report.model.numbers import NO_THOUSANDS
 from report.model.text import Text
 
 HEADINGS = (1, 2, 3, 4, 5, 6)
@@ -22,7 +22,7 @@ MAX_INDIRECT, MAX_CONTINGENCY = Decimal(7), Decimal(5)
 
 LineCode = numbered(r"[1-6](\.[1-9]\d?){1,3}", "1.1.1")
 Units = Annotated[
-    Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"}), ASKED
+    Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"}), NO_THOUSANDS
 ]
 Cost = Annotated[Amount, Field(ge=0)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2), WithJsonSchema({"type": "number"})]

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from report.model.base import Id, Model
 from report.model.dates import Day
-from report.model.numbers import ASKED
+from report.model.numbers import NO_THOUSANDS
 from report.values import Money
 
 _NO_MONEY = frozenset("XAG XAU XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX".split())
@@ -140,7 +140,7 @@ _CENT = Decimal("0.01")
 class Rate(Model):
     """What one euro was worth in another currency, so that amounts can be compared."""
 
-    one_euro: Annotated[Decimal, Field(gt=0, le=10**9, max_digits=18), WithJsonSchema({"type": "number"}), ASKED]
+    one_euro: Annotated[Decimal, Field(gt=0, le=10**9, max_digits=18), WithJsonSchema({"type": "number"}), NO_THOUSANDS]
     """How many units of the currency one euro was worth, such as 151.25 shillings."""
     date: Day
     """The day of the rate."""

@@ -10,12 +10,14 @@ from pydantic import Field, WithJsonSchema
 from report.model.base import AFTER, Dated, Fact, Id, Ids, Languages, Model, Source, Url
 from report.model.codes import Country
 from report.model.dates import PartialDate
-from report.model.numbers import ASKED, WHOLE
+from report.model.numbers import NO_THOUSANDS, WHOLE
 from report.model.organisation import Institution
 from report.model.text import Passage, Text
 
 Scope = Literal["local", "national", "european", "international"]
-Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJsonSchema({"type": "number"}), ASKED]
+Number = Annotated[
+    Decimal, Field(ge=-(10**15), le=10**15, max_digits=25), WithJsonSchema({"type": "number"}), NO_THOUSANDS
+]
 
 
 class Event(Fact):

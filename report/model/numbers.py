@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from report.source import meant
+from report.source import suggest
 
 _THREE = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 
 
-def ambiguous(value: str, offered: Sequence[meant.Offer], why: str = "") -> PydanticCustomError:
+def ambiguous(value: str, offered: Sequence[suggest.Offer], why: str = "") -> PydanticCustomError:
     """Return the error of a number that may be several, those that are `offered`: in half of Europe the point divides thousands.
 
     The hint ends with `why` some of them are rounded.
@@ -36,17 +36,17 @@ def is_ambiguous(value: str) -> bool:
 
 def _asked(value: Any) -> Any:
     if isinstance(value, str) and is_ambiguous(value.strip()):
-        raise ambiguous(value.strip(), meant.offers(value))
+        raise ambiguous(value.strip(), suggest.offers(value))
     return value
 
 
 def _asked_of_whole(value: Any) -> Any:
-    if isinstance(value, str) and is_ambiguous(value.strip()) and len(found := meant.offers(value, whole=True)) > 1:
+    if isinstance(value, str) and is_ambiguous(value.strip()) and len(found := suggest.offers(value, whole=True)) > 1:
         raise ambiguous(value.strip(), found)
     return value
 
 
-ASKED = BeforeValidator(_asked)
+NO_THOUSANDS = BeforeValidator(_asked)
 """A number of which three digits after the point are asked about."""
 WHOLE = BeforeValidator(_asked_of_whole)
 """A whole number of which three zeros after a point are asked about: 12.000 may be twelve."""

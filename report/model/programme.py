@@ -9,10 +9,12 @@ from pydantic import Field, WithJsonSchema
 
 from report.model.base import ONCE, Dated, Id, Ids, Model
 from report.model.dates import PartialDate
-from report.model.numbers import ASKED
+from report.model.numbers import NO_THOUSANDS
 from report.model.text import Passage, Text
 
-Value = Annotated[Decimal, Field(ge=-(10**12), le=10**12, max_digits=18), WithJsonSchema({"type": "number"}), ASKED]
+Value = Annotated[
+    Decimal, Field(ge=-(10**12), le=10**12, max_digits=18), WithJsonSchema({"type": "number"}), NO_THOUSANDS
+]
 """A measured number."""
 
 

@@ -12,7 +12,7 @@ from report.model.dossier import Dossier
 from report.model.network import Network
 from report.model.text import Text
 from report.model.walk import Part, Steps, parts, records
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 
 STALE_AFTER_YEARS = 3
 """A dated figure older than this, counted from the document's date, is called stale."""

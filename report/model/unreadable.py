@@ -55,7 +55,7 @@ class Unreadable:
         self.refuse()
 
 
-def derived(make: Callable[..., Value], *arguments: Any) -> Value:
+def or_unreadable(make: Callable[..., Value], *arguments: Any) -> Value:
     """Return what is made of facts; where it looks at some that cannot be read, it cannot be read either."""
     try:
         return make(*arguments)
@@ -63,15 +63,15 @@ def derived(make: Callable[..., Value], *arguments: Any) -> Value:
         return Unreadable(error.problems)  # type: ignore[return-value]
 
 
-def is_apart(name: str) -> bool:
+def is_optional(name: str) -> bool:
     """Say whether a document can do without a data file: ``projects.yaml``, ``2026/finance.yaml``."""
     folder, _, file = name.rpartition("/")
     return file in (FIELDS_OF_YEAR if folder else FIELDS)
 
 
-def by_file(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+def errors_by_file(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
     """Return the errors in data files that a document can do without, by their names."""
-    names = {file.path: name for name, file in dossier.files.items() if is_apart(name)}
+    names = {file.path: name for name, file in dossier.files.items() if is_optional(name)}
     found: dict[str, tuple[Problem, ...]] = {}
     for problem in problems:
         name = names.get(problem.location.path) if problem.location else None
@@ -80,7 +80,7 @@ def by_file(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, tuple[Pr
     return found
 
 
-def guarded(dossier: Dossier) -> Dossier:
+def with_placeholders(dossier: Dossier) -> Dossier:
     """Return a dossier in which `Unreadable` stands for the facts that cannot be read."""
     if not dossier.unreadable:
         return dossier

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from report.model.dossier import Dossier, YearFacts
 from report.model.text import Passage, Text
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 
 Steps = tuple[str | int, ...]
 Record = tuple[str, Steps, BaseModel]

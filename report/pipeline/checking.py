@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.compose.checks import omissions
-from report.model import checks, salvage
+from report.model import checks
 from report.model.dossier import Dossier
-from report.model.load import Loaded
-from report.model.unreadable import UnreadableFacts, by_file
+from report.model.loading import partial
+from report.model.loading.load import Loaded
+from report.model.unreadable import UnreadableFacts, errors_by_file
 from report.pipeline.loading import completed, facts
 from report.pipeline.preparing import composed
 from report.requests import consents, document_requests, funders, requirements, roles
@@ -48,11 +49,11 @@ class Checked:
             return (document, language) in self.stopped
         steps = (where.key or "").split(".") if where else []
         if where and where.path.name == "documents.yaml" and steps[0] == "calls":
-            return document in salvage.documents_of(dossier.files["documents.yaml"], where) and salvage.named(
+            return document in partial.documents_of(dossier.files["documents.yaml"], where) and partial.named(
                 dossier.files["documents.yaml"], where
-            ) in salvage.lacking(dossier.files["documents.yaml"], "calls")
+            ) in partial.lacking(dossier.files["documents.yaml"], "calls")
         if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
-            named = salvage.named(dossier.files["documents.yaml"], where)
+            named = partial.named(dossier.files["documents.yaml"], where)
             if problem.code in (
                 "document.language",
                 "document.direction",
@@ -125,7 +126,7 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
 
 def _without(dossier: Dossier, problems: Sequence[Problem]) -> Dossier:
     """Return a dossier that knows of its data files with errors, among those that a document can do without."""
-    found = by_file(dossier, problems)
+    found = errors_by_file(dossier, problems)
     merged = {name: (*dossier.unreadable.get(name, ()), *more) for name, more in found.items()}
     return dataclasses.replace(dossier, unreadable={**dossier.unreadable, **merged}) if merged else dossier
 
@@ -145,7 +146,7 @@ def _stopped(workspace: Workspace, dossier: Dossier) -> Iterator[tuple[str, str]
 
 
 def _idle(dossier: Dossier) -> list[Problem]:
-    if dossier.documents or salvage.lacking(dossier.files.get("documents.yaml"), "documents"):
+    if dossier.documents or partial.lacking(dossier.files.get("documents.yaml"), "documents"):
         return []
     where = dossier.locate("documents.yaml") or dossier.locate("organisation.yaml")
     message = f"no document is requested: there is nothing to build for {dossier.id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from report.model.dossier import Dossier
-from report.model.load import Loaded, load
+from report.model.loading.load import Loaded, load
 from report.requests import document_requests
 from report.values import Job, ReportError
 from report.workspace import Workspace

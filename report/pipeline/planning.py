@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from report.formats import FORMATS
-from report.model import faults, salvage
 from report.model.dossier import Dossier
+from report.model.loading import partial
+from report.model.suggestions import nearest
 from report.values import Job, UsageError
 
 
@@ -21,10 +22,10 @@ def jobs(
     request cannot be read has no jobs.
     """
     known = {request.id: request for request in dossier.documents}
-    lost = salvage.lacking(dossier.files.get("documents.yaml"), "documents")
+    lost = partial.lacking(dossier.files.get("documents.yaml"), "documents")
     for name in documents:
         if name not in known and name not in lost:
-            hint = faults.nearest(name, known, "available:")
+            hint = nearest(name, known, "available:")
             raise UsageError.of(
                 "document.unknown", f"{dossier.id} has no document '{name}'", dossier.locate("documents.yaml"), hint
             )

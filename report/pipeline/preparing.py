@@ -9,9 +9,9 @@ from report.compose import compose
 from report.formats.pdf.weasyprint import install_parser
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.names import finder_of
-from report.model.redact import redact
-from report.model.unreadable import guarded
+from report.model.privacy.names import finder_of
+from report.model.privacy.redact import redact
+from report.model.unreadable import with_placeholders
 from report.pipeline.loading import changed, of_job
 from report.requests import consents
 from report.values import Document, Job, ReportError
@@ -37,7 +37,7 @@ def composed(workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[
     """Compose a document, whether those whom its stories tell of consent or not."""
     install_parser()
     hidden = job.edition == "redacted"
-    finder = finder_of(guarded(dossier)) if hidden else None  # whose names it looks for must all be known
+    finder = finder_of(with_placeholders(dossier)) if hidden else None  # whose names it looks for must all be known
     facts = redact(dossier) if hidden else dossier
     version = compose.Version(job.edition, finder, lengths)
     return compose.compose(workspace, facts, request_of(facts, job), job.language, version)

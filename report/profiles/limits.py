@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.model import oneline
 from report.model.base import Model
+from report.model.passages import one_line
 from report.model.text import FOREIGN, LENGTHS, Passage, Text
 
 SOFT = 1.1
@@ -97,4 +97,4 @@ def _in(text: Text | str | None, language: str) -> str | None:
     told = text.told(language) if isinstance(text, Text) else None
     if told is None or not isinstance(text, Text):
         return FOREIGN.sub(r"\1", text) if isinstance(text, str) else None
-    return FOREIGN.sub(r"\1", oneline.in_lines(told.text) if text.marked else told.text)
+    return FOREIGN.sub(r"\1", one_line.in_lines(told.text) if text.marked else told.text)

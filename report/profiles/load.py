@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from report.model import faults
+from report.model.loading import validation
+from report.model.suggestions import nearest
 from report.profiles import mistakes
 from report.profiles.funder import FunderProfile
 from report.profiles.printer import Printer
@@ -98,7 +99,7 @@ def funder(workspace: Workspace, name: str) -> Funder:
         raise UsageError.of("profile.kind", f"'{base}' is not a funder's profile", hint="its  kind:  would be funder")
     variants = [one.id for one in profile.variants]
     if chosen and chosen not in variants:
-        hint = faults.nearest(chosen, variants, "available:") or f"write {base}"
+        hint = nearest(chosen, variants, "available:") or f"write {base}"
         raise UsageError.of("profile.variant", f"{base} has no variant '{chosen}'", hint=hint)
     return Funder(name, profile.variant(chosen) if chosen else profile, file)
 
@@ -113,7 +114,7 @@ def printer(workspace: Workspace, name: str) -> Shop:
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return Shop(name, profile, file, path)
     known = sorted(path.name for root in workspace.profile_roots for path in (root / "icc").glob("*.icc"))
-    hint = faults.nearest(profile.condition.profile, known, "available:") or "put the file into data/profiles/icc/"
+    hint = nearest(profile.condition.profile, known, "available:") or "put the file into data/profiles/icc/"
     message = f"there is no ICC profile {profile.condition.profile}"
     raise ReportError.of("profile.icc", message, file.locate(("condition", "profile")), hint)
 
@@ -123,7 +124,7 @@ def _found(workspace: Workspace, name: str) -> tuple[Anyone, SourceFile]:
         path = root / f"{name}.yaml"
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return _read(path, path.stat().st_mtime_ns)
-    hint = faults.nearest(name, names(workspace), "available:")
+    hint = nearest(name, names(workspace), "available:")
     raise UsageError.of("profile.unknown", f"there is no profile '{name}'", hint=hint)
 
 
@@ -137,9 +138,9 @@ def _read(path: Path, _changed: int) -> tuple[Anyone, SourceFile]:
     try:
         profile = model.model_validate(file.data, context={"plain": plain})
     except ValidationError as error:
-        raise ReportError(faults.problems(error, file, model)) from None
+        raise ReportError(validation.problems(error, file, model)) from None
     found = mistakes.check(profile, file)
-    problems = [*file.problems, *faults.strangers(file, model), *found]
+    problems = [*file.problems, *validation.unknown_keys(file, model), *found]
     if problems:
         raise ReportError(dataclasses.replace(p, severity=Severity.ERROR) for p in problems)
     return profile, file

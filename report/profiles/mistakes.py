@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from report.model import faults
 from report.model.codes import LANGUAGE
-from report.model.load import OWN, SHARED, YEARLY
+from report.model.loading.field_types import record
+from report.model.loading.load import OWN, SHARED, YEARLY
+from report.model.suggestions import nearest
 from report.model.text import LENGTHS
 from report.profiles.funder import FormField, FunderProfile, Variant
 from report.profiles.printer import Printer
@@ -46,7 +47,7 @@ def _of_regulator(profile: Profile, file: SourceFile) -> Iterator[Problem]:
         seen.add(requirement.id)
         for place, tier in enumerate(requirement.tiers):
             if tier not in tiers:
-                yield fault(f"there is no tier '{tier}'", *at, "tiers", place, hint=faults.nearest(tier, tiers))
+                yield fault(f"there is no tier '{tier}'", *at, "tiers", place, hint=nearest(tier, tiers))
         for place, need in enumerate(requirement.needs):
             name, found = _need(need)
             if found:
@@ -117,7 +118,7 @@ def _tiers(profile: Profile) -> Iterator[tuple[Any, ...]]:
 def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
     """Return the key of a need that is wrong, with a message and a hint, if one is."""
     if need.file not in FILES:
-        return "file", (f"there is no data file '{need.file}'", faults.nearest(need.file, FILES))
+        return "file", (f"there is no data file '{need.file}'", nearest(need.file, FILES))
     current: Any = FILES[need.file]
     done: list[str] = []
     for part in need.path.split("."):
@@ -126,14 +127,14 @@ def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
             hint = "write  *  for each of a list" if _is_list(current) else "leave the  *  out"
             state = "is a list" if _is_list(current) else "is not a list"
             return "path", (f"'{'.'.join(done) or need.file}' {state}", hint)
-        record = faults.record(current)
+        record = record(current)
         if part.startswith("*"):
             current = record or str
             if found and (said := _filter(record, found[1], found[2])):
                 return "path", said
         elif record:
             if part not in record.model_fields:
-                hint = faults.nearest(part, record.model_fields)
+                hint = nearest(part, record.model_fields)
                 return "path", (f"'{'.'.join(done) or need.file}' has no '{part}'", hint)
             current = record.model_fields[part].annotation
         elif part not in LENGTHS and not LANGUAGE.fullmatch(part):
@@ -145,10 +146,10 @@ def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
 def _filter(record: type[BaseModel] | None, name: str, value: str) -> tuple[str, str | None] | None:
     fields = record.model_fields if record else {}
     if name not in fields:
-        return f"what the list holds has no '{name}'", faults.nearest(name, fields)
+        return f"what the list holds has no '{name}'", nearest(name, fields)
     options = _options(fields[name].annotation)
     if options and value not in options:
-        return f"'{name}' is never '{value}'", faults.nearest(value, options)
+        return f"'{name}' is never '{value}'", nearest(value, options)
     return None
 
 

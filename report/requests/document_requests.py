@@ -8,14 +8,14 @@ from functools import partial
 
 from report.language import direction, labels, related
 from report.looks import glyphs, inks, kinds, theme, tokens
-from report.model import faults
 from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
+from report.model.suggestions import nearest
 from report.model.validity import at
 from report.model.walk import Found, Part, parts, texts_of
 from report.profiles import load
 from report.requests import experience, funders, languages, requirements
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem, ReportError, Severity, required
 from report.workspace import Workspace
 
@@ -92,7 +92,7 @@ def _is_folded(workspace: Workspace, request: DocumentRequest) -> bool:
 
 
 def _colours(workspace: Workspace, theme: str) -> list[Problem]:
-    return [*tokens.strangers(workspace, theme), *inks.heavy(workspace, theme)]
+    return [*tokens.unknown_keys(workspace, theme), *inks.heavy(workspace, theme)]
 
 
 def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
@@ -112,7 +112,7 @@ def _sections(workspace: Workspace, dossier: Dossier, index: int) -> list[Proble
             "document.section",
             f"the kind '{request.kind}' has no section '{section}'",
             dossier.locate("documents.yaml", "documents", index, field, place),
-            faults.nearest(section, known, "available:"),
+            nearest(section, known, "available:"),
         )
         for field, named in (("sections", request.sections), ("without", request.without))
         for place, section in enumerate(named)
@@ -198,7 +198,7 @@ def _press(workspace: Workspace, dossier: Dossier, index: int) -> list[Problem]:
     ]
     layouts = made.press.layouts if made.press else {}
     if request.layout is not None and request.layout not in layouts:
-        hint = faults.nearest(request.layout, layouts, "available:") if layouts else "leave it out"
+        hint = nearest(request.layout, layouts, "available:") if layouts else "leave it out"
         return [*problems, fault(f"the kind '{request.kind}' has no layout '{request.layout}'", hint, "layout")]
     if made.press is None:
         told = f"the kind '{request.kind}' is not made for a print shop: the printer has no effect"

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from report.looks import kinds
-from report.model import faults
 from report.model.document import Call, CallAnswer, DocumentRequest
 from report.model.dossier import Dossier
+from report.model.suggestions import nearest
 from report.profiles import load
 from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
@@ -32,7 +32,7 @@ def profile(workspace: Workspace, name: str) -> Funder:
             "profile.section",
             f"no kind of document has a section '{section}'",
             funder.file.locate(("document", "required", place)),
-            faults.nearest(section, there),
+            nearest(section, there),
         )
         for place, section in enumerate(required)
         if section not in there
@@ -245,6 +245,6 @@ def _answers(answers: Iterable[CallAnswer], funder: Funder, at: Callable[..., Lo
             yield Problem(Severity.ERROR, "call.answer", message, where, "remove one of the two answers")
         seen.add(answer.field)
         if answer.field not in known:
-            hint = faults.nearest(answer.field, known, "available:")
+            hint = nearest(answer.field, known, "available:")
             message = f"{funder.id} has no field '{answer.field}'"
             yield Problem(Severity.ERROR, "call.field", message, at("answers", place, "field"), hint)

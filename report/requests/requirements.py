@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from report.looks import kinds
-from report.model import faults
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
+from report.model.suggestions import nearest
 from report.model.text import Text
 from report.model.unreadable import UnreadableFacts
 from report.model.year import NotApplicable
@@ -65,7 +65,7 @@ def profile(workspace: Workspace, name: str) -> load.Known:
             "profile.section",
             f"no kind of document has a section '{section}'",
             known.file.locate(("requirements", index, "sections", place)),
-            faults.nearest(section, there),
+            nearest(section, there),
         )
         for index, requirement in enumerate(known.profile.requirements)
         for place, section in enumerate(requirement.sections)
@@ -140,5 +140,5 @@ def _exception(workspace: Workspace, entry: NotApplicable, where: Location | Non
         return
     if entry.requirement not in found:
         message = f"{entry.profile} has no requirement '{entry.requirement}'"
-        hint = faults.nearest(entry.requirement, found, "available:")
+        hint = nearest(entry.requirement, found, "available:")
         yield Problem(Severity.ERROR, "requirement.unknown", message, where, hint)

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from report.source import meant, unseen
+from report.source import invisible, suggest
 from report.source.limits import MAX_DEPTH, MAX_NODES
 from report.source.sourcefile import SourceFile, Steps
 from report.source.text import fault
@@ -15,7 +15,7 @@ from report.values import Location, Problem, ReportError, Severity
 
 _CUT = re.compile(r"(?<=[^\s#])[ \t]+#[^\s#!=-]")
 """A comment that follows a value and has no space after its sign: likely part of the text."""
-_NO_COMMENT = re.compile(f"[{unseen.SPACES}]#[ \t]")
+_NO_COMMENT = re.compile(f"[{invisible.SPACES}]#[ \t]")
 _DIGITS = re.compile(r"[^\w\s]{0,2}\d[\d.'’ \u00a0\u202f]*")
 _REST = re.compile(r"[\d.]+\W*\w{0,5}\W?")
 _QUOTED = re.compile("[“”„«‘‚][\\d\\s.,:+/()-]+[”“»’‘]")
@@ -37,7 +37,7 @@ class Walk:
     def __init__(self, file: SourceFile):
         self.file, self.problems, self.count = file, [], 0
         self.empty: list[Steps] = []
-        self.clear = "\\" not in file.text and unseen.is_clear(file.text)
+        self.clear = "\\" not in file.text and invisible.is_clear(file.text)
         cut = _CUT.search(file.text)
         lines = enumerate(file.lines) if cut else ()
         self.cut = {number: found.start() for number, line in lines if (found := _CUT.search(line))}
@@ -91,7 +91,7 @@ class Walk:
         """Return what a scalar says without what nobody sees, and tell of that."""
         if self.clear:
             return str(node.value)
-        value, signs = unseen.looked_through(node.value)
+        value, signs = invisible.without_invisible(node.value)
         for sign in signs:
             where = self.file.inside(node, node.value, sign.at)
             self.problems.append(Problem(sign.severity, f"yaml.{sign.code}", sign.message, where, sign.hint))
@@ -176,7 +176,7 @@ class _Commas:
             end += 1
         key = self._pairs[place - 1][0].value if place else ""
         for last in range(end, place, -1):
-            if offered := meant.offers(",".join(parts[: last - place + 1]), places=_PLACES):
+            if offered := suggest.offers(",".join(parts[: last - place + 1]), places=_PLACES):
                 self._end = last
                 if any(len(one.read) > _LONGEST for one in offered):
                     return "shorten the number: it is too long"

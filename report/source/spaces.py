@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from report.source.unseen import NO_WIDTH, SPACES, named
+from report.source.invisible import NO_WIDTH, SPACES, named
 
 _S = f"[{SPACES}{NO_WIDTH}]"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]|(?<=\n)\ufeff+")

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from report.source.invisible import unprintable
 from report.source.text import LINE_BREAK, at, fault
-from report.source.unseen import unprintable
 from report.values import Problem
 
 _COLON = "write a colon and a space between a name and its value"

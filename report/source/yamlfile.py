@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from report.source import spaces, syntax, unseen
-from report.source.kept import while_unchanged
+from report.source import invisible, spaces, syntax
+from report.source.caching import cached_while_unchanged
 from report.source.limits import MAX_DEPTH
 from report.source.plain import MERGE, NULL, Walk
 from report.source.sourcefile import SourceFile
@@ -47,7 +47,7 @@ def read(path: Path) -> SourceFile:
 
 def _composed(path: Path, text: str) -> tuple[str, yaml.Node | None, list[Problem]]:
     """Return a file's text and its root; where YAML needs spaces that are none, with plain ones, and what is told of them."""
-    if controls := list(itertools.islice(unseen.CONTROL.finditer(text), _MOST_CONTROLS)):
+    if controls := list(itertools.islice(invisible.CONTROL.finditer(text), _MOST_CONTROLS)):
         raise ReportError(syntax.character(path, text, found.start()) for found in controls)
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -87,7 +87,7 @@ def _too_deep(path: Path, mark: yaml.Mark) -> ReportError:
     return ReportError.of("yaml.depth", message, Location(path, mark.line + 1, mark.column + 1))
 
 
-read_shared = while_unchanged(read)
+read_shared = cached_while_unchanged(read)
 """Read a file as `read` does, once per process unless it changes; nothing may change what it returns."""
 
 

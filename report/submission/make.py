@@ -13,9 +13,9 @@ from report.formats import FORMATS
 from report.forms import isolated, office
 from report.forms.fill import Telling
 from report.html.text import words
-from report.model import faults
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
+from report.model.suggestions import nearest
 from report.pipeline import publishing
 from report.press.measure import measure
 from report.profiles.load import Funder
@@ -59,7 +59,7 @@ def find(dossier: Dossier, name: str) -> Call:
     """Return the call of that name; raise `UsageError` where there is none."""
     known = {call.id: call for call in dossier.calls}
     if name not in known:
-        hint = faults.nearest(name, known, "available:") or "add it to  calls:  in documents.yaml"
+        hint = nearest(name, known, "available:") or "add it to  calls:  in documents.yaml"
         where = dossier.locate("documents.yaml")
         raise UsageError.of("call.unknown", f"{dossier.id} has no call '{name}'", where, hint)
     return known[name]

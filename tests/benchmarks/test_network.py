@@ -9,7 +9,7 @@ import yaml
 
 from benchmarks import network, words
 from report import pipeline
-from report.model.load import load
+from report.model.loading.load import load
 from report.workspace import Workspace
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 
 from report import pipeline
 from report.compose.checks import leaks
-from report.model.names import Finder
+from report.model.privacy.names import Finder
 from report.values import Document
 from report.values.workbook import Cell, Sheet, Workbook
 from report.workspace import Workspace

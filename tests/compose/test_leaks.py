@@ -9,7 +9,7 @@ import pytest
 from report import pipeline
 from report.compose.checks.leaks import Leaks
 from report.html.parser import parse
-from report.model.names import Finder
+from report.model.privacy.names import Finder
 from report.values import ReportError
 from report.workspace import Workspace
 from tests.conftest import ROOT, change

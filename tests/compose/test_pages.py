@@ -10,7 +10,7 @@ import yaml
 from report.compose.compose import compose
 from report.formats.pdf import layout
 from report.looks.kinds import load as load_kind
-from report.model.load import load
+from report.model.loading.load import load
 from report.model.text import Text
 from report.values import Document
 from report.workspace import Workspace

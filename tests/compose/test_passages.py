@@ -11,7 +11,7 @@ from docx import Document as WordFile
 
 from report import pipeline
 from report.language.writer import Writer
-from report.model import lines, markdown, oneline
+from report.model.passages import lines, markdown, one_line
 from report.model.text import Passage, Text
 from report.profiles.limits import fit
 from report.workspace import Workspace
@@ -64,7 +64,7 @@ def test_a_passage_in_a_line_is_a_sentence(text: str) -> None:
     [("“A <b” & {lang=\n\n<c", "“A <b” & {lang=. <c"), ("A (b!)”\n\nc", "A (b!)” c"), (") ”\n\nc", ") ” c"), ("A {b}\n\nc", "A {b}. c"), ("A &gt;.&quot;\n\nc", "A &gt;.&quot; c"), ("[A.]{lang=de}\n\nc", "[A.]{lang=de} c")],
 )  # fmt: skip
 def test_what_ends_a_sentence_is_seen_behind_quotes_and_brackets(text: str, line: str) -> None:
-    assert oneline.plain(text) == line
+    assert one_line.plain(text) == line
 
 
 LONG = {
@@ -109,7 +109,7 @@ def test_the_lines_of_an_address_have_commas(address: str, line: str) -> None:
 
 def test_long_passages_take_time_in_proportion_to_their_length() -> None:
     text = "\n".join(f"{number}. item {'<' * 9} “" for number in range(1, 3000))
-    assert oneline.plain(text).count("; ") == 2998
+    assert one_line.plain(text).count("; ") == 2998
 
 
 FACTS = """\

@@ -17,7 +17,7 @@ from report.compose.views import years
 from report.compose.views.context import context
 from report.language.labels import Labels
 from report.language.writer import Writer
-from report.model.load import load
+from report.model.loading.load import load
 from report.workspace import Workspace
 from tests.conftest import change
 

@@ -8,7 +8,7 @@ import pytest
 
 from report.model import changes, checks
 from report.model.changes import Change
-from report.model.load import load
+from report.model.loading.load import load
 from report.workspace import Workspace
 from tests.cli.test_commands import run
 from tests.conftest import change

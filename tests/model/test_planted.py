@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from report import pipeline
-from report.source import meant
+from report.source import suggest
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import change
@@ -235,7 +235,7 @@ def test_true_and_false_are_asked_for_in_words(small: Workspace) -> None:
     assert (problem.location.line, problem.hint) == (line, "write true or false")
 
 
-def _written(offers: tuple[meant.Offer, ...]) -> str:
+def _written(offers: tuple[suggest.Offer, ...]) -> str:
     return " ".join(offer.written for offer in offers)
 
 
@@ -247,17 +247,17 @@ def _written(offers: tuple[meant.Offer, ...]) -> str:
      ("12.000", "12000 12"), ("many", ""), ("1.2.3", ""), ("1 20", ""), ("1,234,5", ""), (None, "")],
 )  # fmt: skip
 def test_the_numbers_that_may_be_meant(value: str | None, offered: str) -> None:
-    assert _written(meant.offers(value)) == offered
+    assert _written(suggest.offers(value)) == offered
 
 
 @pytest.mark.parametrize(("value", "places", "offered"), [("12.345", 2, "12345 12.35"), ("12.3456", 3, "12.346"), ("1'234.567", 0, "1234567 1235"), ("12.345", 4, "12345 12.3450")])  # fmt: skip
 def test_a_number_of_too_many_places_is_rounded(value: str, places: int, offered: str) -> None:
-    assert _written(meant.offers(value, places=places)) == offered
+    assert _written(suggest.offers(value, places=places)) == offered
 
 
 @pytest.mark.parametrize(("value", "offered"), [("12,400", "12400"), ("12.000", "12000 12"), ("2.6", "3"), ("1 234,567", "1234567")])  # fmt: skip
 def test_a_whole_number_is_offered_without_decimals(value: str, offered: str) -> None:
-    assert _written(meant.offers(value, whole=True)) == offered
+    assert _written(suggest.offers(value, whole=True)) == offered
 
 
 def test_a_field_and_a_language_without_a_value_count_as_left_out(workspace: Workspace) -> None:

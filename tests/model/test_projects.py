@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from report import pipeline
-from report.model.load import load
-from report.model.redact import redact
+from report.model.loading.load import load
+from report.model.privacy.redact import redact
 from report.values import Severity
 from report.workspace import Workspace
 from tests.conftest import change

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from report.model.load import load
-from report.model.names import MARK, Finder, every, finder_of
-from report.model.redact import _Eraser, redact
+from report.model.loading.load import load
+from report.model.privacy.names import MARK, Finder, every, finder_of
+from report.model.privacy.redact import _Eraser, redact
 from report.model.text import Text
 from report.workspace import Workspace
 from tests.conftest import change

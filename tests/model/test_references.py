@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.model.load import load
+from report.model.loading.load import load
 from report.workspace import Workspace
 
 

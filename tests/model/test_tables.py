@@ -11,7 +11,7 @@ import pytest
 
 from report import pipeline
 from report.model import checks
-from report.model.load import Loaded, load
+from report.model.loading.load import Loaded, load
 from report.model.tables import Organisations, ids, organisations, paths
 from report.model.tables.paths import Key, UnknownPath
 from report.values import Problem, ReportError, Severity, UsageError

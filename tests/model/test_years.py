@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from report import pipeline
-from report.model.load import load
+from report.model.loading.load import load
 from report.model.money import convert
 from report.values import Money, Problem, Severity
 from report.workspace import Workspace

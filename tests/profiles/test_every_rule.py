@@ -18,7 +18,7 @@ from report.compose.counters import Row
 from report.compose.told import resolve, tree
 from report.model.document import Call, CallAnswer, DocumentRequest
 from report.model.dossier import Dossier
-from report.model.load import load as facts
+from report.model.loading.load import load as facts
 from report.model.text import LENGTHS, Passage, Text
 from report.press.measure import Measure, broken_limits, measure
 from report.profiles import load

@@ -10,7 +10,7 @@ import pytest
 from report import pipeline
 from report.compose import counters
 from report.compose.counters import Counted
-from report.model.load import load as facts
+from report.model.loading.load import load as facts
 from report.profiles import load
 from report.requests import funders
 from report.values import Problem, ReportError, Severity, UsageError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.model.load import load as facts
+from report.model.loading.load import load as facts
 from report.profiles import load
 from report.profiles.assess import Status, _written, assess
 from report.profiles.profile import Need

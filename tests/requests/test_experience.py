@@ -12,7 +12,7 @@ import pytest
 from report import pipeline
 from report.looks import kinds, theme
 from report.model.dossier import Dossier
-from report.model.load import load
+from report.model.loading.load import load
 from report.requests import experience
 from report.values import Document, ReportError
 from report.workspace import Workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from report.source import SourceFile, read
-from report.source.unseen import looked_through
+from report.source.invisible import without_invisible
 from report.values import ReportError, Severity
 
 
@@ -136,5 +136,5 @@ def test_control_characters_are_told_each_at_its_place(tmp_path: Path) -> None:
 
 
 def test_of_many_alike_the_first_is_told_with_their_number() -> None:
-    text, signs = looked_through("a\u200bb\u200bc")
+    text, signs = without_invisible("a\u200bb\u200bc")
     assert text == "abc" and [(s.at, s.message.rpartition("; ")[2]) for s in signs] == [(1, "there are 2 in this text")]

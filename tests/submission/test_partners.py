@@ -15,7 +15,7 @@ from report.forms.fill import Filled, Telling
 from report.forms.package import open_form
 from report.language.writer import Writer
 from report.model.dossier import Dossier
-from report.model.load import load as facts
+from report.model.loading.load import load as facts
 from report.profiles import load
 from report.values import Severity
 from report.workspace import Workspace

@@ -15,7 +15,7 @@ from report.model.dossier import Dossier
 from report.model.network import Network
 from report.model.validity import at, is_valid
 from report.model.walk import Part, Steps, each, parts
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
 FIELDS = ("as_of", "date", "accessed", "begins", "since", "adopted", "founded", "signed")

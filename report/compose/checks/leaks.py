@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from report.html.elements import INLINES
-from report.model.names import Finder
+from report.model.privacy.names import Finder
 from report.values import Attachment, Drawing, Location, Problem, Severity
 from report.values.workbook import Workbook
 

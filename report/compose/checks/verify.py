@@ -13,7 +13,7 @@ from report import pictures
 from report.compose.tree.pictures import BOX
 from report.html.elements import ATTRIBUTES, DIRECTIONS, ELEMENTS, FIELDS, FORMULAS, HEADINGS, PAGES, ROLES, RUNNING
 from report.html.text import words
-from report.model.faults import nearest
+from report.model.suggestions import nearest
 from report.values import Location, Problem, Severity
 from report.workspace import contained
 

@@ -15,7 +15,7 @@ from report.compose.templates.sandbox import PlainSandbox, attributes
 from report.isolation import Limits, bounds
 from report.language.labels import Labels
 from report.language.writer import Writer
-from report.model import faults
+from report.model.suggestions import nearest
 from report.values import Location, ReportError
 from report.workspace import Workspace
 
@@ -138,12 +138,12 @@ class _Undefined(jinja2.StrictUndefined):
         if owner is None:
             return f"the value is missing, so it has no '{name}'\ntest for it first:  {{% if … %}}"
         known = sorted(attributes(type(owner)) or ())
-        return f"{type(owner).__name__} has no '{name}'\n{faults.nearest(name, known, 'it has') or ''}"
+        return f"{type(owner).__name__} has no '{name}'\n{nearest(name, known, 'it has') or ''}"
 
 
 def _undefined(error: jinja2.UndefinedError, values: dict[str, Any]) -> ReportError:
     message, _, hint = str(error.message).partition("\n")
     words = message.split("'")
     if not hint and len(words) == 3:
-        hint = faults.nearest(words[1], values, "a template may use") or ""
+        hint = nearest(words[1], values, "a template may use") or ""
     return _at_fault("template.undefined", message, error, hint or None)

@@ -20,7 +20,7 @@ from report.model.objective import Objective
 from report.model.organisation import Institution, Organisation
 from report.model.person import Person
 from report.model.text import Text
-from report.model.unreadable import derived, guarded
+from report.model.unreadable import or_unreadable, with_placeholders
 from report.requests import experience
 from report.requests.experience import Budget, ProjectView
 from report.values import Record
@@ -94,7 +94,7 @@ class Context:
 
 def context(dossier: Dossier, request: DocumentRequest) -> Context:
     """Join the facts of a dossier for one document; those that cannot be read are `Unreadable`."""
-    whole, dossier = dossier, guarded(dossier)
+    whole, dossier = dossier, with_placeholders(dossier)
     going_on, year = dossier.going_on(request), view(dossier, request.year)
     ties = tuple(view for view in affiliation_views(dossier) if going_on(view.affiliation))
     return Context(
@@ -102,20 +102,20 @@ def context(dossier: Dossier, request: DocumentRequest) -> Context:
         organisation=dossier.organisation,
         affiliations=ties,
         networks=network_views(ties),
-        objectives=derived(_objectives, dossier, request),
+        objectives=or_unreadable(_objectives, dossier, request),
         timeline=tuple(sorted(_moments(dossier), key=lambda moment: moment.date)),
         bodies={**dossier.institutions, **dossier.networks},
         sources=tuple(dossier.sources.values()),
         remarks=tuple(notes.remarks(whole)),
         undated=tuple(notes.undated(whole)),
-        people=derived(_people, dossier, request),
-        programmes=year.programmes if year else derived(undated_programmes, dossier, request),
+        people=or_unreadable(_people, dossier, request),
+        programmes=year.programmes if year else or_unreadable(undated_programmes, dossier, request),
         year=year,
-        projects=derived(experience.projects, dossier, request),
+        projects=or_unreadable(experience.projects, dossier, request),
         counted_from=experience.counted_from(dossier, request),
-        budgets=derived(experience.budgets, dossier, request),
-        head_counts=derived(experience.head_counts, dossier, request),
-        action=derived(actions.view, dossier, request),
+        budgets=or_unreadable(experience.budgets, dossier, request),
+        head_counts=or_unreadable(experience.head_counts, dossier, request),
+        action=or_unreadable(actions.view, dossier, request),
     )
 
 
@@ -160,7 +160,7 @@ def _affiliation(dossier: Dossier, affiliation: Affiliation) -> AffiliationView:
         affiliation.id,
         affiliation,
         dossier.network_of(affiliation),
-        *(derived(of, kind) for kind in ("joint", "network", "own")),
+        *(or_unreadable(of, kind) for kind in ("joint", "network", "own")),
     )
 
 

@@ -20,7 +20,7 @@ from report.model.person import Person
 from report.model.programme import Indicator, OwnProgramme
 from report.model.story import Story
 from report.model.text import Text
-from report.model.unreadable import derived
+from report.model.unreadable import or_unreadable
 from report.model.year import Picture, Year
 from report.values import required
 
@@ -151,23 +151,23 @@ def view(dossier: Dossier, number: int | None) -> YearView | None:
     if year is None:
         return None
     before = dossier.years.get(year.number - 1)
-    scores = derived(_scores, dossier, year, before)
-    statement = derived(_statement, year, before)
+    scores = or_unreadable(_scores, dossier, year, before)
+    statement = or_unreadable(_statement, year, before)
     return YearView(
         number=year.number,
         begins=year.begins,
         ends=year.ends,
         currency=year.year.currency or "",
         facts=year.year,
-        converted=derived(_is_converted, year, before, statement),
-        signs=derived(_signs, dossier, year),
+        converted=or_unreadable(_is_converted, year, before, statement),
+        signs=or_unreadable(_signs, dossier, year),
         scores=scores,
-        programmes=derived(_programmes, dossier, year, scores),
+        programmes=or_unreadable(_programmes, dossier, year, scores),
         statement=statement,
         received=year.received,
         given=year.given,
         stories=year.stories,
-        changes=derived(_changes, dossier, before, year),
+        changes=or_unreadable(_changes, dossier, before, year),
     )
 
 
@@ -199,7 +199,9 @@ def undated_programmes(dossier: Dossier, request: DocumentRequest) -> tuple[Prog
             activities=(),
             scores=(),
             spent=None,
-            objectives=derived(lambda own=programme.objectives: tuple(o for o in dossier.objectives if o.id in own)),
+            objectives=or_unreadable(
+                lambda own=programme.objectives: tuple(o for o in dossier.objectives if o.id in own)
+            ),
             going_on=going_on(programme),
         )
         for programme in dossier.programmes
@@ -215,10 +217,10 @@ def _scores(dossier: Dossier, year: YearFacts, before: YearFacts | None) -> tupl
 def _programme(dossier: Dossier, programme: OwnProgramme, year: YearFacts, scores: tuple[Score, ...]) -> ProgrammeView:
     return ProgrammeView(
         programme,
-        derived(lambda: tuple(a for a in year.activities if a.programme == programme.id)),
-        derived(lambda: tuple(s for s in scores if s.indicator.programme == programme.id)),
-        derived(_spent, year, programme),
-        derived(lambda: tuple(o for o in dossier.objectives if o.id in programme.objectives)),
+        or_unreadable(lambda: tuple(a for a in year.activities if a.programme == programme.id)),
+        or_unreadable(lambda: tuple(s for s in scores if s.indicator.programme == programme.id)),
+        or_unreadable(_spent, year, programme),
+        or_unreadable(lambda: tuple(o for o in dossier.objectives if o.id in programme.objectives)),
         tuple(p for p in year.year.pictures if p.programme == programme.id),
         lasts(programme.since, programme.until, year.begins, year.ends),
     )

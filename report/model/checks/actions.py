@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from report.model import faults
 from report.model.action import Action
 from report.model.budget import MAX_CONTINGENCY, MAX_INDIRECT, Budget, Reckoning, line_sums, reckon
 from report.model.checks.fault import fault
 from report.model.dossier import Dossier
 from report.model.logframe import Impact, Logframe, LogframeIndicator, Measured
 from report.model.money import most_decimals
+from report.model.suggestions import nearest
 from report.values import Problem, Severity
 
 FILE = "actions.yaml"
@@ -44,12 +44,12 @@ def _logframe(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
     for place, output in enumerate(frame.outputs):
         if output.outcome not in codes["outcomes"]:
             message = f"there is no outcome '{output.outcome}' for {output.code} to lead to"
-            hint = faults.nearest(output.outcome, codes["outcomes"], "available:")
+            hint = nearest(output.outcome, codes["outcomes"], "available:")
             yield fault(dossier, FILE, "logframe.outcome", message, *at, "outputs", place, "outcome", hint=hint)
     for place, activity in enumerate(frame.activities):
         if activity.output not in codes["outputs"]:
             message = f"there is no output '{activity.output}' for {activity.code} to deliver"
-            hint = faults.nearest(activity.output, codes["outputs"], "available:")
+            hint = nearest(activity.output, codes["outputs"], "available:")
             yield fault(dossier, FILE, "logframe.output", message, *at, "activities", place, "output", hint=hint)
     yield from _numbers(dossier, frame, at)
     yield from _result(dossier, frame.impact, "the impact", (*at, "impact"))

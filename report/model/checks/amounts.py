@@ -14,8 +14,8 @@ from report.model.dossier import Dossier
 from report.model.finance import Finance
 from report.model.numbers import ambiguous, is_ambiguous
 from report.model.walk import Part, Steps, parts
-from report.source import meant
-from report.source.kept import cached_by_identity
+from report.source import suggest
+from report.source.caching import cached_by_identity
 from report.values import Problem, required
 
 _THREE = 3
@@ -67,8 +67,8 @@ def _currency(dossier: Dossier, file: str, record: object) -> str | None:
 def _amount(dossier: Dossier, file: str, steps: Steps, amount: Decimal, currency: str) -> Iterator[Problem]:
     most, text = money.most_decimals(currency), f"{amount:f}"
     if most != _THREE and is_ambiguous(text):
-        offered = meant.offers(text, places=most)
-        error = ambiguous(text, offered, meant.why(offered, currency, most))
+        offered = suggest.offers(text, places=most)
+        error = ambiguous(text, offered, suggest.why(offered, currency, most))
         hint = (error.context or {}).get("hint")
         yield fault(dossier, file, error.type, error.message(), *steps, hint=hint)
         return

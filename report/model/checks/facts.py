@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model import codes, faults, provenance
+from report.model import codes, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier
+from report.model.suggestions import nearest
 from report.model.walk import Found, Part, Steps, parts, texts_of
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
 MAX = {"name": 300, "acronym": 60, "label": 120, "title": 300, "subtitle": 200}
@@ -149,7 +150,7 @@ def _affiliations(dossier: Dossier) -> Iterator[Problem]:
             if programme not in own:
                 message = f"the programme '{programme}' is not one of {network.id}'s"
                 steps: Steps = ("affiliations", index, "programmes", place)
-                hint = faults.nearest(programme, own) or f"add it to {network.id} in networks.yaml"
+                hint = nearest(programme, own) or f"add it to {network.id} in networks.yaml"
                 yield fault(dossier, "affiliations.yaml", "affiliation.programme", message, *steps, hint=hint)
 
 

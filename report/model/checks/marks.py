@@ -8,13 +8,13 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.model import lines, markdown
 from report.model.checks.fault import within
 from report.model.codes import is_language, language_meant
 from report.model.dossier import Dossier
+from report.model.passages import lines, markdown
 from report.model.text import FOREIGN
 from report.model.walk import Found, Part, parts, texts_of
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
 _TAGS = "a|abbr|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"

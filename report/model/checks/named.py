@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report.model.checks.fault import within
 from report.model.dossier import Dossier
 from report.model.finance import Donor
-from report.model.names import Finder, every, parts, spoken
+from report.model.privacy.names import Finder, every, parts, spoken
 from report.model.walk import Found, texts
 from report.values import Problem, Severity
 

@@ -16,7 +16,7 @@ from report.model.person import Person
 from report.model.programme import OwnProgramme
 from report.model.project import Project
 from report.model.walk import Part, Steps, each, parts
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
 _SAID = "tables print “not known”, and texts leave it out"

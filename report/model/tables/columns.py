@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.model.faults import Hinter
+from report.model.suggestions import Hinter
 from report.model.tables import paths
 from report.model.tables.paths import ID, FactPath, UnknownPath
 from report.source import SourceFile

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.model.dossier import Dossier
-from report.model.faults import nearest
-from report.model.load import Loaded
+from report.model.loading.load import Loaded
+from report.model.suggestions import nearest
 from report.model.tables import ids
+from report.model.tables.base import Base, Laid, Value
 from report.model.tables.columns import Column, Headings, columns
-from report.model.tables.overlay import Base, Laid, Value
 from report.source.tables import Row, Table, read
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import RESERVED, Workspace

@@ -14,10 +14,9 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from report.model.codes import LANGUAGE
-from report.model.faults import record
-from report.model.load import OWN, YEARLY
-from report.model.nearest import LONGEST, Hinter, Known
+from report.model.loading.load import OWN, YEARLY
 from report.model.organisation import Organisation
+from report.model.suggestions import LONGEST, Hinter, Known
 from report.model.text import LENGTHS, Passage, Text
 
 ID = "id"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from report.source.invisible import without_invisible
 from report.source.tables.limits import MAX_LETTERS
-from report.source.unseen import looked_through
 from report.values import Location, Problem, Severity
 
 Place = tuple[int, int]
@@ -140,7 +140,7 @@ def _is_clear(text: str) -> bool:
 def _seen(row: Row, flaws: dict[Place, Flaw]) -> Row:
     cells = list(row.cells)
     for column, text in enumerate(cells):
-        cells[column], signs = looked_through(text)
+        cells[column], signs = without_invisible(text)
         if signs and (row.number, column) not in flaws:
             worst = min((sign.severity for sign in signs), key=list(Severity).index)
             code = next(sign.code for sign in signs if sign.severity is worst)

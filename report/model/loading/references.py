@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from report.model.dates import PartialDate
-from report.model.faults import Hinter
+from report.model.suggestions import Hinter
 from report.source import SourceFile
 from report.values import Problem, Severity
 

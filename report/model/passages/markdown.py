@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from report.model import days, lettered, lists
+from report.model.passages import days, lettered, lists
 
 PARSER = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
 _WIDE = 2

@@ -15,7 +15,7 @@ _SETTLED = 2_000_000_000
 """Nanoseconds: a file that was changed so lately may change again without its date telling of it."""
 
 
-def while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
+def cached_while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
     """Let a function of a file or folder keep what it made, until date, size or identity of the file are others.
 
     What it makes is shared: it must not be changed.

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.source.letters import has_two, mixed
+from report.source.lookalikes import has_two, mixed
 from report.values import Severity
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -76,7 +76,7 @@ def is_clear(text: str) -> bool:
     return not _QUICK.search(text) and not has_two(text)
 
 
-def looked_through(text: str) -> tuple[str, list[Sign]]:
+def without_invisible(text: str) -> tuple[str, list[Sign]]:
     """Return a text without what may go, and what is told of it: of each character once, at the first place."""
     if is_clear(text):
         return text, []

@@ -9,9 +9,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from report.model import money
-from report.model.fields import field
+from report.model.loading.field_types import field
 from report.model.numbers import ambiguous, is_ambiguous
-from report.source import SourceFile, meant
+from report.source import SourceFile, suggest
 from report.values import Problem, Severity
 
 _MESSAGES = {
@@ -51,7 +51,7 @@ def problem(detail: dict[str, Any], file: SourceFile, model: type[BaseModel], cu
         whose = _currency(file.data, steps, currency)
         tried = (most := money.most_decimals(whose),)
     offered, places = _offered(of, value, whole, tried)
-    where, why = file.locate(steps), meant.why(offered, whose, 0 if whole else places)
+    where, why = file.locate(steps), suggest.why(offered, whose, 0 if whole else places)
     if len(offered) > 1:
         error = ambiguous(value.strip(), offered)
         hint = _typed([one.written for one in offered], in_sheet=bool(where.cell)) + why
@@ -65,7 +65,7 @@ def problem(detail: dict[str, Any], file: SourceFile, model: type[BaseModel], cu
 def _general(of: Any, value: str, whole: bool, places: int | None, whose: str) -> str:
     """Return a hint without a number, since the field takes none that may be meant: how it is written, and within what limits."""
     alone = whole or not places
-    errors = [_error(of, one.written) for one in meant.offers(value, whole=whole, places=places)]
+    errors = [_error(of, one.written) for one in suggest.offers(value, whole=whole, places=places)]
     more = [
         _LIMITS[error["type"]].format(**error.get("ctx", {})) for error in errors if error and error["type"] in _LIMITS
     ]
@@ -87,10 +87,10 @@ def _typed(offered: Sequence[str], *, in_sheet: bool) -> str:
 
 def _offered(
     of: Any, value: str, whole: bool, tried: Sequence[int | None]
-) -> tuple[tuple[meant.Offer, ...], int | None]:
+) -> tuple[tuple[suggest.Offer, ...], int | None]:
     """Return what a number may be written as: what its field takes, with the first of the decimals `tried` that it takes, and these."""
-    found, few = list[meant.Offer](), tried[0]
-    for same in zip(*(meant.offers(value, whole=whole, places=places) for places in tried), strict=True):
+    found, few = list[suggest.Offer](), tried[0]
+    for same in zip(*(suggest.offers(value, whole=whole, places=places) for places in tried), strict=True):
         for one, places in zip(same, tried, strict=True):
             if not _error(of, one.written):
                 found.append(one)

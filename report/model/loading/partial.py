@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from report.model.document import Documents
-from report.model.unreadable import is_apart
+from report.model.unreadable import is_optional
 from report.source import SourceFile
 from report.values import Location, Problem, Severity
 
@@ -78,7 +78,7 @@ def documents_of(file: SourceFile, location: Location) -> list[Any]:
     return _listed(found, "documents")
 
 
-class Salvaged(NamedTuple):
+class PartialFacts(NamedTuple):
     """The files and values of an organisation without what errors make unusable: `unreadable` files, each with its errors, and whole
     years without a year.yaml."""
 
@@ -87,13 +87,13 @@ class Salvaged(NamedTuple):
     unreadable: Mapping[str, tuple[Problem, ...]]
 
 
-def salvaged(
+def partial_facts(
     files: Mapping[str, SourceFile],
     values: Mapping[str, BaseModel | None],
     problems: Sequence[Problem],
     plain: str,
     of: Mapping[Problem, str],
-) -> Salvaged | None:
+) -> PartialFacts | None:
     """Return what can be used of an organisation's files; None where an error is in the facts of all documents.
 
     `of` says which file a problem is in, by its name.
@@ -107,7 +107,7 @@ def salvaged(
         name, steps = of.get(problem, ""), (problem.location.key or "").split(".") if problem.location else []
         if name == FILE and len(steps) > 1 and steps[0] in LISTS and _INDEX.fullmatch(steps[1]):
             gone[steps[0]].add(int(steps[1]))
-        elif is_apart(name):
+        elif is_optional(name):
             unreadable[name] = (*unreadable.get(name, ()), problem)
             years |= {folder for folder, _, file in [name.rpartition("/")] if file == "year.yaml"}
         else:
@@ -127,7 +127,7 @@ def salvaged(
                 return None
         else:
             kept[FILE] = values[FILE]
-    return Salvaged(made, {name: value for name, value in kept.items() if value is not None}, unreadable)
+    return PartialFacts(made, {name: value for name, value in kept.items() if value is not None}, unreadable)
 
 
 def _with_theirs(data: Any, gone: Mapping[str, set[int]]) -> dict[str, set[int]]:

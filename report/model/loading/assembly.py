@@ -14,7 +14,7 @@ from report.model.network import Networks
 from report.model.organisation import Organisation
 from report.model.programme import Programmes
 from report.source import SourceFile
-from report.source.kept import cached_by_identity
+from report.source.caching import cached_by_identity
 from report.values import Problem
 
 

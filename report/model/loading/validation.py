@@ -11,16 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from report.model import mistyped
 from report.model.codes import LANGUAGE, country_named, language_meant
-from report.model.fields import held, record
-from report.model.nearest import Hinter, nearest
+from report.model.loading import number_hints
+from report.model.loading.field_types import held, record
+from report.model.suggestions import Hinter
 from report.model.text import LENGTHS, Passage, Text
-from report.source import SourceFile, meant
+from report.source import SourceFile, suggest
 from report.source.sourcefile import in_flow
 from report.values import Problem, Severity
-
-__all__ = ["Hinter", "fields_at", "nearest", "problems", "record", "strangers"]
 
 Detail = dict[str, Any]
 
@@ -90,7 +88,7 @@ def _meant_word(detail: Detail, hinter: Hinter) -> str | None:
     options = _options(detail["ctx"]["expected"])
     if not isinstance(detail.get("input"), str):
         return None
-    found = hinter.nearest(detail["input"].strip(meant.QUOTES), options, None)
+    found = hinter.nearest(detail["input"].strip(suggest.QUOTES), options, None)
     return found or (f"write {options[0]}" if len(options) == 1 else None)
 
 
@@ -133,8 +131,8 @@ def problems(
     details = error.errors(include_url=False, include_input=True)
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     found = [
-        mistyped.problem(detail, file, model, currency)
-        if detail["type"] in mistyped.KINDS
+        number_hints.problem(detail, file, model, currency)
+        if detail["type"] in number_hints.KINDS
         else _problem(detail, file, model, hinter)
         for detail in details
         if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
@@ -160,7 +158,7 @@ def _first(data: Any) -> Any:
     return [_first(value) for value in data[:_FIRST]] if isinstance(data, list) else data
 
 
-def strangers(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
+def unknown_keys(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
     found, hinter = [], Hinter()
     for steps in file.empty:
@@ -233,7 +231,7 @@ def _meant_form(name: str, value: Any) -> str | None:
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
     if name in _PATTERNS and name != "id":
-        return meant.address(str(value), mail=name == "email") if name in _ADDRESSES else "write it as in the example"
+        return suggest.address(str(value), mail=name == "email") if name in _ADDRESSES else "write it as in the example"
     return _suggest_id(value)
 
 

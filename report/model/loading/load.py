@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from report.model import assembly, faults, references, salvage
 from report.model.action import Actions
 from report.model.activity import Activities, Results
 from report.model.affiliation import Affiliations
@@ -18,6 +17,7 @@ from report.model.codes import LANGUAGE
 from report.model.document import Documents
 from report.model.dossier import Dossier
 from report.model.finance import Donations, Finance
+from report.model.loading import assembly, partial, references, validation
 from report.model.network import Networks
 from report.model.objective import Objectives
 from report.model.organisation import Organisation
@@ -25,9 +25,10 @@ from report.model.person import People
 from report.model.programme import Programmes
 from report.model.project import Projects
 from report.model.story import Stories
+from report.model.suggestions import Hinter, nearest
 from report.model.year import Year
 from report.source import SourceFile, read, read_shared
-from report.source.kept import while_unchanged
+from report.source.caching import cached_while_unchanged
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -118,14 +119,12 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
     return Gathered(files, models, problems, unread, of)
 
 
-def assemble(
-    organisation: str, gathered: Gathered, folder: str | None = None, hinter: faults.Hinter | None = None
-) -> Loaded:
+def assemble(organisation: str, gathered: Gathered, folder: str | None = None, hinter: Hinter | None = None) -> Loaded:
     """Validate data files and make the dossier of an organisation whose pictures and forms are in `folder`.
 
     What came of a file is kept with it: rows of a table share most files of their base, and a `hinter`.
     """
-    hinter = hinter or faults.Hinter()
+    hinter = hinter or Hinter()
     files, problems, of = gathered.files, list(gathered.problems), dict(gathered.of)
     own = gathered.first_language()
     values: dict[str, BaseModel | None] = {}
@@ -140,7 +139,7 @@ def assemble(
         problems.append(problem)
         if problem.location and problem.location.path in names:
             of[problem] = names[problem.location.path]
-    kept = salvage.salvaged(files, values, problems, own, of)
+    kept = partial.partial_facts(files, values, problems, own, of)
     made = (
         assembly.dossier(organisation, folder or organisation, kept.values, kept.files, kept.unreadable)
         if kept
@@ -168,7 +167,7 @@ def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
 def _folder(workspace: Workspace, organisation: str) -> Path:
     folder = workspace.data / organisation
     if not _is_folder_of(workspace, folder):
-        hint = faults.nearest(organisation, (*workspace.organisations(), *workspace.bases()), "available:")
+        hint = nearest(organisation, (*workspace.organisations(), *workspace.bases()), "available:")
         hint = hint or f"make a folder {organisation} in it, with an organisation.yaml"
         raise UsageError.of(
             "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
@@ -199,15 +198,15 @@ def _is_folder_of(workspace: Workspace, folder: Path) -> bool:
 
 
 def _validated(
-    file: SourceFile, model: type[BaseModel], plain: str, hinter: faults.Hinter, currency: Any
+    file: SourceFile, model: type[BaseModel], plain: str, hinter: Hinter, currency: Any
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Return the facts of a file, None where an error stands in their way, and what is wrong with them."""
     if (found := file.memo.get((model, plain, currency))) is None:
-        told, made = [*faults.strangers(file, model)], None
+        told, made = [*validation.unknown_keys(file, model)], None
         try:
             made = model.model_validate(file.data, context={"plain": plain})
         except ValidationError as error:
-            told += faults.problems(error, file, model, hinter, currency)
+            told += validation.problems(error, file, model, hinter, currency)
         found = file.memo[model, plain, currency] = made, told
     return found
 
@@ -241,13 +240,13 @@ def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
             "file.unknown",
             "no file of this name is read",
             Location(path),
-            faults.nearest(path.stem + ".yaml", known, "the data files are"),
+            nearest(path.stem + ".yaml", known, "the data files are"),
         )
         for path in found
     ]
 
 
-@while_unchanged
+@cached_while_unchanged
 def _shared_strangers(folder: Path) -> list[Problem]:
     return _strangers(folder, SHARED)
 

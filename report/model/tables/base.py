@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from report.model.faults import Hinter
-from report.model.load import Gathered, Loaded, assemble, gather, model_of
+from report.model.loading.load import Gathered, Loaded, assemble, gather, model_of
+from report.model.suggestions import Hinter
 from report.model.tables.paths import FactPath, Key, Step
 from report.model.text import LENGTHS
 from report.source import SourceFile

@@ -7,7 +7,7 @@ import re
 
 from babel import Locale
 
-from report.source.unseen import SPACES
+from report.source.invisible import SPACES
 
 _NARROW = 2
 """Letters of the names of months that are too short to tell."""

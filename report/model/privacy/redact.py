@@ -19,9 +19,9 @@ from pydantic import BaseModel
 
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import Donor, Finance
-from report.model.names import MARK, Finder, every, finder_of, plain, private
 from report.model.organisation import Organisation
 from report.model.person import Person
+from report.model.privacy.names import MARK, Finder, every, finder_of, plain, private
 from report.model.project import Project
 from report.model.text import FOREIGN, Passage, Text
 from report.model.year import Year

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from report.model import markdown
+from report.model.passages import markdown
 
 _BEHIND = r"\s\"'”“»’)\]"
 _PART = re.compile(rf"<[^<>]*>|&(?:quot|gt|#\d+);|\{{lang=[^{{}}]*\}}|[{_BEHIND}]+|([^<&{{{_BEHIND}]+|[<&{{])")

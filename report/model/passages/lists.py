@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from report.model import lettered
-from report.source.unseen import SPACES
+from report.model.passages import lettered
+from report.source.invisible import SPACES
 
 _YEARS, _LONGEST = 1000, 4
 """Numbers from here on may be years; numbers of more digits are no item's."""

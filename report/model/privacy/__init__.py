@@ -1,0 +1,1 @@
+"""Names of people in texts, and facts without them: `redact` uses `names`."""
