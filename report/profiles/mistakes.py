@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from report.model.codes import LANGUAGE
-from report.model.loading.field_types import record
+from report.model.loading.field_types import record_type
 from report.model.loading.load import OWN, SHARED, YEARLY
 from report.model.suggestions import nearest
 from report.model.text import LENGTHS
@@ -127,7 +127,7 @@ def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
             hint = "write  *  for each of a list" if _is_list(current) else "leave the  *  out"
             state = "is a list" if _is_list(current) else "is not a list"
             return "path", (f"'{'.'.join(done) or need.file}' {state}", hint)
-        record = record(current)
+        record = record_type(current)
         if part.startswith("*"):
             current = record or str
             if found and (said := _filter(record, found[1], found[2])):

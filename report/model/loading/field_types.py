@@ -25,7 +25,7 @@ def field(model: type[BaseModel], names: tuple[str, ...]) -> Any:
     """
     current: Any = model
     for name in names:
-        kept = record(current.annotation if isinstance(current, FieldInfo) else current)
+        kept = record_type(current.annotation if isinstance(current, FieldInfo) else current)
         if kept is None:
             return current
         current = kept.model_fields.get(name)
@@ -34,10 +34,10 @@ def field(model: type[BaseModel], names: tuple[str, ...]) -> Any:
     return current
 
 
-def record(annotation: Any) -> type[BaseModel] | None:
+def record_type(annotation: Any) -> type[BaseModel] | None:
     """Return the record that a field holds, alone or in a list, or None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
-        return next((found for arg in typing.get_args(annotation) if (found := record(arg))), None)
+        return next((found for arg in typing.get_args(annotation) if (found := record_type(arg))), None)
     return None

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from report.model.codes import LANGUAGE, country_named, language_meant
 from report.model.loading import number_hints
-from report.model.loading.field_types import held, record
+from report.model.loading.field_types import held, record_type
 from report.model.suggestions import Hinter
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile, suggest
@@ -163,7 +163,7 @@ def unknown_keys(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
     found, hinter = [], Hinter()
     for steps in file.empty:
         name, value = str(steps[-1]), held(model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        kept = record(value)
+        kept = record_type(value)
         if kept and name not in kept.model_fields:
             found.append(_stranger(file, steps, _fields(kept), hinter))
         elif _is_text(value) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
@@ -211,7 +211,7 @@ def _as_list(value: Any, _: Any) -> str:
 
 def _as_record(value: Any, annotation: Any) -> str:
     """Return a hint with what the record that is needed must have."""
-    fields = required.model_fields if (required := record(annotation)) else {}
+    fields = required.model_fields if (required := record_type(annotation)) else {}
     needed = [name for name, field in fields.items() if field.is_required()] or [*fields][:1]
     told = in_flow(value) if isinstance(value, str) and len(needed) == 1 else "…"
     return f"write  {{{', '.join(f'{name}: {told}' for name in needed)}}}"
@@ -252,7 +252,7 @@ _FIRST = 1000
 
 def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
     """Return the names of the fields that the record at `steps` may have."""
-    return _fields(record(held(model, tuple(step for step in steps if isinstance(step, str)))))
+    return _fields(record_type(held(model, tuple(step for step in steps if isinstance(step, str)))))
 
 
 @functools.cache

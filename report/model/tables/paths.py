@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from report.model.codes import LANGUAGE
+from report.model.loading.field_types import record_type
 from report.model.loading.load import OWN, YEARLY
 from report.model.organisation import Organisation
 from report.model.suggestions import LONGEST, Hinter, Known
@@ -175,7 +176,7 @@ def _walk(annotation: Any, tokens: list[str], steps: list[Step]) -> Holds:
 
 
 def _into_list(held: Any, rest: list[str], steps: list[Step]) -> Holds:
-    made = record(held)
+    made = record_type(held)
     plain = made is None and _bare(held) not in (Text, Passage)
     if not rest:
         if plain:
@@ -212,7 +213,7 @@ def _text_steps(kind: Any, tokens: list[str]) -> Iterator[str]:
 def _field(model: type[BaseModel], word: str) -> str | None:
     """Return the field that a word names; one of a list may be named in the singular: registration, policy."""
     names = (word, f"{word}s", f"{word.removesuffix('y')}ies")
-    plural = [n for n in names[1:] if n in model.model_fields and record(model.model_fields[n].annotation)]
+    plural = [n for n in names[1:] if n in model.model_fields and record_type(model.model_fields[n].annotation)]
     return word if word in model.model_fields else next(iter(plural), None)
 
 
