@@ -18,7 +18,7 @@ _PAGE = frozenset({"page-width", "page-height"})
 """Tokens that the house leaves as they are: A4."""
 
 
-def strangers(workspace: Workspace, theme: str) -> list[Problem]:
+def unknown_keys(workspace: Workspace, theme: str) -> list[Problem]:
     """Return a warning for each token of a theme that neither the house has nor a style sheet, a Word map or the cover names."""
     path = workspace.template(f"themes/{theme}/theme.yaml")
     if path is None:
