@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from report.press.check.content import fonts
-from report.press.check.content.items import Item, Picture, Shading, Text
+from report.press.check.content.items import Item, Picture, Shading, Text, Vector
 from report.press.check.rules import blends, document
 from report.press.check.rules.page import CheckedPage, colours, spaces
 from report.press.pdf.geometry import MM, Box
@@ -108,7 +108,9 @@ def _measures(facts: Facts, page: CheckedPage, item: Item) -> None:
         fine = min(item.ppi)
         if math.isfinite(fine) and min(item.pixels) > 4 and (facts.coarsest is None or fine < facts.coarsest.value):
             facts.coarsest = _measurement(page, fine, item.box)
-    elif not isinstance(item, Shading) and getattr(item, "stroke", None) is not None:
-        width = item.width  # type: ignore[attr-defined]
-        if facts.thinnest is None or width < facts.thinnest.value - 0.001:
-            facts.thinnest = _measurement(page, width, item.box)
+    elif (
+        isinstance(item, Vector)
+        and item.stroke is not None
+        and (facts.thinnest is None or item.width < facts.thinnest.value - 0.001)
+    ):
+        facts.thinnest = _measurement(page, item.width, item.box)

@@ -23,6 +23,7 @@ _DEFAULTS: dict[Kind, tuple[str, str]] = {
 }  # fmt: skip
 _CALIBRATED: dict[str, Kind] = {"CalGray": "gray", "CalRGB": "rgb", "Lab": "lab"}
 _ICC: dict[int, tuple[Kind, str]] = {1: ("gray", "ICCBased Gray"), 3: ("rgb", "ICCBased RGB"), 4: ("cmyk", "ICCBased CMYK")}  # fmt: skip
+_ICC_LAB: tuple[Kind, str] = ("lab", "ICCBased Lab")
 _DEPTH = 6
 _CACHED, _INKS = 100, 32
 """The most colour spaces that are kept, and inks of one (ISO 32000-1, annex C)."""
@@ -158,8 +159,8 @@ class Spaces:
         key = stream.objgen
         if key not in self._heads:
             self._heads[key] = streams.head(stream, 128, self.spend)
-        kind, name = ("lab", "ICCBased Lab") if self._heads[key][16:20] == b"Lab " else _ICC[count]
-        return Space(kind, name, _SIZES[kind], stream=stream)  # type: ignore[index,arg-type]
+        kind, name = _ICC_LAB if self._heads[key][16:20] == b"Lab " else _ICC[count]
+        return Space(kind, name, _SIZES[kind], stream=stream)
 
     def _indexed(self, parts: list[Any], resources: Any, depth: int) -> Space:
         base = self.read(parts[1], resources, depth + 1)

@@ -14,6 +14,7 @@ from report.press.check.content.items import Clip, Group, Item, Mask, Path, Pict
 from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
+from report.press.pdf.geometry import matrix as as_matrix
 from report.press.pdf.objects import OddObjectError, dictionary, flag, number, numbers, shortened, word
 from report.press.pdf.spaces import Space
 
@@ -30,7 +31,7 @@ _SPACES = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "In
 def matrix(source: Any) -> Matrix:
     """Return a dictionary's matrix, or the one that changes nothing."""
     values = numbers(source.get("/Matrix"), 7)
-    return tuple(values) if len(values) == 6 else IDENTITY  # type: ignore[return-value]
+    return as_matrix(values) if len(values) == 6 else IDENTITY
 
 
 def paint(machine: Interpreter, operands: list[Any]) -> None:

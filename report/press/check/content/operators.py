@@ -11,6 +11,7 @@ from report.press.check.content.colour import Colour
 from report.press.check.content.interpreter import Interpreter, Operator
 from report.press.check.content.items import Clip, Vector
 from report.press.pdf.geometry import CURVE, around, concat, curve, moved, rectangle, scale
+from report.press.pdf.geometry import matrix as as_matrix
 from report.press.pdf.objects import OddObjectError, entries, number, word
 from report.press.pdf.spaces import Kind, Space
 
@@ -20,7 +21,7 @@ _STATE = 30
 
 
 def _cm(machine: Interpreter, operands: list[Any]) -> None:
-    machine.state.ctm = concat(tuple(map(float, operands[:6])), machine.state.ctm)  # type: ignore[arg-type]
+    machine.state.ctm = concat(as_matrix(operands[:6]), machine.state.ctm)
 
 
 def _width(machine: Interpreter, operands: list[Any]) -> None:

@@ -12,6 +12,7 @@ from report.press.check.content.fonts import Font
 from report.press.check.content.interpreter import Interpreter, Operator
 from report.press.check.content.items import Text
 from report.press.pdf.geometry import IDENTITY, Matrix, around, concat, corners, scale
+from report.press.pdf.geometry import matrix as as_matrix
 
 _DEPTH = 4
 """How deeply glyphs may be nested in forms and glyphs."""
@@ -40,7 +41,7 @@ def _next(machine: Interpreter, _operands: list[Any]) -> None:
 
 
 def _matrix(machine: Interpreter, operands: list[Any]) -> None:
-    machine.matrix = machine.line = tuple(map(float, operands[:6]))  # type: ignore[assignment]
+    machine.matrix = machine.line = as_matrix(operands[:6])
 
 
 def _font(machine: Interpreter, operands: list[Any]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -214,9 +215,19 @@ class Canvas:
         shares = {}
         for name, plane in self.planes.items():
             part = plane.crop(area)
-            low, high = part.getextrema()
-            shares[name] = low / 2.55 if low == high else part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) / 2.55  # type: ignore[operator] # fmt: skip
+            low, high = extrema(part)
+            shares[name] = low / 2.55 if low == high else pixel_value(part.resize((1, 1), Image.Resampling.BOX)) / 2.55  # fmt: skip
         return shares
+
+
+def extrema(plane: Image.Image) -> tuple[int, int]:
+    """Return the lowest and the highest value of a plane, which has one band."""
+    return cast(tuple[int, int], plane.getextrema())
+
+
+def pixel_value(plane: Image.Image, point: tuple[int, int] = (0, 0)) -> int:
+    """Return the value of a plane's pixel."""
+    return cast(int, plane.getpixel(point))
 
 
 def flat(colour: Colour) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
 
-from report.press.check.inks.canvas import Canvas, Pixels
+from report.press.check.inks.canvas import Canvas, Pixels, extrema, pixel_value
 from report.press.pdf.geometry import Box
 
 _CELL = 16
@@ -64,15 +64,15 @@ class Coverage:
 
         Each pixel is the median of itself and its neighbours: a place is at least two pixels, half a millimetre, wide.
         """
-        if sum(plane.getextrema()[1] for plane in self.canvas.planes.values()) < least:  # type: ignore[misc]
+        if sum(extrema(plane)[1] for plane in self.canvas.planes.values()) < least:
             return None
         mean, count, error = self._mean()
         low = math.ceil(least / count - error)
-        if mean.getextrema()[1] < low:  # type: ignore[operator]
+        if extrema(mean)[1] < low:
             return None
         whole = mean.point([255 if value >= low else 0 for value in range(256)]).getbbox() or (0, 0, 1, 1)
         total = self.total(whole)
-        if total.getextrema()[1] < least:  # type: ignore[operator]
+        if extrema(total)[1] < least:
             return None
         left, top, right, bottom = _mask(total, least).getbbox() or (0, 0, 0, 0)
         left, top, right, bottom = left + whole[0], top + whole[1], right + whole[0], bottom + whole[1]
@@ -84,9 +84,9 @@ class Coverage:
         """Return the heaviest place, or nothing where none has more than `least_total` per cent."""
         least = math.floor(least_total * 2.55 + 0.5) + 1
         smoothed = self._smoothed(least)
-        if smoothed is None or smoothed[0].getextrema()[1] < least:  # type: ignore[operator]
+        if smoothed is None or extrema(smoothed[0])[1] < least:
             return None
-        return next(iter(self._heavy(*smoothed, smoothed[0].getextrema()[1])), None)  # type: ignore[arg-type]
+        return next(iter(self._heavy(*smoothed, extrema(smoothed[0])[1])), None)
 
     def over(self, limit: float) -> list[HeavyArea]:
         """Return every place with more ink than `limit` per cent."""
@@ -98,11 +98,11 @@ class Coverage:
         places = []
         for left, top, right, bottom in _places(_mask(total, least)):
             part = total.crop((left, top, right, bottom))
-            most = int(part.getextrema()[1])  # type: ignore[arg-type]
+            most = int(extrema(part)[1])
             x, y, _, _ = _mask(part, most).getbbox() or (0, 0, 0, 0)
             x = next((i for i in range(x, part.width) if part.getpixel((i, y)) == most), x)
             at = (area[0] + left + x, area[1] + top + y)
-            parts = {name: round(plane.getpixel(at) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # type: ignore[operator] # fmt: skip
+            parts = {name: round(pixel_value(plane, at) / 2.55, 1) for name, plane in self.canvas.planes.items()}  # fmt: skip
             box = self.canvas.place((area[0] + left, area[1] + top, area[0] + right, area[1] + bottom))
             places.append(HeavyArea(most / 2.55, box, parts))
         return places

@@ -12,6 +12,7 @@ from report.press.check.content.items import Shading
 from report.press.check.inks.canvas import Canvas, Pixels, Values
 from report.press.pdf.functions import function
 from report.press.pdf.geometry import Matrix, concat, inverse, moved
+from report.press.pdf.geometry import matrix as as_matrix
 from report.press.pdf.objects import OddObjectError, entries, number, numbers
 
 _STEPS = 512
@@ -132,7 +133,7 @@ def _by_place(item: Shading, colours: Callable[[Sequence[float]], list[float]], 
     domain = numbers(item.source.get("/Domain"), 4)
     domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]
     own = numbers(item.source.get("/Matrix"), 6)
-    undone = inverse(tuple(own)) if len(own) == 6 else None  # type: ignore[arg-type]
+    undone = inverse(as_matrix(own)) if len(own) == 6 else None
     whole = concat(back, undone) if undone else back
     places: list[Colour | None] = []
     for row in range(_PLACES):

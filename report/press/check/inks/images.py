@@ -9,12 +9,14 @@ import pikepdf
 from PIL import Image, ImageChops
 
 from report.press.check.content.colour import PROCESS, InkModel
-from report.press.check.content.items import Picture
+from report.press.check.content.items import Clip, PaintStyle, Picture
 from report.press.pdf import samples, streams
+from report.press.pdf.geometry import IDENTITY, Box
 from report.press.pdf.objects import BROKEN, OddObjectError, dictionary, number, numbers
 from report.press.pdf.spaces import GRAY, Space
 from report.values import required
 
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 MOST = 120_000_000
 """Images of more pixels are not unpacked."""
 _BEGUN, _BYTES, _COLOUR, _PLACED = 100, 300, 8, 0.03
@@ -146,6 +148,6 @@ def _mask(source: Any, size: tuple[int, int], model: InkModel) -> Image.Image | 
         raise OddObjectError("a mask that is too large")
     bits = int(number(dictionary(mask).get("/BitsPerComponent"), 1))
     names = tuple(streams.filters(mask))
-    picture = Picture(None, None, None, mask, GRAY, extent, bits, (0, 0), names)  # type: ignore[arg-type]
+    picture = Picture(_NOWHERE, PaintStyle(Clip(_NOWHERE)), IDENTITY, mask, GRAY, extent, bits, (0, 0), names)
     plane = _stencil(picture, model) if mask is hard else _bands(picture, size, model)[0]
     return plane.resize(size, Image.Resampling.BOX)

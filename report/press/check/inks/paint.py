@@ -12,7 +12,7 @@ from report.press.check.content.budget import PAINT, Budget, SpentError
 from report.press.check.content.colour import Colour, InkModel
 from report.press.check.content.items import Group, Item, Mask, Picture, Scene, Shading, Text, Vector
 from report.press.check.inks import gradients, images
-from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, flat, untouched
+from report.press.check.inks.canvas import Canvas, Pixels, TooManyInksError, extrema, flat, untouched
 from report.press.check.inks.coverage import Coverage
 from report.press.pdf.geometry import Box, around, corners
 from report.press.pdf.objects import BROKEN, OddObjectError
@@ -143,7 +143,7 @@ class _Painter:
         canvas.spend(area, _CROPPED * len(canvas.planes))
         before = {name: plane.crop(area) for name, plane in canvas.planes.items()}
         values = flat(colour)
-        gain = sum(values.get(name, 0) - plane.getextrema()[0] for name, plane in before.items() if name not in leaves)  # type: ignore[operator, misc] # fmt: skip
+        gain = sum(values.get(name, 0) - extrema(plane)[0] for name, plane in before.items() if name not in leaves)  # fmt: skip
         if gain > 0:
             heavier = self._heavier(before, values, leaves, area)
             self._flat(item, canvas, area, colour, heavier, False)
