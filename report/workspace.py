@@ -179,4 +179,5 @@ class SettledWorkspace(Workspace):
         """Return what `make` made of templates when it was first asked for."""
         if what not in self.found:
             self.found[what] = make()
-        return self.found[what]
+        found: Made = self.found[what]
+        return found

@@ -9,13 +9,13 @@ from pydantic import Field
 from report.model.affiliation import Mandate, StructuralLink
 from report.model.base import Fact, Id, Model
 from report.model.budget import Budget
-from report.model.codes import Country, numbered
+from report.model.codes import Country, Numbered
 from report.model.dates import PartialDate
 from report.model.logframe import Logframe
 from report.model.money import Currency
 from report.model.text import Passage, Text
 
-EuropeAidId = numbered(r"[A-Z]{2}-\d{4}-[A-Z]{3}-\d{10}", "BG-2014-ABC-0123456789")
+EuropeAidId = Annotated[str, Numbered(r"[A-Z]{2}-\d{4}-[A-Z]{3}-\d{10}", "BG-2014-ABC-0123456789")]
 
 
 class CoApplicant(Fact):

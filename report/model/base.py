@@ -50,8 +50,7 @@ Url = Annotated[
 
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) < len(values):
-        seen: set[str] = set()
-        again = next(value for value in values if value in seen or seen.add(value))  # `add` gives None
+        again = next(value for place, value in enumerate(values) if value in values[:place])
         raise PydanticCustomError("data.twice", "'{value}' is in the list twice", {"value": again})
     return values
 

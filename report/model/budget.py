@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from report.model.base import Id, Model
-from report.model.codes import numbered
+from report.model.codes import Numbered
 from report.model.money import Amount
 from report.model.numbers import NO_THOUSANDS
 from report.model.text import Text
@@ -20,7 +20,7 @@ HEADINGS = (1, 2, 3, 4, 5, 6)
 MAX_INDIRECT, MAX_CONTINGENCY = Decimal(7), Decimal(5)
 """Most per cent of the direct eligible costs (PRAG Annex B, headings 8 and 10)."""
 
-LineCode = numbered(r"[1-6](\.[1-9]\d?){1,3}", "1.1.1")
+LineCode = Annotated[str, Numbered(r"[1-6](\.[1-9]\d?){1,3}", "1.1.1")]
 Units = Annotated[
     Decimal, Field(ge=0, le=10**7, max_digits=11, decimal_places=4), WithJsonSchema({"type": "number"}), NO_THOUSANDS
 ]

@@ -11,11 +11,13 @@ from typing import Literal
 from report.model.affiliation import Affiliation
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
+from report.model.finance import ExpenditureLine, IncomeLine
 from report.model.money import can_convert, convert
 from report.model.objective import Objective
 from report.model.person import Person
 from report.model.programme import OwnProgramme
 from report.model.text import Text
+from report.values import required
 
 Subject = Literal[
     "affiliation", "objective", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"
@@ -67,7 +69,7 @@ def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, e
         ("affiliation", a.id, dossier.network_of(a).name, a) for a in dossier.affiliations
     ]
     named += [("objective", o.id, o.text.shortest, o) for o in dossier.objectives]
-    named += [("person", p.id, p.name or p.role, p) for p in people if p.name or p.role]
+    named += [("person", p.id, name, p) for p in people if (name := p.name or p.role)]
     named += [("programme", p.id, p.name, p) for p in dossier.programmes]
     for subject, id_, name, fact in named:
         kind = (fact.kind or "") if isinstance(fact, Affiliation) else ""
@@ -115,13 +117,16 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
 
     sides: tuple[Literal["income", "expenditure"], ...] = ("income", "expenditure")
     for side in sides:
-        lines = [{line.id: line for line in getattr(year.finance, side)} for year in (one, other)]
+        lines: list[dict[str, IncomeLine | ExpenditureLine]] = [
+            {line.id: line for line in getattr(year.finance, side)} for year in (one, other)
+        ]
         for id_ in dict.fromkeys([*lines[0], *lines[1]]):
             old, new = lines[0].get(id_), lines[1].get(id_)
+            labelled: IncomeLine | ExpenditureLine | None = new or old
             before = turned(old.amount) if old else None
             after = new.amount if new else None
             if before != after:
-                name = (new or old).label  # type: ignore[union-attr]
+                name = required(labelled).label
                 yield Change(side, id_, name, before, after, to, converted=converted)
         totals = [_sum(lines[0].values()), _sum(lines[1].values())]
         if turned(totals[0]) != totals[1]:
@@ -131,5 +136,5 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
             )
 
 
-def _sum(lines: Iterable[object]) -> Decimal:
-    return sum((line.amount for line in lines), Decimal())  # type: ignore[attr-defined]
+def _sum(lines: Iterable[IncomeLine | ExpenditureLine]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal())

@@ -6,10 +6,12 @@ import difflib
 import functools
 import re
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB"})
@@ -69,7 +71,7 @@ def _known(value: str, meant: Mapping[str, str]) -> dict[str, str]:
 def _countries() -> frozenset[str]:
     from babel import Locale  # noqa: PLC0415 - English needs it only once there are facts
 
-    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
+    return frozenset(c for c in map(str, Locale("en").territories) if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
 
 
 def country_named(name: str) -> str | None:
@@ -144,15 +146,23 @@ def _like(value: str, example: str) -> str:
     return f"{letters[0] if letters else ''}{digits[0].replace(',', '.') if digits else ''}"
 
 
-def numbered(pattern: str, example: str) -> Any:
-    """Return the type of a number of a row, such as `Op 1.1`; what is no such number is told with the example."""
+@dataclass(frozen=True)
+class Numbered:
+    """The form of a row's number, such as `Op 1.1`, in a field's type: a `pattern` of the whole number, and an `example` for messages."""
 
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            meant = _like(value, example)
-            hint = f"write {meant}" if re.fullmatch(pattern, meant) else "write it as in the example"
-            told = {"value": value, "example": example, "hint": hint}
-            raise PydanticCustomError("data.code", "'{value}' is not a number such as {example}", told)
+    pattern: str
+    example: str
+
+    def __get_pydantic_core_schema__(self, source: type[str], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, _: core_schema.CoreSchema, __: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+    def _check(self, value: str) -> str:
+        if not re.fullmatch(self.pattern, value):
+            likely = _like(value, self.example)
+            hint = f"write {likely}" if re.fullmatch(self.pattern, likely) else "write it as in the example"
+            details = {"value": value, "example": self.example, "hint": hint}
+            raise PydanticCustomError("data.code", "'{value}' is not a number such as {example}", details)
         return value
-
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})]

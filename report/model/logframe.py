@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from report.model.base import Model
-from report.model.codes import numbered
+from report.model.codes import Numbered
 from report.model.dates import PartialDate
 from report.model.money import Amount
 from report.model.programme import Value
 from report.model.text import Text
 
-OutcomeCode = numbered(r"Oc [1-9]\d?", "Oc 1")
-OutputCode = numbered(r"Op [1-9]\d?\.[1-9]\d?", "Op 1.1")
-ActivityCode = numbered(r"A [1-9]\d?\.[1-9]\d?\.[1-9]\d?", "A 1.1.1")
+OutcomeCode = Annotated[str, Numbered(r"Oc [1-9]\d?", "Oc 1")]
+OutputCode = Annotated[str, Numbered(r"Op [1-9]\d?\.[1-9]\d?", "Op 1.1")]
+ActivityCode = Annotated[str, Numbered(r"A [1-9]\d?\.[1-9]\d?\.[1-9]\d?", "A 1.1.1")]
 _Year = Annotated[int, Field(ge=1900, le=2200)]
 
 

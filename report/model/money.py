@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 from babel import Locale
 from babel.numbers import get_currency_precision, list_currencies
@@ -111,7 +111,7 @@ def amounts(record: BaseModel, steps: tuple[str | int, ...] = ()) -> Iterator[tu
         elif isinstance(value, BaseModel):
             yield from amounts(value, (*steps, name))
         elif isinstance(value, tuple):
-            money = _is_money(field.annotation)
+            money = _is_money(cast(Hashable, field.annotation))
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
                     yield from amounts(item, (*steps, name, index))
@@ -121,11 +121,11 @@ def amounts(record: BaseModel, steps: tuple[str | int, ...] = ()) -> Iterator[tu
 
 def is_money(field: FieldInfo) -> bool:
     """Say whether a field holds an amount, alone or in a list."""
-    return _is_money(field.annotation) or any(isinstance(mark, _Money) for mark in field.metadata)
+    return _is_money(cast(Hashable, field.annotation)) or any(isinstance(mark, _Money) for mark in field.metadata)
 
 
 @functools.cache
-def _is_money(annotation: Any) -> bool:
+def _is_money(annotation: Hashable) -> bool:
     """Say whether a field's type holds an amount, alone, as one of several or in a list."""
     if any(isinstance(mark, _Money) for mark in getattr(annotation, "__metadata__", ())):
         return True

@@ -48,7 +48,7 @@ class Text(Record):
     def told(self, language: str, fallback: str | None = None) -> Told | None:
         """Return the text in `language`, or an untranslated name, or the text in `fallback`, or None."""
         for candidate in (language, self.original, fallback):
-            if candidate in self.by_language:
+            if candidate and candidate in self.by_language:
                 return Told(self.by_language[candidate], candidate)
         return None
 
@@ -100,7 +100,7 @@ class Text(Record):
 
 
 def _plain_language(info: core_schema.ValidationInfo) -> str:
-    return (info.context or {}).get("plain", "en")
+    return str((info.context or {}).get("plain", "en"))
 
 
 def _mistake(name: str, told: Any) -> InitErrorDetails | None:

@@ -91,7 +91,8 @@ def with_placeholders(dossier: Dossier) -> Dossier:
         if not folder:
             changed |= dict.fromkeys(FIELDS[file], Unreadable(problems))
             continue
-        number, fields = int(folder), dict.fromkeys(FIELDS_OF_YEAR[file], Unreadable(problems))
+        number = int(folder)
+        fields: dict[str, Any] = dict.fromkeys(FIELDS_OF_YEAR[file], Unreadable(problems))
         if number in years:
             years[number] = dataclasses.replace(years[number], **fields)
         elif file == "year.yaml":

@@ -44,7 +44,7 @@ def _valid(value: Value, begins: datetime.date, ends: datetime.date) -> Value:
     """Return a record, or a list of them, with what was valid; itself where that is all."""
     if isinstance(value, tuple):
         kept = tuple(_valid(one, begins, ends) for one in _last_of_each(value, begins, ends))
-        return kept if len(kept) != len(value) or any(a is not b for a, b in zip(kept, value, strict=True)) else value  # type: ignore[return-value]
+        return kept if len(kept) != len(value) or any(a is not b for a, b in zip(kept, value, strict=True)) else value  # type: ignore[return-value]  # the same type
     if not isinstance(value, BaseModel):
         return value
     lists = {name: one for name in type(value).model_fields if isinstance(one := getattr(value, name), tuple) and one}
@@ -52,7 +52,7 @@ def _valid(value: Value, begins: datetime.date, ends: datetime.date) -> Value:
     changed = {name: one for name, one in changed.items() if one is not lists[name]}
     if "earlier" in lists:
         changed |= {"earlier": ()} | _as_it_was(lists["earlier"], PartialDate.of(ends))
-    return value.model_copy(update=changed) if changed else value  # type: ignore[return-value]
+    return value.model_copy(update=changed) if changed else value
 
 
 def _last_of_each(values: tuple[Any, ...], begins: datetime.date, ends: datetime.date) -> Iterable[Any]:

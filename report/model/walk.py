@@ -104,21 +104,18 @@ def texts_of(part: Part) -> tuple[Found, ...]:
 
 def _records(dossier: Dossier) -> Iterator[Record]:
     yield "organisation.yaml", (), dossier.organisation
-    for file, name, values in (
+    lists: tuple[tuple[str, str, Sequence[BaseModel]], ...] = (
         ("affiliations.yaml", "affiliations", dossier.affiliations),
         ("objectives.yaml", "objectives", dossier.objectives),
         ("documents.yaml", "documents", dossier.documents),
         ("documents.yaml", "calls", dossier.calls),
-    ):
-        for index, value in enumerate(values):
-            yield file, (name, index), value
-    for file, name, values in (
         ("people.yaml", "people", dossier.people),
         ("programmes.yaml", "programmes", dossier.programmes),
         ("programmes.yaml", "indicators", dossier.indicators),
         ("projects.yaml", "projects", dossier.projects),
         ("actions.yaml", "actions", dossier.actions),
-    ):
+    )
+    for file, name, values in lists:
         for index, value in enumerate(values):
             yield file, (name, index), value
     for number, year in dossier.years.items():
@@ -140,13 +137,14 @@ def _of_year(folder: str, year: YearFacts) -> Iterator[Record]:
     yield f"{folder}/year.yaml", (), year.year
     if year.finance:
         yield f"{folder}/finance.yaml", (), year.finance
-    for file, name, values in (
+    lists: tuple[tuple[str, str, Sequence[BaseModel]], ...] = (
         ("activities.yaml", "activities", year.activities),
         ("results.yaml", "results", year.results),
         ("donations.yaml", "received", year.received),
         ("donations.yaml", "given", year.given),
         ("stories.yaml", "stories", year.stories),
-    ):
+    )
+    for file, name, values in lists:
         for index, value in enumerate(values):
             yield f"{folder}/{file}", (name, index), value
 

@@ -84,7 +84,7 @@ def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
 
 def _of_printer(profile: Printer, file: SourceFile) -> Iterator[Problem]:
     """Yield an error for figures that contradict one another."""
-    pairs = [
+    pairs: list[tuple[float, float, tuple[str, str], str]] = [
         (profile.images.least, profile.images.wanted, ("images", "least"), "pixels per inch are the least"),
         (profile.type.black, profile.type.reversed, ("type", "black"), "points are the least in one ink"),
         (profile.lines.black, profile.lines.reversed, ("lines", "black"), "points are the least in one ink"),

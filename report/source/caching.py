@@ -9,21 +9,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-Made, Whole = TypeVar("Made"), TypeVar("Whole")
+Result = TypeVar("Result")
+Value = TypeVar("Value")
 _MOST = 32
 _SETTLED = 2_000_000_000
 """Nanoseconds: a file that was changed so lately may change again without its date telling of it."""
 
 
-def cached_while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
+def cached_while_unchanged(make: Callable[[Path], Result]) -> Callable[[Path], Result]:
     """Let a function of a file or folder keep what it made, until date, size or identity of the file are others.
 
     What it makes is shared: it must not be changed.
     """
-    kept: dict[Path, tuple[tuple[int, ...], Made]] = {}
+    kept: dict[Path, tuple[tuple[int, ...], Result]] = {}
 
     @functools.wraps(make)
-    def looked_up(path: Path) -> Made:
+    def looked_up(path: Path) -> Result:
         try:
             state = path.stat()
         except OSError:
@@ -43,16 +44,16 @@ def cached_while_unchanged(make: Callable[[Path], Made]) -> Callable[[Path], Mad
     return looked_up
 
 
-def cached_by_identity(make: Callable[[Whole], Made]) -> Callable[[Whole], Made]:
+def cached_by_identity(make: Callable[[Value], Result]) -> Callable[[Value], Result]:
     """Let a function of a frozen value keep what it made for as long as that very value is there.
 
     Rows of a table share most records of their base, and to compare records by what is in them takes as long as to look through
     them. What is made is shared: it must not be changed, nor lead back to the value.
     """
-    kept: dict[int, tuple[weakref.ref[Any], Made]] = {}
+    kept: dict[int, tuple[weakref.ref[Any], Result]] = {}
 
     @functools.wraps(make)
-    def looked_up(value: Whole) -> Made:
+    def looked_up(value: Value) -> Result:
         number = id(value)
         if number not in kept:
             made = make(value)

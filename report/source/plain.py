@@ -35,7 +35,8 @@ class Walk:
     """One pass over the nodes: plain values, duplicate keys, foreign tags, illegal characters, runaway aliases."""
 
     def __init__(self, file: SourceFile):
-        self.file, self.problems, self.count = file, [], 0
+        self.file, self.count = file, 0
+        self.problems: list[Problem] = []
         self.empty: list[Steps] = []
         self.clear = "\\" not in file.text and invisible.is_clear(file.text)
         cut = _CUT.search(file.text)

@@ -91,6 +91,9 @@ read_shared = cached_while_unchanged(read)
 """Read a file as `read` does, once per process unless it changes; nothing may change what it returns."""
 
 
+_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+
+
 class _TooDeep(Exception):
     """Nesting so deep that composing it would exhaust the stack."""
 
@@ -104,8 +107,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
-            return _PLAIN_TAGS.get(value, self.DEFAULT_SCALAR_TAG) if implicit[0] else self.DEFAULT_SCALAR_TAG
-        return self.DEFAULT_SEQUENCE_TAG if kind is yaml.SequenceNode else self.DEFAULT_MAPPING_TAG
+            return _PLAIN_TAGS.get(value, _STR) if implicit[0] else _STR
+        return _SEQ if kind is yaml.SequenceNode else _MAP
 
     def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
         self._depth += 1

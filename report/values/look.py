@@ -65,4 +65,4 @@ class Look:
     @property
     def named(self) -> dict[str, str]:
         """Return the token's name of every hex colour, in small letters, that a token gives inks to."""
-        return {self.tokens[name].lower(): name for name in reversed(self.inks)}
+        return {self.tokens[name].lower(): name for name in reversed(tuple(self.inks))}

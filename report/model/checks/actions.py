@@ -53,9 +53,10 @@ def _logframe(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:
             yield fault(dossier, FILE, "logframe.output", message, *at, "activities", place, "output", hint=hint)
     yield from _numbers(dossier, frame, at)
     yield from _result(dossier, frame.impact, "the impact", (*at, "impact"))
-    for name, results in (("outcomes", frame.outcomes), ("outputs", frame.outputs)):
-        for place, result in enumerate(results):
-            yield from _result(dossier, result, result.code, (*at, name, place))
+    for place, outcome in enumerate(frame.outcomes):
+        yield from _result(dossier, outcome, outcome.code, (*at, "outcomes", place))
+    for place, output in enumerate(frame.outputs):
+        yield from _result(dossier, output, output.code, (*at, "outputs", place))
 
 
 def _numbers(dossier: Dossier, frame: Logframe, at: _At) -> Iterator[Problem]:

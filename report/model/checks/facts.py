@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from report.model import codes, provenance
 from report.model.affiliation import Affiliation
 from report.model.checks.fault import ORDER, fault
 from report.model.dossier import Dossier
+from report.model.objective import Objective
+from report.model.programme import OwnProgramme
 from report.model.suggestions import nearest
 from report.model.walk import Found, Part, Steps, parts, texts_of
 from report.source.caching import cached_by_identity
@@ -53,7 +55,7 @@ def _long(part: Part) -> tuple[tuple[str, Steps, str], ...]:
         name = str(found.steps[-1])
         most = MAX_COVER_TITLE if (found.file, name) == ("documents.yaml", "title") else MAX.get(name)
         for language, text in found.text.by_language.items() if most else ():
-            if len(text) > most:
+            if most and len(text) > most:
                 message = f"the {name} has {len(text):,} characters; the most is {most}"
                 long.append((found.file, (*found.steps, language), message))
     return tuple(long)
@@ -190,11 +192,12 @@ def _objectives(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _periods(dossier: Dossier) -> Iterator[Problem]:
-    for file, facts in (
+    lists: tuple[tuple[str, Sequence[Affiliation | Objective | OwnProgramme]], ...] = (
         ("affiliations", dossier.affiliations),
         ("objectives", dossier.objectives),
         ("programmes", dossier.programmes),
-    ):
+    )
+    for file, facts in lists:
         for index, fact in enumerate(facts):
             if fact.since and fact.until and fact.until.before(fact.since):
                 message, where = f"ends ({fact.until}) before it begins ({fact.since})", (file, index, "until")
@@ -217,8 +220,8 @@ def _periods(dossier: Dossier) -> Iterator[Problem]:
         for place, programme in enumerate(network.programmes):
             if programme.since and programme.until and programme.until.before(programme.since):
                 message = f"ends ({programme.until}) before it begins ({programme.since})"
-                steps = ("networks", order[network.id], "programmes", place, "until")
-                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", steps, ORDER)
+                place_of = ("networks", order[network.id], "programmes", place, "until")
+                yield _problem(dossier, Severity.ERROR, "date.order", message, "networks.yaml", place_of, ORDER)
 
 
 def _provenance(dossier: Dossier) -> Iterator[Problem]:

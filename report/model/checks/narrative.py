@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from report.model.checks.fault import within
 from report.model.dossier import Dossier, YearFacts
+from report.model.finance import ExpenditureLine, IncomeLine
 from report.model.money import convert
 from report.model.walk import texts
 from report.values import Problem, Severity, required
@@ -110,14 +111,15 @@ def _amounts(dossier: Dossier, year: YearFacts) -> Known:
 def _of(facts: YearFacts) -> set[Decimal]:
     money = required(facts.finance)
     sums: dict[tuple[str, object], Decimal] = defaultdict(Decimal)
-    for side in (money.income, money.expenditure):
+    sides: tuple[tuple[IncomeLine | ExpenditureLine, ...], ...] = money.income, money.expenditure
+    for side in sides:
         for line in side:
             kind = getattr(line, "kind", None) or getattr(line, "nature", None)
             name = type(line).__name__
             keys = ("all", None), ("programme", line.programme), ("kind", kind), ("restricted", line.restricted)
             for key, value in keys:
                 sums[f"{name} {key}", value] += line.amount
-    found = {line.amount for line in (*money.income, *money.expenditure)} | set(sums.values())
+    found = {line.amount for side in sides for line in side} | set(sums.values())
     found |= {
         fund for funds in (money.restricted, money.unrestricted) if funds for fund in (funds.opening, funds.closing)
     }
@@ -128,7 +130,11 @@ def _of(facts: YearFacts) -> set[Decimal]:
         }
     if money.totals:
         found |= {money.totals.income, money.totals.expenditure, money.totals.result}
-    found |= {d.value for d in (*facts.received, *facts.given)} | {a.cost for a in facts.activities if a.cost}
+    found |= (
+        {d.value for d in facts.received}
+        | {d.value for d in facts.given}
+        | {a.cost for a in facts.activities if a.cost}
+    )
     if facts.year.volunteers and facts.year.volunteers.value:
         found.add(facts.year.volunteers.value)
     return {abs(amount) for amount in found}

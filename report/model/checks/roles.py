@@ -62,7 +62,8 @@ def _partner(
     if role not in _NEEDS:
         hint = "add  role: co-applicant  and a mandate, or  role: affiliated-entity  and a structural_link"
         yield fault(dossier, "actions.yaml", "role.none", _NO_ROLE, *at, hint=hint)
-    mandate, link = one.mandate or (tie and tie.mandate), one.structural_link or (tie and tie.structural_link)
+    mandate = one.mandate or (tie.mandate if tie else None)
+    link = one.structural_link or (tie.structural_link if tie else None)
     if found := _lacking(role, mandate, link):
         code, rule, hint = found
         steps = (*at, "role") if one.role else (*at, "affiliation")

@@ -49,7 +49,7 @@ def dossier(
     wanted |= {line.funder for y in years.values() if y.finance for line in y.finance.income}
     bodies = (*(n for k, n in networks.items() if k in wanted), *(b for b in shared.institutions if b.id in wanted))
     facts = (made for name, made in values.items() if name not in ("networks.yaml", "documents.yaml"))
-    cited = frozenset().union(*map(_cited, (*facts, *bodies)))
+    cited = frozenset[str]().union(*map(_cited, (*facts, *bodies)))
     return Dossier(
         id=id_,
         folder=folder,
@@ -98,5 +98,5 @@ def _cited(record: BaseModel) -> frozenset[str]:
 
 def _cited_in(value: Any) -> frozenset[str]:
     if isinstance(value, tuple):
-        return frozenset().union(*map(_cited_in, value))
+        return frozenset[str]().union(*map(_cited_in, value))
     return _cited(value) if isinstance(value, BaseModel) else frozenset()

@@ -46,10 +46,11 @@ def problem(detail: dict[str, Any], file: SourceFile, model: type[BaseModel], cu
     kind, steps, value = detail["type"], detail["loc"], str(detail.get("input"))
     of = field(model, tuple(step for step in steps if isinstance(step, str)))
     whole, most = kind.startswith("int_"), detail.get("ctx", {}).get("decimal_places")
-    whose, tried = "it", (most, *_FEWER)
+    whose, tried = "it", [most, *_FEWER]
     if isinstance(of, FieldInfo) and money.is_money(of):
         whose = _currency(file.data, steps, currency)
-        tried = (most := money.most_decimals(whose),)
+        most = money.most_decimals(whose)
+        tried = [most]
     offered, places = _offered(of, value, whole, tried)
     where, why = file.locate(steps), suggest.why(offered, whose, 0 if whole else places)
     if len(offered) > 1:
@@ -116,7 +117,8 @@ def _currency(data: Any, steps: Sequence[str | int], otherwise: Any) -> str:
     for step in steps:
         if isinstance(here, dict):
             found = here.get("currency", found)
-        if not (isinstance(here, dict) and step in here or isinstance(here, list) and isinstance(step, int)):
+        if isinstance(here, dict) and step in here or isinstance(here, list) and isinstance(step, int):
+            here = here[step]  # type: ignore[index]  # an integer, where it is a list
+        else:
             break
-        here = here[step]
     return found if isinstance(found, str) and found in money.currencies() else "EUR"

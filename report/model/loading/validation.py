@@ -18,7 +18,7 @@ from report.model.suggestions import Hinter
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile, suggest
 from report.source.sourcefile import in_flow
-from report.values import Problem, Severity
+from report.values import Problem, Severity, required
 
 Detail = dict[str, Any]
 
@@ -128,7 +128,7 @@ def problems(
     if error.error_count() > MOST_MISTAKES:
         return _of_very_many(error, file, model)
     hinter = hinter or Hinter()
-    details = error.errors(include_url=False, include_input=True)
+    details: list[Detail] = [dict(detail) for detail in error.errors(include_url=False, include_input=True)]
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     found = [
         number_hints.problem(detail, file, model, currency)
@@ -137,7 +137,12 @@ def problems(
         for detail in details
         if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
     ]
-    return sorted(found, key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
+    return sorted(found, key=_position)
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    where = required(problem.location)
+    return where.line or 0, where.column or 0
 
 
 def _of_very_many(error: ValidationError, file: SourceFile, model: type[BaseModel]) -> list[Problem]:
@@ -211,7 +216,7 @@ def _as_list(value: Any, _: Any) -> str:
 
 def _as_record(value: Any, annotation: Any) -> str:
     """Return a hint with what the record that is needed must have."""
-    fields = required.model_fields if (required := record_type(annotation)) else {}
+    fields = model.model_fields if (model := record_type(annotation)) else {}
     needed = [name for name, field in fields.items() if field.is_required()] or [*fields][:1]
     told = in_flow(value) if isinstance(value, str) and len(needed) == 1 else "…"
     return f"write  {{{', '.join(f'{name}: {told}' for name in needed)}}}"

@@ -145,9 +145,9 @@ def _stands(lines: list[str], line: int) -> bool:
 def _numbered(lines: list[str]) -> tuple[set[int], dict[int, int]]:
     """Write numbers so that Markdown takes them for items where they are; return where lists begin anew, and the items' numbers."""
     found = [
-        Number(line, one[1], int(one[2]), one[2], one[3], one[4] is None and one.end() < len(text), text[one.end() :])
+        Number(line, m[1], int(m[2]), m[2], m[3], m[4] is None and m.end() < len(text), text[m.end() :])
         for line, text in enumerate(lines)
-        if (one := _NUMBER.match(text))
+        if (m := _NUMBER.match(text))
     ]
     good = _items_of(lines, found)
     cuts, numbers, before, falling = set[int](), dict[int, int](), 0, False

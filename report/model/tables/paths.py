@@ -129,7 +129,7 @@ def _tokens(heading: str) -> list[str]:
 @cache
 def _roots(yearly: bool) -> Mapping[str, tuple[str, type[BaseModel], str]]:
     """Return the first words of paths: a file's name, or, where a file is lists of records, each list's."""
-    found = {}
+    found: dict[str, tuple[str, type[BaseModel], str]] = {}
     for file, model in (YEARLY if yearly else OWN).items():
         stem = PurePosixPath(file).stem
         if stem in model.model_fields:

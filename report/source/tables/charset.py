@@ -48,8 +48,8 @@ def decoded(path: Path, data: bytes, charset: str | None = None) -> tuple[str, t
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _as_told(path, data, name), ()
-    if name := _wide(data):
-        return _as_told(path, data, name), ()
+    if wide := _wide(data):
+        return _as_told(path, data, wide), ()
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -98,7 +98,7 @@ def _guessed(path: Path, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     sample = b" ".join(words)[:_SAMPLE]
     likely = {match.encoding: match.chaos for match in from_bytes(sample, cp_isolation=list(candidates))}
 
-    def rank(name: str) -> tuple[int, bool, float, int]:
+    def rank(name: str) -> tuple[int, int, float, int]:
         last = _LAST.index(name) + 1 if name in _LAST else 0
         return _odd(sample.decode(name, "replace")), last, likely.get(name, 1.0), candidates.index(name)
 

@@ -167,8 +167,8 @@ class _Styles:
 
 
 def _span(ref: str) -> tuple[int, int, int, int] | None:
-    corners = [_CELL.fullmatch(corner) for corner in ref.split(":")]
-    if len(corners) != 2 or not (corners[0] and corners[1]):
+    corners = [found for corner in ref.split(":") if (found := _CELL.fullmatch(corner))]
+    if len(corners) != 2 or ref.count(":") != 1:
         return None
     first, last = corners
     return int(first[2]), _column(first[1].upper()), int(last[2]), _column(last[1].upper())
