@@ -17,7 +17,6 @@ from report.model.objective import Objective
 from report.model.person import Person
 from report.model.programme import OwnProgramme
 from report.model.text import Text
-from report.values import required
 
 Subject = Literal[
     "affiliation", "objective", "person", "programme", "indicator", "income", "expenditure", "total", "volunteers"
@@ -122,12 +121,10 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
         ]
         for id_ in dict.fromkeys([*lines[0], *lines[1]]):
             old, new = lines[0].get(id_), lines[1].get(id_)
-            labelled: IncomeLine | ExpenditureLine | None = new or old
             before = turned(old.amount) if old else None
             after = new.amount if new else None
-            if before != after:
-                name = required(labelled).label
-                yield Change(side, id_, name, before, after, to, converted=converted)
+            if before != after and (line := new or old):
+                yield Change(side, id_, line.label, before, after, to, converted=converted)
         totals = [_sum(lines[0].values()), _sum(lines[1].values())]
         if turned(totals[0]) != totals[1]:
             label = f"total {side}"

@@ -6,6 +6,7 @@ import calendar
 import itertools
 import typing
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -84,7 +85,7 @@ def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
 
 def _of_printer(profile: Printer, file: SourceFile) -> Iterator[Problem]:
     """Yield an error for figures that contradict one another."""
-    pairs: list[tuple[float, float, tuple[str, str], str]] = [
+    pairs: list[tuple[Decimal | int, Decimal | int, tuple[str, str], str]] = [
         (profile.images.least, profile.images.wanted, ("images", "least"), "pixels per inch are the least"),
         (profile.type.black, profile.type.reversed, ("type", "black"), "points are the least in one ink"),
         (profile.lines.black, profile.lines.reversed, ("lines", "black"), "points are the least in one ink"),
@@ -134,8 +135,8 @@ def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
                 return "path", said
         elif record:
             if part not in record.model_fields:
-                hint = nearest(part, record.model_fields)
-                return "path", (f"'{'.'.join(done) or need.file}' has no '{part}'", hint)
+                message = f"'{'.'.join(done) or need.file}' has no '{part}'"
+                return "path", (message, nearest(part, record.model_fields))
             current = record.model_fields[part].annotation
         elif part not in LENGTHS and not LANGUAGE.fullmatch(part):
             return "path", (f"'{'.'.join(done)}' has no '{part}'", f"end the path at {done[-1]}")

@@ -68,9 +68,9 @@ class Walk:
             )
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(child, (*steps, index)) for index, child in enumerate(node.value)]
-        return self._mapping(node, steps)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, steps)
+        return [self.plain(child, (*steps, index)) for index, child in enumerate(node.value)]
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         if self.cut and not node.style:

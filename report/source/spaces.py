@@ -71,7 +71,7 @@ def misread(node: yaml.Node) -> bool:
         elif isinstance(one, yaml.SequenceNode):
             left += [inner for inner in one.value if id(inner) not in seen]
             seen |= {id(inner) for inner in one.value}
-        elif not one.style and re.match(_ODD_VALUE, one.value):
+        elif isinstance(one, yaml.ScalarNode) and not one.style and re.match(_ODD_VALUE, one.value):
             return True
     return False
 

@@ -82,9 +82,11 @@ def _unreadable(path: Path, text: str, error: yaml.YAMLError) -> ReportError:
     return ReportError([syntax.syntax(path, text, error, _Loader)])
 
 
-def _too_deep(path: Path, mark: yaml.Mark) -> ReportError:
+def _too_deep(path: Path, mark: yaml.Mark | None) -> ReportError:
     message = f"values are nested more than {MAX_DEPTH} deep"
-    return ReportError.of("yaml.depth", message, Location(path, mark.line + 1, mark.column + 1))
+    return ReportError.of(
+        "yaml.depth", message, Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    )
 
 
 read_shared = cached_while_unchanged(read)

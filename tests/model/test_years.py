@@ -65,7 +65,7 @@ PLANTED = {
     "activities that cost more than their programme": ("2025/activities.yaml", "    participants: 93\n    milestone: true\n", "    participants: 93\n    milestone: true\n    cost: 96000.00\n", "money.activities", "reading-rooms"),
     "an activity of negative cost": ("2025/activities.yaml", "    participants: 93\n    milestone: true\n", "    participants: 93\n    milestone: true\n    cost: -9.00\n", "money.negative", "cost"),
     "a picture of no programme": ("2025/year.yaml", "lessons:\n", "pictures:\n  - {file: x.png, alt: {en: A, bg: Б}, programme: rooms}\nlessons:\n", "id.unknown", "reading-rooms"),
-    "hours of nobody": ("2025/year.yaml", "people: 34", "people: 0", "volunteers.none", "nobody"),
+    "hours of nobody": ("2025/year.yaml", "people: 34", "people: 0", "volunteers.none", "no volunteers"),
 }  # fmt: skip
 ENCLOSING = ("result.parts", "donation.income")
 

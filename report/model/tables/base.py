@@ -79,9 +79,14 @@ class LaidFile(SourceFile):
             return super().to_translate(steps, spoken, language)
         name, held = self.path.stem, self.data
         for step in steps:
-            if not (isinstance(held, dict) and step in held or isinstance(held, list) and isinstance(step, int)):
-                break  # the length of a text that has only one
-            name, held = f"{name}[{step}]" if isinstance(step, int) else f"{name}.{step}", held[step]
+            match held, step:
+                case dict(), _ if step in held:
+                    held = held[step]
+                case list(), int():
+                    held = held[step]
+                case _:
+                    break  # the length of a text that has only one
+            name = f"{name}[{step}]" if isinstance(step, int) else f"{name}.{step}"
         return f"add a column {name}.{language}"
 
     def folded(self, steps: Sequence[str | int]) -> list[str]:
@@ -217,9 +222,12 @@ class _Overlay:
             return self.grown.get((at, step), step)
         else:
             self.grown[at, step] = len(holder)
-        holder.append(dict.fromkeys(step.fields, step.value) if isinstance(step, Key) else None)
-        for name in step.fields if isinstance(step, Key) else ():
-            self._places(holder, at, name).setdefault(step.value, []).append(len(holder) - 1)
+        if isinstance(step, Key):
+            holder.append(dict.fromkeys(step.fields, step.value))
+            for name in step.fields:
+                self._places(holder, at, name).setdefault(step.value, []).append(len(holder) - 1)
+        else:
+            holder.append(None)
         self.cells.setdefault((*at, len(holder) - 1), where)
         return len(holder) - 1
 
