@@ -238,9 +238,9 @@ def _glyphs(root: ET.Element, look: Look, dossier: Dossier, language: str, templ
     text = "".join(root.itertext())
     for c in glyphs.uncovered(text, glyphs.characters(look.fonts)):
         word = re.compile(rf"[^\s{re.escape(c)}]*{re.escape(c)}[^\s{re.escape(c)}]*")
-        holding = [one for one in walk.holding(dossier, c) if required(word.search(one[2]))[0] in text]
-        own = [one for one in holding if one[1][-1] == language]
+        texts_with = [one for one in walk.texts_with(dossier, c) if required(word.search(one[2]))[0] in text]
+        own = [one for one in texts_with if one[1][-1] == language]
         message = f"no font of the theme has the character {glyphs.describe(c)}"
         hint = f"write it another way, or add a font to the theme; its fonts are {families}"
-        for where in [dossier.within(*one, one[2].index(c)) for one in own or holding] or [Location(template)]:
+        for where in [dossier.within(*one, one[2].index(c)) for one in own or texts_with] or [Location(template)]:
             yield Problem(Severity.ERROR, "glyph.missing", message, where, hint)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.text import LENGTHS, Passage, Text
-from report.model.walk import Steps, records
+from report.model.walk import Steps, records, values
 from report.values import FittedText
 
 _LAST = re.compile(r" ([^\s<>]{1,9})(?=</(?:p|li)>|$)")
@@ -98,20 +97,6 @@ def _places(dossier: Dossier, wanted: set[int]) -> dict[int, tuple[str, Steps]]:
     return {
         id(value): (file, inner)
         for file, steps, record in records(dossier)
-        for inner, value in _values(record, steps)
+        for inner, value in values(record, steps)
         if id(value) in wanted
     }
-
-
-def _values(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text | Passage]]:
-    if isinstance(value, Text | Passage):
-        yield steps, value
-        if isinstance(value, Passage):
-            for length, text in value.variants.items():
-                yield (*steps, length), text
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _values(getattr(value, name), (*steps, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _values(item, (*steps, index))

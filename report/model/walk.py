@@ -96,9 +96,10 @@ def texts(dossier: Dossier) -> Iterator[Found]:
 def texts_of(part: Part) -> tuple[Found, ...]:
     """Return every text of a part's records."""
     return tuple(
-        Found(file, inner, text, marked)
+        Found(file, inner, text, text.marked)
         for file, steps, record in part.records
-        for inner, text, marked in _texts(record, steps)
+        for inner, text in values(record, steps)
+        if isinstance(text, Text)
     )
 
 
@@ -149,39 +150,29 @@ def _of_year(folder: str, year: YearFacts) -> Iterator[Record]:
             yield f"{folder}/{file}", (name, index), value
 
 
-def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, Text, bool]]:
-    if isinstance(value, Text):
-        yield steps, value, False
-    elif isinstance(value, Passage):
-        for length, text in value.variants.items():
-            yield (*steps, length), text, True
-    elif isinstance(value, BaseModel):
+def values(value: object, steps: Steps) -> Iterator[tuple[Steps, object]]:
+    """Yield what a value holds, at any depth, with the steps to each: every value that is no record and no list.
+
+    A passage stands before the texts of its lengths.
+    """
+    if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*steps, name))
+            yield from values(getattr(value, name), (*steps, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _texts(item, (*steps, index))
+            yield from values(item, (*steps, index))
+    else:
+        yield steps, value
+        if isinstance(value, Passage):
+            yield from (((*steps, length), text) for length, text in value.variants.items())
 
 
-def holding(dossier: Dossier, character: str) -> Iterator[tuple[str, Steps, str]]:
+def texts_with(dossier: Dossier, character: str) -> Iterator[tuple[str, Steps, str]]:
     """Yield the file, the steps and the words of each text and each other fact that has a character, in the order of the files."""
     for file, steps, record in records(dossier):
-        for inner, said in _said(record, steps):
-            if character in said:
-                yield file, inner, said
-
-
-def _said(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    if isinstance(value, str):
-        yield steps, value
-    elif isinstance(value, Text):
-        yield from (((*steps, language), told) for language, told in value.by_language.items())
-    elif isinstance(value, Passage):
-        for length, text in value.variants.items():
-            yield from _said(text, (*steps, length))
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _said(getattr(value, name), (*steps, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _said(item, (*steps, index))
+        for inner, value in values(record, steps):
+            if isinstance(value, Text):
+                found = ((file, (*inner, language), words) for language, words in value.by_language.items())
+                yield from (one for one in found if character in one[2])
+            elif isinstance(value, str) and character in value:
+                yield file, inner, value

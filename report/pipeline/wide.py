@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
 
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.model.text import Passage, Text
-from report.model.walk import Steps, records
+from report.model.text import Text
+from report.model.walk import records, values
 from report.values import Artifact, Location, Problem, Severity
 
 _HINT = "state it in thousands, give its column more of the table, or turn the page (data-page=landscape) in a template of your own"
@@ -43,14 +39,17 @@ def _place(dossier: Dossier, text: str) -> Location | None:
     """Return where the fact stands that a number was printed of; nothing for a sum, which no fact states."""
     digits, plain = _digits(text), " ".join(text.split())
     for file, steps, record in records(dossier):
-        for inner, value in _values(record, steps):
-            if isinstance(value, str):
-                same = plain in " ".join(value.split())
+        for inner, value in values(record, steps):
+            if isinstance(value, Text):
+                languages = (one for one, words in value.by_language.items() if plain in " ".join(words.split()))
+                same = bool(language := next(languages, ""))
+                inner = (*inner, language)
+            elif isinstance(value, int | Decimal):
+                number = Decimal(value)
+                written = (f"{number:f}", *(f"{number:.{n}f}" for n in range(_MOST_DECIMALS + 1)))
+                same = digits in map(_digits, written)
             else:
-                same = digits in {
-                    _digits(f"{value:f}"),
-                    *(_digits(f"{value:.{n}f}") for n in range(_MOST_DECIMALS + 1)),
-                }
+                continue
             if same and (where := dossier.locate(file, *inner)):
                 return where
     return None
@@ -58,20 +57,3 @@ def _place(dossier: Dossier, text: str) -> Location | None:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
-
-
-def _values(value: Any, steps: Steps) -> Iterator[tuple[Steps, str | Decimal]]:
-    """Yield the numbers and the texts of a record, with the steps to them."""
-    if isinstance(value, int | Decimal):
-        yield steps, Decimal(value)
-    elif isinstance(value, Text):
-        yield from (((*steps, language), told) for language, told in value.by_language.items())
-    elif isinstance(value, Passage):
-        for length, text in value.variants.items():
-            yield from _values(text, (*steps, length))
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _values(getattr(value, name), (*steps, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _values(item, (*steps, index))
