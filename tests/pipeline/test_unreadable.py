@@ -203,4 +203,4 @@ def test_what_no_document_prints_is_not_told_while_one_cannot_be_made(tmp_path: 
     dossier = pipeline.check(workspace, "amani", templates=False).dossier
     assert dossier
     (told_,) = unused(workspace, dossier)
-    assert "while money (en) cannot be made" in told_.message
+    assert "while money (en) cannot be built" in told_.message

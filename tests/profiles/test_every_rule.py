@@ -149,8 +149,8 @@ MEASURED: dict[str, Callable[[Measure], Shrunk]] = {
 }  # fmt: skip
 """The rules that are measured on the finished PDF."""
 TOLD: dict[str, Callable[[DocumentRequest], Shrunk]] = {
-    "formats": lambda r: ((_other(("html", "xlsx"), r.formats),), f"takes no format {', '.join(r.formats)}"),
-    "languages": lambda r: (("fr",), f"takes no language {', '.join(r.languages)}"),
+    "formats": lambda r: ((_other(("html", "xlsx"), r.formats),), f"does not accept format {', '.join(r.formats)}"),
+    "languages": lambda r: (("fr",), f"does not accept language {', '.join(r.languages)}"),
     "file_name": lambda r: ({"words": {"en": "three capitals"}, "regex": "[A-Z]{3}[.]pdf"}, f"called {r.id}-en.pdf, and the rule is: three capitals"),
     "required": lambda r: (("finance",), "the section 'finance' is missing"),
 }  # fmt: skip
