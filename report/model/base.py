@@ -110,8 +110,8 @@ class Fact(Model):
 def _after(value: PartialDate | None, known: ValidationInfo) -> PartialDate | None:
     since = known.data.get("valid_from")
     if value and since and value.before(since):
-        told = {"until": str(value), "since": str(since), "hint": "correct one of the two dates"}
-        raise PydanticCustomError("date.order", "ends ({until}) before it begins ({since})", told)
+        details = {"until": str(value), "since": str(since), "hint": "correct one of the two dates"}
+        raise PydanticCustomError("date.order", "ends ({until}) before it begins ({since})", details)
     return value
 
 

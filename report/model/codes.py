@@ -27,9 +27,9 @@ def _country(value: str) -> str:
 def _language(value: str) -> str:
     if not LANGUAGE.fullmatch(value) or not is_language(value):
         meant = language_meant(value)
-        told = {"code": value, "hint": f"write {meant}" if meant else ""}
+        details = {"code": value, "hint": f"write {meant}" if meant else ""}
         message = "“{code}” is not the code of a language, such as en or bg (ISO 639)"
-        raise PydanticCustomError("data.language", message, told)
+        raise PydanticCustomError("data.language", message, details)
     return value
 
 

@@ -1,0 +1,1 @@
+"""Tests of the facts, by part of the field. `loading` is tested by `test_hints`, `test_planted` and `test_references`, `passages` by `tests/compose/test_passages.py` and `test_marks`, `privacy` by `test_redact`; modules that only hold fields have no test of their own."""

@@ -53,7 +53,7 @@ PLANTED = {
     "an output numbered for another outcome": ("code: Op 1.1\n", "code: Op 2.1\n", "logframe.number", "Oc 1"),
     "an activity numbered for another output": ("code: A 1.1.1", "code: A 1.2.1", "logframe.number", "Op 1.1"),
     "a line of no end": ("units: 24,", "units: 123456789,", "data.decimal_whole_digits", "7 digits"),
-    "a line below nothing": ("unit_value: 101.01", "unit_value: -101.01", "data.greater_than_equal", "mend"),
+    "a line below nothing": ("unit_value: 101.01", "unit_value: -101.01", "data.greater_than_equal", "correct"),
     "a country by its name": ("nationality: IE", "nationality: Ireland", "data.form", "IE"),
 }  # fmt: skip
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator
 
+from babel import Locale
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from report.model.passages import days, lettered, lists
+from report.model.passages import lettered, lists
+from report.source.invisible import SPACES
 
 PARSER = MarkdownIt("zero", {"html": False, "breaks": False}).enable(["emphasis", "link", "list", "escape", "newline"])
 _WIDE = 2
 """Digits that have room before an item; Roman numbers are narrower. A list with longer ones, such as years, has more room."""
 _WRITTEN = re.compile(r"\s*\(?(\w+)[.)]")
+_NARROW = 2
+"""Letters of the names of months that are too short to tell."""
+_DAY_OR_WORD = re.compile(rf"[ \t{SPACES}]*(?:(\d{{1,2}})\\?\.|([^\W\d_]+))")
+_ORDINAL = "bg bs cs da de en et fi fo fr hr hsb hu is it lb lt lv mk nb nn no pl ro ru sk sl sq sr sr-Latn sv tr uk"
+"""Languages whose months are known where days may have a stop behind them."""
 
 
 def blocks(text: str) -> list[Token]:
@@ -44,7 +52,7 @@ def blocks(text: str) -> list[Token]:
 def _is_day(rows: list[str], item: Token) -> bool:
     """Say whether a month follows the number of an item."""
     found = _WRITTEN.match(rows[item.map[0]]) if item.map else None
-    return bool(found and days.is_month(found.string[found.end() :]))
+    return bool(found and _is_month(found.string[found.end() :]))
 
 
 def _numbered(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
@@ -95,3 +103,17 @@ def _parsed(source: str, cuts: Collection[int]) -> list[Token]:
                 token.map = [token.map[0] + begin, token.map[1] + begin]
             tokens.append(token)
     return tokens
+
+
+def _is_month(words: str) -> bool:
+    """Say whether words begin with a month, behind a number and a stop that are then its day."""
+    found = _DAY_OR_WORD.match(words)
+    return bool(found and (found[1] or found[2].lower() in _months()))
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    """Return the whole names of months in small letters; those cut short are words of other languages, such as “set” and “act”."""
+    every = (Locale.parse(language, sep="-").months for language in _ORDINAL.split())
+    names = (str(name) for months in every for form in months.values() for name in form["wide"].values())
+    return frozenset(name.lower() for name in names if len(name) > _NARROW)
