@@ -51,7 +51,7 @@ def parts(dossier: Dossier) -> tuple[Part, Part]:
 
 
 @cached_by_identity
-def each(part: Part) -> tuple[Record, ...]:
+def nested_records(part: Part) -> tuple[Record, ...]:
     """Return the records of a part, and those inside them, at any depth."""
     return tuple(
         (file, inner, value) for file, steps, record in part.records for inner, value in _inside(record, steps)

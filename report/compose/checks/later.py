@@ -14,7 +14,7 @@ from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.network import Network
 from report.model.validity import at, is_valid
-from report.model.walk import Part, Steps, each, parts
+from report.model.walk import Part, Steps, nested_records, parts
 from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
@@ -50,7 +50,7 @@ def _dates(part: Part) -> tuple[tuple[str, Steps, PartialDate, BaseModel], ...]:
     """Return the dates of records at any depth, with the file of each and the steps to it."""
     return tuple(
         (file, (*steps, name), date, value)
-        for file, steps, value in each(part)
+        for file, steps, value in nested_records(part)
         for name in FIELDS
         if isinstance(date := getattr(value, name, None), PartialDate)
     )

@@ -15,7 +15,7 @@ from report.model.organisation import Registration
 from report.model.person import Person
 from report.model.programme import OwnProgramme
 from report.model.project import Project
-from report.model.walk import Part, Steps, each, parts
+from report.model.walk import Part, Steps, nested_records, parts
 from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
@@ -49,7 +49,9 @@ def check(dossier: Dossier) -> Iterator[Problem]:
 
 @cached_by_identity
 def _nobody(part: Part) -> tuple[tuple[str, Steps], ...]:
-    return tuple((file, steps) for file, steps, value in each(part) if isinstance(value, Person) and _is_nobody(value))
+    return tuple(
+        (file, steps) for file, steps, value in nested_records(part) if isinstance(value, Person) and _is_nobody(value)
+    )
 
 
 def _is_nobody(value: BaseModel) -> bool:
@@ -61,7 +63,7 @@ def _is_nobody(value: BaseModel) -> bool:
 def _unknown(part: Part) -> tuple[tuple[str, Steps, str, str], ...]:
     return tuple(
         (file, steps, name, then)
-        for file, steps, value in each(part)
+        for file, steps, value in nested_records(part)
         for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items()
         if getattr(value, name) is None
         and not (isinstance(value, Affiliation) and value.represents)
