@@ -138,7 +138,7 @@ class Manifest:
 
     def add(self, entry: Entry) -> None:
         """Add a line and wait until it is on the disk; raise `ReportError` where it cannot be written."""
-        self._add(dataclasses.asdict(entry) | {"problems": [records.told(p) for p in entry.problems]})
+        self._add(dataclasses.asdict(entry) | {"problems": [records.problem_record(p) for p in entry.problems]})
 
     def _add(self, values: Mapping[str, Any]) -> None:
         line = json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"

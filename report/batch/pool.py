@@ -20,6 +20,7 @@ from multiprocessing import active_children, get_context
 from report import pipeline
 from report.formats import FORMATS
 from report.formats.libraries import require_pango
+from report.isolation import child
 from report.model.dossier import Dossier
 from report.pipeline import publishing
 from report.values import Artifact, Job, Problem, ReportError, Severity
@@ -120,16 +121,10 @@ _BEGUN: list[Job] = []
 
 def _begin(parent: int, task: Task) -> None:
     """Prepare a worker. The command that started it handles Ctrl-C, and then ends it; when that is gone, it ends, too."""
-
-    def end_with_parent() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
     _TASK[:] = [task]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    threading.Thread(target=child.end_with, args=(parent,), daemon=True).start()
 
 
 def _stop(*_: object) -> None:

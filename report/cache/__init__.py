@@ -1,1 +1,4 @@
-"""What was made before and need not be made again: keyed by all that goes in, and free to be deleted at any time."""
+"""Earlier results, found by the fingerprint of all their inputs; they may be deleted at any time.
+
+Modules, each importing only those before it: `fingerprint`, `records`, `store`.
+"""

@@ -1,12 +1,14 @@
-"""What was made, as JSON: artifacts with their problems, and back."""
+"""Artifacts and problems as JSON, and back."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 from report.values import Artifact, Location, Problem, Severity
+from report.values.problems import PageArea
 
 
 def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
@@ -17,48 +19,39 @@ def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
             "format": a.format,
             "sha256": a.sha256,
             "pages": a.pages,
-            "problems": [told(p) for p in a.problems],
+            "problems": [problem_record(p) for p in a.problems],
             "anchors": dict(a.anchors),
         }
         for a in artifacts
     ]
-    return json.dumps({"made": made, "problems": [told(p) for p in problems]}).encode()
+    return json.dumps({"made": made, "problems": [problem_record(p) for p in problems]}).encode()
 
 
 def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:
-    """Return artifacts and problems of JSON, or None where it is none of ours."""
+    """Return artifacts and problems from JSON, or None for JSON that `dump` has not written."""
     try:
-        read = json.loads(content)
-        made = [
-            Artifact(
-                Path(a["path"]), a["format"], a["sha256"], a["pages"], tuple(map(problem, a["problems"])), a["anchors"]
-            )
-            for a in read["made"]
+        data = json.loads(content)
+        artifacts = [
+            Artifact(**{**a, "path": Path(a["path"]), "problems": tuple(map(problem, a["problems"]))})
+            for a in data["made"]
         ]
-        return made, [problem(p) for p in read["problems"]]
+        return artifacts, [problem(p) for p in data["problems"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def told(problem: Problem) -> dict[str, Any]:
-    """Return a problem as it is written in JSON."""
-    place = problem.location
-    where = {"path": str(place.path), "line": place.line, "column": place.column, "key": place.key, "excerpt": place.excerpt, "cell": place.cell} if place else None  # fmt: skip
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "message": problem.message,
-        "location": where,
-        "hint": problem.hint,
-    }
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return a problem as values for JSON."""
+    record = dataclasses.asdict(problem)
+    if problem.location:
+        record["location"]["path"] = str(problem.location.path)
+    return record
 
 
-def problem(told: dict[str, Any]) -> Problem:
-    """Return the problem of what was written in JSON; raise `KeyError` where it is none."""
-    where = told["location"]
-    place = (
-        Location(Path(where["path"]), *(where[name] for name in ("line", "column", "key", "excerpt", "cell")))
-        if where
-        else None
-    )
-    return Problem(Severity(told["severity"]), told["code"], told["message"], place, told["hint"])
+def problem(record: dict[str, Any]) -> Problem:
+    """Return the problem of a record; raise `KeyError` or `TypeError` for anything else."""
+    location = record["location"]
+    if location:
+        area = PageArea(*location["area"]) if location.get("area") else None
+        location = Location(**{**location, "path": Path(location["path"]), "area": area})
+    return Problem(**{**record, "severity": Severity(record["severity"]), "location": location})

@@ -1,7 +1,7 @@
 """The folder of the cache: one record for each command line, one record with its files for each document.
 
-A record holds the fingerprint of what it was made from. One that does not fit is passed over, and written anew; so is a
-file that was changed since. Nothing here raises: a cache that cannot be read or written costs time, not documents.
+A record holds the fingerprint of its inputs. One with another fingerprint is ignored and replaced; so is a file that has changed
+since. Nothing here raises: a cache that cannot be read or written costs time, not documents.
 """
 
 from __future__ import annotations
@@ -11,66 +11,80 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from report import files
-from report.cache import records
+from report.cache import fingerprint, records
 from report.values import Artifact, Problem
+from report.workspace import Workspace
 
-Made = tuple[list[Artifact], list[Problem]]
+Result = tuple[list[Artifact], list[Problem]]
 _KEY = 64
 _RECORD = ".record-"
 OF_THE_MACHINE = frozenset({"docx.contents"})
 """Codes of problems that go away when something is installed, though no input changes."""
 
 
-def same(path: Path, sha256: str) -> bool:
-    """Say whether a file is there, with just those bytes."""
+def is_unchanged(path: Path, sha256: str) -> bool:
+    """Say whether a file exists with exactly these bytes."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:
         return False
 
 
-def recall(record: Path, key: str) -> Made | None:
-    """Return what a record of that fingerprint says, if all of its files are still in place as they were made."""
-    found = _read(record, key)
-    return found if found and all(same(a.path, a.sha256) for a in found[0] if a.sha256) else None
-
-
-def remember(record: Path, key: str, made: Made) -> None:
-    """Write a record of what would be made the same again: not of what this machine could not do today."""
-    if lasting(made):
-        _write(record, key.encode() + b"\n" + records.dump(*made))
-
-
-def lasting(made: Made) -> bool:
-    """Say whether nothing that was made lacks what a library of the machine would have given it."""
-    artifacts, problems = made
+def is_reproducible(result: Result) -> bool:
+    """Say whether nothing in a result is missing because this machine lacks a library."""
+    artifacts, problems = result
     return not any(p.code in OF_THE_MACHINE for p in (*problems, *(p for a in artifacts for p in a.problems)))
 
 
+def inputs(workspace: Workspace, organisations: tuple[str, ...]) -> str:
+    """Return the fingerprint of all inputs of some organisations' documents; empty if they cannot be read."""
+    try:
+        return fingerprint.inputs(workspace, organisations)
+    except OSError:  # reported when they are read
+        return ""
+
+
+def recall_build(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Result | None:
+    """Return the earlier result of a command line, if its inputs and all of its files are unchanged; nothing is parsed."""
+    record = _build_record(workspace, organisations, choice)
+    key = inputs(workspace, organisations) if record.is_file() else ""
+    result = _read(record, key) if key else None
+    return result if result and all(is_unchanged(a.path, a.sha256) for a in result[0] if a.sha256) else None
+
+
+def remember_build(
+    workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object], key: str, result: Result
+) -> None:
+    """Record the result of a command line whose inputs had the fingerprint `key` when it began."""
+    if key:
+        _remember(_build_record(workspace, organisations, choice), key, result)
+
+
+def _build_record(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Path:
+    name = hashlib.sha256(repr((str(workspace.root), str(workspace.output), organisations, tuple(choice))).encode())
+    return workspace.cache / "builds" / name.hexdigest()[:32]
+
+
 def restore(folder: Path, key: str, target: Path) -> list[Artifact] | None:
-    """Return a document's files, and put those in place at `target` that are not there, from the cache's own copies."""
-    found = _read(folder / "record", key)
-    if not found:
+    """Return a document's files; those that are not in `target` are copied there from the cache."""
+    result = _read(folder / "record", key)
+    if not result:
         return None
-    made = []
-    for artifact in found[0]:
+    for artifact in result[0]:
         place = target / artifact.path.name
-        if (
-            artifact.sha256
-            and not same(place, artifact.sha256)
-            and not _copy(folder / artifact.path.name, artifact.sha256, place)
-        ):
+        in_place = not artifact.sha256 or is_unchanged(place, artifact.sha256)
+        if not in_place and not _copy(folder / artifact.path.name, artifact.sha256, place):
             return None
-        made.append(artifact)
-    return made
+    return result[0]
 
 
 def keep(folder: Path, key: str, artifacts: list[Artifact]) -> None:
-    """Keep a document's files with their record, instead of what was kept of it before."""
-    if not lasting((artifacts, [])):
+    """Save a document's files with their record, in place of earlier ones."""
+    if not is_reproducible((artifacts, [])):
         return
     with contextlib.suppress(OSError):
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,10 +92,10 @@ def keep(folder: Path, key: str, artifacts: list[Artifact]) -> None:
         for artifact in artifacts:
             if artifact.sha256:
                 _link(artifact.path, folder / artifact.path.name)
-        remember(folder / "record", key, (artifacts, []))
+        _remember(folder / "record", key, (artifacts, []))
 
 
-def _read(record: Path, key: str) -> Made | None:
+def _read(record: Path, key: str) -> Result | None:
     try:
         content = record.read_bytes()
     except OSError:
@@ -89,17 +103,20 @@ def _read(record: Path, key: str) -> Made | None:
     return records.load(content[_KEY + 1 :]) if content[:_KEY] == key.encode() else None
 
 
-def _write(target: Path, content: bytes) -> None:
+def _remember(target: Path, key: str, result: Result) -> None:
+    """Write a record of a result that would be the same again, on any machine."""
+    if not is_reproducible(result):
+        return
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=_RECORD + files.mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.write(key.encode() + b"\n" + records.dump(*result))
         os.replace(temporary, target)
 
 
 def sweep(cache: Path) -> None:
-    """Remove records that were being written when their process was killed."""
+    """Remove unfinished records of processes that were killed."""
     for left in cache.rglob(f"{_RECORD}*"):
         if files.is_abandoned(left, _RECORD):
             with contextlib.suppress(OSError):  # another process was faster
@@ -107,8 +124,8 @@ def sweep(cache: Path) -> None:
 
 
 def _copy(source: Path, sha256: str, target: Path) -> bool:
-    """Put a copy in place in one step, if it is still what it was."""
-    if not same(source, sha256):
+    """Put a copy in place in one step, if it is unchanged."""
+    if not is_unchanged(source, sha256):
         return False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +138,7 @@ def _copy(source: Path, sha256: str, target: Path) -> bool:
 
 
 def _link(source: Path, target: Path) -> None:
-    """Keep a file without a second copy of its bytes where the file system can."""
+    """Keep a file without a second copy of its bytes, where the file system can."""
     try:
         os.link(source, target)
     except OSError:

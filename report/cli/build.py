@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from report.cache import builds
+from report.cache import store
 from report.cli import options, problems
 from report.cli.options import plural
 from report.formats import FORMATS
@@ -69,7 +69,7 @@ def command(
     workspace = Workspace.at(root, output)
     names = (organisation,) if organisation else workspace.organisations()
     choice = Choice(documents, languages, formats, editions)
-    before = builds.recall(workspace, names, choice) if not force else None
+    before = store.recall_build(workspace, names, choice) if not force else None
     if before:
         artifacts, found = before
         if not as_json:
@@ -92,7 +92,7 @@ def _build(
     """Build what is chosen, and print its files, unless `quiet` is None; return the files and all problems."""
     from report.batch import pool
 
-    key = builds.inputs(workspace, names)
+    key = store.inputs(workspace, names)
     todo, failed, found, dossier = _plan(workspace, names, choice)
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
@@ -112,7 +112,7 @@ def _build(
     if failed and quiet is False:
         click.echo(f"not built: {', '.join(_names(failed))}", err=True)
     if not any(p.severity is Severity.ERROR for p in found):
-        builds.remember(workspace, names, choice, key, (files, found))
+        store.remember_build(workspace, names, choice, key, (files, found))
     return files, found
 
 

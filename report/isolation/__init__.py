@@ -1,7 +1,7 @@
-"""Files from outside are read where a hang, a hunger for memory or an abort is an answer.
+"""Foreign files are read in a separate process, where a hang, too much memory or a crash is a problem of the file.
 
-`run` calls a function in a process of its own, which is kept for the next call; `bounds.within` bounds what runs in this one.
-Modules, each importing only those before it: `memory`, `limits`, `messages`, `child`, `worker`, `run`; and `bounds`.
+`run` calls a function in that process, which is kept for the next call; `bounds.within` limits code of this process.
+Modules, each importing only those before it: `memory`, `limits`, `messages`, `child`, `reader`, `run`; and `bounds`.
 """
 
 from report.isolation.limits import Limits

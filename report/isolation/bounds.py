@@ -1,4 +1,4 @@
-"""Bound the time and memory of what runs in this very process: a user's own templates."""
+"""Limit the time and memory of code that runs in this process: a user's own templates."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from report.isolation.limits import Limits
 
 
 class TimeLimit(Exception):
-    """What was bounded took longer than it may."""
+    """The code took longer than its limit."""
 
 
 @contextlib.contextmanager
 def within(limits: Limits) -> Iterator[None]:
-    """Raise `TimeLimit` or `MemoryError` in what is done here, where the system can (POSIX; memory on Linux).
+    """Raise `TimeLimit` or `MemoryError` in the code of this context, where the system can (POSIX; memory on Linux).
 
-    A process that has limits already keeps those, and what is not in the main thread has none of its own.
+    A process with limits of its own keeps those, and other threads than the main one have none.
     """
     if inside() or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
@@ -35,22 +35,22 @@ def within(limits: Limits) -> Iterator[None]:
 def _time(seconds: float) -> Iterator[None]:
     done = False
 
-    def late(_signal: int, _frame: FrameType | None) -> None:
+    def expire(_signal: int, _frame: FrameType | None) -> None:
         if not done:
             raise TimeLimit
 
     import resource
 
-    before = signal.signal(signal.SIGALRM, late)
+    before = signal.signal(signal.SIGALRM, expire)
     limits = resource.getrlimit(resource.RLIMIT_CPU)
-    limit_processor_time(2 * seconds)  # where one comparison goes on for ever, no handler of Python's runs
+    limit_processor_time(2 * seconds)  # no Python handler runs during one endless comparison
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             yield
         finally:
             done = True
-    finally:  # also where the alarm came between the two lines above
+    finally:  # even if the alarm comes between the two lines above
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         resource.setrlimit(resource.RLIMIT_CPU, limits)

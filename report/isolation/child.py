@@ -1,4 +1,4 @@
-"""What the process does that reads files from outside: one call after another, until nobody asks any more."""
+"""What runs in the process that reads foreign files: one call after another, until there are no more."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from report.isolation import memory, messages
 from report.values import ReportError
 
 SPARE = 5
-"""Seconds of processor time beyond a call's limit after which the system ends this process, if its parent could not."""
+"""Seconds of processor time beyond a call's limit after which the system ends this process, if its parent has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function by its names, what it is given, the folder it works in, and its seconds."""
+    """A function by its names, its arguments, its working folder, and its time limit in seconds."""
 
     module: str
     function: str
@@ -35,7 +35,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What a function returned."""
+    """The result of a function."""
 
     value: Any
 
@@ -48,13 +48,13 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
-class Starved:
-    """The memory did not suffice."""
+class OutOfMemory:
+    """The function needed too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A function raised what it should not have: the error's type, its words, and where it came from."""
+    """A function raised another error: its type, its message and its traceback."""
 
     kind: str
     message: str
@@ -65,23 +65,23 @@ _INSIDE = [False]
 
 
 def enter() -> None:
-    """Note that this process is limited already: what asks for another one runs here."""
+    """Declare that this process has limits of its own: `run` calls functions directly."""
     _INSIDE[0] = True
 
 
 def inside() -> bool:
-    """Say whether this process is limited already."""
+    """Say whether this process has limits of its own."""
     return _INSIDE[0]
 
 
 def serve(requests: IO[bytes], answers: IO[bytes], most: int) -> None:
-    """Answer calls until there are no more. Libraries that write to the standard streams write to nobody."""
+    """Answer calls until there are no more. What libraries write to the standard streams is discarded."""
     enter()
-    _quiet()
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
-    gc.enable()  # the command line holds it back, and a hostile file makes circles
-    memory.limit(memory.used() + most)  # what a fork has from its parent is not its own
-    starved = messages.packed(Starved())  # while there is memory for it
+    _detach()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    gc.enable()  # the command line turns it off, and a hostile file may create cycles
+    memory.limit(memory.used() + most)  # the memory that a fork shares with its parent does not count
+    out_of_memory = messages.packed(OutOfMemory())  # while there is memory
     try:
         messages.send(answers, messages.packed(None))  # ready
     except OSError:
@@ -94,22 +94,22 @@ def serve(requests: IO[bytes], answers: IO[bytes], most: int) -> None:
         try:
             answer = _answer(call)
         except MemoryError:
-            answer = starved
+            answer = out_of_memory
         try:
             messages.send(answers, answer)
         except OSError:
             return
 
 
-def _follow(parent: int) -> None:
-    """End this process when its parent is gone: one that waits for a file takes no time that the system could limit."""
+def end_with(parent: int) -> None:
+    """End this process when its parent is gone: one that waits for a file uses no processor time that could be limited."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
 
 
 def _answer(call: Call) -> bytes:
-    """Return what comes of a call, packed; whatever it raises is an answer."""
+    """Return the answer to a call, packed; whatever it raises is an answer, too."""
     limit_processor_time(call.seconds)
     try:
         os.chdir(call.folder)
@@ -118,13 +118,13 @@ def _answer(call: Call) -> bytes:
     except ReportError as error:
         return messages.packed(Raised(error))
     except (MemoryError, messages.TooLong):
-        return messages.packed(Starved())
-    except Exception as error:  # noqa: BLE001 - libraries fail on hostile files in every way; it is told, and with --debug shown
+        return messages.packed(OutOfMemory())
+    except Exception as error:  # noqa: BLE001 - libraries fail on hostile files in every way; --debug shows how
         return messages.packed(Failed(type(error).__name__, str(error), traceback.format_exc()))
 
 
 def limit_processor_time(seconds: float) -> None:
-    """Let the system end this process where it goes on long after its limit: its parent may be gone."""
+    """Let the system end this process when it runs long after its limit: its parent may be gone."""
     if sys.platform == "win32":
         return
     import resource
@@ -135,19 +135,19 @@ def limit_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, and let nothing out by the standard streams."""
+def _detach() -> None:
+    """Leave Ctrl-C to the parent, and replace the standard streams by the null device."""
     faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    nowhere = os.open(os.devnull, os.O_RDWR)
+    null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
+        os.dup2(null, stream)
+    os.close(null)
     sys.stdin, sys.stdout, sys.stderr = (open(os.devnull, mode, encoding="utf-8") for mode in ("r", "w", "w"))  # noqa: SIM115
 
 
 def main() -> None:
-    """Serve on the standard input and output; the program's argument is the memory in bytes."""
+    """Serve on standard input and output; the argument of the program is the memory limit in bytes."""
     with os.fdopen(os.dup(0), "rb") as requests, os.fdopen(os.dup(1), "wb") as answers:
         serve(requests, answers, int(sys.argv[1]))

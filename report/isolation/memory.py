@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 RESERVED = 512 << 20
-"""Bytes of addresses that the chart engine (V8) reserves when it starts, which count as allocated and are hardly used."""
+"""Bytes of addresses that the chart engine (V8) reserves when it starts: they count as allocated, but are hardly used."""
 
 
 def used(process: int | str = "self") -> int:
-    """Return how many bytes of data a process has, this one by default; 0 where the system does not tell."""
+    """Return how many bytes of data a process has, this one by default; 0 where the system does not report it."""
     try:
         lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -21,7 +21,7 @@ def used(process: int | str = "self") -> int:
 
 
 def limit(most: int) -> None:
-    """Let this process allocate `most` bytes, and once what the chart engine reserves, where the system can (Linux)."""
+    """Let this process allocate `most` bytes, besides what the chart engine reserves, where the system can (Linux)."""
     if sys.platform != "linux":
         return
     import resource

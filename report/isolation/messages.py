@@ -1,4 +1,4 @@
-"""Values on their way between two processes: pickled, with their length before them."""
+"""Values sent between two processes: pickled, with their length before them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 MOST = 512_000_000
-"""Bytes of the longest message: a result that is longer would fill the memory of the process that asked for it."""
+"""Bytes of the longest message: a longer result would fill the memory of the calling process."""
 _LENGTH = 8
 
 
@@ -24,11 +24,11 @@ class _Pickler(pickle.Pickler):
 
 
 def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(values)  # which has no name that pickle would find
+    return MappingProxyType(values)  # a type whose name pickle cannot find
 
 
 def packed(value: Any) -> bytes:
-    """Return a value as bytes; raise `TooLong`, or what pickling raises for what cannot travel."""
+    """Return a value as bytes; raise `TooLong`, or the error of pickling."""
     buffer = io.BytesIO()
     _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
     if buffer.tell() > MOST:
@@ -37,14 +37,14 @@ def packed(value: Any) -> bytes:
 
 
 def send(stream: IO[bytes], content: bytes) -> None:
-    """Write a packed value; raise `OSError` where nobody reads any more."""
+    """Write a packed value; raise `OSError` where the reader is gone."""
     stream.write(len(content).to_bytes(_LENGTH, "big"))
     stream.write(content)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> Any:
-    """Return the next value; raise `EOFError` where there is none, or it broke off."""
+    """Return the next value; raise `EOFError` where there is none, or it is incomplete."""
     length = int.from_bytes(_exactly(stream, _LENGTH), "big")
     if length > MOST:
         raise EOFError

@@ -1,4 +1,4 @@
-"""Call a function in the process that reads files from outside; what befalls that process is a problem of the file."""
+"""Call a function in the process that reads foreign files; whatever happens to that process is a problem of the file."""
 
 from __future__ import annotations
 
@@ -14,32 +14,31 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from report.isolation import child, messages
-from report.isolation.child import Call, Failed, Raised, Returned, Starved, enter, inside
+from report.isolation.child import Call, Failed, OutOfMemory, Raised, Returned, enter, inside
 from report.isolation.limits import DEBUG, Limits
-from report.isolation.worker import CannotBegin, Died, Gone, TookTooLong, Worker
+from report.isolation.reader import CannotStart, Died, NotReached, Reader, TimedOut
 from report.values import Location, ReportError
 
 __all__ = ["enter", "run"]
 
 Result = TypeVar("Result")
 _MOST_CALLS = 200
-"""After so many calls another process takes the place of the one that answers: libraries lose memory."""
+"""Calls after which a new process takes the place of the reader: libraries leak memory."""
 _LOCK = threading.Lock()
-_WARM: list[Worker] = []
-"""The process that answers, once there is one."""
+_READERS: list[Reader] = []
+"""The reader of this process, once there is one."""
 
 
 def run(function: Callable[..., Result], *arguments: Any, about: Path, limits: Limits | None = None) -> Result:
-    """Return what a function of a module returns, called in a process with limits of time and memory.
+    """Return the result of a function of a module, called in a process with limits of time and memory.
 
-    `about` is the file that it reads: where it takes too long, too much memory, or kills the process, `ReportError` says so
-    of that file. Its own `ReportError` is raised here as it is. In a process that has limits already the function is simply
-    called. Arguments and result are pickled.
+    `about` is the file that it reads: a `ReportError` for that file is raised where the function takes too long or too much
+    memory, or kills the process. Its own `ReportError` is raised as it is. In a process that has limits of its own the
+    function is simply called. Arguments and result are pickled.
     """
+    _require_file(about)
     if inside():
-        _require_ordinary(about)
         return function(*arguments)
-    _require_ordinary(about)
     limits = limits or Limits.from_environment()
     call = Call(function.__module__, function.__name__, arguments, os.getcwd(), limits.seconds)
     with _LOCK:
@@ -48,13 +47,13 @@ def run(function: Callable[..., Result], *arguments: Any, about: Path, limits: L
         return answer.value  # type: ignore[no-any-return]
     if isinstance(answer, Raised):
         raise answer.error
-    if isinstance(answer, Starved):
-        raise _starved(about, limits)
+    if isinstance(answer, OutOfMemory):
+        raise _out_of_memory(about, limits)
     raise _failed(about, answer)
 
 
-def _require_ordinary(path: Path) -> None:
-    """Raise `ReportError` for a pipe or a device, which is read without end, or not at all; what is missing is told by who reads."""
+def _require_file(path: Path) -> None:
+    """Raise `ReportError` for a pipe or a device, which may be endless; a missing file is reported when it is read."""
     with contextlib.suppress(OSError, ValueError):
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -62,23 +61,23 @@ def _require_ordinary(path: Path) -> None:
             raise ReportError.of("file.kind", "this is not an ordinary file", Location(path), hint)
 
 
-def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised | Starved | Failed:
+def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised | OutOfMemory | Failed:
     try:
         try:
-            answer = _worker(limits.memory).call(call)
-        except Gone:  # something else ended it since its last call
+            answer = _reader(limits.memory).call(call)
+        except NotReached:  # it has ended since its last call
             close()
-            answer = _worker(limits.memory).call(call)
-    except (MemoryError, messages.TooLong):  # what it is given, or returned, is too much for this process
-        answer = Starved()
+            answer = _reader(limits.memory).call(call)
+    except (MemoryError, messages.TooLong):  # the arguments or the result are too much for this process
+        answer = OutOfMemory()
     except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError, ValueError) as error:
         answer = Failed(type(error).__name__, str(error), traceback.format_exc())
-    except (CannotBegin, Gone):
+    except (CannotStart, NotReached):
         message = "the process that reads foreign files cannot be started"
         raise ReportError.of(
             "file.reader", message, Location(about), "reinstall the program as the README describes"
         ) from None
-    except TookTooLong:
+    except TimedOut:
         message = f"reading it took longer than {limits.seconds:g} seconds and was stopped"
         hint = f"ask for a simpler file, or allow more:  report --read-seconds {limits.seconds * 3:g} …"
         raise ReportError.of("file.time", message, Location(about), hint) from None
@@ -91,36 +90,36 @@ def _answer(call: Call, about: Path, limits: Limits) -> child.Returned | Raised 
         hint = f"open it in the program that made it and save it again; or allow more:  report --read-memory {limits.memory * 3 / 1_000_000:g} …"  # fmt: skip
         raise ReportError.of("file.died", message, Location(about), hint) from None
     finally:
-        if _WARM and (_WARM[0].calls >= _MOST_CALLS or not _WARM[0].alive or _WARM[0].is_full):
+        if _READERS and (_READERS[0].calls >= _MOST_CALLS or not _READERS[0].alive or _READERS[0].is_full):
             close()
-    if isinstance(answer, Starved | Failed):
-        close()  # what it has taken may not come back
+    if isinstance(answer, OutOfMemory | Failed):
+        close()  # its memory may not be freed
     return answer  # type: ignore[no-any-return]
 
 
-def _worker(memory: int) -> Worker:
-    """Return the process that answers: the one that is there, or a new one where it is another's or has other limits."""
-    if _WARM and _WARM[0].owner != os.getpid():  # it was forked together with this process, and is its parent's
-        _WARM.pop().forget()
-    if _WARM and _WARM[0].memory != memory:
+def _reader(memory: int) -> Reader:
+    """Return the reader of this process with these limits, or a new one."""
+    if _READERS and _READERS[0].owner != os.getpid():  # it belongs to the parent that this process was forked from
+        _READERS.pop().close()
+    if _READERS and _READERS[0].memory != memory:
         close()
-    if not _WARM:
-        _WARM.append(Worker(memory))
-    return _WARM[0]
+    if not _READERS:
+        _READERS.append(Reader(memory))
+    return _READERS[0]
 
 
 def close() -> None:
-    """End the process that answers, where there is one of this process."""
-    while _WARM:
-        worker = _WARM.pop()
-        if worker.owner == os.getpid():
-            worker.end()
+    """End the reader of this process, if there is one."""
+    while _READERS:
+        reader = _READERS.pop()
+        if reader.owner == os.getpid():
+            reader.end()
 
 
 atexit.register(close)
 
 
-def _starved(about: Path, limits: Limits) -> ReportError:
+def _out_of_memory(about: Path, limits: Limits) -> ReportError:
     megabytes = limits.memory / 1_000_000
     message = f"reading it needs more than {megabytes:g} MB of memory"
     hint = f"ask for a simpler file, or allow more:  report --read-memory {megabytes * 3:g} …"
@@ -128,7 +127,7 @@ def _starved(about: Path, limits: Limits) -> ReportError:
 
 
 def _failed(about: Path, failed: Failed) -> Exception:
-    """Return the problem of a file on which a library, or the program, failed in a way that nobody foresaw."""
+    """Return the problem of a file that led to an unexpected error."""
     if os.environ.get(DEBUG):
         return RuntimeError(failed.trace)
     message = f"the file cannot be read: internal error ({failed.kind})"

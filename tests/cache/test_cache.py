@@ -85,7 +85,7 @@ def test_a_file_that_is_gone_or_spoiled_is_put_back(small: Workspace, written: l
     (folder / f"{DOCUMENT}-bg.docx").unlink()
     (folder / f"{DOCUMENT}-bg.docx").write_bytes(b"spoiled")
     assert build(small) == first and written == []
-    assert all(store.same(folder / name, sha256) for name, sha256 in first.items())
+    assert all(store.is_unchanged(folder / name, sha256) for name, sha256 in first.items())
 
 
 @pytest.mark.parametrize("fault", ["deleted", "record", "copies", "a file in its place"])
@@ -138,7 +138,7 @@ def test_what_the_machine_could_not_do_is_not_remembered(
     build(small)
     assert len(written) == 2 * count
     lack = Problem(Severity.WARNING, "docx.contents", "no page numbers")
-    store.remember(small.cache / "builds" / "x", "0" * 64, ([Artifact(Path("n"), "note", "", problems=(lack,))], []))
+    store._remember(small.cache / "builds" / "x", "0" * 64, ([Artifact(Path("n"), "note", "", problems=(lack,))], []))
     assert not (small.cache / "builds" / "x").exists()
 
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from report.isolation import Limits, bounds, run
-from report.isolation.worker import Worker
+from report.isolation.reader import Reader
 from report.values import ReportError
 from tests.isolation import readers
 
@@ -102,6 +102,7 @@ def test_a_process_that_was_forked_has_a_reader_of_its_own() -> None:
 import os
 from pathlib import Path
 from report.isolation import run
+from report.isolation.reader import Reader
 from tests.isolation import readers
 first = run(readers.process, about=Path("x"))
 if os.fork() == 0:
@@ -126,17 +127,17 @@ def test_a_reader_that_keeps_much_is_replaced() -> None:
 
 def test_a_reader_that_answers_at_the_last_moment_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its time ran out between its answer and the end of the clock."""
-    original = Worker._ended_after
+    original = Reader._killed_after
 
     @contextlib.contextmanager
-    def late(self: Worker, seconds: float) -> Iterator[threading.Event]:
+    def late(self: Reader, seconds: float) -> Iterator[threading.Event]:
         with original(self, seconds) as event:
             yield event
         event.set()
         self._kill()
 
     first = run(readers.process, about=FILE)
-    monkeypatch.setattr(Worker, "_ended_after", late)
+    monkeypatch.setattr(Reader, "_killed_after", late)
     assert run(readers.process, about=FILE) == first
     monkeypatch.undo()
     assert run(readers.process, about=FILE) != first
@@ -158,8 +159,8 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_cannot_begin_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report.isolation.worker._is_safe_to_fork", lambda: False)
-    monkeypatch.setattr("report.isolation.worker._BEGIN", "import nothing_of_this_name")
+    monkeypatch.setattr("report.isolation.reader._is_safe_to_fork", lambda: False)
+    monkeypatch.setattr("report.isolation.reader._PROGRAM", "import nothing_of_this_name")
     with pytest.raises(ReportError) as raised:
         run(readers.echo, 1, about=FILE)
     assert raised.value.problems[0].code == "file.reader"

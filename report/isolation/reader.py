@@ -1,4 +1,4 @@
-"""A process that answers calls, seen from the one that asks: begun, given a call, and ended when it takes too long."""
+"""The process that reads foreign files, seen from its parent: it is started, called, and killed when it takes too long."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from typing import IO, Any
 from report.isolation import child, memory, messages
 from report.values import required
 
-_BEGIN = "from report.isolation.child import main; main()"
-"""The program of a process that begins anew: with ``-m`` the module would be there twice, and its values be others."""
+_PROGRAM = "from report.isolation.child import main; main()"
+"""The program of a process that is not forked: with ``-m`` the module would be loaded twice."""
 
 _PATIENCE = 1.0
-"""Seconds that a process which no longer answers has to end by itself, so that it is known what ended it."""
+"""Seconds for a process that no longer answers to end by itself, so that its exit status is known."""
 
 
-class TookTooLong(Exception):
-    """A call was not answered in its time; the process is ended."""
+class TimedOut(Exception):
+    """A call was not answered in time; the process is killed."""
 
 
-class CannotBegin(Exception):
-    """The process could not be started, or could not load the program: no fault of any file."""
+class CannotStart(Exception):
+    """The process could not be started, or could not load the program: no fault of the file."""
 
 
-class Gone(Exception):
-    """The process had ended before the call reached it; another one may take the call."""
+class NotReached(Exception):
+    """The process had ended before the call reached it; a new one may answer."""
 
 
 class Died(Exception):
-    """The process ended before it answered; `signal` is what ended it, where that is known."""
+    """The process ended before it answered; `signal` is what killed it, if known."""
 
     def __init__(self, number: int | None):
         super().__init__(number)
         self.signal = number
 
 
-class Worker:
-    """One process. It is forked where that is safe, and then has loaded what its parent has; else it begins anew."""
+class Reader:
+    """One process. It is forked where that is safe, and then shares what its parent has loaded; otherwise it is started afresh."""
 
     def __init__(self, most: int):
         self.memory, self.owner, self.calls, self.alive = most, os.getpid(), 0, True
         self._process: subprocess.Popen[bytes] | None = None
         self._pid: int | None = None
         self._status: int | None = None
-        self._began_with = 0
+        self._initial_memory = 0
         self._requests: IO[bytes]
         self._answers: IO[bytes]
         if _is_safe_to_fork():
@@ -59,43 +59,43 @@ class Worker:
             self._start()
 
     def call(self, call: child.Call) -> Any:
-        """Return the answer to a call; raise `TookTooLong`, `Died`, `Gone` or `CannotBegin`, after which this worker is of no more use."""
+        """Return the answer to a call; raise `TimedOut`, `Died`, `NotReached` or `CannotStart`, after which this reader cannot be used again."""
         self.calls += 1
         content = messages.packed(call)
-        failure: type[Exception] = CannotBegin if self.calls == 1 else Gone
-        with self._ended_after(call.seconds) as late:
+        failure: type[Exception] = CannotStart if self.calls == 1 else NotReached
+        with self._killed_after(call.seconds) as late:
             try:
                 if self.calls == 1:
-                    messages.receive(self._answers)  # that it is ready
-                    self._began_with = memory.used(self.pid)
-                    failure = Gone
+                    messages.receive(self._answers)  # it is ready
+                    self._initial_memory = memory.used(self.pid)
+                    failure = NotReached
                 messages.send(self._requests, content)
                 failure = Died
                 answer = messages.receive(self._answers)
             except (EOFError, OSError):
                 self.end(patience=_PATIENCE)
                 if late.is_set():
-                    raise TookTooLong from None
+                    raise TimedOut from None
                 raise (Died(self._signal()) if failure is Died else failure()) from None
-            except BaseException:  # Ctrl-C: what it still says would be taken for the answer to the next call
+            except BaseException:  # Ctrl-C: a late answer would be taken for that to the next call
                 self.end()
                 raise
-        if late.is_set():  # its time ran out when it had answered already
+        if late.is_set():  # time ran out just after the answer
             self.end()
         return answer
 
     @property
     def pid(self) -> int:
-        """Return the number of the process; 0 once it is gone."""
+        """Return the process id; 0 once the process is gone."""
         return self._process.pid if self._process else self._pid or 0
 
     @property
     def is_full(self) -> bool:
-        """Say whether the process kept much of what it read: the next file would find little room, and a slow collector."""
-        return self.alive and memory.used(self.pid) - self._began_with > self.memory // 4
+        """Say whether the process still holds much of what it has read: little memory would be left for the next file."""
+        return self.alive and memory.used(self.pid) - self._initial_memory > self.memory // 4
 
     def end(self, patience: float = 0) -> None:
-        """End the process, whatever it does, and wait until it is gone; one that is ending anyway has `patience` seconds to do so."""
+        """Kill the process and wait until it is gone; one that is ending by itself has `patience` seconds for that."""
         self.alive = False
         until = time.monotonic() + patience
         while time.monotonic() < until and not self._is_gone():
@@ -107,10 +107,10 @@ class Worker:
             with contextlib.suppress(ChildProcessError):
                 _, self._status = os.waitpid(self._pid, 0)
             self._pid = None
-        self.forget()
+        self.close()
 
     def _is_gone(self) -> bool:
-        """Say whether the process has ended, and keep what ended it."""
+        """Say whether the process has ended, and save its status."""
         if self._process:
             return self._process.poll() is not None
         if self._pid:
@@ -122,21 +122,21 @@ class Worker:
             self._pid = None
         return True
 
-    def forget(self) -> None:
-        """Close this side of the pipes; the process ends by itself as soon as nobody else has them."""
+    def close(self) -> None:
+        """Close this end of the pipes; the process ends when no other process has it open."""
         for stream in (self._requests, self._answers):
             with contextlib.suppress(OSError):
                 stream.close()
 
     @contextlib.contextmanager
-    def _ended_after(self, seconds: float) -> Iterator[threading.Event]:
+    def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
         late = threading.Event()
 
-        def end() -> None:
+        def expire() -> None:
             late.set()
             self._kill()
 
-        timer = threading.Timer(seconds, end)
+        timer = threading.Timer(seconds, expire)
         timer.daemon = True
         timer.start()
         try:
@@ -161,7 +161,7 @@ class Worker:
         answers, answers_end = os.pipe()
         requests_end, requests = os.pipe()
         pid = os.fork()
-        if pid == 0:  # what follows is the child, which never returns
+        if pid == 0:  # the child, which never returns
             status = 1
             try:
                 os.close(answers)
@@ -175,7 +175,7 @@ class Worker:
         self._pid, self._requests, self._answers = pid, os.fdopen(requests, "wb"), os.fdopen(answers, "rb")
 
     def _start(self) -> None:
-        command = [sys.executable, "-P", "-c", _BEGIN, str(self.memory)]  # -P: no module of the folder it works in
+        command = [sys.executable, "-P", "-c", _PROGRAM, str(self.memory)]  # -P: no modules of the working folder
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -183,7 +183,7 @@ class Worker:
 
 
 def _is_safe_to_fork() -> bool:
-    """Say whether this process has one thread, those of libraries counted: a lock that another holds stays locked in a fork."""
+    """Say whether this process has one thread, including those of libraries: a lock of another thread stays locked in a fork."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return False
     try:
