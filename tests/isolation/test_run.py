@@ -102,7 +102,6 @@ def test_a_process_that_was_forked_has_a_reader_of_its_own() -> None:
 import os
 from pathlib import Path
 from report.isolation import run
-from report.isolation.reader import Reader
 from tests.isolation import readers
 first = run(readers.process, about=Path("x"))
 if os.fork() == 0:
