@@ -1,0 +1,3 @@
+"""Tests of the batch. `test_run` and `test_faults` are of `run`, `plan`, `jobs`, `choice`, `conditions`, `file_names`, `manifest` and `worker`;
+`test_tables` is of `sources`, `test_cluster` of `dask_worker` and `retry`, `test_local_workers` of `ignore_sigint` and `preload`.
+"""

@@ -216,7 +216,7 @@ def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.
     mark = shared.output / "mark"
     mark.mkdir(parents=True)
     fit = dask_worker.Settings(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 10, 1, poison.take)
-    dask_worker._require(unit, fit)
+    dask_worker._require_fit(unit, fit)
     other = dataclasses.replace(unit, workspace=Workspace(tmp_path / "elsewhere", shared.output))
     for given, order, told in (
         (other, fit, "cannot see the folder"),
@@ -265,4 +265,4 @@ def test_another_dask_is_told() -> None:
         def get_versions(self) -> dict:
             return {"scheduler": {"packages": {"distributed": "2020.1"}}}
 
-    assert "has Dask 2020.1" in _error(ReportError, lambda: cluster._same_dask(Client(), "2026.8") or [])
+    assert "has Dask 2020.1" in _error(ReportError, lambda: cluster._require_same_dask(Client(), "2026.8") or [])

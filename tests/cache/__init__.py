@@ -1,0 +1,1 @@
+"""Tests of the cache: `test_cache` is of all modules."""

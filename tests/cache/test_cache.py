@@ -13,6 +13,7 @@ import pytest
 from report import formats, pipeline
 from report.cache import fingerprint, records, store
 from report.values import Artifact, Location, MissingSystemLibrary, Problem, Severity
+from report.values.problems import PageArea
 from report.workspace import Workspace
 from tests.cli.test_commands import run
 from tests.conftest import change
@@ -140,6 +141,12 @@ def test_what_the_machine_could_not_do_is_not_remembered(
     lack = Problem(Severity.WARNING, "docx.contents", "no page numbers")
     store._remember(small.cache / "builds" / "x", "0" * 64, ([Artifact(Path("n"), "note", "", problems=(lack,))], []))
     assert not (small.cache / "builds" / "x").exists()
+
+
+def test_a_record_keeps_every_part_of_a_place() -> None:
+    place = Location(Path("a.pdf"), 3, 4, "key", "excerpt", "Sheet1!C7", 2, PageArea(1.0, 2.0, 3.0, 4.5))
+    problem = Problem(Severity.ERROR, "print.bleed", "no bleed", place, "add it")
+    assert records.load(records.dump([], [problem])) == ([], [problem])
 
 
 def test_a_file_whose_name_is_no_utf_8_is_no_fault(small: Workspace) -> None:

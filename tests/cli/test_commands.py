@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def test_each_command_begins_by_itself(tmp_path: Path, words: str) -> None:
     done = _begun(tuple(words.split()), tmp_path, dict(os.environ, PYTHONPATH=str(ROOT)))
     assert done.returncode == (2 if "diff" in words else 0), done.stderr
     assert (done.stdout or "2025" in done.stderr) and "Traceback" not in done.stderr
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    words = [sys.executable, "-m", "report", "--version"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("report, version ") and not done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "batch"])
+def test_the_former_name_of_force_works_and_is_not_shown(workspace: Workspace, command: str) -> None:
+    shown = run(command, "--help", cwd=workspace.root).stdout
+    assert "--force" in shown and "--anew" not in shown
+    assert "No such option" not in run(command, "--anew", "no-such-organisation", cwd=workspace.root).stderr
 
 
 def test_building_writes_the_files_it_names(workspace: Workspace) -> None:
