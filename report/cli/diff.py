@@ -83,8 +83,8 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
 def _name(change: Change, words: Labels) -> str:
     if change.label:
         return words.get(change.label)
-    told = change.name.told(words.language, next(iter(change.name.by_language)))
-    return told.text if told else change.id
+    text = change.name.told(words.language, next(iter(change.name.by_language)))
+    return text.text if text else change.id
 
 
 def _text(change: Change, words: Labels) -> str:

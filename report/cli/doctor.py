@@ -109,7 +109,7 @@ def _weasyprint() -> Finding:
 
 
 def _library_version(name: str) -> str:
-    """Return the version that a loaded library says it is."""
+    """Return the version of a loaded library."""
     functions = {"Pango": "pango_version_string", "HarfBuzz": "hb_version_string"}
     library = load(next(each for each in LIBRARIES if each.name == name))
     ask = getattr(library, functions[name])
@@ -135,8 +135,8 @@ def _libreoffice() -> Finding:
 
 def _java() -> Finding:
     """Run it: macOS has a ``java`` that only says that there is none."""
-    said = _ask("java", "-version", good=lambda line: "version" in line)
-    quoted = said.split('"')[1] if said and said.count('"') >= 2 else ""
+    line = _ask("java", "-version", good=lambda text: "version" in text)
+    quoted = line.split('"')[1] if line and line.count('"') >= 2 else ""
     if quoted.split(".")[0].isdigit() and int(quoted.split(".")[0]) >= OLDEST_JAVA:
         return Finding("Java", quoted)
     use = f"Java {OLDEST_JAVA} or newer runs veraPDF, the reference judge of PDF files; building does not need it"
@@ -144,9 +144,9 @@ def _java() -> Finding:
 
 
 def _poppler() -> Finding:
-    said = _ask("pdfinfo", "-v", good=lambda line: "version" in line)
-    if said:
-        return Finding("Poppler", said.rsplit(" ", 1)[-1])
+    line = _ask("pdfinfo", "-v", good=lambda text: "version" in text)
+    if line:
+        return Finding("Poppler", line.rsplit(" ", 1)[-1])
     return _optional("Poppler", "poppler", "Poppler's programs look at PDF files; building does not need it")
 
 

@@ -21,14 +21,14 @@ _map = click.argument("map_", metavar="MAP.yaml", type=_FILE)
 _organisation = click.argument("organisation", metavar="[ORG]", required=False)
 
 
-def _spoken(_ctx: click.Context, _param: click.Parameter, said: str | None) -> str | None:
-    """Return a language's code, which must be one."""
+def _language_code(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the code of a language; raise `click.BadParameter` for anything else."""
     from pydantic import TypeAdapter, ValidationError
 
     from report.model.codes import Language
 
     try:
-        return TypeAdapter(Language).validate_python(said) if said else None
+        return TypeAdapter(Language).validate_python(value) if value else None
     except ValidationError as error:
         raise click.BadParameter(error.errors()[0]["msg"]) from None
 
@@ -36,7 +36,7 @@ def _spoken(_ctx: click.Context, _param: click.Parameter, said: str | None) -> s
 _language = click.option(
     "--lang",
     metavar="bg",
-    callback=_spoken,
+    callback=_language_code,
     help="The language of the answers (default: the organisation's first language).",
 )
 _output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Print text (default) or JSON.")  # fmt: skip
@@ -61,8 +61,8 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
     if target.exists() and not force:
         hint = "name another file with -o, or overwrite it with --force"
         raise ReportError.of("form.map", "the map already exists", Location(target), hint)
-    said, places = isolated.mapped(form)
-    files.replace(target, said.encode("utf-8", "replace"))
+    text, places = isolated.mapped(form)
+    files.replace(target, text.encode("utf-8", "replace"))
     click.echo(f"{problems.relative(target)}  {places} places")
 
 
@@ -79,7 +79,7 @@ def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, 
     """List every place, its limit, and whether the facts of ORG answer it. Nothing is written."""
     filled = _filled(form, map_, organisation, root, lang)
     found = [*filled.problems, *_measured(filled, map_)]
-    _tell(filled, found, form_)
+    _print(filled, found, form_)
     ctx.exit(problems.status(found, strict))
 
 
@@ -106,7 +106,7 @@ def fill(ctx: click.Context, form: Path, map_: Path, organisation: str | None, r
         )
     if filled.content is not None and problems.status(found, False) == 0:
         files.replace(target, filled.content)
-    _tell(filled, found, form_, target if filled.content is not None else None)
+    _print(filled, found, form_, target if filled.content is not None else None)
     ctx.exit(problems.status(found, strict))
 
 
@@ -147,7 +147,7 @@ def _measured(filled: Filled, map_: Path) -> list[Problem]:
     return office.problems(office.measured(filled.content), filled.rules, filled.rules_at or Location(map_))
 
 
-def _tell(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:
+def _print(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:
     if form == "json":
         rows = [_row(outcome) for outcome in filled.outcomes]
         file = {"file": problems.relative(target)} if target else {}

@@ -36,17 +36,17 @@ def show(counted: list[tuple[str, Counted]]) -> None:
         for row in one.rows:
             click.echo(f"  {line(row)}")
         rules = one.funder.profile.document
-        if rules and (asked := ", ".join(_rules(rules))):
+        if rules and (text := ", ".join(_rules(rules))):
             unsure = "" if rules.verified else " (not verified)"
             click.echo(
-                f"  of a finished file: {asked} {click.style(f'[{english(rules.source)}, {rules.date}]{unsure}', dim=True)}"
+                f"  of a finished file: {text} {click.style(f'[{english(rules.source)}, {rules.date}]{unsure}', dim=True)}"
             )
         answered = sum(row.counter is not None for row in one.rows)
         click.echo(f"  {answered} of {len(one.rows)} answered")
 
 
 def _rules(rules: DocumentRules) -> Iterator[str]:
-    """Yield what is asked of a finished file, in words."""
+    """Yield what is text of a finished file, in words."""
     if rules.pages:
         counted = f" ({english(rules.counted)})" if rules.counted else ""
         yield f"{rules.pages} pages{counted}"
@@ -86,9 +86,9 @@ def used(counter: Counter) -> str:
     if counter.limit is None:
         return f"{counter.used} characters, no limit"
     colour = "green" if counter.fits else "yellow" if counter.tolerated else "red"
-    told = click.style(f"{counter.used}/{counter.limit.most} {counter.limit.unit}", fg=colour)
+    share = click.style(f"{counter.used}/{counter.limit.most} {counter.limit.unit}", fg=colour)
     soft = ", soft" if counter.limit.soft else ""
-    return f"{told}{soft}, variant {counter.variant}, room {counter.room}"
+    return f"{share}{soft}, variant {counter.variant}, room {counter.room}"
 
 
 def as_json(counted: list[tuple[str, Counted]]) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def as_json(counted: list[tuple[str, Counted]]) -> list[dict[str, Any]]:
 
 
 def _document(rules: DocumentRules | None) -> dict[str, Any] | None:
-    """Return what is asked of a finished file, for programs: what is asked alone, and where it stands."""
+    """Return what is text of a finished file, for programs: what is text alone, and where it stands."""
     return rules.model_dump(mode="json", exclude_defaults=True) if rules else None
 
 

@@ -38,7 +38,7 @@ def command(language: str, root: Path, missing: bool, as_json: bool) -> None:
         for message in update.open:
             click.echo(problems.safe(message))
     else:
-        for line in _told(language, update, needed):
+        for line in _summary(language, update, needed):
             click.echo(line)
 
 
@@ -61,7 +61,7 @@ def _require(language: str) -> None:
     raise UsageError.of("language.unknown", message, hint=advice or "write a code such as mk, pt-BR or sr-Latn")
 
 
-def _told(language: str, update: catalogues.Update, needed: wording.Needed) -> list[str]:
+def _summary(language: str, update: catalogues.Update, needed: wording.Needed) -> list[str]:
     """Return what was done, and what to do next."""
     name, path = related.english(language), problems.relative(update.path)
     verb = "is as it should be" if update.content is None else "written"

@@ -22,10 +22,10 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 _MOST_LISTED = 8
 
 
-def _folds(_ctx: click.Context, _param: click.Parameter, said: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+def _folds(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) -> tuple[tuple[float, ...], ...]:
     """Read each side's folds: ``97,197``."""
     try:
-        sides = tuple(tuple(sorted(float(one) for one in side.split(",") if one.strip())) for side in said)
+        sides = tuple(tuple(sorted(float(one) for one in side.split(",") if one.strip())) for side in value)
     except ValueError:
         sides = ((0.0,),)
     if not all(0 < fold < math.inf for side in sides for fold in side):
@@ -33,11 +33,11 @@ def _folds(_ctx: click.Context, _param: click.Parameter, said: Sequence[str]) ->
     return sides
 
 
-def _size(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tuple[float, float] | None:
+def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[float, float] | None:
     """Read a size: ``148x210``."""
-    if not said:
+    if not value:
         return None
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)", said.strip())
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)", value.strip())
     if match is None or not (float(match.group(1)) and float(match.group(2))):
         raise click.BadParameter("write width and height in millimetres, such as 148x210")
     return float(match.group(1)), float(match.group(2))
@@ -98,16 +98,16 @@ def command(ctx: click.Context, file: Path, root: Path, profile: str, trim: tupl
     if form == "json":
         problems.dump(_json(file, profile, preflight, drawn))
     else:
-        _tell(file, profile, preflight, drawn)
+        _print(file, profile, preflight, drawn)
     ctx.exit(problems.status(preflight.problems, strict))
 
 
-def _tell(file: Path, profile: str, preflight: Preflight, drawn: list[Path]) -> None:
+def _print(file: Path, profile: str, preflight: Preflight, drawn: list[Path]) -> None:
     click.echo(f"{click.style(problems.safe(problems.relative(file)), bold=True)}, checked against {profile}")
     for name, fact in _facts(preflight.facts):
         click.echo(f"  {name:<10}{fact}")
     page: int | None = -1
-    said: set[str] = set()
+    shown_hints: set[str] = set()
     for one in preflight.problems:
         location = required(one.location)
         if location.page != page:
@@ -115,8 +115,8 @@ def _tell(file: Path, profile: str, preflight: Preflight, drawn: list[Path]) -> 
             click.echo(click.style(f"\n{'The file' if page is None else f'Page {page}'}", bold=True))
         word = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
         click.echo(f"  {_place(location.area)}{word}: {problems.safe(one.message)} [{one.code}]")
-        if one.hint and one.code not in said:
-            said.add(one.code)
+        if one.hint and one.code not in shown_hints:
+            shown_hints.add(one.code)
             click.echo(f"      hint: {problems.safe(one.hint)}")
     for path in drawn[:1]:
         of = "" if len(drawn) == preflight.facts.pages else f" of {preflight.facts.pages} pages"

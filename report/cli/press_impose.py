@@ -35,11 +35,11 @@ _ONLY = {"creep": "booklet", "sheets_per_section": "booklet"}
 _NOT_OF_A_BOOKLET = ("cells", "gap", "sides")
 
 
-def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tuple[int, int] | None:
+def _cells(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
     """Return rows and columns of ``2x3``."""
-    if said is None:
+    if value is None:
         return None
-    rows, _, columns = said.lower().partition("x")
+    rows, _, columns = value.lower().partition("x")
     if not (rows.isdecimal() and columns.isdecimal() and 0 < int(rows) <= 50 and 0 < int(columns) <= 50):
         raise click.BadParameter("write rows and columns, such as 2x3; at most 50 of each")
     return int(rows), int(columns)
@@ -69,23 +69,23 @@ def _cells(_ctx: click.Context, _param: click.Parameter, said: str | None) -> tu
 @click.option("--marks/--no-marks", default=False, help="Draw crop, fold and registration marks.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
-def impose(ctx: click.Context, /, file: Path, output: Path | None, as_json: bool, scale: str, **asked: Any) -> None:
+def impose(ctx: click.Context, /, file: Path, output: Path | None, as_json: bool, scale: str, **chosen: Any) -> None:
     """Arrange the pages of any PDF on sheets: booklets, several pages on a side, stacks to cut, leaflets."""
     from report.press.impose.impose import ImpositionOrder
     from report.press.sandbox import impose as run
 
-    _fits(ctx, asked["scheme"])
-    target = output or file.with_name(f"{file.stem}-{asked['scheme']}.pdf")
+    _fits(ctx, chosen["scheme"])
+    target = output or file.with_name(f"{file.stem}-{chosen['scheme']}.pdf")
     if target.exists() and file.exists() and target.samefile(file):
         hint = "name another file with -o"
         raise UsageError.of("impose.output", "the file itself is never overwritten", Location(file), hint)
-    done = run(file, ImpositionOrder(fit=scale == "fit", **{**asked, "sides": int(asked["sides"])}))
+    done = run(file, ImpositionOrder(fit=scale == "fit", **{**chosen, "sides": int(chosen["sides"])}))
     files.replace(target, done.content)
     if as_json:
-        said = {
+        result = {
             f.name: getattr(done, f.name) for f in dataclasses.fields(done) if f.name not in ("content", "problems")
         }
-        problems.dump({"file": problems.relative(target), **said, "problems": problems.as_json(done.problems)})
+        problems.dump({"file": problems.relative(target), **result, "problems": problems.as_json(done.problems)})
         return
     problems.show(done.problems, err=any(p.severity is Severity.ERROR for p in done.problems))
     click.echo(f"{problems.relative(target)}  {_line(done)}")

@@ -31,9 +31,9 @@ def show(problems: Iterable[Problem], *, err: bool = True) -> None:
             click.echo(f"and {number - MOST_ALIKE:,} more like these [{code}]: the JSON output lists all", err=err)
 
 
-def lines(told: Iterable[Mapping[str, Any]]) -> None:
+def lines(records: Iterable[Mapping[str, Any]]) -> None:
     """Print problems, as `as_json` has them, each as a line of JSON."""
-    for problem in told:
+    for problem in records:
         click.echo(json.dumps({"problem": problem}, ensure_ascii=False))
 
 

@@ -88,5 +88,5 @@ def _place(location: Location) -> str:
 
 
 def english(text: Text) -> str:
-    told = text.told("en") or text.told(next(iter(text.by_language)))
-    return told.text if told else ""
+    translated = text.told("en") or text.told(next(iter(text.by_language)))
+    return translated.text if translated else ""

@@ -109,9 +109,9 @@ def _special(name: str, field: Mapping[str, Any]) -> bool:
 def _description(field: Mapping[str, Any]) -> str:
     """Return the words on a field, with what is taken where it is left out, unless they say so."""
     found = [field, *field.get("anyOf", ())]
-    said = next((one["description"] for one in found if "description" in one), "")
+    text = next((one["description"] for one in found if "description" in one), "")
     default = _default(field.get("default"))
-    return f"{said.removesuffix('.')}; {default} if left out." if default and "left out" not in said else said
+    return f"{text.removesuffix('.')}; {default} if left out." if default and "left out" not in text else text
 
 
 def _default(value: Any) -> str:

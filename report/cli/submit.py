@@ -45,10 +45,10 @@ def command(
         raise ReportError(checked.errors)
     if wrong := _unreadable(checked, call):
         raise ReportError(wrong)
-    asked = make.find(checked.dossier, call)
-    if wrong := _in_the_way(checked, asked):
+    request = make.find(checked.dossier, call)
+    if wrong := _in_the_way(checked, request):
         raise ReportError(wrong)
-    made = make.make(workspace, checked.dossier, asked)
+    made = make.make(workspace, checked.dossier, request)
     found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
     found += _past(checked.dossier, made.call, datetime.date.today())
     written: list[Path] = []
@@ -58,7 +58,7 @@ def command(
         written = [folder / f"{call}.zip", folder / f"{call}-checklist.md"]
         files.replace(written[0], content)
         files.replace(written[1], checklist.encode())
-    _tell(made, found, written, form)
+    _print(made, found, written, form)
     ctx.exit(problems.status(found, strict))
 
 
@@ -110,7 +110,7 @@ def _owner(workspace: Workspace, call: str) -> str:
     return owners[0]
 
 
-def _tell(made: Submission, found: list[Problem], written: list[Path], form: str) -> None:
+def _print(made: Submission, found: list[Problem], written: list[Path], form: str) -> None:
     from report.cli import funder_fields
 
     if form == "json":

@@ -205,7 +205,7 @@ def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) 
         ({"address": "control:Networks", "value": [{"NetwrkName": "x"}]}, "form.answer", "NetworkName"),
         ({"address": "control:Networks", "value": "x"}, "form.answer", "rows"),
         ({"address": "control:Logo", "picture": "none.png", "alt": "x"}, "form.answer", "none.png"),
-        ({"address": "control:OrgName", "picture": "none.png", "alt": "x"}, "form.answer", "no picture"),
+        ({"address": "control:OrgName", "picture": "none.png", "alt": "x"}, "form.answer", "cannot hold a picture"),
     ],
 )
 def test_what_a_form_does_not_take_is_refused_at_its_line(
