@@ -47,12 +47,12 @@ def main(what: str, where: str, count: str) -> None:
 
 
 def _ours(folder: Path):
-    from report.forms import fill, formmap
-    from report.forms.package import open_form
+    from report.forms import fill, form_map
+    from report.forms.word.package import open_form
 
     def one() -> None:
         made = fill.fill(
-            open_form(folder / "form.docx"), *formmap.load(folder / "map.yaml"), fill.Telling(None, folder)
+            open_form(folder / "form.docx"), *form_map.load(folder / "map.yaml"), fill.FactSource(None, folder)
         )
         (folder / "filled.docx").write_bytes(made.content)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from report.cli import funder_fields, options, problems, requirements
-from report.compose.counters import Counted
 from report.model.dossier import Dossier
 from report.profiles import load
 from report.profiles.assess import Assessment
+from report.submission.counters import Counted
 from report.values import Problem, ReportError
 from report.workspace import Workspace
 
@@ -107,7 +107,7 @@ def _print(
 
 def _call_problems(workspace: Workspace, dossier: Dossier) -> list[Problem]:
     """Return what keeps the calls of an organisation from being submitted; without calls nothing is imported for this."""
-    from report.submission.foresee import foresee
+    from report.submission.check import foresee
 
     return list(foresee(workspace, dossier))
 

@@ -13,7 +13,7 @@ from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from report.forms.fill import Filled, Outcome, Telling
+    from report.forms.fill import FactSource, Filled, Outcome
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _form = click.argument("form", metavar="FORM.docx", type=_FILE)
@@ -53,7 +53,7 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Overwrite an existing map.")
 def map_(form: Path, output: Path | None, force: bool) -> None:
     """Write a map of all places that can be filled in: their addresses, the nearest text, and the facts that seem to fit."""
-    from report.forms import isolated
+    from report.forms import untrusted
 
     target = output or form.with_name(f"{form.stem}.map.yaml")
     if target.exists() and form.exists() and target.samefile(form):
@@ -61,7 +61,7 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
     if target.exists() and not force:
         hint = "name another file with -o, or overwrite it with --force"
         raise ReportError.of("form.map", "the map already exists", Location(target), hint)
-    text, places = isolated.mapped(form)
+    text, places = untrusted.mapped(form)
     files.replace(target, text.encode("utf-8", "replace"))
     click.echo(f"{problems.relative(target)}  {places} places")
 
@@ -117,34 +117,34 @@ def _target(form: Path, organisation: str | None, root: Path, lang: str | None) 
 
 
 def _filled(form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None) -> Filled:
-    from report.forms import isolated
+    from report.forms import untrusted
 
-    return isolated.filled(form, map_, _telling(organisation, root, lang))
+    return untrusted.filled(form, map_, _telling(organisation, root, lang))
 
 
-def _telling(organisation: str | None, root: Path, lang: str | None) -> Telling:
-    from report.forms.fill import Telling
+def _telling(organisation: str | None, root: Path, lang: str | None) -> FactSource:
+    from report.forms.fill import FactSource
 
     if organisation is None:
-        return Telling(None, Path(), lang or "en")
+        return FactSource(None, Path(), lang or "en")
     from report import pipeline
 
     workspace = Workspace.at(root)
     checked = pipeline.check(workspace, organisation, templates=False)
     if checked.dossier is None or (wrong := checked.of_all_facts):
         raise ReportError(checked.errors if checked.dossier is None else wrong)
-    return Telling(
+    return FactSource(
         checked.dossier, workspace.data / checked.dossier.folder, lang or checked.dossier.organisation.languages[0]
     )
 
 
 def _measured(filled: Filled, map_: Path) -> list[Problem]:
     """Hold the pages of a filled form against what the map asks of them, where LibreOffice can show them."""
-    from report.forms import office
+    from report.forms import libreoffice
 
     if filled.content is None or filled.rules is None:
         return []
-    return office.problems(office.measured(filled.content), filled.rules, filled.rules_at or Location(map_))
+    return libreoffice.problems(libreoffice.measured(filled.content), filled.rules, filled.rules_at or Location(map_))
 
 
 def _print(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from report.cli.requirements import english
-from report.compose import counters
-from report.compose.counters import Counted, Row
 from report.model.dossier import Dossier
 from report.profiles.funder import DocumentRules
 from report.profiles.limits import Counter
 from report.requests import funders
+from report.submission import counters
+from report.submission.counters import Counted, Row
 from report.values import Severity, UsageError
 from report.workspace import Workspace
 

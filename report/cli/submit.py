@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from report.model.document import Call
     from report.model.dossier import Dossier
     from report.pipeline import Checked
-    from report.submission.make import Submission
+    from report.submission.build import Submission
 
 
 @click.command()
@@ -36,7 +36,7 @@ def command(
     Nothing is written if there is an error. ORG may be left out if only one organisation has such a call.
     """
     from report import files, pipeline
-    from report.submission import make, package
+    from report.submission import package
 
     workspace = Workspace.at(root, output)
     name = organisation or _owner(workspace, call)
@@ -45,10 +45,10 @@ def command(
         raise ReportError(checked.errors)
     if wrong := _unreadable(checked, call):
         raise ReportError(wrong)
-    request = make.find(checked.dossier, call)
+    request = build.find(checked.dossier, call)
     if wrong := _in_the_way(checked, request):
         raise ReportError(wrong)
-    made = make.make(workspace, checked.dossier, request)
+    made = build.make(workspace, checked.dossier, request)
     found = list(dict.fromkeys([*(p for p in checked.problems if p.code.startswith("call.")), *made.problems]))
     found += _past(checked.dossier, made.call, datetime.date.today())
     written: list[Path] = []

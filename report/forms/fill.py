@@ -11,14 +11,17 @@ from typing import Any
 from jinja2 import Undefined
 
 from report.formats.ooxml import Element
-from report.forms import facts, fallback, package, pictures, places, roles, template
-from report.forms.answer import Answer, Refused
-from report.forms.binding import Bindings
-from report.forms.facts import Teller, Unanswered
-from report.forms.formmap import Entry, FormMap
-from report.forms.package import Form
-from report.forms.place import Place
-from report.forms.places import bookmarks, cells, controls, legacy, prompts
+from report.forms import pictures, template
+from report.forms.answers import facts, grant_roles
+from report.forms.answers.answer import Answer, AnswerError, MissingAnswer
+from report.forms.answers.writer import AnswerWriter, longest_cell
+from report.forms.fields import bookmarks, cells, controls, legacy, prompts
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.families import find_fields
+from report.forms.fields.field import Place
+from report.forms.form_map import Entry, FormMap
+from report.forms.word import package, text_boxes
+from report.forms.word.package import Form
 from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.suggestions import Hinter, nearest
@@ -62,7 +65,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FactSource:
     """Whose facts are told, in which language, for which action. Without an organisation, a map gives words alone."""
 
     dossier: Dossier | None
@@ -71,7 +74,7 @@ class Telling:
     action: str | None = None
 
 
-def fill(form: Form, formmap: FormMap, source: SourceFile, telling: Telling) -> Filled:
+def fill(form: Form, formmap: FormMap, source: SourceFile, telling: FactSource) -> Filled:
     """Fill an open form; raise nothing for what the map or the facts lack: it is among the problems."""
     return _Filling(form, formmap, source, telling).filled()
 
@@ -79,14 +82,14 @@ def fill(form: Form, formmap: FormMap, source: SourceFile, telling: Telling) -> 
 class _Filling:
     """One run over a map."""
 
-    def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: Telling):
+    def __init__(self, form: Form, formmap: FormMap, source: SourceFile, telling: FactSource):
         self._form, self._map, self._source, self._telling = form, formmap, source, telling
         form.as_document()
         self._tagged = template.has_tags(form)
-        self._places = {place.address: place for place in places.find(form)}
-        self._bindings = Bindings(form)
+        self._places = {place.address: place for place in find_fields(form)}
+        self._bindings = DataBindings(form)
         self._writer = Writer(telling.language)
-        self._teller = Teller(self._writer)
+        self._teller = AnswerWriter(self._writer)
         self._problems: list[Problem] = []
         self._facts = self._tree(telling.dossier) if telling.dossier else {}
         self._outcomes: list[Outcome] = []
@@ -100,7 +103,7 @@ class _Filling:
             where = self._source.locate(("action",))
             message = f"{dossier.id} has no action '{self._map.action}'"
             self._problems.append(Problem(Severity.ERROR, "form.action", message, where, hint))
-        return facts.tree(dossier, self._map.year, self._map.action or self._telling.action)
+        return facts.named_facts(dossier, self._map.year, self._map.action or self._telling.action)
 
     def filled(self) -> Filled:
         self._check_form()
@@ -112,7 +115,7 @@ class _Filling:
                 self._tell(index, Severity.ERROR, "form.unmatched", f"the form has no place '{entry.address}'", hint)
                 continue
             self._outcomes.append(self._one(index, entry, place))
-        fallback.renew(self._written)
+        text_boxes.renew(self._written)
         self._tell_of_unfilled()
         content = None
         if not self._wrong():
@@ -157,9 +160,9 @@ class _Filling:
                 _FILL[place.family](place, template.literal(answer) if self._tagged else answer, self._bindings)
                 self._written.append(place.element)
                 self._form.changed.add(place.part)
-        except Unanswered as refusal:
+        except MissingAnswer as refusal:
             return self._open(index, entry, place, refusal.message, refusal.hint)
-        except Refused as refusal:
+        except AnswerError as refusal:
             self._tell(index, Severity.ERROR, "form.answer", f"{place.address}: {refusal.message}", refusal.hint)
             return Outcome(place.address, place.near, None, reason=refusal.message)
         return Outcome(place.address, place.near, _told(answer), counter)
@@ -174,19 +177,19 @@ class _Filling:
         if entry.picture is not None:
             return pictures.answer(self._form, place, self._telling.folder, entry.picture, entry.alt or ""), None
         if entry.rows is not None:
-            roles.tell_apart(entry.rows, f"{place.near} {' '.join(place.columns)}")
+            grant_roles.check_role(entry.rows, f"{place.near} {' '.join(place.columns)}")
             columns = {name: path for name, path in (entry.columns or {}).items() if path}
             answer = self._teller.rows(facts.resolve(self._facts, entry.rows), columns, limit)
-            return answer, facts.longest(answer, limit)
+            return answer, longest_cell(answer, limit)
         if isinstance(entry.value, tuple):
             answer = Answer(records=tuple({name: Answer(said) for name, said in row.items()} for row in entry.value))
-            return answer, facts.longest(answer, limit)
+            return answer, longest_cell(answer, limit)
         if entry.value is not None:
             used = limit.count(entry.value) if limit else len(entry.value)
             counter = Counter(entry.value, "value", used, limit)
             return Answer(entry.value), counter
         if not self._facts:
-            raise Refused(
+            raise AnswerError(
                 "a fact is asked for, and no organisation was named", "name one: report form fill FORM MAP ORG"
             )
         path = entry.fact or ""

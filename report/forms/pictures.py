@@ -9,9 +9,9 @@ from lxml import etree
 
 from report import pictures
 from report.formats.ooxml import Element, q
-from report.forms.answer import Answer, Refused
-from report.forms.package import Form
-from report.forms.place import Place
+from report.forms.answers.answer import Answer, AnswerError
+from report.forms.fields.field import Place
+from report.forms.word.package import Form
 from report.workspace import contained
 
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -20,25 +20,25 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
 def answer(form: Form, place: Place, folder: Path, file: str, alt: str) -> Answer:
-    """Return the answer that puts a picture into a control; raise `Refused` where there is none, or the place takes none."""
+    """Return the answer that puts a picture into a control; raise `AnswerError` where there is none, or the place takes none."""
     if place.kind != "picture":
-        raise Refused("this place cannot hold a picture", "give it a fact or a value")
+        raise AnswerError("this field cannot hold a picture", "give it a fact or a value")
     content, size = load(folder, file)
 
     def show(holder: Element) -> None:
         _show(form, place.part, holder, content, size, alt)
 
-    return Answer(Path(file).name, show=show)
+    return Answer(Path(file).name, draw=show)
 
 
 def load(folder: Path, file: str) -> tuple[bytes, tuple[int, int]]:
-    """Return a picture of an organisation's folder with its width and height; raise `Refused` where there is none."""
+    """Return a picture of an organisation's folder with its width and height; raise `AnswerError` where there is none."""
     path = contained(folder, file)
     if path is None:
         hint = "name a PNG or JPEG file in the organisation's folder"
-        raise Refused(f"there is no picture '{file[:80]}' in the organisation's folder", hint)
+        raise AnswerError(f"there is no picture '{file[:80]}' in the organisation's folder", hint)
     if reason := pictures.unreadable(path):
-        raise Refused(f"the picture '{file[:80]}' cannot be shown: {reason}", "save it as PNG or JPEG")
+        raise AnswerError(f"the picture '{file[:80]}' cannot be shown: {reason}", "save it as PNG or JPEG")
     content = pictures.upright(path)
     return content, pictures.size(content)
 
@@ -46,7 +46,7 @@ def load(folder: Path, file: str) -> tuple[bytes, tuple[int, int]]:
 def _show(form: Form, part: str, holder: Element, content: bytes, size: tuple[int, int], alt: str) -> None:
     blip = next(holder.iter(q("a:blip")), None)
     if blip is None:
-        raise Refused("the form's picture field has no frame", "ask the funder for an intact form")
+        raise AnswerError("the form's picture field has no frame", "ask the funder for an intact form")
     suffix = "png" if content.startswith(b"\x89PNG") else "jpeg"
     number = next(n for n in range(1, 10_000) if f"word/media/filled{n}.{suffix}" not in form.parts)
     name = f"word/media/filled{number}.{suffix}"

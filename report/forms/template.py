@@ -22,11 +22,11 @@ from docxtpl_lint import lint
 from lxml import etree
 
 from report.compose.templates.sandbox import PlainSandbox
-from report.forms import package, text
-from report.forms.answer import Answer, Refused
-from report.forms.inserts import Inserts
-from report.forms.package import Form
-from report.forms.places.tags import ANY
+from report.forms.answers.answer import Answer, AnswerError
+from report.forms.fields.tags import ANY
+from report.forms.rich_content import RichContent
+from report.forms.word import package, text
+from report.forms.word.package import Form
 from report.model.text import Text
 from report.values import Location, Problem, ReportError, Severity
 
@@ -54,9 +54,9 @@ _LITERAL = (("{{", "{_{"), ("}}", "}_}"), ("{%", "{_%"), ("%}", "%_}"))
 
 
 def literal(answer: Answer) -> Answer:
-    """Return an answer whose braces come out as they are, where it is written into a template; raise `Refused` for ``{#``."""
+    """Return an answer whose braces come out as they are, where it is written into a template; raise `AnswerError` for ``{#``."""
     if "{#" in answer.text:
-        raise Refused("“{#” begins a comment in this form, which is a template with tags", "write it otherwise")
+        raise AnswerError("“{#” begins a comment in this form, which is a template with tags", "write it otherwise")
     said = answer.text
     for mark, plain in _LITERAL:
         said = said.replace(mark, plain)
@@ -113,7 +113,7 @@ def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> P
 
 def render(form: Form, content: bytes, values: Mapping[str, Any], made: PlainSandbox, pictures: Path) -> bytes:
     """Return the rendered file; raise `ReportError` with the paragraph of a tag that cannot be rendered."""
-    inserts = Inserts(pictures)
+    inserts = RichContent(pictures)
     made.globals.update(picture=inserts.picture, rich=inserts.rich)
     inserts.printed = made.finalize or str
     template = _Template(form, content, inserts)
@@ -138,7 +138,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     Its properties are set as text, so they are not escaped for XML before.
     """
 
-    def __init__(self, form: Form, content: bytes, inserts: Inserts):
+    def __init__(self, form: Form, content: bytes, inserts: RichContent):
         super().__init__(io.BytesIO(content))
         self._form, self._inserts = form, inserts
 
@@ -162,7 +162,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     def _at_fault(self, error: Exception, part: str, source: str) -> Problem:
         """Return the problem of a tag, with the paragraph that it stands in."""
         hint = "the names are those of the facts, such as organisation.name"
-        if isinstance(error, Refused):
+        if isinstance(error, AnswerError):
             hint = error.hint or hint
         message = _in_words(error)
         where = _paragraph(self._form, part, _tags_at_fault(error, source), message)
@@ -175,7 +175,7 @@ def _in_words(error: Exception) -> str:
         return "tags are nested too deeply, or call themselves endlessly"
     if isinstance(error, MemoryError):
         return "it needs more memory than there is"
-    if isinstance(error, jinja2.TemplateError | Refused):
+    if isinstance(error, jinja2.TemplateError | AnswerError):
         return str(error.message or error)
     said = " ".join(_ADDRESS.sub("", str(error)).split())
     return f"{type(error).__name__}: {said}" if said else type(error).__name__

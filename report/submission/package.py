@@ -9,11 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from report.compose.counters import Row
 from report.language import labels
 from report.language.labels import Labels
 from report.language.writer import Writer
-from report.submission.make import File, Submission
+from report.submission.build import File, Submission
+from report.submission.counters import Row
 from report.values import ReportError, Severity
 from report.workspace import Workspace
 

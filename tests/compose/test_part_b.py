@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.forms import office
+from report.forms import libreoffice
 from report.looks.theme import look, points
 from report.press.measure import measure
 from report.profiles import load
@@ -106,6 +106,6 @@ def _sizes(styles: str) -> dict[str, int]:
 @pytest.mark.parametrize("language", ["en", "bg"])
 def test_its_word_file_is_taken_too_once_it_is_saved_as_pdf(made: dict[str, list[Artifact]], language: str) -> None:
     word = next(one.path for one in made[language] if one.format == "docx")
-    found = office.measured(Path(word).read_bytes())
+    found = libreoffice.measured(Path(word).read_bytes())
     assert found is not None, "LibreOffice is needed"
     assert not list(broken(RULES, found))

@@ -19,7 +19,7 @@ from report.compose.templates import rendered
 from report.compose.templates.environment import environment, render
 from report.compose.templates.sandbox import PlainSandbox, is_plain
 from report.forms import template
-from report.forms.fill import Telling
+from report.forms.fill import FactSource
 from report.language import labels
 from report.language.writer import Writer
 from report.model.dossier import Dossier
@@ -85,7 +85,7 @@ def given_to_tags(tmp_path_factory: pytest.TempPathFactory) -> Given:
     fields = [{"address": "tag:organisation.name", "fact": "organisation.name"}]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(template, "render", spy)
-        done = support.filled(form, fields, Telling(checked.dossier, tmp_path, "en"))
+        done = support.filled(form, fields, FactSource(checked.dossier, tmp_path, "en"))
     assert done.content, done.problems
     return found[0]
 
@@ -199,7 +199,7 @@ def test_an_escape_is_refused_at_its_tag(
     )
     before = {path.name for path in tmp_path.iterdir()} | {"form.yaml"}
     fields = [{"address": "tag:organisation.name", "fact": "organisation.name"}]
-    done = support.filled(form, fields, Telling(dossier, tmp_path, "en"))
+    done = support.filled(form, fields, FactSource(dossier, tmp_path, "en"))
     assert done.content is None
     (problem,) = [p for p in done.problems if p.severity == "error"][:1]
     assert "document.xml ¶3" in problem.message, problem

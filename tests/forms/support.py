@@ -11,17 +11,19 @@ from typing import Any
 import yaml
 from lxml import etree
 
-from report.forms import fill, formmap, places, text
-from report.forms.fill import Filled, Telling
-from report.forms.package import open_form
-from report.forms.place import Place
+from report.forms import fill, form_map
+from report.forms.fields.families import find_fields
+from report.forms.fields.field import Place
+from report.forms.fill import FactSource, Filled
+from report.forms.word import text
+from report.forms.word.package import open_form
 
 
-def filled(form: Path, fields: Iterable[dict[str, Any]], telling: Telling | None = None) -> Filled:
+def filled(form: Path, fields: Iterable[dict[str, Any]], telling: FactSource | None = None) -> Filled:
     """Fill a form by a map of these fields."""
     path = form.with_suffix(".yaml")
     path.write_text(yaml.safe_dump({"form": form.name, "fields": list(fields)}, allow_unicode=True), "utf-8")
-    return fill.fill(open_form(form), *formmap.load(path), telling or Telling(None, form.parent))
+    return fill.fill(open_form(form), *form_map.load(path), telling or FactSource(None, form.parent))
 
 
 def words(made: Filled, folder: Path) -> dict[str, str]:
@@ -29,7 +31,7 @@ def words(made: Filled, folder: Path) -> dict[str, str]:
     assert made.content is not None, made.problems
     path = folder / "filled.docx"
     path.write_bytes(made.content)
-    return {place.address: place.now for place in places.find(open_form(path))}
+    return {place.address: place.now for place in find_fields(open_form(path))}
 
 
 def document(content: bytes | None, part: str = "word/document.xml") -> etree._Element:
@@ -48,11 +50,11 @@ def differences(before: Path, content: bytes, addresses: Iterable[str], stored: 
     after.write_bytes(content)
     old, new, wanted = open_form(before), open_form(after), set(addresses)
     found = [name for name in [*old.parts, *new.parts] if (name in old.parts) != (name in new.parts)]
-    touched = {place.part for place in places.find(old) if place.address in wanted} | set(stored)
+    touched = {place.part for place in find_fields(old) if place.address in wanted} | set(stored)
     for name in old.parts:
         if name not in touched and old.parts[name] != new.parts.get(name):
             found.append(name)
-    for place in [place for place in places.find(old) if place.address in wanted]:
+    for place in [place for place in find_fields(old) if place.address in wanted]:
         path = old.tree(place.part).getroottree().getpath(place.element)
         (there,) = new.tree(place.part).getroottree().xpath(path, namespaces=place.element.nsmap)
         _blank(place, place.element)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from report.forms import isolated
-from report.forms.fill import Telling
+from report.forms import untrusted
+from report.forms.fill import FactSource
 from report.model.dossier import Dossier
 from report.values import ReportError, Severity
 from tests.forms import bombs, funder
@@ -25,7 +25,7 @@ def test_a_bomb_ends_within_its_limits(
     fields = [{"address": "tag:organisation.name", "fact": "organisation.name"}]
     map_.write_text(yaml.safe_dump({"form": form.name, "fields": fields}), "utf-8")
     try:
-        done = isolated.filled(form, map_, Telling(spoc_dossier, tmp_path, "en"))
+        done = untrusted.filled(form, map_, FactSource(spoc_dossier, tmp_path, "en"))
     except ReportError as error:
         (problem,) = error.problems
         assert problem.code in ("file.time", "file.memory", "file.died") and ("4 seconds" in problem.message or "300 MB" in problem.message)  # fmt: skip

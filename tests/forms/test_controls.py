@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from report.forms import places, text
+from report.forms.fields.families import find_fields
 from report.forms.fill import Filled
-from report.forms.package import open_form
+from report.forms.word import text
+from report.forms.word.package import open_form
 from tests.forms import funder, support
 from tests.forms.funder import answer_control, grid, line, p, row
 
@@ -28,7 +29,7 @@ def form(folder: Path, body: str, parts: dict[str, str] | None = None) -> Path:
 
 
 def addresses(path: Path) -> list[str]:
-    return [place.address for place in places.find(open_form(path))]
+    return [place.address for place in find_fields(open_form(path))]
 
 
 def lines(made: Filled) -> list[str]:
@@ -58,7 +59,7 @@ def test_a_section_inside_a_section_keeps_its_items(tmp_path: Path) -> None:
     town = line(answer_control("Town", "<w:r><w:t>?</w:t></w:r>", number=11))
     name = line(answer_control("Name", "<w:r><w:t>?</w:t></w:r>", number=12))
     path = form(tmp_path, section("Partners", name + section("Towns", town, 13), 15))
-    (place,) = places.find(open_form(path))
+    (place,) = find_fields(open_form(path))
     assert place.columns == ("Name", "Town")
     made = support.filled(path, [{"address": "control:Partners", "value": [{"Name": "A", "Town": "B"}, {"Name": "C"}]}])
     assert lines(made) == ["A", "B", "C", "?"]

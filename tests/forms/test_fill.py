@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from report import pipeline
-from report.forms.fill import Telling
+from report.forms.fill import FactSource
 from report.values import Severity
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -22,10 +22,10 @@ ODD = "Tom & Jerry <b>bold</b> {{ name }} ]]> “quotes” שלום עולם\nse
 
 
 @pytest.fixture(scope="module")
-def spoc() -> Telling:
+def spoc() -> FactSource:
     workspace = Workspace.at(ROOT)
     checked = pipeline.check(workspace, "spoc", templates=False)
-    return Telling(checked.dossier, workspace.data / "spoc", "bg")
+    return FactSource(checked.dossier, workspace.data / "spoc", "bg")
 
 
 FIELDS = {
@@ -62,7 +62,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_what_is_not_filled_is_not_touched(name: str, spoc: Telling, tmp_path: Path) -> None:
+def test_what_is_not_filled_is_not_touched(name: str, spoc: FactSource, tmp_path: Path) -> None:
     form = funder.write(tmp_path, name)
     before = form.read_bytes()
     made = support.filled(form, FIELDS[name], spoc)
@@ -72,13 +72,13 @@ def test_what_is_not_filled_is_not_touched(name: str, spoc: Telling, tmp_path: P
     assert form.read_bytes() == before
 
 
-def test_the_proof_sees_what_was_changed(spoc: Telling, tmp_path: Path) -> None:
+def test_the_proof_sees_what_was_changed(spoc: FactSource, tmp_path: Path) -> None:
     form = funder.write(tmp_path, "prag-a2")
     made = support.filled(form, FIELDS["prag-a2"], spoc)
     assert support.differences(form, made.content, ["cell:1.1.2"]) == ["word/document.xml", "word/header1.xml"]
 
 
-def test_answers_of_every_kind(spoc: Telling, tmp_path: Path) -> None:
+def test_answers_of_every_kind(spoc: FactSource, tmp_path: Path) -> None:
     made = support.filled(funder.write(tmp_path, "unpp"), FIELDS["unpp"], spoc)
     now = support.words(made, tmp_path)
     assert now["control:OrgName"] == now["control:OrgNameAgain"] == "Сдружение SPOC"
@@ -100,7 +100,7 @@ def test_answers_of_every_kind(spoc: Telling, tmp_path: Path) -> None:
     assert len(numbers) == len(set(numbers))
 
 
-def test_rows_grow_and_keep_their_numbers(spoc: Telling, tmp_path: Path) -> None:
+def test_rows_grow_and_keep_their_numbers(spoc: FactSource, tmp_path: Path) -> None:
     made = support.filled(funder.write(tmp_path, "part-b"), FIELDS["part-b"], spoc)
     tables = support.document(made.content).findall(f".//{W}tbl")
     rows = [["".join(c.itertext()) for c in row.iter(f"{W}tc")] for row in tables[1].iter(f"{W}tr")]
@@ -108,7 +108,7 @@ def test_rows_grow_and_keep_their_numbers(spoc: Telling, tmp_path: Path) -> None
     assert [row[1] for row in rows[1:]] == ["Национална мрежа за децата", "UNITED for Intercultural Action", "Европейски алианс за детска безопасност", "Национален алианс за социална отговорност"]  # fmt: skip
 
 
-def test_tags_and_instructions_survive(spoc: Telling, tmp_path: Path) -> None:
+def test_tags_and_instructions_survive(spoc: FactSource, tmp_path: Path) -> None:
     made = support.filled(funder.write(tmp_path, "part-b"), FIELDS["part-b"], spoc)
     said = "".join(support.document(made.content).itertext())
     for kept in (
@@ -130,7 +130,7 @@ def test_odd_data_comes_out_as_it_went_in(tmp_path: Path) -> None:
     ]
     made = support.filled(funder.write(tmp_path, "part-b"), fields)
     root = support.document(made.content)
-    from report.forms import text
+    from report.forms.word import text
 
     lines = [text.of(p) for p in root.iter(text.P)]
     assert ODD.split("\n")[0] in lines and ODD.split("\n")[1] in lines and long.strip() in lines
@@ -180,7 +180,7 @@ def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) 
     (folder := tmp_path / "organisation").mkdir()
     for file in ("../outside.png", str(tmp_path / "outside.png")):
         field = {"address": "control:Logo", "picture": file, "alt": "x"}
-        made = support.filled(funder.write(tmp_path, "unpp"), [field], Telling(None, folder))
+        made = support.filled(funder.write(tmp_path, "unpp"), [field], FactSource(None, folder))
         assert made.content is None and any("no picture" in problem.message for problem in made.problems)
 
 
@@ -209,7 +209,7 @@ def test_a_picture_is_taken_from_the_organisations_folder_alone(tmp_path: Path) 
     ],
 )
 def test_what_a_form_does_not_take_is_refused_at_its_line(
-    field: dict, code: str, word: str, spoc: Telling, tmp_path: Path
+    field: dict, code: str, word: str, spoc: FactSource, tmp_path: Path
 ) -> None:
     made = support.filled(funder.write(tmp_path, "unpp"), [field], spoc)
     found = [p for p in made.problems if p.code == code and p.severity is Severity.ERROR]
@@ -217,7 +217,7 @@ def test_what_a_form_does_not_take_is_refused_at_its_line(
     assert found[0].location.line >= 2
 
 
-def test_what_the_facts_do_not_say_is_open(spoc: Telling, tmp_path: Path) -> None:
+def test_what_the_facts_do_not_say_is_open(spoc: FactSource, tmp_path: Path) -> None:
     fields = [{"address": "control:OrgName", "fact": "organisation.contact.email"}, {"address": "control:Sector"}]
     made = support.filled(funder.write(tmp_path, "unpp"), fields, spoc)
     assert [p.code for p in made.problems if p.severity is Severity.WARNING] == ["form.open", "form.open"]
@@ -232,7 +232,7 @@ def test_a_cell_that_moved_is_not_filled(tmp_path: Path) -> None:
     assert made.content is None and [p.code for p in made.problems if p.severity is Severity.ERROR] == ["form.moved"]
 
 
-def test_the_longest_variant_that_fits_is_taken(spoc: Telling, tmp_path: Path) -> None:
+def test_the_longest_variant_that_fits_is_taken(spoc: FactSource, tmp_path: Path) -> None:
     form = funder.write(tmp_path, "unpp")
     about = spoc.dossier.organisation.about
     longest, shortest = (t.by_language["bg"] for t in (about.longest, about.shortest))
@@ -254,7 +254,7 @@ def test_the_longest_variant_that_fits_is_taken(spoc: Telling, tmp_path: Path) -
     )
 
 
-def test_a_membership_is_no_role_in_the_grant(spoc: Telling, tmp_path: Path) -> None:
+def test_a_membership_is_no_role_in_the_grant(spoc: FactSource, tmp_path: Path) -> None:
     for address, rule in (("table:3.1", "structural link"), ("table:2.1", "mandate")):
         field = {"address": address, "rows": "affiliations", "columns": {"Name": "network.name"}}
         made = support.filled(funder.write(tmp_path, "prag-a2"), [field], spoc)

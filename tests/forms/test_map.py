@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from report.forms import formmap, places
-from report.forms.package import open_form
+from report.forms import form_map
+from report.forms.fields.families import find_fields
+from report.forms.word.package import open_form
 from report.values import ReportError
 from tests.cli.test_commands import run
 from tests.forms import funder
@@ -73,11 +74,11 @@ def test_a_name_that_comes_twice_is_numbered(tmp_path: Path) -> None:
     path.write_bytes(
         funder.package("".join(funder.line("A: ", funder.control("Same", "<w:text/>", number=n)) for n in (1, 2)))
     )
-    assert [place.address for place in places.find(open_form(path))] == ["control:Same", "control:Same#2"]
+    assert [place.address for place in find_fields(open_form(path))] == ["control:Same", "control:Same#2"]
 
 
 def test_lists_limits_and_columns_are_told(tmp_path: Path) -> None:
-    found = {place.address: place for place in places.find(open_form(funder.write(tmp_path, "unpp")))}
+    found = {place.address: place for place in find_fields(open_form(funder.write(tmp_path, "unpp")))}
     assert found["control:OrgType"].options == ("National NGO", "International NGO")
     assert found["legacy:RegNo"].limit == 40
     assert found["control:Networks"].columns == ("NetworkName", "NetworkRole")
@@ -98,7 +99,7 @@ def test_a_mistake_in_a_map_is_told_at_its_line(field: dict, code: str, word: st
     path = tmp_path / "map.yaml"
     path.write_text(yaml.safe_dump({"form": "x.docx", "fields": [field]}), "utf-8")
     with pytest.raises(ReportError) as raised:
-        formmap.load(path)
+        form_map.load(path)
     (problem,) = raised.value.problems
     assert problem.code == code and word in f"{problem.message} {problem.hint}"
     assert problem.location is not None and problem.location.line and problem.location.line >= 2

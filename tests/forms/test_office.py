@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report.forms import office
+from report.forms import libreoffice
 from tests.forms import funder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the program of the test is a shell script")
@@ -25,8 +25,8 @@ def test_one_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: 
     number = tmp_path / "number"
     program = _program(tmp_path / "soffice", f"sleep 100 & echo $! > {number}; wait")
     monkeypatch.setenv("SOFFICE", str(program))
-    monkeypatch.setattr(office, "TIMEOUT", 1)
-    assert office.measured(funder.part_b()) is None
+    monkeypatch.setattr(libreoffice, "TIMEOUT", 1)
+    assert libreoffice.measured(funder.part_b()) is None
     child = Path(f"/proc/{int(number.read_text())}")
     end = time.monotonic() + 5
     while sys.platform == "linux" and child.exists() and time.monotonic() < end:
@@ -39,4 +39,4 @@ def test_one_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: 
 def test_what_it_makes_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str) -> None:
     folder = 'for last; do :; done; cd "$(dirname "$last")"'
     monkeypatch.setenv("SOFFICE", str(_program(tmp_path / "soffice", f"{folder}; {made} > form.pdf")))
-    assert office.measured(funder.part_b()) is None
+    assert libreoffice.measured(funder.part_b()) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.forms.package import open_form
+from report.forms.word.package import open_form
 from report.values import ReportError
 from tests.forms import funder
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from report.forms import places, text
-from report.forms.package import open_form
+from report.forms.fields.families import find_fields
+from report.forms.word import text
+from report.forms.word.package import open_form
 from tests.forms import support
 from tests.forms.funder import answer_control, cell, grid, legacy, line, p, row, table, text_box
 from tests.forms.test_controls import W, addresses, form, lines
@@ -20,7 +21,7 @@ SHOWN = "<w:r><w:t>x</w:t></w:r>"
 
 
 def near(path: Path) -> dict[str, str]:
-    return {place.address: place.near for place in places.find(open_form(path))}
+    return {place.address: place.near for place in find_fields(open_form(path))}
 
 
 def test_a_control_round_a_cell_is_one_place(tmp_path: Path) -> None:
@@ -146,6 +147,6 @@ def test_numbers_that_are_none_stop_nothing(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     path = form(tmp_path, body)
-    assert {place.address: place.now for place in places.find(open_form(path))}["legacy:List"] == "b"
+    assert {place.address: place.now for place in find_fields(open_form(path))}["legacy:List"] == "b"
     fields = [{"address": a, "value": "b" if "List" in a else "true"} for a in addresses(path)]
     assert len(fields) == 5 and support.filled(path, fields).content is not None

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from report.forms import places
-from report.forms.package import open_form
+from report.forms.fields.families import find_fields
+from report.forms.word.package import open_form
 from report.values import ReportError
 from tests.cli.test_commands import run
 from tests.forms import funder
@@ -161,7 +161,7 @@ def test_a_link_and_the_authors_own_template_are_no_reason(tmp_path: Path) -> No
         _external("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm"),
     ):
         path.write_bytes(content)
-        assert places.find(open_form(path)) == []
+        assert find_fields(open_form(path)) == []
 
 
 def test_a_template_file_is_a_form_too(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_template_file_is_a_form_too(tmp_path: Path) -> None:
     path.write_bytes(
         funder.package(funder.line("Name: ", funder.control("Name", "<w:text/>", number=3)), main="template")
     )
-    assert [place.address for place in places.find(open_form(path))] == ["control:Name"]
+    assert [place.address for place in find_fields(open_form(path))] == ["control:Name"]
 
 
 def test_a_document_of_another_name_is_a_form(tmp_path: Path) -> None:
@@ -181,4 +181,4 @@ def test_a_document_of_another_name_is_a_form(tmp_path: Path) -> None:
             new.writestr(name.replace("document.xml", "document2.xml"), said)
     path = tmp_path / "form.docx"
     path.write_bytes(out.getvalue())
-    assert [place.part for place in places.find(open_form(path))] == ["word/document2.xml"] * 6
+    assert [place.part for place in find_fields(open_form(path))] == ["word/document2.xml"] * 6

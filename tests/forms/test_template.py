@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from report import pipeline
-from report.forms import text
-from report.forms.facts import Teller
-from report.forms.fill import Filled, Telling
+from report.forms.answers.writer import AnswerWriter
+from report.forms.fill import FactSource, Filled
+from report.forms.word import text
 from report.language.writer import Writer
 from report.values import Severity
 from report.workspace import Workspace
@@ -27,14 +27,14 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 @pytest.fixture(scope="module")
-def spoc(tmp_path_factory: pytest.TempPathFactory) -> Telling:
+def spoc(tmp_path_factory: pytest.TempPathFactory) -> FactSource:
     checked = pipeline.check(Workspace.at(ROOT), "spoc", templates=False)
     folder = tmp_path_factory.mktemp("pictures")
     Image.new("RGB", (40, 20), "#0f3d4c").save(folder / "logo.png")
-    return Telling(checked.dossier, folder, "en")
+    return FactSource(checked.dossier, folder, "en")
 
 
-def rendered(content: bytes, telling: Telling, folder: Path, fields: list[dict] | None = None) -> Filled:
+def rendered(content: bytes, telling: FactSource, folder: Path, fields: list[dict] | None = None) -> Filled:
     form = folder / "template.docx"
     form.write_bytes(content)
     return support.filled(form, fields or [{"address": "tag:organisation.name", "fact": "organisation.name"}], telling)
@@ -66,7 +66,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_each_form_of_tag_renders(name: str, spoc: Telling, tmp_path: Path) -> None:
+def test_each_form_of_tag_renders(name: str, spoc: FactSource, tmp_path: Path) -> None:
     body, expected = BODIES[name]
     made = rendered(funder.package(body), spoc, tmp_path)
     found = said(made)
@@ -103,7 +103,7 @@ def _with_parts() -> bytes:
     return funder.replaced(made, {"word/document.xml": placed, "_rels/.rels": rels.replace("</Relationships>", core)})
 
 
-def test_header_footer_footnote_and_properties(spoc: Telling, tmp_path: Path) -> None:
+def test_header_footer_footnote_and_properties(spoc: FactSource, tmp_path: Path) -> None:
     made = rendered(_with_parts(), spoc, tmp_path)
     assert "Head SPOC" in said(made, "word/header1.xml") and "Foot BG" in said(made, "word/footer1.xml")
     assert "Note Association SPOC" in said(made, "word/footnotes.xml")
@@ -111,7 +111,7 @@ def test_header_footer_footnote_and_properties(spoc: Telling, tmp_path: Path) ->
     assert title.text == "Association SPOC & partners"
 
 
-def test_a_picture_has_its_alternative_text(spoc: Telling, tmp_path: Path) -> None:
+def test_a_picture_has_its_alternative_text(spoc: FactSource, tmp_path: Path) -> None:
     made = rendered(
         funder.package(NAME + p("{{ picture('logo.png', 'A bridge &amp; a lantern', 30) }}")), spoc, tmp_path
     )
@@ -119,21 +119,21 @@ def test_a_picture_has_its_alternative_text(spoc: Telling, tmp_path: Path) -> No
     assert properties.get("descr") == "A bridge & a lantern"
 
 
-def test_values_are_escaped_and_whole(spoc: Telling, tmp_path: Path) -> None:
+def test_values_are_escaped_and_whole(spoc: FactSource, tmp_path: Path) -> None:
     odd = "T & <b>1</b> {{ x }} ]]> שלום\nsecond\ttab"
     fields = [{"address": "tag:odd", "value": odd}]
     made = rendered(funder.package(p("{{ odd }}")), spoc, tmp_path, fields)
     assert said(made) == odd
 
 
-def test_parts_that_say_the_same_keep_their_bytes(spoc: Telling, tmp_path: Path) -> None:
+def test_parts_that_say_the_same_keep_their_bytes(spoc: FactSource, tmp_path: Path) -> None:
     content = funder.package(NAME)
     made = rendered(content, spoc, tmp_path)
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(io.BytesIO(made.content)) as after:
         assert after.read("word/styles.xml") == before.read("word/styles.xml")
 
 
-def test_braces_in_an_answer_are_no_tags(spoc: Telling, tmp_path: Path) -> None:
+def test_braces_in_an_answer_are_no_tags(spoc: FactSource, tmp_path: Path) -> None:
     control = funder.answer_control("Note", "<w:r><w:t>?</w:t></w:r>")
     odd = "{{ 7 * 7 }} and {% raw %}"
     fields = [
@@ -151,10 +151,10 @@ def test_braces_in_an_answer_are_no_tags(spoc: Telling, tmp_path: Path) -> None:
     assert made.content is None and any("comment" in problem.message for problem in made.problems)
 
 
-def test_days_are_written_and_what_is_not_known_is_a_dash(spoc: Telling, tmp_path: Path) -> None:
+def test_days_are_written_and_what_is_not_known_is_a_dash(spoc: FactSource, tmp_path: Path) -> None:
     made = rendered(funder.package(NAME + p("{{ organisation.founded }}")), spoc, tmp_path)
     assert said(made).endswith("–")
-    teller = Teller(Writer("bg"))
+    teller = AnswerWriter(Writer("bg"))
     assert teller.printed(datetime.date(2026, 9, 30)) == Writer("bg").date(datetime.date(2026, 9, 30))
     assert teller.printed(Decimal("1234.50")) == Writer("bg").number(Decimal("1234.50")) and teller.printed(3) == 3
 
@@ -178,14 +178,14 @@ def test_days_are_written_and_what_is_not_known_is_a_dash(spoc: Telling, tmp_pat
         (p("Text beside {%p if true %}") + p("x") + p("{%p endif %}"), "DTL209"),
     ],
 )
-def test_a_fault_is_located_and_nothing_is_written(body: str, word: str, spoc: Telling, tmp_path: Path) -> None:
+def test_a_fault_is_located_and_nothing_is_written(body: str, word: str, spoc: FactSource, tmp_path: Path) -> None:
     made = rendered(funder.package(NAME + body), spoc, tmp_path)
     assert made.content is None
     found = [f"{p.message} {p.hint}" for p in made.problems if p.severity is Severity.ERROR]
     assert found and any(word in f for f in found), found
 
 
-def test_a_tag_where_nothing_renders_it_is_an_error(spoc: Telling, tmp_path: Path) -> None:
+def test_a_tag_where_nothing_renders_it_is_an_error(spoc: FactSource, tmp_path: Path) -> None:
     parts = {"word/endnotes.xml": f'{funder.HEAD}<w:endnotes {funder.SPACES}><w:endnote w:id="1">{p("{{ organisation.name }}")}</w:endnote></w:endnotes>'}  # fmt: skip
     types = f'<Override PartName="/word/endnotes.xml" ContentType="{_WORD}.endnotes+xml"/>'
     relations = f'<Relationship Id="rId30" Type="{_OFFICE}/endnotes" Target="endnotes.xml"/>'

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.forms import fill, formmap
-from report.forms.fill import Telling
-from report.forms.package import open_form
+from report.forms import fill, form_map
+from report.forms.fill import FactSource
+from report.forms.word.package import open_form
 from report.workspace import Workspace
 from tests.conftest import ROOT
 from tests.forms import funder, support
@@ -24,7 +24,9 @@ _SDK = next(which for which in JUDGES if which.name == "docx-sdk")
 def test_a_filled_form_is_valid(name: str, tmp_path: Path) -> None:
     workspace = Workspace.at(ROOT)
     dossier = pipeline.check(workspace, "spoc", templates=False).dossier
-    made = support.filled(funder.write(tmp_path, name), FIELDS[name], Telling(dossier, workspace.data / "spoc", "bg"))
+    made = support.filled(
+        funder.write(tmp_path, name), FIELDS[name], FactSource(dossier, workspace.data / "spoc", "bg")
+    )
     path = tmp_path / "filled.docx"
     assert made.content is not None
     path.write_bytes(made.content)
@@ -39,8 +41,8 @@ def test_the_forms_of_calls_are_filled_and_valid(name: str, language: str, tmp_p
     dossier = pipeline.check(workspace, "lantern-bridge", templates=False).dossier
     made = fill.fill(
         open_form(folder / "forms" / f"{name}.docx"),
-        *formmap.load(folder / "forms" / f"{name}.map.yaml"),
-        Telling(dossier, folder, language),
+        *form_map.load(folder / "forms" / f"{name}.map.yaml"),
+        FactSource(dossier, folder, language),
     )
     assert made.content is not None, made.problems
     path = tmp_path / "filled.docx"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from report import pipeline
-from report.forms import isolated
-from report.forms.fill import Telling
+from report.forms import untrusted
+from report.forms.fill import FactSource
 from report.model.dossier import Dossier
 from report.model.tables import organisations
 from report.values import Problem, ReportError
@@ -94,12 +94,12 @@ def forms(chance: random.Random, folder: Path) -> Iterable[Problem]:
     whole = make()
     form.write_bytes(whole)
     dossier = _dossier(folder)
-    map_.write_text(isolated.mapped(form)[0], "utf-8")
+    map_.write_text(untrusted.mapped(form)[0], "utf-8")
     form.write_bytes(mutate.archive(chance, whole))
     if chance.random() < 0.3:
         map_.write_text(mutate.text(chance, map_.read_text("utf-8")), "utf-8", "surrogatepass")
-    isolated.mapped(form)
-    return isolated.filled(form, map_, Telling(dossier, folder, "en")).problems
+    untrusted.mapped(form)
+    return untrusted.filled(form, map_, FactSource(dossier, folder, "en")).problems
 
 
 _DOSSIERS: dict[Path, Dossier] = {}

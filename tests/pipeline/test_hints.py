@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.forms.fill import Telling
+from report.forms.fill import FactSource
 from report.model.tables import organisations
-from report.submission import make
+from report.submission import build
 from report.values import Problem, ReportError
 from report.workspace import Workspace
 from tests.forms import funder
@@ -64,19 +64,19 @@ CHECKED: dict[str, Case] = {
 }  # fmt: skip
 
 CALLED: dict[str, Case] = {
-    "a field that the call answers": Case("compose/counters.py", "counter.open", "write it in the call:  answers: [{field: why, text: …}]", ((TOWN, "label: Why", "label: Why, required: true"),), edits=((_document("documents: [report]}", "documents: [report], {}}"),),)),
-    "an answer that is too long": Case("compose/counters.py", "counter.long", "give it a shorter variant:  short: …", ((TOWN, "label: Why", f"label: Why, limit: {{words: 2, {SOURCE}}}"), _document("documents: [report]}", "documents: [report], answers: [{field: why, text: {full: It is ours}}]}")), {"…": "Ours"}, ((_document("{full: It", "{{}, full: It"),),)),
-    "a short answer that is too long": Case("compose/counters.py", "counter.long", "shorten its  short:  variant", ((TOWN, "label: Why", f"label: Why, limit: {{words: 1, {SOURCE}}}"), _document("documents: [report]}", "documents: [report], answers: [{field: why, text: {short: It is ours}}]}")), edits=((_document("short: It is ours", "{} Ours"),),)),
-    "a format that the funder does not take": Case("submission/make.py", "call.format", "add one of them to the document's  formats: docx", ((TOWN, FIELDS, f"document: {{formats: [docx], {SOURCE}}}\n{FIELDS}"),), edits=((_document("formats: [html]", "formats: [html, docx]"),),)),
-    "a language that the document lacks": Case("submission/make.py", "call.language", "add bg to the document's  languages:", (_document("2025-06-01, languages: [en]", "2025-06-01, languages: [en, bg]"),), edits=((_document("title: Report, languages: [en]", "title: Report, {} [en, bg]"),),), also=frozenset({"text.missing"})),
-    "an annex in small type": Case("submission/make.py", "call.rules", "write  theme: part-b  in the document, or make a theme with larger type and wider margins", ((TOWN, FIELDS, f"document: {{formats: [pdf], annexes: true, smallest_type: 9, {SOURCE}}}\n{FIELDS}"), _document("formats: [html]", "formats: [pdf], sections: [about]")), edits=((_document("title: Report,", "title: Report, {},"),),)),
-    "a call that there is not": Case("submission/make.py", "call.unknown", "add it to  calls:  in documents.yaml", (_document(CALL, ""),), edits=((_document("documents:\n", f"{CALL}documents:\n"),),)),
+    "a field that the call answers": Case("submission/counters.py", "counter.open", "write it in the call:  answers: [{field: why, text: …}]", ((TOWN, "label: Why", "label: Why, required: true"),), edits=((_document("documents: [report]}", "documents: [report], {}}"),),)),
+    "an answer that is too long": Case("submission/counters.py", "counter.long", "give it a shorter variant:  short: …", ((TOWN, "label: Why", f"label: Why, limit: {{words: 2, {SOURCE}}}"), _document("documents: [report]}", "documents: [report], answers: [{field: why, text: {full: It is ours}}]}")), {"…": "Ours"}, ((_document("{full: It", "{{}, full: It"),),)),
+    "a short answer that is too long": Case("submission/counters.py", "counter.long", "shorten its  short:  variant", ((TOWN, "label: Why", f"label: Why, limit: {{words: 1, {SOURCE}}}"), _document("documents: [report]}", "documents: [report], answers: [{field: why, text: {short: It is ours}}]}")), edits=((_document("short: It is ours", "{} Ours"),),)),
+    "a format that the funder does not take": Case("submission/build.py", "call.format", "add one of them to the document's  formats: docx", ((TOWN, FIELDS, f"document: {{formats: [docx], {SOURCE}}}\n{FIELDS}"),), edits=((_document("formats: [html]", "formats: [html, docx]"),),)),
+    "a language that the document lacks": Case("submission/build.py", "call.language", "add bg to the document's  languages:", (_document("2025-06-01, languages: [en]", "2025-06-01, languages: [en, bg]"),), edits=((_document("title: Report, languages: [en]", "title: Report, {} [en, bg]"),),), also=frozenset({"text.missing"})),
+    "an annex in small type": Case("submission/build.py", "call.rules", "write  theme: part-b  in the document, or make a theme with larger type and wider margins", ((TOWN, FIELDS, f"document: {{formats: [pdf], annexes: true, smallest_type: 9, {SOURCE}}}\n{FIELDS}"), _document("formats: [html]", "formats: [pdf], sections: [about]")), edits=((_document("title: Report,", "title: Report, {},"),),)),
+    "a call that there is not": Case("submission/build.py", "call.unknown", "add it to  calls:  in documents.yaml", (_document(CALL, ""),), edits=((_document("documents:\n", f"{CALL}documents:\n"),),)),
 }  # fmt: skip
 
 FILLED: dict[str, Case] = {
     "an answer that is too long for a form": Case("forms/fill.py", "form.long", "give the fact a shorter variant:  short: …", ((ORG, "mission: Peace.", "mission: {full: Peace and joy to all.}"), (MAP, "{address: 'control:OrgName', fact: organisation.name}", "{address: 'control:Mission', fact: organisation.mission, limit: {words: 2}}")), {"…": "Peace"}, (((ORG, "{full:", "{{}, full:"),),)),
-    "a box that is neither true nor false": Case("forms/answer.py", "form.answer", "write true or false", ((MAP, "{address: 'control:OrgName', fact: organisation.name}", "{address: 'control:HasPolicy', value: perhaps}"),), edits=(((MAP, "perhaps", "true"),),)),
-    "members as co-applicants": Case("forms/roles.py", "form.answer", "write  rows: co_applicants; in it are the co_applicants of the action, or affiliations with  grant_role: co-applicant", ((MAP, "form: unpp.docx", "form: prag-a2.docx"), (MAP, "{address: 'control:OrgName', fact: organisation.name}", "{address: 'table:2.1', rows: affiliations, columns: {Name: network.name}}")), edits=(((MAP, "rows: affiliations, columns: {Name: network.name}", "rows: co_applicants, columns: {Name: name}"),), None)),
+    "a box that is neither true nor false": Case("forms/answers/answer.py", "form.answer", "write true or false", ((MAP, "{address: 'control:OrgName', fact: organisation.name}", "{address: 'control:HasPolicy', value: perhaps}"),), edits=(((MAP, "perhaps", "true"),),)),
+    "members as co-applicants": Case("forms/answers/grant_roles.py", "form.answer", "write  rows: co_applicants; in it are the co_applicants of the action, or affiliations with  grant_role: co-applicant", ((MAP, "form: unpp.docx", "form: prag-a2.docx"), (MAP, "{address: 'control:OrgName', fact: organisation.name}", "{address: 'table:2.1', rows: affiliations, columns: {Name: network.name}}")), edits=(((MAP, "rows: affiliations, columns: {Name: network.name}", "rows: co_applicants, columns: {Name: name}"),), None)),
 }  # fmt: skip
 
 IN_PANELS: dict[str, Case] = {
@@ -93,21 +93,23 @@ def _called(workspace: Workspace) -> list[Problem]:
     dossier = pipeline.check(workspace, "amani", templates=False).dossier
     assert dossier, found
     try:
-        return [*found, *make.make(workspace, dossier, make.find(dossier, "call")).problems]
+        return [*found, *build.make(workspace, dossier, build.find(dossier, "call")).problems]
     except ReportError as error:
         return [*found, *error.problems]
 
 
 def _filled(workspace: Workspace) -> list[Problem]:
-    from report.forms import fill, formmap
-    from report.forms.package import open_form
+    from report.forms import fill, form_map
+    from report.forms.word.package import open_form
 
     dossier = pipeline.check(workspace, "amani", templates=False).dossier
     folder = workspace.data / "amani" / "forms"
     for name in ("unpp", "prag-a2"):
         funder.write(folder, name)
-    loaded, source = formmap.load(folder / "map.yaml")
-    return [*fill.fill(open_form(folder / loaded.form), loaded, source, Telling(dossier, folder.parent, "en")).problems]
+    loaded, source = form_map.load(folder / "map.yaml")
+    return [
+        *fill.fill(open_form(folder / loaded.form), loaded, source, FactSource(dossier, folder.parent, "en")).problems
+    ]
 
 
 def _built(workspace: Workspace) -> list[Problem]:

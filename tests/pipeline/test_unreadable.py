@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from report import pipeline
 from report.cli.main import cli
-from report.compose import told
+from report.forms.answers.facts import named_facts, resolve
 from report.model.unreadable import UnreadableFacts
 from report.pipeline.checking import unused
 from report.values import Severity
@@ -120,10 +120,10 @@ def test_a_form_that_names_them_gets_their_errors(file: str, path: str, tmp_path
     workspace = write(tmp_path, _document("who", PRINTING["who"]), **{**FILES, file: "bogus: 1\n"})
     dossier = pipeline.check(workspace, "amani", templates=False).dossier
     assert dossier
-    facts = told.tree(dossier, None, "wells")
-    assert str(told.resolve(facts, "organisation.name").by_language) == "{'en': 'Amani'}"
+    facts = named_facts(dossier, None, "wells")
+    assert str(resolve(facts, "organisation.name").by_language) == "{'en': 'Amani'}"
     with pytest.raises(UnreadableFacts, match="'bogus' is not known here"):
-        list(told.resolve(facts, path))
+        list(resolve(facts, path))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose import counters
-from report.compose.counters import Row
-from report.compose.told import resolve, tree
+from report.forms.answers.facts import named_facts, resolve
 from report.model.document import Call, CallAnswer, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.loading.load import load as facts
@@ -25,7 +23,9 @@ from report.profiles import load
 from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
 from report.requests import funders
-from report.submission.make import File, together
+from report.submission import counters
+from report.submission.build import File, together
+from report.submission.counters import Row
 from report.values import Artifact, Job, Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import ROOT
@@ -89,7 +89,7 @@ def proves(rows: list[Row], field: str, language: str) -> None:
 def _in_lengths(funder: Funder, field: str, dossier: Dossier) -> bool:
     """Say whether what answers a field may be told in several lengths: a name, or a number, has one."""
     path = next(one.fact for one in funder.profile.fields if one.id == field)
-    return path is None or ".*" in path or isinstance(resolve(tree(dossier), path), Passage)
+    return path is None or ".*" in path or isinstance(resolve(named_facts(dossier), path), Passage)
 
 
 @pytest.mark.parametrize("language", ["en", "bg"])

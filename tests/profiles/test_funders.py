@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.compose import counters
-from report.compose.counters import Counted
 from report.model.loading.load import load as facts
 from report.profiles import load
 from report.requests import funders
+from report.submission import counters
+from report.submission.counters import Counted
 from report.values import Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 from tests.cli.test_commands import run

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from report import pipeline
-from report.submission import make, package
-from report.submission.foresee import foresee
+from report.submission import build, package
+from report.submission.check import foresee
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -108,7 +108,7 @@ def test_a_package_dated_before_zip_files_were_is_packed(town: Workspace) -> Non
     put(town, "profiles/town.yaml", (town.data / "profiles/town.yaml").read_text("utf-8").replace("formats: [pdf], ", ""))  # fmt: skip
     assert not errors(town)
     checked = pipeline.check(town, DEMO, templates=False)
-    content, _ = package.pack(town, make.make(town, checked.dossier, make.find(checked.dossier, "town-call")))
+    content, _ = package.pack(town, build.make(town, checked.dossier, build.find(checked.dossier, "town-call")))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {info.date_time[:3] for info in archive.infolist()} == {(1980, 4, 19)}
 

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from report.compose import counters
-from report.compose.counters import applied_for
-from report.compose.told import Teller, tree
 from report.compose.views.actions import partners, view
-from report.forms import fill, formmap
-from report.forms.fill import Filled, Telling
-from report.forms.package import open_form
+from report.forms import fill, form_map
+from report.forms.answers.facts import named_facts
+from report.forms.answers.writer import AnswerWriter
+from report.forms.fill import FactSource, Filled
+from report.forms.word.package import open_form
 from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.loading.load import load as facts
 from report.profiles import load
+from report.submission import counters
+from report.submission.counters import applied_for
 from report.values import Severity
 from report.workspace import Workspace
 from tests.conftest import ROOT
@@ -47,8 +48,8 @@ def test_form_annex_and_counter_name_the_same_partners(dossier: Dossier, languag
     assert annex and annex.co_applicants and annex.affiliated_entities
     plain = Writer(language).plain
     form = call.forms[0]
-    made, source = formmap.load(FOLDER / form.map)
-    filled = fill.fill(open_form(FOLDER / form.file), made, source, Telling(dossier, FOLDER, language))
+    made, source = form_map.load(FOLDER / form.map)
+    filled = fill.fill(open_form(FOLDER / form.file), made, source, FactSource(dossier, FOLDER, language))
     assert rows(filled) == {"Co-applicants": "1 rows", "Affiliated entities": "1 rows"}
     assert filled.content and not filled.problems
     counted = counters.of_call(load.funder(REPOSITORY, call.profile), dossier, (language,), call)
@@ -61,7 +62,7 @@ def test_a_row_has_every_column_of_the_form(dossier: Dossier, tmp_path: Path) ->
     columns = {"Name": "name", "EuropeAid ID": "europeaid_id", "Nationality and date of establishment": "nationality, established"}  # fmt: skip
     field = {"address": "table:2.1", "near": "Co-applicants", "rows": "co_applicants", "columns": columns}
     form = funder.write(tmp_path, "prag-a2")
-    filled = support.filled(form, [field], Telling(dossier, FOLDER, "en", "three-valleys"))
+    filled = support.filled(form, [field], FactSource(dossier, FOLDER, "en", "three-valleys"))
     assert filled.content
     (tmp_path / "filled.docx").write_bytes(filled.content)
     import docx
@@ -72,16 +73,16 @@ def test_a_row_has_every_column_of_the_form(dossier: Dossier, tmp_path: Path) ->
 
 def test_without_an_action_an_affiliation_needs_a_role(dossier: Dossier) -> None:
     assert partners(dossier, None) == {"co_applicants": (), "affiliated_entities": ()}  # all are memberships
-    assert len(tree(dossier, None, "three-valleys")["co_applicants"]) == 1
-    with pytest.raises(counters.Unanswered):
-        Teller(Writer("en")).counted(tree(dossier)["co_applicants"], None)
+    assert len(named_facts(dossier, None, "three-valleys")["co_applicants"]) == 1
+    with pytest.raises(counters.MissingAnswer):
+        AnswerWriter(Writer("en")).counted(named_facts(dossier)["co_applicants"], None)
 
 
 def test_an_action_that_there_is_not_is_told_at_its_line(dossier: Dossier, tmp_path: Path) -> None:
     form = funder.write(tmp_path, "prag-a2")
     path = tmp_path / "a.map.yaml"
     path.write_text("form: prag-a2.docx\naction: three-valley\nfields:\n  - {address: 'cell:1.1.2', fact: organisation.name}\n")  # fmt: skip
-    filled = fill.fill(open_form(form), *formmap.load(path), Telling(dossier, FOLDER, "en"))
+    filled = fill.fill(open_form(form), *form_map.load(path), FactSource(dossier, FOLDER, "en"))
     (problem,) = [p for p in filled.problems if p.severity is Severity.ERROR]
     assert problem.code == "form.action" and "three-valleys" in problem.hint and problem.location.line == 2
     assert filled.content is None

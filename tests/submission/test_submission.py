@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from report import pipeline
-from report.forms import office
+from report.forms import libreoffice
 from report.html.parser import parse
-from report.submission import make, package
-from report.submission.make import Submission
-from report.submission.numbers import Key, Printed, compare, numbers, parsed
+from report.submission import build, package
+from report.submission.build import Submission
+from report.submission.consistency import Key, Printed, compare, numbers, parsed
 from report.values import ReportError, Severity, UsageError
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -60,7 +60,7 @@ def put(workspace: Workspace, name: str, text: str) -> None:
 def made(workspace: Workspace) -> Submission:
     checked = pipeline.check(workspace, DEMO, templates=False)
     assert checked.dossier and not checked.errors, checked.errors
-    return make.make(workspace, checked.dossier, make.find(checked.dossier, "town-call"))
+    return build.make(workspace, checked.dossier, build.find(checked.dossier, "town-call"))
 
 
 def errors(workspace: Workspace) -> list[str]:
@@ -116,7 +116,7 @@ def test_nothing_is_written_where_something_is_wrong(
     if code == "form.pages":  # as if LibreOffice had shown it
         from report.press.measure import Measure
 
-        monkeypatch.setattr(office, "measured", lambda content: Measure(2, 9, ((210, 297),), None, ()))
+        monkeypatch.setattr(libreoffice, "measured", lambda content: Measure(2, 9, ((210, 297),), None, ()))
     assert code in errors(town)
 
 
@@ -160,7 +160,7 @@ def test_a_call_is_told_in_its_own_languages_alone(town: Workspace) -> None:
 def test_a_call_is_found_by_its_name(town: Workspace) -> None:
     dossier = pipeline.check(town, DEMO, templates=False).dossier
     with pytest.raises(UsageError) as caught:
-        make.find(dossier, "tow-call")
+        build.find(dossier, "tow-call")
     assert "town-call" in caught.value.problems[0].hint
 
 
@@ -220,7 +220,7 @@ def test_the_demonstration_agrees_with_itself(repository: Workspace, tmp_path: P
     assert dossier and {call.profile for call in dossier.calls} == {
         "eu-portal-part-b:cerv", "eu-prag-a2", "un-partner-portal", "unicef-programme-document"
     }  # fmt: skip
-    submission = make.make(repository, dossier, make.find(dossier, "first-winter-2027"))
+    submission = build.make(repository, dossier, build.find(dossier, "first-winter-2027"))
     assert submission.sound and not [p for p in submission.problems if p.severity is Severity.WARNING]
     try:
         _, checklist = package.pack(repository, submission)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from report.formats.ooxml import Element
-from report.forms import text
-from report.forms.place import Place
+from report.forms.fields.field import Place
+from report.forms.word import text
 
 TAG = re.compile(r"\{\{-?\s*(?:(?:r|p|tc|tr)\s+)?([A-Za-z_][\w.]*(?:\[\d+\])*)[^{}]*\}\}", re.DOTALL)
 """A variable that is printed: as it stands, or as a run, paragraph, cell or row of docxtpl's (``{{r``, ``{{p`` …)."""

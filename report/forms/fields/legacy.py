@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from report.formats.ooxml import Element, q
-from report.forms import text
-from report.forms.answer import Answer, Refused, Unlisted
-from report.forms.binding import Bindings
-from report.forms.place import Kind, Place, deleted, nearest
+from report.forms.answers.answer import Answer, AnswerError, NotAnOption
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Kind, Place, deleted, nearest
+from report.forms.word import text
 
 _CHAR, _TYPE, _DATA = q("w:fldChar"), q("w:fldCharType"), q("w:ffData")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -120,10 +120,10 @@ def _now(one: _Field, kind: Kind) -> str:
     return "".join("".join(t.text or "" for t in run.iter(text.T)) for run in one.shown).strip("\u2002 ")
 
 
-def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
-    """Write an answer into a field; raise `Refused` for what it does not take."""
+def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
+    """Write an answer into a field; raise `AnswerError` for what it does not take."""
     if place.locked:
-        raise Refused("the funder has switched this field off", "leave it out of the map")
+        raise AnswerError("the funder has switched this field off", "leave it out of the map")
     one = next(f for f in _fields(_onward(place.element)) if f.begin is place.element)
     if _crowded(one):
         for run in dict.fromkeys([one.begin, one.separator, *one.shown, one.end]):
@@ -131,7 +131,7 @@ def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
                 _apart(run)
         one = next(f for f in _fields(_onward(place.element)) if f.data is one.data)
     if place.kind == "checkbox":
-        _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.ticked else "0")
+        _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.checked else "0")
     elif place.kind == "dropdown":
         _choose(one, place, answer.text)
     else:
@@ -164,7 +164,7 @@ def _apart(run: Element) -> None:
 
 def _choose(one: _Field, place: Place, said: str) -> None:
     if said not in place.options:
-        raise Unlisted(said, place.options)
+        raise NotAnOption(said, place.options)
     listing, number = one.data.find(q("w:ddList")), str(place.options.index(said))
     result = listing.find(q("w:result"))
     if result is None:
@@ -184,7 +184,7 @@ def _put(parent: Element, name: str, value: str) -> None:
 
 def _write(one: _Field, place: Place, said: str) -> None:
     if place.limit and len(said) > place.limit:
-        raise Refused(f"the form accepts {place.limit} characters, this has {len(said)}", "give a shorter variant")
+        raise AnswerError(f"the form accepts {place.limit} characters, this has {len(said)}", "give a shorter variant")
     shown = [run for run in one.shown if run is not one.end]
     made = text.run(said, _look(shown) if shown else one.begin.find(text.RPR))
     if one.separator is None:

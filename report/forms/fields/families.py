@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.formats.ooxml import Element
-from report.forms import fallback, text
-from report.forms.package import Form
-from report.forms.place import Place, forget
-from report.forms.places import bookmarks, cells, controls, legacy, prompts, tags
+from report.forms.fields import bookmarks, cells, controls, legacy, prompts, tags
+from report.forms.fields.field import Place, forget
+from report.forms.word import text, text_boxes
+from report.forms.word.package import Form
 
 FAMILIES = (controls, legacy, cells, bookmarks, prompts, tags)
 
 
-def find(form: Form) -> list[Place]:
+def find_fields(form: Form) -> list[Place]:
     """Return every place of a form, by part, then as a reader meets them; names that come twice are numbered."""
     found = [place for part in form.stories for place in _of(form, part)]
     seen: dict[str, int] = {}
@@ -46,7 +46,7 @@ def _of(form: Form, part: str) -> list[Place]:
         place.paragraph = numbers[order[place.element if first is None else first]]
         found.append(place)
     forget()
-    seen = [place for place in found if not fallback.inside(place.element)]
+    seen = [place for place in found if not text_boxes.inside(place.element)]
     return sorted(seen, key=lambda place: order[place.element])
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from report.formats.ooxml import Element, q
-from report.forms import text
-from report.forms.answer import Answer
-from report.forms.binding import Bindings
-from report.forms.place import Place, covered, deleted, nearest
+from report.forms.answers.answer import Answer
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Place, covered, deleted, nearest
+from report.forms.word import text
 from report.values import required
 
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
@@ -82,7 +82,7 @@ def _between(start: Element, end: Element) -> list[Element]:
     return found
 
 
-def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
     """Put an answer between the bookmark's start and its end; what else begins or ends there stays."""
     end = required(_end(place.element))
     inside = [e for e in _between(place.element, end) if e.tag in (text.R, q("w:hyperlink"), q("w:proofErr"))]

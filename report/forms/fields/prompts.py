@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from report.formats.ooxml import Element
-from report.forms import text
-from report.forms.answer import Answer
-from report.forms.binding import Bindings
-from report.forms.place import Place, covered, nearest
+from report.forms.answers.answer import Answer
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Place, covered, nearest
+from report.forms.word import text
 
 _ASKED = (
     "insert|enter|type|add|fill in|name of|acronym|title of|text|date|number|address|amount|въведете|попълнете|впишете"
@@ -35,6 +35,6 @@ def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
         yield Place("prompt", str(count), "rich", part, number, nearest(paragraph) or said, paragraph, said)
 
 
-def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
     """Write an answer where the prompt stood, in its look but for the marks of a prompt; a line of it is a paragraph."""
     text.fill_paragraph(place.element, answer.text, text.answer_look(place.element))

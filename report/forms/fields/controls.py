@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from report.formats.ooxml import Element, q
-from report.forms import text
-from report.forms.answer import Answer, Refused, Unlisted
-from report.forms.binding import Bindings
-from report.forms.place import Kind, Place, nearest
-from report.forms.places import dates
+from report.forms.answers.answer import Answer, AnswerError, NotAnOption
+from report.forms.fields import dates
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Kind, Place, nearest
+from report.forms.word import text
 
 _ITEM, _SECTION = q("w15:repeatingSectionItem"), q("w15:repeatingSection")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -110,17 +110,17 @@ def _shown(item: Element) -> str:
     return item.get(q("w:displayText")) or item.get(q("w:value")) or ""
 
 
-def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
-    """Write an answer into a control, and into the XML that it is bound to; raise `Refused` for what it does not take."""
+def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
+    """Write an answer into a control, and into the XML that it is bound to; raise `AnswerError` for what it does not take."""
     if place.locked:
-        raise Refused("the funder has locked this field", "leave it out of the map")
+        raise AnswerError("the funder has locked this field", "leave it out of the map")
     if place.kind == "rows":
         _fill_rows(place, answer, bindings)
         return
     _fill_one(place.element, place.kind, answer, bindings)
 
 
-def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: Bindings) -> None:
+def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: DataBindings) -> None:
     properties = control.find(text.SDT_PR)
     stored = _put(control, kind, answer)
     if kind == "picture":
@@ -140,9 +140,9 @@ def _put(control: Element, kind: Kind, answer: Answer) -> str:
         content = etree.SubElement(control, text.SDT_CONTENT)
     stored = answer.text
     if kind == "picture":
-        answer.show(content)
+        answer.draw(content)
     elif kind == "checkbox":
-        stored = _check(properties, content, answer.ticked)
+        stored = _check(properties, content, answer.checked)
     else:
         shown, stored = _words(properties, kind, answer)
         _write(properties, content, shown, kind)
@@ -162,7 +162,7 @@ def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
                 listing.set(q("w:lastValue"), item.get(q("w:value"), ""))
                 return _shown(item), item.get(q("w:value"), "")
         if kind == "dropdown":
-            raise Unlisted(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
+            raise NotAnOption(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
     return answer.text, answer.text
 
 
@@ -224,11 +224,11 @@ def _items(control: Element) -> list[Element]:
     return [c for c in content if c.tag == text.SDT and c.find(f"{text.SDT_PR}/{_ITEM}") is not None]
 
 
-def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
+def _fill_rows(place: Place, answer: Answer, bindings: DataBindings) -> None:
     """Write a row for each record: the section's first item is copied, with numbers of its own (MS-DOCX 2.5.4.1)."""
     rows, items = answer.rows(place.columns), _items(place.element)
     if not items:
-        raise Refused("this repeating section has no item to copy", "ask the funder for an intact form")
+        raise AnswerError("this repeating section has no item to copy", "ask the funder for an intact form")
     pattern = copy.deepcopy(items[0])
     bindings.repeat(items[0], len(rows))
     for stale in items[1:]:
@@ -247,7 +247,7 @@ def _fill_rows(place: Place, answer: Answer, bindings: Bindings) -> None:
         properties.remove(placeholder)
 
 
-def _renumber(item: Element, bindings: Bindings) -> None:
+def _renumber(item: Element, bindings: DataBindings) -> None:
     """Give the controls of a copy numbers of their own, and leave its bookmarks and paragraph ids out: they are unique."""
     numbers = bindings.fresh_numbers(item)
     for number in item.iter(q("w:id")):

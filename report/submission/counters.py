@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from report.compose.told import Refused, Teller, Unanswered, resolve, tree
 from report.compose.views.actions import GRANTED
+from report.forms.answers.answer import AnswerError, MissingAnswer
+from report.forms.answers.facts import named_facts, resolve
+from report.forms.answers.writer import AnswerWriter
 from report.language.writer import Writer
 from report.model.document import Call
 from report.model.dossier import Dossier
@@ -85,21 +87,21 @@ class _Counting:
 
     def __init__(self, funder: Funder, dossier: Dossier, call: Call | None, year: int | None):
         self._funder, self._dossier, self._call = funder, dossier, call
-        self._facts = tree(dossier, year, applied_for(dossier, call) if call else None)
+        self._facts = named_facts(dossier, year, applied_for(dossier, call) if call else None)
         self._year = year or max(dossier.years, default=None)
 
     def row(self, index: int, language: str) -> Row:
         field = self._funder.profile.fields[index]
         try:
-            counter = Teller(Writer(language)).counted(*self._asked(field, language))
+            counter = AnswerWriter(Writer(language)).counted(*self._asked(field, language))
         except UnreadableFacts as error:  # which are told of already
             return Row(field, language, None, error.problems[0].message, None)
         except ReportError as error:  # a text of a list is missing in this language
-            refusal = Unanswered(error.problems[0].message, "add the translation to the facts")
+            refusal = MissingAnswer(error.problems[0].message, "add the translation to the facts")
             return Row(field, language, None, refusal.message, self._open(field, language, refusal))
-        except Unanswered as refusal:
+        except MissingAnswer as refusal:
             return Row(field, language, None, refusal.message, self._open(field, language, refusal))
-        except Refused as refusal:
+        except AnswerError as refusal:
             return Row(field, language, None, refusal.message, self._refused(field, refusal))
         return Row(field, language, counter, None, self._measured(field, language, counter))
 
@@ -109,11 +111,11 @@ class _Counting:
             if answer.field == field.id:
                 return answer.text, field.limit, False, ""
         if field.fact is None:
-            raise Unanswered(self._unanswered(), f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
+            raise MissingAnswer(self._unanswered(), f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
         head, star, _ = field.fact.partition(".*")
         value = tuple(_each(self._facts, field.fact)) if star else resolve(self._facts, field.fact)
         if star and not value:
-            raise Unanswered(f"the facts do not say '{field.fact}'", f"add it to {head}")
+            raise MissingAnswer(f"the facts do not say '{field.fact}'", f"add it to {head}")
         if star and all(isinstance(one, Text | Passage) for one in value):
             value = _together(value, language)
         return value, field.limit, False, field.fact.rpartition(".")[2]
@@ -121,14 +123,14 @@ class _Counting:
     def _unanswered(self) -> str:
         return f"the call {self._call.id} does not answer it" if self._call else "no call answers it"
 
-    def _open(self, field: FormField, language: str, refusal: Refused) -> Problem | None:
+    def _open(self, field: FormField, language: str, refusal: AnswerError) -> Problem | None:
         if not field.required:
             return None
         message = f"{self._named(field, language)} must be answered: {refusal.message}"
         hint = refusal.hint if field.fact is None else f"add {field.fact} to the facts, in '{language}'"
         return Problem(Severity.WARNING, "counter.open", message, self._place(field), hint)
 
-    def _refused(self, field: FormField, refusal: Refused) -> Problem:
+    def _refused(self, field: FormField, refusal: AnswerError) -> Problem:
         at = next((n for n, one in enumerate(self._funder.file.data.get("fields") or ()) if one["id"] == field.id), 0)
         where = self._funder.file.locate(("fields", at, "fact"))
         return Problem(Severity.ERROR, "profile.mistake", f"{field.id}: {refusal.message}", where, refusal.hint)
@@ -179,7 +181,7 @@ def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
         texts = [_at_most(one, LENGTHS[: place + 1]) for one in values]
         told = [(one.told(language), one.marked) for one in texts]
         if any(one is None for one, _ in told):
-            raise Unanswered(f"one of them is missing in '{language}'", "add the translation to the facts")
+            raise MissingAnswer(f"one of them is missing in '{language}'", "add the translation to the facts")
         variants[length] = Text(
             {language: "; ".join(one_line.plain(one.text) if marked else one.text for one, marked in told if one)}
         )
@@ -204,5 +206,5 @@ def _each(root: Any, path: str) -> Iterator[Any]:
                 found = resolve(item, rest.lstrip(".")) if rest else item
                 if found not in (None, "", ()):
                     yield found
-        except Unanswered:
+        except MissingAnswer:
             continue

@@ -11,7 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from report.formats.ooxml import Element, q
-from report.forms import text
+from report.forms.word import text
 
 Family = Literal["control", "legacy", "cell", "table", "bookmark", "prompt", "tag"]
 Kind = Literal["text", "rich", "dropdown", "combo", "checkbox", "date", "picture", "rows"]

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report import pipeline
-from report.compose import counters
-from report.compose.counters import Counted, applied_for
 from report.formats import FORMATS
-from report.forms import isolated, office
-from report.forms.fill import Telling
+from report.forms import libreoffice, untrusted
+from report.forms.fill import FactSource
 from report.html.text import words
 from report.model.document import Call, CallForm, DocumentRequest
 from report.model.dossier import Dossier
@@ -21,7 +19,8 @@ from report.press.measure import measure
 from report.profiles.load import Funder
 from report.profiles.pages import broken, heavy, many
 from report.requests import funders
-from report.submission import numbers
+from report.submission import consistency, counters
+from report.submission.counters import Counted, applied_for
 from report.values import Artifact, Job, Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -74,7 +73,7 @@ def make(workspace: Workspace, dossier: Dossier, call: Call) -> Submission:
         scratch = Workspace(workspace.root, Path(folder).resolve(), workspace.cache)
         making = _Making(scratch, dossier, call, funder)
         files = [*making.documents(), *making.forms()]
-    found = [*making.problems, *counted.problems, *numbers.compare(making.printed), *_twice(files)]
+    found = [*making.problems, *counted.problems, *consistency.compare(making.printed), *_twice(files)]
     found += together(funder, files, dossier.locate("documents.yaml", "calls", dossier.calls.index(call), "profile"))
     return Submission(dossier, call, funder, tuple(files), counted, tuple(dict.fromkeys(found)))
 
@@ -87,7 +86,7 @@ class _Making:
         self._rules = funder.profile.document
         self._index = dossier.calls.index(call)
         self.problems: list[Problem] = []
-        self.printed: list[numbers.Printed] = []
+        self.printed: list[consistency.Printed] = []
 
     def documents(self) -> Iterator[File]:
         for place, name in enumerate(self._call.documents):
@@ -121,7 +120,7 @@ class _Making:
         root = pipeline.prepare(self._workspace, job, self._dossier).tree.copy()
         year = self._dossier.years.get(request.year) if request.year is not None else None
         currency = year.year.currency if year else None
-        self.printed.append(numbers.Printed(request.id, job.language, root, request.year, currency))
+        self.printed.append(consistency.Printed(request.id, job.language, root, request.year, currency))
         title = request.title.told(job.language, request.fallback)
         length = len(words(root.find("body") if root.find("body") is not None else root))
         for artifact in pipeline.run(self._workspace, job, self._dossier):
@@ -145,17 +144,17 @@ class _Making:
 
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
         folder = self._workspace.data / self._dossier.folder
-        telling = Telling(self._dossier, folder, language, applied_for(self._dossier, self._call))
-        filled = isolated.filled(folder / form.file, folder / form.map, telling)
+        telling = FactSource(self._dossier, folder, language, applied_for(self._dossier, self._call))
+        filled = untrusted.filled(folder / form.file, folder / form.map, telling)
         self.problems += filled.problems
         if filled.content is None:
             return
         rules, pages = filled.rules or self._rules, None
         if rules and rules.measures:
-            found = office.measured(filled.content)
+            found = libreoffice.measured(filled.content)
             pages = found.pages if found else None
             where = self._at("forms", place, "file") or Location(folder / form.map)
-            self.problems += office.problems(found, rules, where)
+            self.problems += libreoffice.problems(found, rules, where)
         name = f"{Path(form.file).stem}-{language}.docx"
         self._weigh(name, len(filled.content))
         yield File(name, form.file, Path(form.file).name, language, filled.content, pages, filled.characters)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from report.forms import roles
-from report.forms.place import Place
+from report.forms.answers import grant_roles
+from report.forms.fields.field import Place
 
 _FACTS: tuple[tuple[str, str], ...] = (
     (r"acronym|abbreviat|short name|alias|акроним|съкратен|sigle|abkürzung|kurzname", "organisation.acronym"),
@@ -89,8 +89,8 @@ def _words(name: str) -> str:
 
 def rows(near: str, columns: Sequence[str]) -> tuple[str | None, dict[str, str | None]]:
     """Return the list that seems to fit a table, and the fact of a record for each column."""
-    listed = roles.asked(near) or _first(_LISTS, near) or _first(_LISTS, " ".join(columns))
-    known = _COLUMNS["co_applicants" if listed in roles.LISTS else listed] if listed else ()
+    listed = grant_roles.role_list(near) or _first(_LISTS, near) or _first(_LISTS, " ".join(columns))
+    known = _COLUMNS["co_applicants" if listed in grant_roles.LISTS else listed] if listed else ()
     return listed, {column: _first(known, _words(column)) for column in columns}
 
 

@@ -19,7 +19,7 @@ import docxtpl
 from docx.shared import Mm
 
 from report.forms import pictures
-from report.forms.answer import Refused
+from report.forms.answers.answer import AnswerError
 from report.values import Location, ReportError
 
 _DESCR = re.compile(r'(<wp:docPr\b[^>]*?)(?:\sdescr="[^"]*")?(\s*/?>)')
@@ -34,7 +34,7 @@ _WIDEST = 1_000
 """Millimetres."""
 
 
-class Inserts:
+class RichContent:
     """The pictures and rich texts of one template. `printed` writes a fact as text."""
 
     def __init__(self, folder: Path):
@@ -46,13 +46,15 @@ class Inserts:
         """Return what stands for a picture of the organisation's folder, so many millimetres wide."""
         content, _ = pictures.load(self._folder, str(file))
         if width is not None and not (isinstance(width, int | float) and 0 < width <= _WIDEST):
-            raise Refused(f"'{width}' is not a picture width", "write millimetres: picture('logo.png', 'Our logo', 30)")
+            raise AnswerError(
+                f"'{width}' is not a picture width", "write millimetres: picture('logo.png', 'Our logo', 30)"
+            )
         described = f" descr={quoteattr(html.unescape(str(alt)))}"
         room = Mm(width) if width else None
 
         def drawn(part: Any) -> str:
             if not hasattr(part, "new_pic_inline"):
-                raise Refused("a picture cannot be in a note", "move it into the text, a header or a footer")
+                raise AnswerError("a picture cannot be in a note", "move it into the text, a header or a footer")
             frame = part.new_pic_inline(io.BytesIO(content), room).xml
             frame = _DESCR.sub(lambda found: found[1] + described + found[2], frame, count=1)
             return f'</w:t></w:r><w:r><w:drawing>{frame}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
@@ -63,13 +65,15 @@ class Inserts:
         """Return what stands for a text in bold, in colour and so on."""
         for name, chosen in look.items():
             if name not in _LOOKS or not (isinstance(chosen, bool | int) or _LOOK.fullmatch(str(chosen))):
-                raise Refused(f"rich text has no {name}='{str(chosen)[:40]}'", f"it has {', '.join(sorted(_LOOKS))}")
+                raise AnswerError(
+                    f"rich text has no {name}='{str(chosen)[:40]}'", f"it has {', '.join(sorted(_LOOKS))}"
+                )
         written = docxtpl.RichText(str(self.printed(value)), **look).xml
         return self._add(lambda _part: written)
 
     def _add(self, write: Callable[[Any], str]) -> str:
         if len(self._made) >= _MOST:
-            raise Refused(f"a template has at most {_MOST:,} pictures and rich texts", "leave some out")
+            raise AnswerError(f"a template has at most {_MOST:,} pictures and rich texts", "leave some out")
         self._made.append(write)
         return f"{self._mark}{len(self._made) - 1}-"
 
@@ -79,7 +83,7 @@ class Inserts:
         def written(found: re.Match[str]) -> str:
             try:
                 return self._made[int(found[1])](part)
-            except Refused as refusal:
+            except AnswerError as refusal:
                 raise ReportError.of("form.template", refusal.message, where, refusal.hint) from None
 
         xml = re.sub(rf"{self._mark}(\d+)-", written, xml)

@@ -13,9 +13,9 @@ from functools import cached_property
 from lxml import etree
 
 from report.formats.ooxml import Element, q
-from report.forms import text
-from report.forms.answer import Refused
-from report.forms.package import Form
+from report.forms.answers.answer import AnswerError
+from report.forms.word import text
+from report.forms.word.package import Form
 
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 _INDEX = re.compile(r"^\[\d+\]")
@@ -29,7 +29,7 @@ Key = tuple[str, str]
 """The store that a control is bound to, and the way to its value there."""
 
 
-class Bindings:
+class DataBindings:
     """The bound controls of a form, by what they are bound to."""
 
     def __init__(self, form: Form):
@@ -53,14 +53,14 @@ class Bindings:
     def bound_alike(self, control: Element, said: str) -> Iterator[Element]:
         """Yield the other controls that are bound to the same place: Word fills them together.
 
-        There are none once the same was said to that place; raise `Refused` where something else was.
+        There are none once the same was said to that place; raise `AnswerError` where something else was.
         """
         key = _key(control.find(text.SDT_PR))
         if key is None or self._answers.get(key) == said:
             return
         if key in self._answers:
             message = "another place is bound to the same data, and has another answer"
-            raise Refused(message, "give both the same answer, or leave one of them out of the map")
+            raise AnswerError(message, "give both the same answer, or leave one of them out of the map")
         self._answers[key] = said
         for part, other in self._bound.get(key, ()):
             if other is not control and other.getroottree().getroot() is self._form.tree(part):

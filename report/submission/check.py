@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.compose import counters
-from report.compose.counters import applied_for
-from report.forms import isolated
-from report.forms.fill import Telling
+from report.forms import untrusted
+from report.forms.fill import FactSource
 from report.model.document import Call, CallForm
 from report.model.dossier import Dossier
 from report.requests import funders
+from report.submission import counters
+from report.submission.counters import applied_for
 from report.values import Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -40,8 +40,8 @@ def _form(workspace: Workspace, dossier: Dossier, call: Call, form: CallForm, la
     if not ((folder / form.file).is_file() and (folder / form.map).is_file()):
         return
     try:
-        telling = Telling(dossier, folder, language, applied_for(dossier, call))
-        filled = isolated.filled(folder / form.file, folder / form.map, telling)
+        telling = FactSource(dossier, folder, language, applied_for(dossier, call))
+        filled = untrusted.filled(folder / form.file, folder / form.map, telling)
     except ReportError as error:
         if error.status == 3:
             raise

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
 from report.formats.ooxml import Element, q
-from report.forms.answer import Refused
+from report.forms.answers.answer import AnswerError
 
 _TOKEN = re.compile(r"(am/pm|AM/PM|'[^']*'?|[^\W\d_]+)")
 _LETTERS = re.compile(r"d+|M+|y+|h+|H+|m+|s+|t+")
@@ -35,7 +35,7 @@ def shown(rules: Element, said: str) -> tuple[str, str]:
     try:
         day = datetime.date.fromisoformat(said.strip())
     except ValueError:
-        raise Refused(f"'{said[:40]}' is not a day", "write it as 2026-09-30") from None
+        raise AnswerError(f"'{said[:40]}' is not a day", "write it as 2026-09-30") from None
     pattern = next((e.get(q("w:val")) for e in rules.iter(q("w:dateFormat"))), None) or "dd.MM.yyyy"
     lid = next((e.get(q("w:val")) for e in rules.iter(q("w:lid"))), None) or "en-GB"
     try:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from report.formats.ooxml import Element, q
-from report.forms import text
-from report.forms.answer import Answer, Refused
-from report.forms.binding import Bindings
-from report.forms.place import Place, cells, columns, covered, nearest
+from report.forms.answers.answer import Answer, AnswerError
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Place, cells, columns, covered, nearest
+from report.forms.word import text
 
 _BLANK = re.compile(r"[\s._…\u2002\u00a0-]*|<[^<>]{0,120}>|\[[^\[\]]{0,120}\]", re.DOTALL)
 """What a form writes where an answer belongs: nothing, dots, a line, or <words> and [words] in brackets."""
@@ -136,7 +136,7 @@ def _cell(part: str, name: str, cell: Element, label: str) -> Place:
     return Place("cell", name, "text", part, 0, label, cell, text.of(cell).strip())
 
 
-def fill(place: Place, answer: Answer, bindings: Bindings) -> None:
+def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
     """Write an answer into a cell, or rows below the head of a table, of which there become as many as are needed."""
     if place.kind == "rows":
         _fill_rows(place, answer)
@@ -170,4 +170,4 @@ def _fill_rows(place: Place, answer: Answer) -> None:
             elif numbered and name == place.columns[0]:
                 _write(cell, f"{number}{numbered[1]}")
     if not any(records):
-        raise Refused("there is no row to write")
+        raise AnswerError("there is no row to write")

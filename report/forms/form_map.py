@@ -10,8 +10,8 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.forms import proposals
-from report.forms.place import Place
+from report.forms import suggestions
+from report.forms.fields.field import Place
 from report.model.loading import validation
 from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
@@ -137,12 +137,12 @@ def _entry(place: Place) -> dict[str, Any]:
     if place.limit:
         made["limit"] = {"characters": place.limit}
     if place.kind == "rows":
-        rows, columns = proposals.rows(place.near, place.columns)
+        rows, columns = suggestions.rows(place.near, place.columns)
         made |= {"rows": rows, "columns": columns}
     elif place.family == "tag":
-        made["fact"] = place.name if proposals.known(place.name) else None
+        made["fact"] = place.name if suggestions.known(place.name) else None
     else:
-        made["fact"] = proposals.fact(place)
+        made["fact"] = suggestions.fact(place)
     return {name: value for name, value in made.items() if value not in ("", None) or name in ("fact", "rows")}
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from report import isolation
-from report.forms import fill, formmap, places, text
-from report.forms.fill import Filled, Telling
-from report.forms.package import open_form
+from report.forms import fill, form_map
+from report.forms.fields.families import find_fields
+from report.forms.fill import FactSource, Filled
+from report.forms.word import text
+from report.forms.word.package import open_form
 from report.values import Location, ReportError
 
 
@@ -18,7 +20,7 @@ def mapped(form: Path) -> tuple[str, int]:
     return isolation.run(_mapped, form, about=form)
 
 
-def filled(form: Path, map_: Path, telling: Telling) -> Filled:
+def filled(form: Path, map_: Path, telling: FactSource) -> Filled:
     """Fill a form by its map; raise `ReportError` where either cannot be read, or the form takes too much time or memory."""
     if telling.dossier:  # the lines of the facts are many, and no answer names one
         telling = replace(telling, dossier=replace(telling.dossier, files={}))
@@ -26,17 +28,17 @@ def filled(form: Path, map_: Path, telling: Telling) -> Filled:
 
 
 def _mapped(form: Path) -> tuple[str, int]:
-    found = places.find(open_form(form))
+    found = find_fields(open_form(form))
     if not found:
         hint = "a form has content controls, form fields, empty cells beside labels, bookmarks or {{ tags }}"
         raise ReportError.of("form.empty", "nothing in this file can be filled", Location(form), hint)
     fingerprint = hashlib.sha256(form.read_bytes()).hexdigest()
-    return formmap.write(form, fingerprint, [place for place in found if not place.locked]), len(found)
+    return form_map.write(form, fingerprint, [place for place in found if not place.locked]), len(found)
 
 
-def _filled(form: Path, map_: Path, telling: Telling) -> Filled:
+def _filled(form: Path, map_: Path, telling: FactSource) -> Filled:
     opened = open_form(form)
-    done = fill.fill(opened, *formmap.load(map_), telling)
+    done = fill.fill(opened, *form_map.load(map_), telling)
     if done.content is None:
         return done
     said = (text.of(opened.tree(part)) for part in opened.stories)
