@@ -36,7 +36,7 @@ def command(
     Nothing is written if there is an error. ORG may be left out if only one organisation has such a call.
     """
     from report import files, pipeline
-    from report.submission import package
+    from report.submission import build, package
 
     workspace = Workspace.at(root, output)
     name = organisation or _owner(workspace, call)
