@@ -118,7 +118,10 @@ def _built(repository: Workspace, dossiers: dict[str, Dossier], jobs: list[Job])
     made = {}
     for job in jobs:
         facts = dossiers[job.organisation]
-        made[job] = composed(repository, job, facts), {a.format: a for a in pipeline.run(repository, job, facts)}
+        made[job] = (
+            composed(repository, job, facts),
+            {a.format: a for a in pipeline.run(repository, job, facts).artifacts},
+        )
     return made
 
 

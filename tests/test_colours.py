@@ -171,5 +171,5 @@ def test_a_profile_that_cannot_be_heeded_is_told_at_its_place(name: str, tmp_pat
     assert note.location and (note.location.path.name, note.location.line, note.location.column) == ("year.yaml", 3, 11)
     (job,) = pipeline.jobs(checked.dossier, (), (), ())
     made = pipeline.run(workspace, job)
-    assert any(p.code == "image.profile" for a in made for p in a.problems) and any(a.format == "html" for a in made)
+    assert any(p.code == "image.profile" for p in made.problems) and any(a.format == "html" for a in made.artifacts)
     assert _near(Image.open(io.BytesIO(pictures.upright(own / "x.jpg"))).getpixel((9, 9)), COLOURS[0], 4)

@@ -66,7 +66,7 @@ def test_two_builds_give_the_same_bytes(built, repository: Workspace, tmp_path: 
     sizes = sorted(built, key=lambda job: len(built[job][0].html))
     for job in (sizes[0], sizes[-1]):
         _, files = built[job]
-        again = {artifact.format: artifact.sha256 for artifact in pipeline.run(other, job)}
+        again = {artifact.format: artifact.sha256 for artifact in pipeline.run(other, job).artifacts}
         assert again == {name: artifact.sha256 for name, artifact in files.items()}, job
 
 

@@ -53,8 +53,7 @@ def made(workspace: Workspace, edition: str, languages: tuple[str, ...] = ()) ->
     checked = pipeline.check(workspace, ORGANISATION, templates=False)
     assert checked.dossier, checked.errors
     jobs = pipeline.jobs(checked.dossier, (DOCUMENT,), languages, ("pdf", "docx", "html"), (edition,))
-    artifacts = [artifact for job in jobs for artifact in pipeline.run(workspace, job, checked.dossier)]
-    return [artifact for artifact in artifacts if artifact.path.is_file()]  # without those that only carry notes
+    return [artifact for job in jobs for artifact in pipeline.run(workspace, job, checked.dossier).artifacts]
 
 
 def streams(path: Path) -> Iterator[bytes]:

@@ -46,7 +46,7 @@ def test_a_value_that_is_missing_is_a_fault_under_it_too() -> None:
 def test_the_same_bytes(repository: Workspace, tmp_path: Path, document: str) -> None:
     """Both have a background whose place and size WeasyPrint sets in an assert."""
     job = Job("spoc", document, "en", ("pdf",), "print")
-    (usual,) = [a for a in pipeline.run(repository, job) if a.format == "pdf"]
+    (usual,) = [a for a in pipeline.run(repository, job).artifacts if a.format == "pdf"]
     options = ("--lang", "en", "--format", "pdf", "--edition", "print", "--anew")
     done = _optimised("build", "spoc", document, *options, "-w", str(ROOT), "-o", str(tmp_path))
     assert done.returncode == 0, done.stderr

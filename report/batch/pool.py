@@ -23,11 +23,9 @@ from report.formats.libraries import require_pango
 from report.isolation import child
 from report.model.dossier import Dossier
 from report.pipeline import publishing
-from report.values import Artifact, Job, Problem, ReportError, Severity
+from report.values import Job, Outcome, Problem, ReportError, Severity
 from report.workspace import Workspace
 
-Outcome = tuple[list[Artifact], list[Problem]]
-"""A job's files, or why there are none."""
 LIMIT = 3600.0
 """Seconds that a document may take in a process of its own."""
 END = 5.0
@@ -42,7 +40,7 @@ class Task:
     dossier: Dossier | None
     force: bool = False
 
-    def run(self, job: Job) -> list[Artifact]:
+    def run(self, job: Job) -> Outcome:
         return pipeline.run(self.workspace, job, self.dossier, anew=self.force)
 
 
@@ -82,17 +80,19 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
     publishing.sweep(task.workspace.output)
 
 
-def _result(future: Future[list[Artifact]]) -> Outcome:
+def _result(future: Future[Outcome]) -> Outcome:
     """Wait for a job, up to `LIMIT`; return its outcome."""
     if not wait([future], LIMIT).done:
         _end_workers()
         message = f"it took longer than {LIMIT / 60:g} minutes and was stopped"
-        return [], [Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates")]
+        return Outcome(
+            problems=(Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates"),)
+        )
     try:
         return _outcome(future.result)
     except BrokenProcessPool:
         message, hint = "the process that made this document died", "try again with -j 1"
-        return [], [Problem(Severity.ERROR, "build.died", message, None, hint)]
+        return Outcome(problems=(Problem(Severity.ERROR, "build.died", message, None, hint),))
 
 
 def _end_workers() -> None:
@@ -133,7 +133,7 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(job: Job) -> list[Artifact]:
+def _run(job: Job) -> Outcome:
     if _DONE:
         gc.collect()
     _DONE[:] = [job.document]
@@ -146,10 +146,10 @@ def _run(job: Job) -> list[Artifact]:
         _BEGUN.clear()
 
 
-def _outcome(result: Callable[[], list[Artifact]]) -> Outcome:
+def _outcome(result: Callable[[], Outcome]) -> Outcome:
     try:
-        return result(), []
+        return result()
     except ReportError as error:
         if error.status == 3:
             raise
-        return [], list(error.problems)
+        return Outcome(problems=error.problems)

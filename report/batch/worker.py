@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from report import isolation
 from report.batch.manifest import Entry, WrittenFile, written_file
 from report.batch.sources import Source
-from report.formats import FORMATS
 from report.isolation import memory
 from report.values import Job, Problem, ReportError, Severity
 from report.workspace import Workspace
@@ -81,9 +80,9 @@ def build(unit: Unit) -> Entry:
             message, hint = "documents.yaml changed during the run", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
         elif checked.dossier and job.document and not checked.stops(job.document, job.language):
-            artifacts = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.force)
-            problems += [problem for artifact in artifacts for problem in artifact.problems]
-            files = tuple(written_file(a, unit.workspace.output) for a in artifacts if a.format in FORMATS)
+            outcome = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.force)
+            problems += outcome.problems
+            files = tuple(written_file(a, unit.workspace.output) for a in outcome.artifacts)
             status = "made"
     except ReportError as error:
         problems += error.problems

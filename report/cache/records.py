@@ -1,4 +1,4 @@
-"""Artifacts and problems as JSON, and back."""
+"""An outcome as JSON, and back."""
 
 from __future__ import annotations
 
@@ -7,35 +7,27 @@ import json
 from pathlib import Path
 from typing import Any
 
-from report.values import Artifact, Location, Problem, Severity
+from report.values import Artifact, Location, Outcome, Problem, Severity
 from report.values.problems import PageArea
 
 
-def dump(artifacts: list[Artifact], problems: list[Problem]) -> bytes:
-    """Return artifacts and problems as JSON."""
-    made = [
-        {
-            "path": str(a.path),
-            "format": a.format,
-            "sha256": a.sha256,
-            "pages": a.pages,
-            "problems": [problem_record(p) for p in a.problems],
-            "anchors": dict(a.anchors),
-        }
-        for a in artifacts
+def dump(outcome: Outcome) -> bytes:
+    """Return an outcome as JSON."""
+    artifacts = [
+        {"path": str(a.path), "format": a.format, "sha256": a.sha256, "pages": a.pages, "anchors": dict(a.anchors)}
+        for a in outcome.artifacts
     ]
-    return json.dumps({"made": made, "problems": [problem_record(p) for p in problems]}).encode()
+    return json.dumps({"artifacts": artifacts, "problems": [problem_record(p) for p in outcome.problems]}).encode()
 
 
-def load(content: bytes) -> tuple[list[Artifact], list[Problem]] | None:
-    """Return artifacts and problems from JSON, or None for JSON that `dump` has not written."""
+def load(content: bytes) -> Outcome | None:
+    """Return the outcome of JSON, or None for JSON that `dump` has not written."""
     try:
-        data = json.loads(content)
-        artifacts = [
-            Artifact(**{**a, "path": Path(a["path"]), "problems": tuple(map(problem, a["problems"]))})
-            for a in data["made"]
-        ]
-        return artifacts, [problem(p) for p in data["problems"]]
+        read = json.loads(content)
+        artifacts = tuple(
+            Artifact(Path(a["path"]), a["format"], a["sha256"], a["pages"], a["anchors"]) for a in read["artifacts"]
+        )
+        return Outcome(artifacts, tuple(map(problem, read["problems"])))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

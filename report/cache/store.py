@@ -16,10 +16,9 @@ from pathlib import Path
 
 from report import files
 from report.cache import fingerprint, records
-from report.values import Artifact, Problem
+from report.values import Artifact, Outcome
 from report.workspace import Workspace
 
-Result = tuple[list[Artifact], list[Problem]]
 _KEY = 64
 _RECORD = ".record-"
 OF_THE_MACHINE = frozenset({"docx.contents"})
@@ -34,10 +33,9 @@ def is_unchanged(path: Path, sha256: str) -> bool:
         return False
 
 
-def is_reproducible(result: Result) -> bool:
-    """Say whether nothing in a result is missing because this machine lacks a library."""
-    artifacts, problems = result
-    return not any(p.code in OF_THE_MACHINE for p in (*problems, *(p for a in artifacts for p in a.problems)))
+def is_reproducible(outcome: Outcome) -> bool:
+    """Return whether nothing is missing in the files because this machine lacks a library."""
+    return not any(problem.code in OF_THE_MACHINE for problem in outcome.problems)
 
 
 def inputs(workspace: Workspace, organisations: tuple[str, ...]) -> str:
@@ -48,20 +46,20 @@ def inputs(workspace: Workspace, organisations: tuple[str, ...]) -> str:
         return ""
 
 
-def recall_build(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Result | None:
-    """Return the earlier result of a command line, if its inputs and all of its files are unchanged; nothing is parsed."""
+def recall_build(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Outcome | None:
+    """Return the earlier outcome of a command line, if its inputs and all of its files are unchanged; nothing is parsed."""
     record = _build_record(workspace, organisations, choice)
     key = inputs(workspace, organisations) if record.is_file() else ""
-    result = _read(record, key) if key else None
-    return result if result and all(is_unchanged(a.path, a.sha256) for a in result[0] if a.sha256) else None
+    outcome = _read(record, key) if key else None
+    return outcome if outcome and all(is_unchanged(a.path, a.sha256) for a in outcome.artifacts) else None
 
 
 def remember_build(
-    workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object], key: str, result: Result
+    workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object], key: str, outcome: Outcome
 ) -> None:
-    """Record the result of a command line whose inputs had the fingerprint `key` when it began."""
+    """Record the outcome of a command line whose inputs had the fingerprint `key` when it began."""
     if key:
-        _remember(_build_record(workspace, organisations, choice), key, result)
+        _remember(_build_record(workspace, organisations, choice), key, outcome)
 
 
 def _build_record(workspace: Workspace, organisations: tuple[str, ...], choice: Iterable[object]) -> Path:
@@ -69,33 +67,33 @@ def _build_record(workspace: Workspace, organisations: tuple[str, ...], choice: 
     return workspace.cache / "builds" / name.hexdigest()[:32]
 
 
-def restore(folder: Path, key: str, target: Path) -> list[Artifact] | None:
-    """Return a document's files; those that are not in `target` are copied there from the cache."""
-    result = _read(folder / "record", key)
-    if not result:
+def restore(folder: Path, key: str, target: Path) -> Outcome | None:
+    """Return a document's outcome; those of its files that are not in `target` are copied there from the cache."""
+    outcome = _read(folder / "record", key)
+    if not outcome or not all(_restore(folder, artifact, target) for artifact in outcome.artifacts):
         return None
-    for artifact in result[0]:
-        place = target / artifact.path.name
-        in_place = not artifact.sha256 or is_unchanged(place, artifact.sha256)
-        if not in_place and not _copy(folder / artifact.path.name, artifact.sha256, place):
-            return None
-    return result[0]
+    return outcome
 
 
-def keep(folder: Path, key: str, artifacts: list[Artifact]) -> None:
+def _restore(folder: Path, artifact: Artifact, target: Path) -> bool:
+    """Copy a file to `target` unless it is there; return whether it is there now."""
+    place = target / artifact.path.name
+    return is_unchanged(place, artifact.sha256) or _copy(folder / artifact.path.name, artifact.sha256, place)
+
+
+def keep(folder: Path, key: str, outcome: Outcome) -> None:
     """Save a document's files with their record, in place of earlier ones."""
-    if not is_reproducible((artifacts, [])):
+    if not is_reproducible(outcome):
         return
     with contextlib.suppress(OSError):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
-        for artifact in artifacts:
-            if artifact.sha256:
-                _link(artifact.path, folder / artifact.path.name)
-        _remember(folder / "record", key, (artifacts, []))
+        for artifact in outcome.artifacts:
+            _link(artifact.path, folder / artifact.path.name)
+        _remember(folder / "record", key, outcome)
 
 
-def _read(record: Path, key: str) -> Result | None:
+def _read(record: Path, key: str) -> Outcome | None:
     try:
         content = record.read_bytes()
     except OSError:
@@ -103,15 +101,15 @@ def _read(record: Path, key: str) -> Result | None:
     return records.load(content[_KEY + 1 :]) if content[:_KEY] == key.encode() else None
 
 
-def _remember(target: Path, key: str, result: Result) -> None:
-    """Write a record of a result that would be the same again, on any machine."""
-    if not is_reproducible(result):
+def _remember(target: Path, key: str, outcome: Outcome) -> None:
+    """Write a record of an outcome that would be the same again, on any machine."""
+    if not is_reproducible(outcome):
         return
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=_RECORD + files.mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(key.encode() + b"\n" + records.dump(*result))
+            file.write(key.encode() + b"\n" + records.dump(outcome))
         os.replace(temporary, target)
 
 

@@ -13,7 +13,7 @@ from report.cli import options, problems
 from report.cli.options import plural
 from report.formats import FORMATS
 from report.model.suggestions import nearest
-from report.values import EDITIONS, Artifact, Job, Problem, ReportError, Severity, UsageError
+from report.values import EDITIONS, Artifact, Job, Outcome, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -71,24 +71,25 @@ def command(
     choice = Choice(documents, languages, formats, editions)
     before = store.recall_build(workspace, names, choice) if not force else None
     if before:
-        artifacts, found = before
+        outcome = before
         if not as_json:
-            problems.show(p for p in found if p.severity is not Severity.NOTE)
-            _print_files(artifacts, quiet)
+            problems.show(p for p in outcome.problems if p.severity is not Severity.NOTE)
+            _print_files(outcome.artifacts, quiet)
     else:
-        artifacts, found = _build(workspace, names, choice, workers, force, None if as_json else quiet)
+        outcome = _build(workspace, names, choice, workers, force, None if as_json else quiet)
+    found = outcome.problems
     if as_json:
-        problems.dump({"made": [_row(a) for a in artifacts], "problems": problems.as_json(found)})
+        problems.dump({"made": [_row(a) for a in outcome.artifacts], "problems": problems.as_json(found)})
     elif not quiet:
         counts = "".join(f"; {plural(n, s.value)}" for s in Severity if (n := sum(p.severity is s for p in found)))
         more = ": see  report check" if any(p.severity is Severity.NOTE for p in found) else ""
-        click.echo(f"{plural(len(artifacts), 'file')} written{counts}{more}")
+        click.echo(f"{plural(len(outcome.artifacts), 'file')} written{counts}{more}")
     ctx.exit(problems.status(found, strict))
 
 
 def _build(
     workspace: Workspace, names: tuple[str, ...], choice: Choice, workers: int | None, force: bool, quiet: bool | None
-) -> tuple[list[Artifact], list[Problem]]:
+) -> Outcome:
     """Build what is chosen, and print its files, unless `quiet` is None; return the files and all problems."""
     from report.batch import pool
 
@@ -96,24 +97,24 @@ def _build(
     todo, failed, found, dossier = _plan(workspace, names, choice)
     if quiet is not None:
         problems.show(p for p in found if p.severity is not Severity.NOTE)
-    files: list[Artifact] = []
-    reported = set(found)
+    artifacts: list[Artifact] = []
+    every = dict.fromkeys(found)
     task = pool.Task(workspace, dossier, force)
-    for job, (artifacts, wrong) in zip(todo, pool.build(task, todo, workers), strict=True):
-        if not artifacts:
+    for job, outcome in zip(todo, pool.build(task, todo, workers), strict=True):
+        if outcome.failed:
             failed.append(job)
-        files += [a for a in artifacts if a.format in FORMATS]
-        new = [p for p in dict.fromkeys([*wrong, *(p for a in artifacts for p in a.problems)]) if p not in reported]
-        reported.update(new)
-        found += new
+        artifacts += outcome.artifacts
+        new = [problem for problem in dict.fromkeys(outcome.problems) if problem not in every]
+        every |= dict.fromkeys(new)
         if quiet is not None:
             problems.show(new)
-            _print_files(artifacts, quiet)
+            _print_files(outcome.artifacts, quiet)
     if failed and quiet is False:
         click.echo(f"not built: {', '.join(_names(failed))}", err=True)
-    if not any(p.severity is Severity.ERROR for p in found):
-        store.remember_build(workspace, names, choice, key, (files, found))
-    return files, found
+    whole = Outcome(tuple(artifacts), tuple(every))
+    if not whole.failed:
+        store.remember_build(workspace, names, choice, key, whole)
+    return whole
 
 
 def _plan(
@@ -161,11 +162,10 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
     return nearest(name, known, "available:")
 
 
-def _print_files(artifacts: list[Artifact], quiet: bool) -> None:
+def _print_files(artifacts: Iterable[Artifact], quiet: bool | None) -> None:
     for artifact in artifacts if not quiet else ():
-        if artifact.format in FORMATS:
-            pages = f"  {plural(artifact.pages, 'page')}" if artifact.pages else ""
-            click.echo(f"{problems.relative(artifact.path)}{pages}")
+        pages = f"  {plural(artifact.pages, 'page')}" if artifact.pages else ""
+        click.echo(f"{problems.relative(artifact.path)}{pages}")
 
 
 def _row(artifact: Artifact) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from report import files
 from report.formats.sheets import MOST_TEXT, cut, exact
-from report.values import Artifact, Document, required
+from report.values import Artifact, Document, Problem, required
 from report.values.workbook import Cell, Sheet, Workbook
 
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,9 +27,14 @@ Formats = Callable[[Cell], Any]
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
     """Write the workbook of `document` to `target`; `anchors` is not used, since sheets have no pages."""
     workbook = required(document.workbook)  # the format xlsx writes the tables of a document without one
-    texts = (c.value for sheet in workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str))
-    content = _content(document, workbook)
-    return Artifact(target, "xlsx", files.replace(target, content), problems=tuple(cut(texts)))
+    return Artifact(target, "xlsx", files.replace(target, _content(document, workbook)))
+
+
+def problems(workbook: Workbook) -> tuple[Problem, ...]:
+    """Return a warning for each text that is longer than a cell."""
+    return tuple(
+        cut(c.value for sheet in workbook.sheets for row in sheet.rows for c in row if isinstance(c.value, str))
+    )
 
 
 def _content(document: Document, workbook: Workbook) -> bytes:

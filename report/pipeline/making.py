@@ -20,67 +20,79 @@ from report.pipeline.publishing import publish, scratch
 from report.press.measure import broken_limits
 from report.profiles.load import Shop, printer
 from report.requests import funders
-from report.values import Artifact, Document, Job, Location, MissingSystemLibrary, Problem, ReportError, Severity
+from report.values import (
+    Artifact,
+    Document,
+    Job,
+    Location,
+    MissingSystemLibrary,
+    Outcome,
+    Problem,
+    ReportError,
+    Severity,
+)
 from report.workspace import Workspace
 
 
-def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew: bool = False) -> list[Artifact]:
-    """Make a job's files: all of its formats, or, where one cannot be made, none.
+def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew: bool = False) -> Outcome:
+    """Make a job's files: all of its formats, or, where one cannot be made, none; raise `ReportError` with the errors.
 
     A process that has checked the facts passes its `dossier` on; a worker process has only the job. Files that were made
     of the very same document before are not made again, unless `anew`.
     """
     charts.cache_in(None if anew else workspace.cache / "charts")
     dossier = dossier or of_job(workspace, job)
-    job, left_out = _for_the_press(workspace, job, dossier)
+    job, refused = _for_the_press(workspace, job, dossier)
     if not job.formats:
-        return [left_out]
+        return Outcome(problems=refused)
+    request = request_of(dossier, job)
     document = prepare(workspace, job, dossier)
     base = _base(workspace, job, document)
-    folder = base.parent
-    kept = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
+    cached = workspace.cache / "documents" / job.organisation / f"{job.document}-{job.language}-{job.edition}"
     rules = funders.rules(workspace, dossier, job.document, job.language)
     shop = _shop(workspace, job, dossier, document)
-    taken = [repr(shop), fingerprint.file(shop.icc)] if shop else []
-    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), *taken])
-    if not anew and (found := store.restore(kept, key, folder)):
-        return [dataclasses.replace(a, path=folder / a.path.name if a.sha256 else folder) for a in found]
+    profiles = [repr(shop), fingerprint.file(shop.icc)] if shop else []
+    key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), *profiles])
+    if not anew and (before := store.restore(cached, key, base.parent)):
+        artifacts = (dataclasses.replace(a, path=base.parent / a.path.name) for a in before.artifacts)
+        return dataclasses.replace(before, artifacts=tuple(artifacts))
     with scratch(workspace.output) as aside:
         with _asked(dossier, job):
             document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))
-        written = wide.told(
-            _written(workspace, job, document, base, Path(aside)), dossier, request_of(dossier, job), folder
-        )
+        outcome, too_wide = _written(workspace, job, document, base, Path(aside))
+        artifacts, problems = outcome.artifacts, [*outcome.problems, *wide.problems(too_wide, dossier, request)]
         if shop:
-            written = [_pressed(workspace, artifact, document, shop, folder) for artifact in written]
-            written += _blank(document, dossier, job, folder, written)
-        if document.left_out:
-            written.append(Artifact(folder, "note", "", problems=document.left_out))
-        made = publish(_held(rules, written, folder), folder, Path(aside))
-    store.keep(kept, key, made)
-    return made
+            pressed = [_pressed(workspace, artifact, document, shop, base.parent) for artifact in artifacts]
+            artifacts = tuple(artifact for one in pressed for artifact in one.artifacts)
+            problems += [problem for one in pressed for problem in one.problems]
+            problems += _blank(document, dossier, job, artifacts)
+        problems += [*document.left_out, *_measured(rules, artifacts)]
+        outcome = Outcome(publish(artifacts, base.parent, Path(aside)), tuple(problems))
+    store.keep(cached, key, outcome)
+    return outcome
 
 
-def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Job, Artifact]:
-    """Return a job with the formats that its edition is made in, and what is to be told of those that are not.
+def _for_the_press(workspace: Workspace, job: Job, dossier: Dossier) -> tuple[Job, tuple[Problem, ...]]:
+    """Return a job with the formats that its edition is made in, and a problem for those that it is not made in.
 
     A print shop takes PDF alone, and a kind that is made for one has no edition but its own.
     """
     request = request_of(dossier, job)
-    made = kinds.load(workspace, request.kind)[0]
-    if job.edition not in made.editions:
-        told = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
-        at = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "kind")
-        problem = Problem(Severity.WARNING, "document.press", told, at, f"available: {', '.join(made.editions)}")
-        return dataclasses.replace(job, formats=()), Artifact(workspace.output, "note", "", problems=(problem,))
-    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), "formats")
+    kind = kinds.load(workspace, request.kind)[0]
+
+    def problem(severity: Severity, message: str, field: str, hint: str) -> tuple[Problem, ...]:
+        where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request), field)
+        return (Problem(severity, "document.press", message, where, hint),)
+
+    if job.edition not in kind.editions:
+        message = f"{job.document} is not made: the kind '{request.kind}' has no edition '{job.edition}'"
+        hint = f"available: {', '.join(kind.editions)}"
+        return dataclasses.replace(job, formats=()), problem(Severity.WARNING, message, "kind", hint)
+    if job.edition != "print" or kind.press is None:
+        return job, ()
     message, hint = f"{job.document} is made for the print shop as PDF alone", "for other formats add  --edition screen"
-    note = Artifact(
-        workspace.output, "note", "", problems=(Problem(Severity.NOTE, "document.press", message, where, hint),)
-    )
-    if job.edition != "print" or made.press is None:
-        return job, note
-    return dataclasses.replace(job, formats=tuple(name for name in job.formats if name == "pdf")), note
+    job = dataclasses.replace(job, formats=tuple(name for name in job.formats if name == "pdf"))
+    return job, () if job.formats else problem(Severity.NOTE, message, "formats", hint)
 
 
 def _shop(workspace: Workspace, job: Job, dossier: Dossier, document: Document) -> Shop | None:
@@ -90,56 +102,74 @@ def _shop(workspace: Workspace, job: Job, dossier: Dossier, document: Document) 
     return printer(workspace, request_of(dossier, job).printer or PRINTER)
 
 
-def _written(workspace: Workspace, job: Job, document: Document, base: Path, aside: Path) -> list[Artifact]:
-    """Write a document's formats to the folder `aside`; `base` is where they are to be, without their endings."""
-    made: list[Artifact] = []
+def _written(
+    workspace: Workspace, job: Job, document: Document, base: Path, aside: Path
+) -> tuple[Outcome, Mapping[str, int]]:
+    """Write a document's formats to the folder `aside`; `base` is where they are to be, without their endings.
+
+    Return the outcome, and the numbers that are wider than their place, with their pages.
+    """
+    from report.formats import pdf
+
+    artifacts: list[Artifact] = []
+    problems: list[Problem] = []
+    too_wide: dict[str, int] = {}
     anchors = None
-    folder = base.parent
     for name in job.formats:
         if name == "docx" and anchors is None:
-            anchors, note = _page_numbers(document, folder)
-            made.append(note)
+            try:
+                layout = pdf.layout(document)
+                anchors = layout.anchors
+                too_wide.update(layout.too_wide)
+            except MissingSystemLibrary as error:
+                problems.append(_no_page_numbers(error))
         target = aside / f"{base.name}.{name}"
-        with _placed(workspace, document, target, folder):
+        with _placed(workspace, document, target, base.parent):
             artifact = formats.write(name, document, target, anchors)
+        problems += formats.problems(name, document)
+        too_wide.update(artifact.too_wide)
         anchors = artifact.anchors or anchors
-        made.append(artifact)
-    return made
+        artifacts.append(artifact)
+    return Outcome(tuple(artifacts), tuple(problems)), too_wide
 
 
-def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop: Shop, folder: Path) -> Artifact:
-    """Turn a file into what a print shop takes; what is wrong is told of the file in `folder`, not of the temporary one."""
+def _no_page_numbers(error: MissingSystemLibrary) -> Problem:
+    """Return a warning that Word's contents have no page numbers yet, since without Pango no layout finds them."""
+    message = "the contents have no page numbers, since this machine cannot lay pages out"
+    hint = f"press F9 in Word's contents; or {error.problems[0].hint}"
+    return Problem(Severity.WARNING, "docx.contents", message, None, hint)
+
+
+def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop: Shop, folder: Path) -> Outcome:
+    """Turn a file into what a print shop takes; problems are those of the file in `folder`, not of the temporary one."""
     with _placed(workspace, document, artifact.path, folder):
         return pressing.press(artifact, document, shop)
 
 
-def _blank(document: Document, dossier: Dossier, job: Job, folder: Path, written: list[Artifact]) -> list[Artifact]:
-    """Return what is to be told of the blank pages that were put in before the last one."""
-    (blank,) = [one.blank for one in written if one.format == "pdf"] or (0,)
-    if not blank or document.printing is None:
-        return []
-    made = request_of(dossier, job)
-    pages = sum(one.pages or 0 for one in written if one.format == "pdf")
-    multiple = document.printing.multiple
+def _blank(document: Document, dossier: Dossier, job: Job, artifacts: tuple[Artifact, ...]) -> Iterator[Problem]:
+    """Yield a note about the blank pages that were added before the last one."""
+    pdf_file = next((one for one in artifacts if one.format == "pdf"), None)
+    if document.printing is None or pdf_file is None or not pdf_file.blank:
+        return
+    blank, pages, multiple = pdf_file.blank, pdf_file.pages or 0, document.printing.multiple
     over = (pages - blank) % multiple if pages > multiple else 0
     message = f"{job.document} ({job.language}) has {pages} pages, {blank} of them blank before the last, since its pages come in multiples of {multiple}"
     hint = f"write facts that fill {_pages(blank)} more"
     hint += f", or leave out sections that fill {_pages(over)}" if over else ""
-    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(made), "kind")
-    problem = Problem(Severity.NOTE, "document.blank-pages", message, where, hint)
-    return [Artifact(folder, "note", "", problems=(problem,))]
+    where = dossier.locate("documents.yaml", "documents", dossier.documents.index(request_of(dossier, job)), "kind")
+    yield Problem(Severity.NOTE, "document.blank-pages", message, where, hint)
 
 
 def _pages(count: int) -> str:
     return f"{count} page{'' if count == 1 else 's'}"
 
 
-def _held(rules: funders.Rules, made: list[Artifact], folder: Path) -> list[Artifact]:
-    """Return what was written with what a funder hardly takes; raise `ReportError` where a file would not be taken."""
-    problems = tuple(broken_limits(rules, [artifact for artifact in made if artifact.format in formats.FORMATS]))
+def _measured(rules: funders.Rules, artifacts: tuple[Artifact, ...]) -> tuple[Problem, ...]:
+    """Return what a funder may reject in the files; raise `ReportError` where it rejects one."""
+    problems = tuple(broken_limits(rules, artifacts))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ReportError(problems)
-    return [*made, Artifact(folder, "note", "", problems=problems)] if problems else made
+    return problems
 
 
 def _base(workspace: Workspace, job: Job, document: Document) -> Path:
@@ -174,17 +204,3 @@ def _placed(workspace: Workspace, document: Document, target: Path, folder: Path
         raise ReportError(
             dataclasses.replace(p, location=places.get(p.location, p.location)) for p in error.problems
         ) from None
-
-
-def _page_numbers(document: Document, folder: Path) -> tuple[Mapping[str, int] | None, Artifact]:
-    """Lay the document out for the page numbers of its contents; without Pango they are left to Word."""
-    from report.formats import pdf
-
-    try:
-        layout = pdf.layout(document)
-        return layout.anchors, Artifact(folder, "note", "", too_wide=layout.too_wide)
-    except MissingSystemLibrary as error:
-        message = "the contents have no page numbers, since this machine cannot lay pages out"
-        hint = f"press F9 in Word's contents; or {error.problems[0].hint}"
-        problem = Problem(Severity.WARNING, "docx.contents", message, None, hint)
-        return None, Artifact(folder, "note", "", problems=(problem,))

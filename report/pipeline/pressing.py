@@ -12,14 +12,14 @@ from report.press.check.rules.expected import Expected
 from report.press.impose.assemble import Assembly, Panels, add_blank_pages, assemble
 from report.press.produce import PrintOrder, produce
 from report.profiles.load import Shop
-from report.values import Artifact, Document, Inks, Mark, Printing, Problem, ReportError, Severity, required
+from report.values import Artifact, Document, Inks, Mark, Outcome, Printing, Problem, ReportError, Severity, required
 
 
-def press(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
+def press(artifact: Artifact, document: Document, shop: Shop) -> Outcome:
     """Turn a PDF that was laid out into what `shop` accepts, in place; raise `ReportError` where it would reject it."""
     if document.printing is None or artifact.format != "pdf":
-        return artifact
-    path, problems = artifact.path, list(artifact.problems)
+        return Outcome((artifact,))
+    path, problems = artifact.path, list[Problem]()
     pages = laid_out = artifact.pages or 0
     blank = 0
     if document.printing.sides:
@@ -32,14 +32,8 @@ def press(artifact: Artifact, document: Document, shop: Shop) -> Artifact:
         blank = pages - laid_out
     problems += produce(path, path, shop, _order(document, shop))
     problems += _check(path, document.printing, shop)
-    return dataclasses.replace(
-        artifact,
-        sha256=_sha256(path),
-        pages=pages,
-        blank=blank,
-        problems=tuple(_without_location(problems)),
-        anchors={},
-    )
+    artifact = dataclasses.replace(artifact, sha256=_sha256(path), pages=pages, blank=blank, anchors={})
+    return Outcome((artifact,), tuple(_without_location(problems)))
 
 
 def _assembly(printing: Printing) -> Assembly:

@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from report import files
-from report.formats import FORMATS
 from report.values import Artifact, Location, ReportError
 
 _ASIDE = ".building-"
@@ -37,14 +36,13 @@ def sweep(output: Path, *, deep: bool = False) -> None:
         files.sweep(folder, _ASIDE)
 
 
-def publish(made: list[Artifact], folder: Path, aside: Path) -> list[Artifact]:
+def publish(artifacts: tuple[Artifact, ...], folder: Path, aside: Path) -> tuple[Artifact, ...]:
     """Put all files in place, or, where one cannot be, leave those that were there before."""
-    written = [artifact for artifact in made if artifact.format in FORMATS]
     done: list[tuple[Path, Path]] = []
     target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for artifact in written:
+        for artifact in artifacts:
             target, before = folder / artifact.path.name, aside / f"before-{artifact.path.name}"
             if target.exists():
                 shutil.copy2(target, before)
@@ -58,4 +56,4 @@ def publish(made: list[Artifact], folder: Path, aside: Path) -> list[Artifact]:
             raise
         message, hint = f"cannot be written: {error.strerror or error}", "is it open in another program?"
         raise ReportError.of("output.write", message, Location(target), hint) from None
-    return [dataclasses.replace(a, path=folder / a.path.name) if a in written else a for a in made]
+    return tuple(dataclasses.replace(artifact, path=folder / artifact.path.name) for artifact in artifacts)

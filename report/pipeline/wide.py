@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.text import Text
 from report.model.walk import records, values
-from report.values import Artifact, Location, Problem, Severity
+from report.values import Location, Problem, Severity
 
 _HINT = "state it in thousands, give its column more of the table, or turn the page (data-page=landscape) in a template of your own"
 _MOST_DECIMALS = 4
 """No currency has more (ISO 4217)."""
 
 
-def told(made: list[Artifact], dossier: Dossier, request: DocumentRequest, folder: Path) -> list[Artifact]:
-    """Return what was made, with a warning for each number that has no room."""
-    found = {text: page for artifact in made for text, page in artifact.too_wide}
-    problems = tuple(_problem(dossier, request, text, page) for text, page in found.items())
-    plain = [dataclasses.replace(artifact, too_wide=()) for artifact in made]
-    noted = [*plain, Artifact(folder, "note", "", problems=problems)]
-    return [artifact for artifact in noted if artifact.sha256 or artifact.problems]
+def problems(too_wide: Mapping[str, int], dossier: Dossier, request: DocumentRequest) -> tuple[Problem, ...]:
+    """Return a warning for each number that is wider than its place; `too_wide` has their pages."""
+    return tuple(_problem(dossier, request, text, page) for text, page in too_wide.items())
 
 
 def _problem(dossier: Dossier, request: DocumentRequest, text: str, page: int) -> Problem:

@@ -123,14 +123,14 @@ class _Making:
         self.printed.append(consistency.Printed(request.id, job.language, root, request.year, currency))
         title = request.title.told(job.language, request.fallback)
         length = len(words(root.find("body") if root.find("body") is not None else root))
-        for artifact in pipeline.run(self._workspace, job, self._dossier):
-            self.problems += artifact.problems
-            if artifact.format in FORMATS:
-                content = artifact.path.read_bytes()
-                self._weigh(artifact.path.name, len(content))
-                self._hold(request, artifact)
-                said = title.text if title else request.id
-                yield File(artifact.path.name, request.id, said, job.language, content, artifact.pages, length)
+        outcome = pipeline.run(self._workspace, job, self._dossier)
+        self.problems += outcome.problems
+        for artifact in outcome.artifacts:
+            content = artifact.path.read_bytes()
+            self._weigh(artifact.path.name, len(content))
+            self._hold(request, artifact)
+            name = title.text if title else request.id
+            yield File(artifact.path.name, request.id, name, job.language, content, artifact.pages, length)
 
     def forms(self) -> Iterator[File]:
         for place, form in enumerate(self._call.forms):

@@ -3,7 +3,7 @@
 Every value is frozen. Problems are data: only `report.cli` turns them into text.
 """
 
-from report.values.documents import EDITIONS, Artifact, Attachment, Document, Job
+from report.values.documents import EDITIONS, Artifact, Attachment, Document, Job, Outcome
 from report.values.drawings import (
     MOST_DECIMALS,
     Area,
@@ -47,6 +47,7 @@ __all__ = [
     "Money",
     "Node",
     "Numeral",
+    "Outcome",
     "PageArea",
     "Panel",
     "Printing",

@@ -12,7 +12,7 @@ from report.html.tree import Tree
 from report.values.drawings import Drawing
 from report.values.look import Look
 from report.values.printing import FittedText, Printing
-from report.values.problems import Problem
+from report.values.problems import Problem, Severity
 from report.values.workbook import Workbook
 
 EDITIONS = ("screen", "print", "redacted")
@@ -76,14 +76,26 @@ class Document:
 class Artifact:
     """A file that was written, and what was measured on it. `anchors` maps heading ids to page numbers.
 
-    `blank` of its `pages` were put in without anything on them. `too_wide` are numbers that have no room where they stand, with their pages, until they are told as problems.
+    `blank` of its `pages` were added with nothing on them. `too_wide` are numbers that are wider than their place, with their pages.
     """
 
     path: Path
     format: str
     sha256: str
     pages: int | None = None
-    problems: tuple[Problem, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
     blank: int = 0
     too_wide: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job came to: the files that were written, and every problem that was found while they were."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Return whether an error stopped the job: no file of it was written."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)

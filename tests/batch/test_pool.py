@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from report.batch import pool
-from report.values import Artifact, Job
+from report.values import Artifact, Job, Outcome
 from report.workspace import Workspace
 from tests.batch.support import begun, left, tiny, until
 
@@ -21,10 +21,10 @@ JOBS = [Job("lantern", name, "en", ("xlsx",)) for name in ("good", "hang", "othe
 class _Task(pool.Task):
     """What is done instead of making a document; a class, since workers may have to import it."""
 
-    def run(self, job: Job) -> list[Artifact]:
+    def run(self, job: Job) -> Outcome:
         if job.document == "hang":
             time.sleep(3600)
-        return [Artifact(Path(job.document), "xlsx", "")]
+        return Outcome((Artifact(Path(job.document), "xlsx", ""),))
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def task(tmp_path: Path) -> pool.Task:
 def test_a_document_that_never_ends_is_stopped(task: pool.Task, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "LIMIT", 10.0)
     outcomes = list(pool.build(task, JOBS, 2))
-    assert [artifact.path.name for artifact in outcomes[0][0]] == ["good"]
-    assert [problem.code for problem in outcomes[1][1]] == ["build.time"] and outcomes[1][1][0].hint
+    assert [artifact.path.name for artifact in outcomes[0].artifacts] == ["good"]
+    assert [problem.code for problem in outcomes[1].problems] == ["build.time"] and outcomes[1].problems[0].hint
     assert len(outcomes) == 3 and not multiprocessing.active_children()
 
 
 def test_who_stops_does_not_wait(task: pool.Task) -> None:
     outcomes = pool.build(task, JOBS, 2)
-    assert next(outcomes)[0]
+    assert next(outcomes).artifacts
     outcomes.close()
     assert not multiprocessing.active_children()
 

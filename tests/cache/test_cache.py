@@ -12,7 +12,7 @@ import pytest
 
 from report import formats, pipeline
 from report.cache import fingerprint, records, store
-from report.values import Artifact, Location, MissingSystemLibrary, Problem, Severity
+from report.values import Artifact, Location, MissingSystemLibrary, Outcome, Problem, Severity
 from report.values.problems import PageArea
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -55,7 +55,7 @@ def build(workspace: Workspace, *, anew: bool = False) -> dict[str, str]:
     return {
         a.path.name: a.sha256
         for job in jobs
-        for a in pipeline.run(workspace, job, checked.dossier, anew=anew)
+        for a in pipeline.run(workspace, job, checked.dossier, anew=anew).artifacts
         if a.sha256
     }
 
@@ -139,14 +139,14 @@ def test_what_the_machine_could_not_do_is_not_remembered(
     build(small)
     assert len(written) == 2 * count
     lack = Problem(Severity.WARNING, "docx.contents", "no page numbers")
-    store._remember(small.cache / "builds" / "x", "0" * 64, ([Artifact(Path("n"), "note", "", problems=(lack,))], []))
+    store._remember(small.cache / "builds" / "x", "0" * 64, Outcome(problems=(lack,)))
     assert not (small.cache / "builds" / "x").exists()
 
 
 def test_a_record_keeps_every_part_of_a_place() -> None:
     place = Location(Path("a.pdf"), 3, 4, "key", "excerpt", "Sheet1!C7", 2, PageArea(1.0, 2.0, 3.0, 4.5))
     problem = Problem(Severity.ERROR, "print.bleed", "no bleed", place, "add it")
-    assert records.load(records.dump([], [problem])) == ([], [problem])
+    assert records.load(records.dump(Outcome(problems=(problem,)))) == Outcome(problems=(problem,))
 
 
 def test_a_file_whose_name_is_no_utf_8_is_no_fault(small: Workspace) -> None:
@@ -154,7 +154,7 @@ def test_a_file_whose_name_is_no_utf_8_is_no_fault(small: Workspace) -> None:
     assert fingerprint.inputs(small, (DEMO,)) != ""
     place = Location(small.data / os.fsdecode(b"\xf1.yaml"))
     problem = Problem(Severity.WARNING, "file.unknown", "nothing reads it", place)
-    assert records.load(records.dump([], [problem])) == ([], [problem])
+    assert records.load(records.dump(Outcome(problems=(problem,)))) == Outcome(problems=(problem,))
 
 
 @pytest.mark.parametrize("root", ["data", "templates"])
@@ -181,6 +181,6 @@ def test_a_mistake_is_found_though_the_files_were_good_before(small: Workspace) 
 
 def test_records_come_back_as_they_were() -> None:
     problem = Problem(Severity.WARNING, "a.b", "what", Location(Path("x"), 1, 2, "k", "l"), "do")
-    made = [Artifact(Path("a.pdf"), "pdf", "00", 3, (problem,), {"x": 1}), Artifact(Path("n"), "note", "")]
-    assert records.load(records.dump(made, [problem])) == (made, [problem])
+    outcome = Outcome((Artifact(Path("a.pdf"), "pdf", "00", 3, {"x": 1}), Artifact(Path("n"), "docx", "")), (problem,))
+    assert records.load(records.dump(outcome)) == outcome
     assert records.load(b"[]") is None and records.load(b"{}") is None and records.load(b"\xff") is None

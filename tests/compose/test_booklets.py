@@ -218,10 +218,10 @@ def test_blank_pages_are_told(sections: str, blank: int, hint: str, tmp_path: Pa
     path.write_text(path.read_text("utf-8") + f"  sections: {sections}\n", "utf-8")
     for _ in range(2):  # made, and taken from the cache
         made = pipeline.run(workspace, Job("mill", "it", "en", ("pdf",), "print"))
-        told = [p for one in made for p in one.problems if p.code == "document.blank-pages"]
+        told = [p for p in made.problems if p.code == "document.blank-pages"]
         assert [p.hint for p in told] == ([hint] if blank else [])
         assert all(f"{blank} of them blank" in p.message and p.location and p.location.line for p in told)
-        with pypdfium2.PdfDocument(next(one.path for one in made if one.format == "pdf")) as file:
+        with pypdfium2.PdfDocument(made.artifacts[0].path) as file:
             empty = [n for n, page in enumerate(file) if not page.get_textpage().get_text_range().strip()]
             assert len(empty) == blank and not len(file) % 4
 

@@ -70,16 +70,17 @@ def test_no_size_of_part_b_is_below_what_is_asked_for() -> None:
 
 
 @pytest.fixture(scope="module")
-def made(repository: Workspace) -> dict[str, list[Artifact]]:
+def made(repository: Workspace) -> dict[str, tuple[Artifact, ...]]:
     """The list of previous projects in both languages; that it is held against the rules is its own request's doing."""
     return {
-        language: pipeline.run(repository, dataclasses.replace(LIST, language=language)) for language in ("en", "bg")
+        language: pipeline.run(repository, dataclasses.replace(LIST, language=language)).artifacts
+        for language in ("en", "bg")
     }
 
 
 @pytest.mark.parametrize("language", ["en", "bg"])
 def test_the_list_of_previous_projects_is_taken_as_part_of_part_b(
-    made: dict[str, list[Artifact]], language: str
+    made: dict[str, tuple[Artifact, ...]], language: str
 ) -> None:
     path = next(one.path for one in made[language] if one.format == "pdf")
     assert not list(broken(RULES, measure(path)))
@@ -104,7 +105,9 @@ def _sizes(styles: str) -> dict[str, int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "bg"])
-def test_its_word_file_is_taken_too_once_it_is_saved_as_pdf(made: dict[str, list[Artifact]], language: str) -> None:
+def test_its_word_file_is_taken_too_once_it_is_saved_as_pdf(
+    made: dict[str, tuple[Artifact, ...]], language: str
+) -> None:
     word = next(one.path for one in made[language] if one.format == "docx")
     found = libreoffice.measured(Path(word).read_bytes())
     assert found is not None, "LibreOffice is needed"

@@ -155,7 +155,7 @@ def test_a_section_without_facts_is_left_out(workspace: Workspace) -> None:
     html = pipeline.prepare(workspace, job).html
     for absent in ("our-networks", "objectives-and-affiliations", 'id="timeline"', "at-a-glance", 'id="sources"'):
         assert absent not in html
-    assert [a.pages for a in pipeline.run(workspace, job) if a.format == "pdf"] == [2]
+    assert [a.pages for a in pipeline.run(workspace, job).artifacts if a.format == "pdf"] == [2]
 
 
 def test_a_picture_reaches_every_format(workspace: Workspace) -> None:
@@ -246,7 +246,7 @@ def test_a_logo_fits_its_box_in_every_format(workspace: Workspace, size: tuple[i
     path.write_text(path.read_text("utf-8") + "logo: {file: logo.png, alt: {en: Logo, bg: Лого}}\n", "utf-8")
     checked = pipeline.check(workspace, "spoc")
     (job,) = pipeline.jobs(checked.dossier, (), ("en",), ("docx",))
-    (made,) = pipeline.run(workspace, job)
+    (made,) = pipeline.run(workspace, job).artifacts
     shape = WordFile(str(made.path)).inline_shapes[0]
     pad = 2 * 3 * 36000
     assert shape.width <= 190 * 9525 + pad + 9525 and shape.height <= 100 * 9525 + pad + 9525
@@ -288,7 +288,9 @@ def test_a_logo_stands_on_the_cover_and_a_missing_one_is_located_in_the_facts(wo
     checked = pipeline.check(workspace, "spoc")
     assert not checked.errors
     (job, _) = pipeline.jobs(checked.dossier, (), (), ("pdf", "docx"))
-    assert 'alt="A lantern"' in pipeline.prepare(workspace, job).html and len(pipeline.run(workspace, job)) == 2
+    assert (
+        'alt="A lantern"' in pipeline.prepare(workspace, job).html and len(pipeline.run(workspace, job).artifacts) == 2
+    )
 
 
 def test_passages_are_written_without_their_marks(workspace: Workspace) -> None:

@@ -22,6 +22,6 @@ def test_every_order_of_formats_gives_equal_bytes(repository: Workspace, tmp_pat
     made: dict[str, set[str]] = {name: set() for name in FORMATS}
     for number, order in enumerate(itertools.permutations(FORMATS)):
         workspace = Workspace.at(repository.root, tmp_path / str(number))
-        for artifact in pipeline.run(workspace, dataclasses.replace(job, formats=order), dossier):
+        for artifact in pipeline.run(workspace, dataclasses.replace(job, formats=order), dossier).artifacts:
             made[artifact.format].add(artifact.sha256)
     assert {name: len(files) for name, files in made.items()} == dict.fromkeys(FORMATS, 1)

@@ -30,7 +30,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     found = {}
     for job in pipeline.jobs(checked.dossier, (), (), ()):
         document = pipeline.prepare(workspace, job)
-        files = {a.format: a for a in pipeline.run(workspace, job)}
+        files = {a.format: a for a in pipeline.run(workspace, job).artifacts}
         found[f"{job.language}.html"] = document.html
         found[f"{job.language}.facts.json"] = document.attachments[0].content.decode() + "\n"
         found[f"{job.language}.pdf.txt"] = _pdf(files["pdf"].path)

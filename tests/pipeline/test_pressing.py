@@ -19,11 +19,10 @@ from tests.pipeline.test_fitting import KIND, _with, cards  # noqa: F401 - a fix
 MM = 72 / 25.4
 
 
-def _made(workspace: Workspace, edition: str = "print", formats: tuple[str, ...] = ("pdf",)) -> list[Artifact]:
+def _made(workspace: Workspace, edition: str = "print", formats: tuple[str, ...] = ("pdf",)) -> tuple[Artifact, ...]:
     checked = pipeline.check(workspace, "mill")
     assert checked.dossier and not checked.errors, checked.errors
-    made = pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier)
-    return [artifact for artifact in made if artifact.sha256] or made  # notes alone where no file was made
+    return pipeline.run(workspace, Job("mill", "card", "en", formats, edition), checked.dossier).artifacts
 
 
 def _box(page: pikepdf.Page, name: str) -> list[float]:
@@ -62,16 +61,16 @@ def test_pages_come_in_fours_and_the_last_stays_the_last(cards: Workspace) -> No
 
 
 def test_other_formats_are_not_for_the_press_and_that_is_said(cards: Workspace) -> None:  # noqa: F811
-    (note,) = _made(cards, formats=("docx",))
-    (problem,) = note.problems
-    assert not note.sha256 and "PDF alone" in problem.message and problem.location
+    outcome = pipeline.run(cards, Job("mill", "card", "en", ("docx",), "print"), pipeline.check(cards, "mill").dossier)
+    (problem,) = outcome.problems
+    assert not outcome.artifacts and not outcome.failed and "PDF alone" in problem.message and problem.location
     assert {a.format for a in _made(cards, "screen", ("pdf", "html", "docx"))} >= {"pdf", "html", "docx"}
 
 
 def test_two_runs_give_the_same_bytes(cards: Workspace) -> None:  # noqa: F811
     first = _made(cards)[0].path.read_bytes()
     checked = pipeline.check(cards, "mill")
-    (again,) = pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "print"), checked.dossier, anew=True)
+    (again,) = pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "print"), checked.dossier, anew=True).artifacts
     assert again.path.read_bytes() == first
 
 
@@ -98,10 +97,12 @@ def test_another_icc_profile_of_the_same_name_makes_the_file_anew(cards: Workspa
 
 
 def test_an_edition_that_the_kind_does_not_have_is_told_and_not_made(cards: Workspace) -> None:  # noqa: F811
-    (made,) = _made(cards, "redacted")
-    (problem,) = made.problems
+    outcome = pipeline.run(
+        cards, Job("mill", "card", "en", ("pdf",), "redacted"), pipeline.check(cards, "mill").dossier
+    )
+    (problem,) = outcome.problems
     assert problem.severity is Severity.WARNING and "no edition 'redacted'" in problem.message and problem.location
-    assert problem.hint == "there are print, screen" and not list(cards.output.glob("**/card-*"))
+    assert problem.hint == "available: print, screen" and not list(cards.output.glob("**/card-*"))
 
 
 def test_what_a_print_shop_refuses_is_told_of_the_file_and_of_no_temporary_one(cards: Workspace) -> None:  # noqa: F811

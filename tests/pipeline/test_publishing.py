@@ -34,7 +34,7 @@ def test_files_are_replaced_together_or_not_at_all(tmp_path: Path, monkeypatch, 
 
     monkeypatch.setattr(publishing.os, "replace", interrupted)
     with pytest.raises(stop):
-        publishing.publish(made, folder, scratch)
+        publishing.publish(tuple(made), folder, scratch)
     assert (folder / "x.pdf").read_text() == "old" and not (folder / "x.docx").exists()
 
 

@@ -47,7 +47,7 @@ def _made(workspace: Workspace, job: Job, printer: str = "print-europe") -> tupl
         d.model_copy(update={"printer": printer}) if d.id == job.document else d for d in dossier.documents
     )
     dossier = dataclasses.replace(dossier, documents=documents)
-    (made,) = [a for a in pipeline.run(workspace, job, dossier) if a.sha256]
+    (made,) = pipeline.run(workspace, job, dossier).artifacts
     printing = pipeline.prepare(workspace, job, dossier).printing
     assert printing
     return made.path, printing
@@ -86,7 +86,7 @@ FOLDED = [job for job in JOBS if job.document == "brochure"]
 def test_a_folded_brochure_reads_from_panel_to_panel(repository: Workspace, job: Job) -> None:
     """Fold the sheet as a reader has it in hand, and read its panels in turn: they are those of the edition for the screen."""
     path, printing = _made(repository, job)
-    (screen,) = [a for a in pipeline.run(repository, dataclasses.replace(job, edition="screen")) if a.sha256]
+    (screen,) = pipeline.run(repository, dataclasses.replace(job, edition="screen")).artifacts
     with pdfplumber.open(screen.path) as pdf:
         read = [_words(page) for page in pdf.pages]
     with pdfplumber.open(path) as pdf:

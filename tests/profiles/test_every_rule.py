@@ -167,8 +167,8 @@ def _narrowest(measured: Measure) -> float:
 @pytest.fixture(scope="module")
 def made(repository: Workspace) -> tuple[Path, Measure]:
     """One document, made once for all rules."""
-    artifacts = pipeline.run(repository, Job(DEMO, DOCUMENT, "en", ("pdf",), "screen"))
-    path = next(one.path for one in artifacts if one.format == "pdf")
+    (artifact,) = pipeline.run(repository, Job(DEMO, DOCUMENT, "en", ("pdf",), "screen")).artifacts
+    path = artifact.path
     found = measure(path)
     assert found.pages > 1 and found.smallest and found.margins
     return path, found

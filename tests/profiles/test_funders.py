@@ -232,7 +232,7 @@ def test_too_many_pages_stop_a_document_and_a_tenth_more_is_told(small: Workspac
     assert not target.exists()
     held(small, "pages: 10, soft: true")
     made = pipeline.run(small, job, facts(small, DEMO).dossier)
-    assert [p.severity for a in made for p in a.problems] == [Severity.WARNING] and target.exists()
+    assert [p.severity for p in made.problems] == [Severity.WARNING] and target.exists()
 
 
 @pytest.mark.parametrize(

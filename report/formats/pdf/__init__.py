@@ -6,4 +6,4 @@ In order: `extent`, `weasyprint/` (all that depends on its private parts), `rend
 from report.formats.pdf.extent import Extent, Layout
 from report.formats.pdf.write import extent, layout, write
 
-__all__ = ["Extent", "Layout", "extent", "layout", "write"]
+__all__ = ["Extent", "Layout", "extent", "layout", "problems", "write"]

@@ -10,7 +10,7 @@ from typing import Any
 from report import files
 from report.formats.libraries import require_pango
 from report.formats.pdf.extent import Extent, Layout, Page
-from report.values import Artifact, Document, ReportError
+from report.values import Artifact, Document, Problem, ReportError
 
 
 def write(document: Document, target: Path, anchors: Mapping[str, int] | None = None) -> Artifact:
@@ -21,27 +21,33 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     """
     require_pango()
     from report.formats.pdf import render
-    from report.formats.pdf.weasyprint import measure, outdated
+    from report.formats.pdf.weasyprint import measure
     from report.formats.pdf.weasyprint.tags.finish import finish
 
-    with render.laid_out(document) as (pages, problems):
+    with render.laid_out(document) as (pages, errors):
         too_wide = measure.too_wide(pages)
         content = pages.write_pdf(
             pdf_variant=render.VARIANT,
             attachments=_attachments(document),
             finisher=lambda _document, pdf: finish(pdf, document.tree.is_rtl),
         )
-    if problems:
-        raise ReportError(problems)
+    if errors:
+        raise ReportError(errors)
     return Artifact(
         path=target,
         format="pdf",
         sha256=files.replace(target, content),
         pages=len(pages.pages),
-        problems=tuple(outdated()),
         anchors=measure.anchors(pages),
         too_wide=too_wide,
     )
+
+
+def problems(document: Document) -> tuple[Problem, ...]:
+    """Return a warning for each correction of WeasyPrint that does not fit the installed version."""
+    from report.formats.pdf.weasyprint import outdated
+
+    return tuple(outdated())
 
 
 def layout(document: Document) -> Layout:

@@ -22,10 +22,16 @@ def write(document: Document, target: Path, anchors: Mapping[str, int] | None = 
     """Write the tables of `document`, or the workbook that its kind has, to `target`; `anchors` is not used, since sheets have no pages."""
     if document.workbook is not None:
         return workbook.write(document, target)
+    content = book.render(document, tuple(cells.sheets(document.tree.copy())))
+    return Artifact(target, "xlsx", files.replace(target, content))
+
+
+def problems(document: Document) -> tuple[Problem, ...]:
+    """Return a warning for what a workbook of `document` cannot hold, and for a document without tables."""
+    if document.workbook is not None:
+        return workbook.problems(document.workbook)
     sheets = tuple(cells.sheets(document.tree.copy()))
-    problems = tuple(problem for sheet in sheets for problem in sheet.problems)
-    problems += tuple(sheets_.cut(text for sheet in sheets for cell in sheet.cells for text in (cell.text, cell.note)))
     if not sheets:
-        problems = (Problem(Severity.WARNING, "xlsx.empty", _NONE, None, _HINT),)
-    content = book.render(document, sheets)
-    return Artifact(target, "xlsx", files.replace(target, content), problems=problems)
+        return (Problem(Severity.WARNING, "xlsx.empty", _NONE, None, _HINT),)
+    texts = (text for sheet in sheets for cell in sheet.cells for text in (cell.text, cell.note))
+    return (*(problem for sheet in sheets for problem in sheet.problems), *sheets_.cut(texts))

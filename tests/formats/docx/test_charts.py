@@ -26,7 +26,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     workspace = Workspace.at(ROOT, tmp_path_factory.mktemp("charts"))
     checked = pipeline.check(workspace, ORGANISATION, templates=False)
     (job,) = pipeline.jobs(checked.dossier, ("annual-report-2026",), ("en",), ("docx",), ("screen",))
-    made = pipeline.run(workspace, job, checked.dossier)
+    made = pipeline.run(workspace, job, checked.dossier).artifacts
     return zipfile.ZipFile(next(a.path for a in made if a.format == "docx"))
 
 
@@ -89,5 +89,5 @@ def test_the_same_facts_give_the_same_workbook(package: zipfile.ZipFile, tmp_pat
     workspace = Workspace.at(ROOT, tmp_path)
     checked = pipeline.check(workspace, ORGANISATION, templates=False)
     (job,) = pipeline.jobs(checked.dossier, ("highlights-2026",), ("en",), ("docx",), ("screen",))
-    one, other = (pipeline.run(workspace, job, checked.dossier, anew=True)[-1].sha256 for _ in range(2))
+    one, other = (pipeline.run(workspace, job, checked.dossier, anew=True).artifacts[-1].sha256 for _ in range(2))
     assert one == other
