@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import graphlib
 import importlib
 import subprocess
 import sys
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,31 @@ def test_no_room_imports_upwards() -> None:
 
     configure()
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+
+
+def _imports(file: Path, modules: Collection[str]) -> set[str]:
+    """Return the modules that a module imports anywhere: at its head, inside functions, and for types alone."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            whole = {f"{node.module}.{alias.name}": node.module for alias in node.names}
+            names |= {name if name in modules else package for name, package in whole.items()}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names & set(modules)
+
+
+def test_no_modules_and_no_folders_import_one_another_in_a_circle() -> None:
+    files = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in (ROOT / "report").rglob("*.py")}
+    files = {name.removesuffix(".__init__"): path for name, path in files.items()}
+    imports = {name: _imports(path, files) for name, path in files.items()}
+    assert len(list(graphlib.TopologicalSorter(imports).static_order())) == len(files)
+    top = ROOT / "report"  # begins everything, and is no room
+    folders: dict[Path, set[Path]] = {path.parent: set() for path in files.values()}
+    for name, path in files.items():
+        folders[path.parent] |= {files[one].parent for one in imports[name]} - {path.parent, top}
+    folders[top] = set()
+    assert len(list(graphlib.TopologicalSorter(folders).static_order())) == len(folders)
 
 
 def test_style_is_kept() -> None:
