@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import shutil
 import tempfile
@@ -153,6 +154,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     if shown := config.getoption("--cpu"):
         config.pluginmanager.register(Meter(shown))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look at what tests leave, seldom, and not at the program again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.hookimpl(optionalhook=True)

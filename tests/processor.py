@@ -9,34 +9,41 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
+_FOREIGN: set[str] = set()
+"""Numbers of processes that this one did not begin."""
+
+
 def seconds() -> float:
     """Return the processor time, user and system, that this process and those that it began have taken so far."""
-    return sum(os.times()[:4]) + sum(_living(os.getpid(), _processes()))
+    return sum(os.times()[:4]) + sum(_living())
 
 
-def _processes() -> dict[int, list[tuple[int, float]]]:
-    """Return the living processes by their parent, each with the time that it and its ended children took (proc(5))."""
-    found: dict[int, list[tuple[int, float]]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8", "replace").rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        found.setdefault(int(fields[1]), []).append((int(path.parent.name), sum(map(int, fields[11:15])) / _TICKS))
-    return found
-
-
-def _living(parent: int, processes: dict[int, list[tuple[int, float]]]) -> Iterator[float]:
-    for child, taken in processes.get(parent, ()):
-        yield taken
-        yield from _living(child, processes)
+def _living() -> Iterator[float]:
+    """Find the processes that this one, or one of them, began; yield what each and its ended children took (proc(5))."""
+    parents, taken = {}, {}
+    for number in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        if number.isdigit() and number not in _FOREIGN:
+            try:
+                with open(f"/proc/{number}/stat", "rb") as file:
+                    fields = file.read().rpartition(b")")[2].split()
+            except OSError:  # it has ended
+                continue
+            parents[number], taken[number] = fields[1].decode(), sum(map(int, fields[11:15])) / _TICKS
+    here = str(os.getpid())
+    for number in taken:
+        above = number
+        while above in parents and above != here:
+            above = parents[above]
+        if above != here:
+            _FOREIGN.add(number)
+        elif number != here:
+            yield taken[number]
 
 
 class Meter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,8 +31,8 @@ class Checked:
     problems: tuple[Problem, ...]
     requests: Mapping[str, frozenset[Problem]] = field(default_factory=dict)
     """What is wrong with each document request, by its id."""
-    stopped: frozenset[tuple[str, str]] = frozenset()
-    """The documents, each in a language, that print facts which cannot be read (`Dossier.unreadable`)."""
+    stopped: Callable[[], frozenset[tuple[str, str]]] = frozenset
+    """Returns the documents, each in a language, that print facts which cannot be read (`Dossier.unreadable`)."""
 
     def stops(self, document: str, language: str) -> bool:
         """Say whether an error stands in the way of a document in a language: one of its own, or of facts that it may print."""
@@ -46,7 +47,7 @@ class Checked:
         request = next((one for one in dossier.documents if one.id == document), None)
         where = problem.location
         if any(problem in found for found in dossier.unreadable.values()):
-            return (document, language) in self.stopped
+            return (document, language) in self.stopped()
         steps = (where.key or "").split(".") if where else []
         if where and where.path.name == "documents.yaml" and steps[0] == "calls":
             return document in partial.documents_of(dossier.files["documents.yaml"], where) and partial.named(
@@ -116,7 +117,8 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
         problems += roles.check(workspace, loaded.dossier)
         problems += requirements.check(workspace, loaded.dossier)
         problems += funders.check(workspace, loaded.dossier)
-    stopped = frozenset(_stopped(workspace, loaded.dossier)) if loaded.dossier else frozenset()
+    # Every document is composed for it: only where somebody asks, and once.
+    stopped = functools.cache(lambda: frozenset(_stopped(workspace, required(loaded.dossier))))
     found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked, stopped)
     if templates and found.dossier:
         more = compositions(workspace, found.dossier, found.stops)
