@@ -65,7 +65,9 @@ def write(root: Path, id_: str, name: str, country: str = "BG", form: str = "xls
 @contextlib.contextmanager
 def begun(root: Path, *arguments: str, command: str = "batch") -> Iterator[subprocess.Popen[str]]:
     """Begin ``report batch`` (or another command) in a session of its own; end it, if a test has not seen to that."""
-    code = "from report.cli.main import main; main()"
+    # a shell that started the tests in the background would have Ctrl-C ignored in all that they begin
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "from report.cli.main import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, command, "-w", str(root), *arguments],
         cwd=ROOT,
