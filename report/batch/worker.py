@@ -73,7 +73,7 @@ def build(unit: Unit) -> Entry:
         checked = _checked(unit.workspace, unit.source, unit.key)
         job = unit.job
         if checked.dossier and job.document:
-            problems += [*checked.of(job.document, job.language), *checked.of_none]
+            problems += [*checked.of(job.document, job.language), *checked.of_no_document]
         else:
             problems += checked.problems
         if checked.dossier and not checked.errors and not (job.document and job.language):

@@ -83,7 +83,7 @@ def _dossier(workspace: Workspace, organisation: str, one: int, other: int) -> D
 def _name(change: Change, words: Labels) -> str:
     if change.label:
         return words.get(change.label)
-    text = change.name.told(words.language, next(iter(change.name.by_language)))
+    text = change.name.in_language(words.language, next(iter(change.name.by_language)))
     return text.text if text else change.id
 
 

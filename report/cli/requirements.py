@@ -88,5 +88,5 @@ def _place(location: Location) -> str:
 
 
 def english(text: Text) -> str:
-    translated = text.told("en") or text.told(next(iter(text.by_language)))
+    translated = text.in_language("en") or text.in_language(next(iter(text.by_language)))
     return translated.text if translated else ""

@@ -29,7 +29,7 @@ def facts(
 
     An organisation may be called for somebody: its id, a folder's name, is left out where that was `removed`.
     """
-    told = {"told": (words.language, request.fallback)}
+    told = {"in_language": (words.language, request.fallback)}
     found = {
         "document": request.model_dump(mode="json", exclude_none=True, context=told),
         "organisation": {

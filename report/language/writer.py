@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from report.model.dates import PartialDate
 from report.model.money import places
 from report.model.passages import lines, markdown, one_line
-from report.model.text import FOREIGN, Passage, Text, Told
+from report.model.text import FOREIGN, Passage, Text, Translation
 from report.values import Money
 
 _DIGITS = re.compile(r"[#0,.]+")
@@ -96,20 +96,20 @@ class Writer:
         )
         return {name: getattr(self, name) for name in names}
 
-    def _told(self, value: Text | Passage) -> Told:
+    def _told(self, value: Text | Passage) -> Translation:
         """Return a text in the language, or else what is there of it: who has everything written looks at `untold`."""
         text = value.longest if isinstance(value, Passage) else value
         self.printed.add(id(text))
-        told = text.told(self.language, self.fallback)
+        told = text.in_language(self.language, self.fallback)
         if told is None:
             self.untold[id(text)] = text
             language, words = next(iter(text.by_language.items()))
-            return Told(words, language)
+            return Translation(words, language)
         if told.language not in (self.language, text.original):
             self.borrowed[id(text)] = text
         return told
 
-    def _marked(self, told: Told, html: str) -> Markup:
+    def _marked(self, told: Translation, html: str) -> Markup:
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', html)
         return Markup(html if told.language == self.language else f'<span lang="{escape(told.language)}">{html}</span>')
 

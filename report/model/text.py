@@ -25,7 +25,7 @@ _JSON_TEXT = core_schema.union_schema(
 )
 
 
-class Told(NamedTuple):
+class Translation(NamedTuple):
     """A text in the language asked for, or in another one that a reader must be told of."""
 
     text: str
@@ -45,11 +45,11 @@ class Text(Record):
     marked: bool = field(default=False, compare=False)
     """Whether it is a passage's, so that it has Markdown's paragraphs, lists, emphasis and links."""
 
-    def told(self, language: str, fallback: str | None = None) -> Told | None:
+    def in_language(self, language: str, fallback: str | None = None) -> Translation | None:
         """Return the text in `language`, or an untranslated name, or the text in `fallback`, or None."""
         for candidate in (language, self.original, fallback):
             if candidate and candidate in self.by_language:
-                return Told(self.by_language[candidate], candidate)
+                return Translation(self.by_language[candidate], candidate)
         return None
 
     @classmethod
@@ -61,9 +61,9 @@ class Text(Record):
         )
 
     def _plain(self, info: core_schema.SerializationInfo) -> dict[str, str]:
-        """Return the text by language; where the context asks for one (``told``: language, fallback), in that alone."""
-        asked = (info.context or {}).get("told")
-        told = self.told(*asked) if asked else None
+        """Return the text by language; where the context asks for one (``in_language``: language, fallback), in that alone."""
+        asked = (info.context or {}).get("in_language")
+        told = self.in_language(*asked) if asked else None
         languages = {told.language: told.text} if told else dict(self.by_language)
         return languages | ({"original": self.original} if self.original else {})
 

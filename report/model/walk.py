@@ -18,7 +18,7 @@ Record = tuple[str, Steps, BaseModel]
 """A data file, the steps to a record in it, and the record."""
 
 
-class Found(NamedTuple):
+class LocatedText(NamedTuple):
     """A text and where it stands: the data file's name and the steps to the value."""
 
     file: str
@@ -87,16 +87,16 @@ def records(dossier: Dossier) -> Iterator[Record]:
     return itertools.chain.from_iterable(part.records for part in parts(dossier))
 
 
-def texts(dossier: Dossier) -> Iterator[Found]:
+def texts(dossier: Dossier) -> Iterator[LocatedText]:
     """Yield every text that a document or a call of this organisation may print, in the order of the files."""
     return itertools.chain.from_iterable(texts_of(part) for part in parts(dossier))
 
 
 @cached_by_identity
-def texts_of(part: Part) -> tuple[Found, ...]:
+def texts_of(part: Part) -> tuple[LocatedText, ...]:
     """Return every text of a part's records."""
     return tuple(
-        Found(file, inner, text, text.marked)
+        LocatedText(file, inner, text, text.marked)
         for file, steps, record in part.records
         for inner, text in values(record, steps)
         if isinstance(text, Text)

@@ -73,7 +73,7 @@ class Checked:
         return request.year - span <= int(year) <= request.year
 
     @property
-    def of_none(self) -> tuple[Problem, ...]:
+    def of_no_document(self) -> tuple[Problem, ...]:
         """Return the errors that stand in the way of no document."""
         every = [(one.id, language) for one in required(self.dossier).documents for language in one.languages]
         return tuple(p for p in self.errors if not any(self._concerns(p, *one) for one in every))

@@ -94,7 +94,7 @@ def fit(told: Text | Passage | str, language: str, limit: Limit | None) -> Count
 
 
 def _in(text: Text | str | None, language: str) -> str | None:
-    told = text.told(language) if isinstance(text, Text) else None
+    told = text.in_language(language) if isinstance(text, Text) else None
     if told is None or not isinstance(text, Text):
         return FOREIGN.sub(r"\1", text) if isinstance(text, str) else None
     return FOREIGN.sub(r"\1", one_line.in_lines(told.text) if text.marked else told.text)

@@ -12,7 +12,7 @@ from report.model.document import PRINTER, DocumentRequest
 from report.model.dossier import Dossier
 from report.model.suggestions import nearest
 from report.model.validity import at
-from report.model.walk import Found, Part, parts, texts_of
+from report.model.walk import LocatedText, Part, parts, texts_of
 from report.profiles import load
 from report.requests import experience, funders, languages, requirements
 from report.source.caching import cached_by_identity
@@ -252,7 +252,7 @@ def characters(workspace: Workspace, dossier: Dossier) -> list[Problem]:
     return problems
 
 
-def _with_others(dossier: Dossier, known: Set[str]) -> Iterator[Found]:
+def _with_others(dossier: Dossier, known: Set[str]) -> Iterator[LocatedText]:
     """Yield the texts that may have other characters than those `known`, but for those of calls."""
     for part in parts(dossier):
         if not _signs(part) <= known:

@@ -121,7 +121,7 @@ class _Making:
         year = self._dossier.years.get(request.year) if request.year is not None else None
         currency = year.year.currency if year else None
         self.printed.append(consistency.Printed(request.id, job.language, root, request.year, currency))
-        title = request.title.told(job.language, request.fallback)
+        title = request.title.in_language(job.language, request.fallback)
         length = len(words(root.find("body") if root.find("body") is not None else root))
         outcome = pipeline.run(self._workspace, job, self._dossier)
         self.problems += outcome.problems

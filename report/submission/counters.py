@@ -147,7 +147,7 @@ class _Counting:
         return Problem(severity, "counter.long", message, self._place(field), hint)
 
     def _named(self, field: FormField, language: str) -> str:
-        label = field.label.told("en") or field.label.told(next(iter(field.label.by_language)))
+        label = field.label.in_language("en") or field.label.in_language(next(iter(field.label.by_language)))
         return f"{self._funder.id}, {field.id} (“{label.text if label else ''}”, {language})"
 
     def _place(self, field: FormField) -> Location | None:
@@ -179,7 +179,7 @@ def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
         if length != "full" and not any(isinstance(one, Passage) and length in one.variants for one in values):
             continue
         texts = [_at_most(one, LENGTHS[: place + 1]) for one in values]
-        told = [(one.told(language), one.marked) for one in texts]
+        told = [(one.in_language(language), one.marked) for one in texts]
         if any(one is None for one, _ in told):
             raise MissingAnswer(f"one of them is missing in '{language}'", "add the translation to the facts")
         variants[length] = Text(

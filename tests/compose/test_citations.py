@@ -151,7 +151,7 @@ def test_no_fact_with_a_source_is_printed_without_its_mark() -> None:
 
 def _said(fact: Fact) -> Iterator[str]:
     for text in notes.words(fact):
-        told = text.told("en")
+        told = text.in_language("en")
         yield from [line.strip() for line in told.text.splitlines()] if told else []
 
 

@@ -166,7 +166,11 @@ def test_every_funder_that_comes_with_the_program_says_where_its_figures_stand()
     assert names == ["eu-portal-part-b", "eu-prag-a2", "un-partner-portal", "unicef-programme-document"]
     for name in names:
         profile = funders.profile(workspace, name).profile
-        assert profile.sources and all(one.label.told("bg") for one in profile.fields) and profile.name.told("bg")
+        assert (
+            profile.sources
+            and all(one.label.in_language("bg") for one in profile.fields)
+            and profile.name.in_language("bg")
+        )
 
 
 @pytest.mark.parametrize(

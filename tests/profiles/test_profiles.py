@@ -276,4 +276,4 @@ def test_every_profile_names_sections_that_a_report_has() -> None:
     for name in (one for one in load.names(workspace) if load.is_regulator(workspace, one)):
         for requirement in load.load(workspace, name).profile.requirements:
             assert set(requirement.sections) <= set(made.anchors) and set(requirement.sections) <= set(made.sections)
-            assert requirement.text.told("bg") and requirement.clause.told("bg")
+            assert requirement.text.in_language("bg") and requirement.clause.in_language("bg")

@@ -334,7 +334,7 @@ def beginnings(*texts: Text | Passage | None, language: str, fallback: str | Non
     found = []
     for text in texts:
         for variant in text.variants.values() if isinstance(text, Passage) else [text] if text else []:
-            said = variant.told(language, fallback)
+            said = variant.in_language(language, fallback)
             if said:
                 words = _words(said.text)
                 cut = words if len(words) <= _LETTERS else words[: words.rindex(" ", 0, _LETTERS) + 1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from report.language.writer import Writer
 from report.model.dossier import Dossier
 from report.model.text import Text
-from report.model.walk import Found, texts
+from report.model.walk import LocatedText, texts
 from report.values import Location, Problem, Severity
 
 
@@ -53,9 +53,9 @@ def notes(dossier: Dossier, writer: Writer) -> Iterator[Problem]:
         yield _problem(dossier, found, Severity.WARNING, message, "the fallback language is printed, and marked")
 
 
-def _found(dossier: Dossier, wanted: Mapping[int, Text]) -> Iterator[Found]:
+def _found(dossier: Dossier, wanted: Mapping[int, Text]) -> Iterator[LocatedText]:
     yield from (found for found in (texts(dossier) if wanted else ()) if id(found.text) in wanted)
 
 
-def _problem(dossier: Dossier, found: Found, severity: Severity, message: str, hint: str) -> Problem:
+def _problem(dossier: Dossier, found: LocatedText, severity: Severity, message: str, hint: str) -> Problem:
     return Problem(severity, "text.missing", message, dossier.locate(found.file, *found.steps), hint)

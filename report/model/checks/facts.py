@@ -11,7 +11,7 @@ from report.model.dossier import Dossier
 from report.model.objective import Objective
 from report.model.programme import OwnProgramme
 from report.model.suggestions import nearest
-from report.model.walk import Found, Part, Steps, parts, texts_of
+from report.model.walk import LocatedText, Part, Steps, parts, texts_of
 from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
@@ -100,20 +100,20 @@ def untranslated(dossier: Dossier) -> Iterator[Problem]:
         asked = dossier.documents[int(found.steps[1])].languages if found.file == "documents.yaml" else sorted(wanted)
         for language in asked:
             if not any(
-                found.text.told(language, one.fallback) for one in dossier.documents if language in one.languages
+                found.text.in_language(language, one.fallback) for one in dossier.documents if language in one.languages
             ):
                 yield from _untold(dossier, found, language)
 
 
-def _untold(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
-    if found.text.told(language) is None:
+def _untold(dossier: Dossier, found: LocatedText, language: str) -> Iterator[Problem]:
+    if found.text.in_language(language) is None:
         spoken = ", ".join(found.text.by_language)
         message = f"the text is missing in '{language}'; it has {spoken}"
         hint = dossier.files[found.file].to_translate(found.steps, spoken, language)
         yield _problem(dossier, Severity.ERROR, "text.missing", message, found.file, found.steps, hint)
 
 
-def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[Found]:
+def _partly_told(dossier: Dossier, wanted: frozenset[str]) -> Iterator[LocatedText]:
     """Yield the texts of documents that are not told in every language that is wanted."""
     for part in parts(dossier):
         if not all(wanted <= languages for languages in _languages(part)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.model.dossier import Dossier
-from report.model.walk import Found
+from report.model.walk import LocatedText
 from report.values import Problem, Severity
 
 ORDER = "correct one of the two dates"
@@ -23,7 +23,7 @@ def fault(
 
 
 def within(
-    dossier: Dossier, found: Found, language: str, offset: int, code: str, message: str, hint: str,
+    dossier: Dossier, found: LocatedText, language: str, offset: int, code: str, message: str, hint: str,
     severity: Severity = Severity.ERROR,
 ) -> Problem:  # fmt: skip
     """Return a problem where the character at `offset` of a text in a language stands."""

@@ -13,7 +13,7 @@ from report.model.codes import is_language, language_meant
 from report.model.dossier import Dossier
 from report.model.passages import lines, markdown
 from report.model.text import FOREIGN
-from report.model.walk import Found, Part, parts, texts_of
+from report.model.walk import LocatedText, Part, parts, texts_of
 from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
@@ -81,7 +81,7 @@ _FOLDED = "the lines of this list run together: the text is written so that its 
 class Mistake(NamedTuple):
     """What is wrong at a place in a text: how much it weighs, its code, what it is and what to do."""
 
-    found: Found
+    found: LocatedText
     language: str
     offset: int
     severity: Severity
@@ -175,7 +175,7 @@ _MOST_OF_LINES = 300
 
 
 @cached_by_identity
-def _maybe_folded(part: Part) -> tuple[tuple[Found, str], ...]:
+def _maybe_folded(part: Part) -> tuple[tuple[LocatedText, str], ...]:
     """Return the texts with two signs of a list or more, those of several lines, and the short ones."""
     return tuple(
         (found, language)
@@ -185,7 +185,7 @@ def _maybe_folded(part: Part) -> tuple[tuple[Found, str], ...]:
     )
 
 
-def _folded(dossier: Dossier, found: Found, language: str) -> Iterator[Problem]:
+def _folded(dossier: Dossier, found: LocatedText, language: str) -> Iterator[Problem]:
     """Yield a warning for lines that YAML joins and that are meant to stand alone, at the first of them: a list's, or an address's."""
     steps = (*found.steps, language)
     file = dossier.files[found.file]

@@ -8,7 +8,7 @@ from report.model.checks.fault import within
 from report.model.dossier import Dossier
 from report.model.finance import Donor
 from report.model.privacy.names import Finder, every, parts, spoken
-from report.model.walk import Found, texts
+from report.model.walk import LocatedText, texts
 from report.values import Problem, Severity
 
 HINT = "remove the name, or ask for consent and write  publish: true"
@@ -52,7 +52,7 @@ def _givers(dossier: Dossier) -> Iterator[Donor]:
         yield from (donation.recipient for donation in year.given)
 
 
-def _is_of_the_hidden(dossier: Dossier, found: Found) -> bool:
+def _is_of_the_hidden(dossier: Dossier, found: LocatedText) -> bool:
     """Say whether a text is what the facts say of such a person or giver: it is not printed."""
     name = found.file.rpartition("/")[2]
     if name == "people.yaml":
