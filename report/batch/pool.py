@@ -41,7 +41,7 @@ class Task:
     force: bool = False
 
     def run(self, job: Job) -> Outcome:
-        return pipeline.run(self.workspace, job, self.dossier, anew=self.force)
+        return pipeline.run(self.workspace, job, self.dossier, force=self.force)
 
 
 def build(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:

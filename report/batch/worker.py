@@ -73,14 +73,14 @@ def build(unit: Unit) -> Entry:
         checked = _checked(unit.workspace, unit.source, unit.key)
         job = unit.job
         if checked.dossier and job.document:
-            problems += [*checked.of(job.document, job.language), *checked.of_no_document]
+            problems += [*checked.of(job.document, job.language), *checked.errors_of_no_document]
         else:
             problems += checked.problems
         if checked.dossier and not checked.errors and not (job.document and job.language):
             message, hint = "documents.yaml changed during the run", "run the command again"
             problems.append(Problem(Severity.ERROR, "facts.changed", message, None, hint))
         elif checked.dossier and job.document and not checked.stops(job.document, job.language):
-            outcome = pipeline.run(unit.workspace, unit.job, checked.dossier, anew=unit.force)
+            outcome = pipeline.run(unit.workspace, unit.job, checked.dossier, force=unit.force)
             problems += outcome.problems
             files = tuple(written_file(a, unit.workspace.output) for a in outcome.artifacts)
             status = "made"

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from report.cache import store
 from report.cli import options, problems
 from report.cli.options import plural
-from report.formats import FORMATS
-from report.model.suggestions import nearest
-from report.values import EDITIONS, Artifact, Job, Outcome, Problem, ReportError, Severity, UsageError
+from report.values import Artifact, Job, Outcome, Selection, Severity
 from report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from report.model.dossier import Dossier
-
-
-class Choice(NamedTuple):
-    """What the command line chooses; an empty field leaves the choice to documents.yaml."""
-
-    documents: tuple[str, ...]
-    languages: tuple[str, ...]
-    formats: tuple[str, ...]
-    editions: tuple[str, ...]
 
 
 @click.command()
@@ -59,24 +44,17 @@ def command(
     as_json: bool,
 ) -> None:
     """Build the documents of ORG, or of all organisations: those named DOCUMENT, or all that documents.yaml requests."""
-    for name in formats:
-        if name not in FORMATS:
-            raise UsageError.of("format.unknown", f"there is no format '{name}'", hint=_nearest(name, FORMATS))
-    for name in editions:
-        if name not in EDITIONS:
-            hint = _nearest(name, EDITIONS)
-            raise UsageError.of("edition.unknown", f"there is no edition '{name}'", hint=hint)
     workspace = Workspace.at(root, output)
     names = (organisation,) if organisation else workspace.organisations()
-    choice = Choice(documents, languages, formats, editions)
-    before = store.recall_build(workspace, names, choice) if not force else None
+    selection = Selection(documents, languages, formats, editions)
+    before = store.recall_build(workspace, names, selection) if not force else None
     if before:
         outcome = before
         if not as_json:
             problems.show(p for p in outcome.problems if p.severity is not Severity.NOTE)
             _print_files(outcome.artifacts, quiet)
     else:
-        outcome = _build(workspace, names, choice, workers, force, None if as_json else quiet)
+        outcome = _build(workspace, names, selection, workers, force, None if as_json else quiet)
     found = outcome.problems
     if as_json:
         problems.dump({"made": [_row(a) for a in outcome.artifacts], "problems": problems.as_json(found)})
@@ -88,19 +66,26 @@ def command(
 
 
 def _build(
-    workspace: Workspace, names: tuple[str, ...], choice: Choice, workers: int | None, force: bool, quiet: bool | None
+    workspace: Workspace,
+    names: tuple[str, ...],
+    selection: Selection,
+    workers: int | None,
+    force: bool,
+    quiet: bool | None,
 ) -> Outcome:
     """Build what is chosen, and print its files, unless `quiet` is None; return the files and all problems."""
+    from report import pipeline
     from report.batch import pool
 
     key = store.inputs(workspace, names)
-    todo, failed, found, dossier = _plan(workspace, names, choice)
+    plan = pipeline.plan(workspace, names, selection)
     if quiet is not None:
-        problems.show(p for p in found if p.severity is not Severity.NOTE)
+        problems.show(p for p in plan.problems if p.severity is not Severity.NOTE)
+    failed = list(plan.stopped)
     artifacts: list[Artifact] = []
-    every = dict.fromkeys(found)
-    task = pool.Task(workspace, dossier, force)
-    for job, outcome in zip(todo, pool.build(task, todo, workers), strict=True):
+    every = dict.fromkeys(plan.problems)
+    task = pool.Task(workspace, plan.dossier, force)
+    for job, outcome in zip(plan.jobs, pool.build(task, plan.jobs, workers), strict=True):
         if outcome.failed:
             failed.append(job)
         artifacts += outcome.artifacts
@@ -113,38 +98,8 @@ def _build(
         click.echo(f"not built: {', '.join(_names(failed))}", err=True)
     whole = Outcome(tuple(artifacts), tuple(every))
     if not whole.failed:
-        store.remember_build(workspace, names, choice, key, whole)
+        store.remember_build(workspace, names, selection, key, whole)
     return whole
-
-
-def _plan(
-    workspace: Workspace, organisations: tuple[str, ...], choice: Choice
-) -> tuple[list[Job], list[Job], list[Problem], Dossier | None]:
-    """Check every organisation; return the jobs without errors, those with errors, all problems, and the facts of a single organisation."""
-    from report import pipeline
-    from report.model.loading import partial
-
-    if not organisations:
-        hint = "make a folder there with an organisation.yaml"
-        raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
-    todo: list[Job] = []
-    failed: list[Job] = []
-    found: list[Problem] = []
-    unknown: list[UsageError] = []
-    for name in organisations:
-        checked = pipeline.check(workspace, name, templates=False)
-        found += checked.problems
-        if checked.dossier:
-            unreadable = partial.lacking(checked.dossier.files.get("documents.yaml"), "documents")
-            failed += [Job(name, one, "", ()) for one in unreadable if one in choice.documents or not choice.documents]
-            try:
-                for job in pipeline.jobs(checked.dossier, *choice):
-                    (failed if checked.stops(job.document, job.language) else todo).append(job)
-            except UsageError as error:  # another organisation may have what is chosen
-                unknown.append(error)
-    if unknown and (not (todo or failed) or len(organisations) == 1):
-        raise unknown[0]
-    return todo, failed, list(dict.fromkeys(found)), checked.dossier if len(organisations) == 1 else None
 
 
 def _names(jobs: list[Job]) -> Iterator[str]:
@@ -155,11 +110,6 @@ def _names(jobs: list[Job]) -> Iterator[str]:
         owner, edition = f"{key[0]} " if several else "", f", {key[2]}" if key[2] != "screen" else ""
         versions = f" ({', '.join(languages)}{edition})" if "" not in languages else ""
         yield f"{owner}{key[1]}{versions}"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-
-    return nearest(name, known, "available:")
 
 
 def _print_files(artifacts: Iterable[Artifact], quiet: bool | None) -> None:

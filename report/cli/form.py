@@ -131,7 +131,7 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> FactSour
 
     workspace = Workspace.at(root)
     checked = pipeline.check(workspace, organisation, templates=False)
-    if checked.dossier is None or (wrong := checked.of_all_facts):
+    if checked.dossier is None or (wrong := checked.errors_of_every_document):
         raise ReportError(checked.errors if checked.dossier is None else wrong)
     return FactSource(
         checked.dossier, workspace.data / checked.dossier.folder, lang or checked.dossier.organisation.languages[0]

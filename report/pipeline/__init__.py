@@ -2,8 +2,8 @@
 
 from report.pipeline.checking import Checked, check, checked, unused
 from report.pipeline.making import run
-from report.pipeline.planning import jobs
+from report.pipeline.planning import Plan, jobs, plan
 from report.pipeline.preparing import prepare
 from report.pipeline.rows import check_rows
 
-__all__ = ["Checked", "check", "check_rows", "checked", "jobs", "prepare", "run", "unused"]
+__all__ = ["Checked", "Plan", "check", "check_rows", "checked", "jobs", "plan", "prepare", "run", "unused"]

@@ -44,42 +44,45 @@ class Checked:
 
     def _concerns(self, problem: Problem, document: str, language: str) -> bool:
         dossier = required(self.dossier)
-        request = next((one for one in dossier.documents if one.id == document), None)
-        where = problem.location
-        if any(problem in found for found in dossier.unreadable.values()):
+        if any(problem in problems for problems in dossier.unreadable.values()):
             return (document, language) in self.stopped()
-        steps = (where.key or "").split(".") if where else []
-        if where and where.path.name == "documents.yaml" and steps[0] == "calls":
-            return document in partial.documents_of(dossier.files["documents.yaml"], where) and partial.named(
-                dossier.files["documents.yaml"], where
-            ) in partial.lacking(dossier.files["documents.yaml"], "calls")
-        if where and where.path.name == "documents.yaml" and steps[0] == "documents" and len(steps) > 1:
-            named = partial.named(dossier.files["documents.yaml"], where)
-            if problem.code in (
-                "document.language",
-                "document.direction",
-            ):  # of one language, and maybe of other documents
-                spoken = next((one.languages[int(steps[3])] for one in dossier.documents if one.id == named), None)
-                return spoken in (language, None) and problem in self.requests.get(document, ())
-            return named == document
-        asking = {name for name, own in self.requests.items() if problem in own}
-        if asking and document not in asking:
+        where = problem.location
+        if where and where.path.name == "documents.yaml":
+            list_, *steps = (where.key or "").split(".")
+            requests = dossier.files["documents.yaml"]
+            if list_ == "calls":
+                unreadable = partial.lacking(requests, "calls")
+                return (
+                    document in partial.documents_of(requests, where) and partial.named(requests, where) in unreadable
+                )
+            if list_ == "documents" and steps:
+                named = partial.named(requests, where)
+                if problem.code in (
+                    "document.language",
+                    "document.direction",
+                ):  # of one language, maybe of several documents
+                    written = next((one.languages[int(steps[2])] for one in dossier.documents if one.id == named), None)
+                    return written in (language, None) and problem in self.requests.get(document, ())
+                return named == document
+        concerned = {name for name, own in self.requests.items() if problem in own}
+        if concerned and document not in concerned:
             return False
         name = next((name for name, file in dossier.files.items() if where and file.path == where.path), "")
         year = name.rpartition("/")[0]
+        request = next((one for one in dossier.documents if one.id == document), None)
         if not year or request is None or request.year is None:
             return True
-        span = 1 if int(year) in dossier.years else _COMPARED  # what cannot be read is missing in drawings, too
+        span = 1 if int(year) in dossier.years else _COMPARED  # drawings lack what cannot be read, too
         return request.year - span <= int(year) <= request.year
 
     @property
-    def of_no_document(self) -> tuple[Problem, ...]:
+    def errors_of_no_document(self) -> tuple[Problem, ...]:
         """Return the errors that stand in the way of no document."""
         every = [(one.id, language) for one in required(self.dossier).documents for language in one.languages]
         return tuple(p for p in self.errors if not any(self._concerns(p, *one) for one in every))
 
     @property
-    def of_all_facts(self) -> tuple[Problem, ...]:
+    def errors_of_every_document(self) -> tuple[Problem, ...]:
         """Return the errors in facts that whoever prints anything prints; not those of requests, or in files that can be done without."""
         apart = {p for found in required(self.dossier).unreadable.values() for p in found}
         apart |= {p for p in self.errors if p.location and p.location.path.name == "documents.yaml"}
@@ -102,28 +105,25 @@ def checked(workspace: Workspace, loaded: Loaded, *, templates: bool = True) -> 
     """Find every problem of facts that were loaded, from a folder or from a table's row."""
     workspace = workspace.settled()
     loaded = completed(workspace, loaded)
-    problems = list(loaded.problems)
-    asked: dict[str, frozenset[Problem]] = {}
-    if loaded.dossier:
-        wrong = list(checks.check(loaded.dossier))
-        loaded = dataclasses.replace(loaded, dossier=_without(loaded.dossier, wrong))
-        problems += wrong
-        problems += _idle(loaded.dossier)
-        for index, request in enumerate(loaded.dossier.documents):
-            own = document_requests.of_document(workspace, loaded.dossier, index)
-            problems += own
-            asked[request.id] = frozenset(own)
-        problems += consents.check(workspace, loaded.dossier)
-        problems += roles.check(workspace, loaded.dossier)
-        problems += requirements.check(workspace, loaded.dossier)
-        problems += funders.check(workspace, loaded.dossier)
+    if loaded.dossier is None:
+        return Checked(None, tuple(dict.fromkeys(loaded.problems)))
+    errors_in_facts = list(checks.check(loaded.dossier))
+    dossier = _without(loaded.dossier, errors_in_facts)
+    problems = [*loaded.problems, *errors_in_facts, *_idle(dossier)]
+    requests: dict[str, frozenset[Problem]] = {}
+    for index, request in enumerate(dossier.documents):
+        own = document_requests.of_document(workspace, dossier, index)
+        problems += own
+        requests[request.id] = frozenset(own)
+    for room in (consents, roles, requirements, funders):
+        problems += room.check(workspace, dossier)
     # Every document is composed for it: only where somebody asks, and once.
-    stopped = functools.cache(lambda: frozenset(_stopped(workspace, required(loaded.dossier))))
-    found = Checked(loaded.dossier, tuple(dict.fromkeys(problems)), asked, stopped)
-    if templates and found.dossier:
-        more = compositions(workspace, found.dossier, found.stops)
-        found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*problems, *more))))
-    return found
+    stopped = functools.cache(lambda: frozenset(_stopped(workspace, dossier)))
+    result = Checked(dossier, tuple(dict.fromkeys(problems)), requests, stopped)
+    if templates:
+        more = compositions(workspace, dossier, result.stops)
+        result = dataclasses.replace(result, problems=tuple(dict.fromkeys((*problems, *more))))
+    return result
 
 
 def _without(dossier: Dossier, problems: Sequence[Problem]) -> Dossier:

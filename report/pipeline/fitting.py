@@ -48,7 +48,7 @@ def _too_long(document: Document, panel: Panel, extent: Extent) -> Iterator[Prob
     first = extent.anchors[panel.id]
     texts = {id_: text for id_, text in document.fitted.items() if text.panel == panel.id}
     beyond = [text for id_, text in texts.items() if extent.anchors.get(id_, first) > first]
-    at = (beyond or list(texts.values())[-1:] or [None])[0]
+    at = next(iter(beyond or list(texts.values())[-1:]), None)
     over = [extent.pages[number - 1] for number in range(first + 1, first + extent.count(panel.id))]
     characters, height = sum(page.characters for page in over), sum(page.height for page in over)
     message = (

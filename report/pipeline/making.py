@@ -34,13 +34,13 @@ from report.values import (
 from report.workspace import Workspace
 
 
-def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew: bool = False) -> Outcome:
+def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, force: bool = False) -> Outcome:
     """Make a job's files: all of its formats, or, where one cannot be made, none; raise `ReportError` with the errors.
 
     A process that has checked the facts passes its `dossier` on; a worker process has only the job. Files that were made
-    of the very same document before are not made again, unless `anew`.
+    of the very same document before are not made again, unless `force`.
     """
-    charts.cache_in(None if anew else workspace.cache / "charts")
+    charts.cache_in(None if force else workspace.cache / "charts")
     dossier = dossier or of_job(workspace, job)
     job, refused = _for_the_press(workspace, job, dossier)
     if not job.formats:
@@ -53,9 +53,9 @@ def run(workspace: Workspace, job: Job, dossier: Dossier | None = None, *, anew:
     shop = _shop(workspace, job, dossier, document)
     profiles = [repr(shop), fingerprint.file(shop.icc)] if shop else []
     key = fingerprint.document(document, job, [*(repr((r.id, r.profile.document)) for r, _ in rules), *profiles])
-    if not anew and (before := store.restore(cached, key, base.parent)):
-        artifacts = (dataclasses.replace(a, path=base.parent / a.path.name) for a in before.artifacts)
-        return dataclasses.replace(before, artifacts=tuple(artifacts))
+    if not force and (before := store.restore(cached, key, base.parent)):
+        moved = tuple(dataclasses.replace(a, path=base.parent / a.path.name) for a in before.artifacts)
+        return dataclasses.replace(before, artifacts=moved)
     with scratch(workspace.output) as aside:
         with _asked(dossier, job):
             document = fitting.fitted(document, lambda lengths: prepare(workspace, job, dossier, lengths))

@@ -29,19 +29,19 @@ def check_rows(workspace: Workspace, table: Organisations, ids: Sequence[str]) -
     room = MOST_COMPOSED
     for id_ in ids:
         row = table.row(id_)
-        found = checked(workspace, table.base.load(row), templates=False)
-        if found.dossier and found.dossier.documents and not found.errors:
+        result = checked(workspace, table.base.load(row), templates=False)
+        dossier = result.dossier
+        if dossier and dossier.documents and not result.errors:
             if len(ids) <= FEW or (room > 0 and row.form not in seen):
-                more = compositions(workspace, found.dossier)
-                found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*found.problems, *more))))
-                room -= sum(len(request.languages) for request in found.dossier.documents)
+                more = list(compositions(workspace, dossier))
+                room -= sum(len(request.languages) for request in dossier.documents)
                 seen.add(row.form)
                 tried += 1
             else:
-                more = [*facts.untranslated(found.dossier), *document_requests.characters(workspace, found.dossier)]
-                found = dataclasses.replace(found, problems=tuple(dict.fromkeys((*found.problems, *more))))
+                more = [*facts.untranslated(dossier), *document_requests.characters(workspace, dossier)]
                 left += 1
-        yield found
+            result = dataclasses.replace(result, problems=tuple(dict.fromkeys((*result.problems, *more))))
+        yield result
     if left:
         message = f"the documents of {tried} of {tried + left} rows were composed on trial, of rows that differ in form"
         hint = "report check ORG --table … composes those of a row, report batch makes all"

@@ -3,7 +3,7 @@
 Every value is frozen. Problems are data: only `report.cli` turns them into text.
 """
 
-from report.values.documents import EDITIONS, Artifact, Attachment, Document, Job, Outcome
+from report.values.documents import EDITIONS, Artifact, Attachment, Document, Job, Outcome, Selection
 from report.values.drawings import (
     MOST_DECIMALS,
     Area,
@@ -54,6 +54,7 @@ __all__ = [
     "Problem",
     "Record",
     "ReportError",
+    "Selection",
     "Series",
     "Severity",
     "Shape",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from report.html.tree import Tree
 from report.values.drawings import Drawing
@@ -17,6 +18,15 @@ from report.values.workbook import Workbook
 
 EDITIONS = ("screen", "print", "redacted")
 """The editions of a report, the default one first."""
+
+
+class Selection(NamedTuple):
+    """What is to be made; an empty field leaves the choice to documents.yaml."""
+
+    documents: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,14 @@ def test_another_version_of_what_weasyprint_stands_on_counts() -> None:
     assert needed - {"cffi"} <= set(fingerprint.LIBRARIES)
 
 
-def build(workspace: Workspace, *, anew: bool = False) -> dict[str, str]:
+def build(workspace: Workspace, *, force: bool = False) -> dict[str, str]:
     checked = pipeline.check(workspace, DEMO, templates=False)
     assert checked.dossier, checked.errors
     jobs = pipeline.jobs(checked.dossier, (DOCUMENT,), (), ("docx", "html"))
     return {
         a.path.name: a.sha256
         for job in jobs
-        for a in pipeline.run(workspace, job, checked.dossier, anew=anew).artifacts
+        for a in pipeline.run(workspace, job, checked.dossier, force=force).artifacts
         if a.sha256
     }
 
@@ -64,7 +64,7 @@ def test_nothing_changed_nothing_is_made(small: Workspace, written: list[str]) -
     first = build(small)
     count = len(written)
     assert build(small) == first and len(written) == count == 4
-    assert build(small, anew=True) == first and len(written) == 2 * count
+    assert build(small, force=True) == first and len(written) == 2 * count
 
 
 def test_only_the_document_that_changed_is_made(small: Workspace, written: list[str]) -> None:

@@ -70,7 +70,7 @@ def test_other_formats_are_not_for_the_press_and_that_is_said(cards: Workspace) 
 def test_two_runs_give_the_same_bytes(cards: Workspace) -> None:  # noqa: F811
     first = _made(cards)[0].path.read_bytes()
     checked = pipeline.check(cards, "mill")
-    (again,) = pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "print"), checked.dossier, anew=True).artifacts
+    (again,) = pipeline.run(cards, Job("mill", "card", "en", ("pdf",), "print"), checked.dossier, force=True).artifacts
     assert again.path.read_bytes() == first
 
 

@@ -106,28 +106,3 @@ def test_decisions_are_numbered_dated_and_indexed() -> None:
         assert title and title[1] == rows[record.name], record.name
         assert [part.partition("\n")[0] for part in parts] == ["Context", "Decision", "Consequences"], record.name
         assert all(part.partition("\n")[2].strip() for part in parts), record.name
-
-
-def test_the_walk_of_a_value_names_functions_that_are_there() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    table = page.partition("## From YAML to a glyph")[2].partition("\n## ")[0]
-    rows = [
-        re.split(r"(?<!\\) \| ", line.strip("| ")) for line in table.splitlines() if re.match(r"\| (\d+|last) ", line)
-    ]
-    assert len(rows) > 20
-    for number, functions, files, *_ in rows:
-        folder, sources = ROOT, []
-        for file in re.findall(r"`([\w/.-]+)`", files):
-            folder = (ROOT / file).parent if "/" in file else folder
-            sources.append((folder / Path(file).name).read_text("utf-8"))
-        for name in re.findall(r"`([\w.]+)`", functions):
-            own = name.rpartition(".")[2]
-            assert any(re.search(rf"^ *(?:def|class) {own}\b", text, re.MULTILINE) for text in sources), (number, name)
-
-
-def test_contributing_counts_the_hops() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    table = page.partition("## From YAML to a glyph")[2].partition("\n## ")[0]
-    common, pdf, word = re.split(r"\*\*(?:PDF|Word)\*\*", table)
-    before, *rest = (len(re.findall(r"^\| \d+ \|", part, re.MULTILINE)) for part in (common, pdf, word))
-    assert re.findall(r"(\d+) to the PDF, (\d+) to Word", page) == [tuple(str(before + one + 1) for one in rest)]

@@ -89,5 +89,5 @@ def test_the_same_facts_give_the_same_workbook(package: zipfile.ZipFile, tmp_pat
     workspace = Workspace.at(ROOT, tmp_path)
     checked = pipeline.check(workspace, ORGANISATION, templates=False)
     (job,) = pipeline.jobs(checked.dossier, ("highlights-2026",), ("en",), ("docx",), ("screen",))
-    one, other = (pipeline.run(workspace, job, checked.dossier, anew=True).artifacts[-1].sha256 for _ in range(2))
+    one, other = (pipeline.run(workspace, job, checked.dossier, force=True).artifacts[-1].sha256 for _ in range(2))
     assert one == other
