@@ -156,6 +156,23 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Meter(shown))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark as `slow` the cases of a test that its mark `quick` does not name; a name that no case has is an error."""
+    names, used = set(), set()
+    for item in items:
+        for mark in item.iter_markers("quick"):
+            test = item.nodeid.partition("[")[0]
+            case = item.nodeid.removeprefix(test)
+            named = {(test, name) for name in mark.args if name in case}
+            names |= {(test, name) for name in mark.args}
+            used |= named
+            if not named:
+                item.add_marker(pytest.mark.slow)
+    if names - used and not any("::" in argument for argument in config.args):
+        raise pytest.UsageError(f"the mark 'quick' names cases that do not exist: {sorted(names - used)}")
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage look at what tests leave, seldom, and not at the program again and again."""
     gc.collect()

@@ -122,6 +122,7 @@ def test_the_wheel_carries_templates_and_no_facts(wheel: Path) -> None:
     assert not [n for n in names if "spoc" in n or n.startswith(("data/", "tests/"))]
 
 
+@pytest.mark.slow
 def test_a_report_is_built_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)

@@ -46,6 +46,7 @@ def _codes(entries: list[Entry]) -> dict[str, str]:
     return {entry.job.document: entry.problems[0].code for entry in entries if not entry.succeeded}
 
 
+@pytest.mark.slow
 def test_only_documents_that_do_harm_are_lost(farm: grid.Grid, shared: Workspace) -> None:
     good = [f"good-{number}" for number in range(16)]
     units = poison.units(shared, [*good[:8], "crash-1", "hang-1", "once-1", "raise-1", "crash-2", *good[8:]])
@@ -97,6 +98,7 @@ def test_ten_processes_killed_three_crashes_and_two_loops(farm: grid.Grid, share
     assert list(shared.output.rglob(".building-*")) == []
 
 
+@pytest.mark.slow
 def test_who_stops_leaves_nothing_behind(farm: grid.Grid, shared: Workspace) -> None:
     entries = cluster.build(poison.units(shared, ["good", "hang-1", "hang-2"]), farm.cluster(seconds=60), poison.take)
     assert next(entries).succeeded
@@ -123,6 +125,7 @@ DOCUMENTS = (
 )
 
 
+@pytest.mark.slow
 def test_the_command_makes_real_documents_on_a_cluster(farm: grid.Grid, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "lantern"
     folder.mkdir(parents=True)
@@ -195,6 +198,7 @@ def test_another_authority_is_told(farm: grid.Grid, shared: Workspace, tmp_path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Dask's, closing what is no more
 def test_a_scheduler_that_is_silent_idle_or_gone_is_told(
     shared: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -230,6 +234,7 @@ def test_a_worker_that_is_unfit_says_why(shared: Workspace, monkeypatch: pytest.
     assert "is not allowed to start processes" in str(dask_worker.build(unit, fit))
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_unfit_stops_the_batch(shared: Workspace, tmp_path: Path) -> None:
     with grid.running(tmp_path) as daemons:
         daemons.workers(DASK_DISTRIBUTED__WORKER__DAEMON="True")

@@ -41,6 +41,7 @@ def test_poison_is_reported_and_the_others_are_made(tmp_path: Path) -> None:
         assert not left(tmp_path)
 
 
+@pytest.mark.slow
 def test_documents_whose_workers_are_killed_are_made_after_all(tmp_path: Path) -> None:
     tiny(tmp_path, *["Slow"] * 20)  # so many that none is tried alone yet when the last worker is killed
     with begun(tmp_path, "-j", "2") as process:
@@ -86,6 +87,7 @@ def test_a_run_that_is_killed_is_taken_up_and_nothing_is_made_twice(tmp_path: Pa
         assert not left(tmp_path)
 
 
+@pytest.mark.quick("15")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_says_what_is_left(tmp_path: Path, number: int) -> None:
     tiny(tmp_path, *["Slow"] * 6)
@@ -104,6 +106,7 @@ def test_a_run_that_is_stopped_says_what_is_left(tmp_path: Path, number: int) ->
         assert not left(tmp_path) and _gone(process)
 
 
+@pytest.mark.quick("0.1")
 @pytest.mark.parametrize("seconds", [0, 0.05, 0.1, 0.3, 0.6])
 def test_a_run_that_is_stopped_while_its_workers_begin_says_no_more(tmp_path: Path, seconds: float) -> None:
     tiny(tmp_path, *["Slow"] * 6)
@@ -116,6 +119,7 @@ def test_a_run_that_is_stopped_while_its_workers_begin_says_no_more(tmp_path: Pa
         assert not left(tmp_path) and _gone(process)
 
 
+@pytest.mark.slow
 def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
     tiny(tmp_path, *["Slow"] * 6)
     (tmp_path / "output").mkdir()

@@ -59,6 +59,7 @@ def _made(root: Path, *names: str, workers: int = 2) -> dict[str, Entry]:
     return {entry.job.organisation: entry for entry in found}
 
 
+@pytest.mark.slow
 def test_exactly_the_poison_is_reported(tmp_path: Path) -> None:
     good = [f"good-{number}" for number in range(8)]
     found = _made(tmp_path, *good[:3], "abort", "endless", *good[3:5], "leave", "raise", "grow", *good[5:], "once")
@@ -88,6 +89,7 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(tmp_path: Path) -> None:
     assert [entry.succeeded for entry in made] == [True, True]
 
 
+@pytest.mark.quick("1")
 @pytest.mark.parametrize("lost", [1, 2])
 def test_a_document_that_a_pool_lost_is_made_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int
@@ -110,6 +112,7 @@ def test_a_document_that_a_pool_lost_is_made_by_another(
     assert entry.succeeded if lost == 1 else entry.problems[0].code == "batch.died"
 
 
+@pytest.mark.quick("1")
 @pytest.mark.parametrize("failures", [1, 99])
 def test_a_worker_that_cannot_be_started_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
@@ -157,6 +160,7 @@ def test_what_was_begun_ends_with_the_run(tmp_path: Path) -> None:
     assert not _workers()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
 def test_the_limit_of_memory_bites_and_the_chart_engine_starts_under_it(tmp_path: Path) -> None:
     units = _units(tmp_path, "chart", "grow")

@@ -48,6 +48,7 @@ def test_who_stops_does_not_wait(task: pool.Task) -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.quick("[2]")
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path, number: int) -> None:

@@ -355,6 +355,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.quick("a file with a zero", "nested without end")
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_line_that_is_damaged_is_passed_over(root: Path, name: str) -> None:
     _summed(root)

@@ -71,6 +71,7 @@ def test_a_document_that_is_never_begun_is_given_up(shared: Workspace, monkeypat
     assert lost.problems[0].code == "batch.time"
 
 
+@pytest.mark.slow
 def test_a_dask_worker_gives_it_up_too(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     (mark := shared.output / "mark").mkdir(parents=True)
     order = dask_worker.Settings(mark, fingerprint.program(), fingerprint.inputs(shared, ()), 60, 10**9, poison.take)
@@ -98,6 +99,7 @@ def test_workers_that_cannot_begin_are_told(shared: Workspace, monkeypatch: pyte
         list(local_workers.build(poison.units(shared, ["good"]), LocalWorkers(1, 5), poison.take))
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_stopped_does_not_hold_the_command(
     farm: grid.Grid, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +117,7 @@ def test_a_worker_that_is_stopped_does_not_hold_the_command(
     assert (raised.value.problems[0].code, bool(raised.value.problems[0].hint)) == ("batch.stuck", True)
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_falls_silent_is_told(farm: grid.Grid, shared: Workspace) -> None:
     entries = cluster.build(poison.units(shared, ["good", *SLOW]), farm.cluster(patience=10), poison.take)
     assert next(entries).succeeded
@@ -127,6 +130,7 @@ def test_a_scheduler_that_falls_silent_is_told(farm: grid.Grid, shared: Workspac
         scheduler.resume()
 
 
+@pytest.mark.slow
 def test_one_that_takes_the_call_and_says_nothing_is_told(farm: grid.Grid, shared: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         silent = dataclasses.replace(farm.cluster(patience=1), address=f"tls://127.0.0.1:{mute.getsockname()[1]}")
@@ -134,6 +138,7 @@ def test_one_that_takes_the_call_and_says_nothing_is_told(farm: grid.Grid, share
             list(cluster.build(poison.units(shared, ["good"]), silent, poison.take))
 
 
+@pytest.mark.slow
 def test_a_result_that_is_lost_is_waited_for_anew(
     farm: grid.Grid, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

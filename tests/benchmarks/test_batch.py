@@ -10,6 +10,7 @@ import pytest
 from benchmarks import annex, batch, tagged
 
 
+@pytest.mark.slow
 def test_every_way_is_given_the_same_facts(tmp_path: Path) -> None:
     made = annex.workspace(tmp_path / "workspace", 8)
     _, document = next(annex.found(made, 1))

@@ -29,6 +29,7 @@ def test_every_organisation_checks(made: Workspace) -> None:
         assert not pipeline.check(made, name).errors, name
 
 
+@pytest.mark.slow
 def test_they_differ_as_organisations_do(tmp_path: Path) -> None:
     made = Workspace.at(network.workspace(tmp_path, 46))
     dossiers = [load(made, name).dossier for name in made.organisations()]

@@ -89,6 +89,7 @@ def test_a_file_that_is_gone_or_spoiled_is_put_back(small: Workspace, written: l
     assert all(store.is_unchanged(folder / name, sha256) for name, sha256 in first.items())
 
 
+@pytest.mark.quick("deleted", "record")
 @pytest.mark.parametrize("fault", ["deleted", "record", "copies", "a file in its place"])
 def test_a_cache_that_is_of_no_use_is_no_fault(small: Workspace, fault: str) -> None:
     first = build(small)

@@ -40,6 +40,7 @@ LANTERN = (
 DOCUMENTS = "documents: [{id: a, kind: annual-report, title: A, languages: [en], formats: [html], date: 2026-01-31}]"
 
 
+@pytest.mark.quick("list", "--help")
 @pytest.mark.parametrize(
     "words",
     ["build -j 1", "check", "diff lantern 2025 2026", "list", "language mk --missing", "schema --fields", "batch -j 1",
@@ -61,6 +62,7 @@ def test_the_package_runs_as_the_command_does() -> None:
     assert done.stdout.startswith("report, version ") and not done.stderr
 
 
+@pytest.mark.quick("batch")
 @pytest.mark.parametrize("command", ["build", "batch"])
 def test_the_former_name_of_force_works_and_is_not_shown(workspace: Workspace, command: str) -> None:
     shown = run(command, "--help", cwd=workspace.root).stdout
@@ -96,6 +98,7 @@ def test_problems_are_json_too(workspace: Workspace) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_good_file_is_never_replaced_by_a_bad_one(workspace: Workspace) -> None:
     folder = workspace.output / "spoc" / "annual-report"
     folder.mkdir(parents=True)
@@ -114,6 +117,7 @@ def test_a_good_file_is_never_replaced_by_a_bad_one(workspace: Workspace) -> Non
     }
 
 
+@pytest.mark.quick("did you mean", "bg, en", "no data folder")
 @pytest.mark.parametrize(
     ("arguments", "status", "word"),
     [
@@ -285,6 +289,7 @@ def test_an_organisation_without_documents_is_told_of(workspace: Workspace) -> N
     )
 
 
+@pytest.mark.quick("..", "a/b")
 @pytest.mark.parametrize("name", ["..", ".", "a/b", "x" * 300])
 def test_only_folders_of_data_are_organisations(workspace: Workspace, name: str) -> None:
     assert run("build", name, cwd=workspace.root).returncode == 2

@@ -41,6 +41,7 @@ def form(folder: Path, tag: str) -> tuple[str, ...]:
     return "form", "fill", "form.docx", "map.yaml", "spoc", "-o", "filled.docx"
 
 
+@pytest.mark.quick("docx.save", "link.png", "INCLUDETEXT")
 @pytest.mark.parametrize(
     ("tag", "word"),
     [
@@ -80,6 +81,7 @@ def test_what_tags_make_of_a_form_may_not_fetch(workspace: Workspace) -> None:
     assert not (workspace.root / "filled.docx").exists()
 
 
+@pytest.mark.slow
 def test_a_form_that_never_ends(workspace: Workspace) -> None:
     loops = "{% for a in 'x'|list * 99999 %}" * 5 + "{% endfor %}" * 5
     done = run(workspace.root, "--read-seconds", "2", *form(workspace.root, loops))
@@ -87,6 +89,7 @@ def test_a_form_that_never_ends(workspace: Workspace) -> None:
     assert not (workspace.root / "filled.docx").exists()
 
 
+@pytest.mark.quick("longer than 2 seconds", "nested too deeply", "no picture", "{{ affiliations }}", "points outside")
 @pytest.mark.parametrize(
     ("line", "word"),
     [
@@ -128,6 +131,7 @@ def test_a_template_that_reaches_out(workspace: Workspace, line: str, word: str)
     assert not list(workspace.output.rglob("*.html"))
 
 
+@pytest.mark.quick("@import 'http", "secret.png", "fonts/link.ttf")
 @pytest.mark.parametrize(
     ("file", "content", "word"),
     [

@@ -37,6 +37,7 @@ def test_what_is_missing_is_listed_and_nothing_written(workspace: Workspace) -> 
     assert not (workspace.root / "templates").exists()
 
 
+@pytest.mark.quick("sr_latn", "bgx", "../mk")
 @pytest.mark.parametrize(
     ("language", "hint"),
     [

@@ -56,6 +56,7 @@ def left() -> Iterator[int]:
     os.close(writing)
 
 
+@pytest.mark.quick("--help-0-False", "nonsense-2-True")
 @pytest.mark.parametrize("unbuffered", [False, True])
 @pytest.mark.parametrize(("command", "status"), [*PRINTED, *TOLD])
 def test_a_full_disk_is_the_machines_problem(folder: Path, command: str, status: int, unbuffered: bool) -> None:
@@ -68,12 +69,14 @@ def test_a_full_disk_is_the_machines_problem(folder: Path, command: str, status:
     assert _run(folder, command, ">/dev/full 2>&1", unbuffered).returncode == 3
 
 
+@pytest.mark.quick("<&-", "2>&-")
 @pytest.mark.parametrize("redirection", [">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(("command", "status"), [PRINTED[0], TOLD[0]])
 def test_who_closes_a_stream_wants_no_output(folder: Path, command: str, status: int, redirection: str) -> None:
     assert _run(folder, command, redirection).returncode == status
 
 
+@pytest.mark.quick("--help-0-True", "list-0-False")
 @pytest.mark.parametrize("unbuffered", [False, True])
 @pytest.mark.parametrize(("command", "status"), PRINTED)
 def test_a_reader_may_leave(folder: Path, command: str, status: int, unbuffered: bool, left: int) -> None:
@@ -81,6 +84,7 @@ def test_a_reader_may_leave(folder: Path, command: str, status: int, unbuffered:
     assert (done.returncode, done.stderr) == (status, "")
 
 
+@pytest.mark.slow
 def test_the_work_is_done_all_the_same(folder: Path, left: int) -> None:
     _run(folder, "build lantern -o usual")
     whole = (folder / "usual" / "lantern" / "a" / "a-en.html").read_bytes()

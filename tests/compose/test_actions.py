@@ -71,6 +71,7 @@ def test_the_action_is_among_the_attached_facts(tmp_path: Path) -> None:
     assert told["action"]["budget"]["lines"][0]["code"] == "1.1.1"
 
 
+@pytest.mark.quick("budget")
 @pytest.mark.parametrize("document", ["three-valleys-logframe", "three-valleys-budget", "three-valleys-co-applicants"])
 def test_the_annexes_of_the_example_are_made_in_bulgarian(document: str) -> None:
     html = _composed(Workspace.at(ROOT), "lantern-bridge", document, "bg").html

@@ -64,6 +64,7 @@ def letters(page: pypdfium2.PdfPage) -> list[tuple[tuple[float, ...], float, str
     return found
 
 
+@pytest.mark.quick("spoc-booklet-8-bg")
 @pytest.mark.parametrize("language", ["en", "bg"])
 @pytest.mark.parametrize(("organisation", "document", "pages"), BOOKLETS)
 def test_a_booklet_has_pages_in_fours_and_type_that_can_be_printed(
@@ -75,6 +76,7 @@ def test_a_booklet_has_pages_in_fours_and_type_that_can_be_printed(
     assert_printable(file, (148, 210), 8)
 
 
+@pytest.mark.quick("spoc-poster-bg")
 @pytest.mark.parametrize("language", ["en", "bg"])
 @pytest.mark.parametrize(("organisation", "document"), POSTERS)
 def test_a_poster_is_one_page_and_shows_the_map(
@@ -138,6 +140,7 @@ def test_a_story_whose_consent_does_not_reach_print_stops_the_booklet(workspace:
     assert any("booklet-2026" in problem.message for problem in said)
 
 
+@pytest.mark.quick("co-funded")
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
@@ -193,6 +196,7 @@ def organisation(root: Path, affiliations: int, objectives: int, kind: str = "br
     return Workspace.at(root)
 
 
+@pytest.mark.quick("1-1")
 @pytest.mark.parametrize(("affiliations", "objectives"), [(1, 1), (12, 30)])
 def test_a_booklet_of_few_and_of_many_networks(affiliations: int, objectives: int, tmp_path: Path) -> None:
     made = composed(organisation(tmp_path, affiliations, objectives), "mill", "it")
@@ -202,6 +206,7 @@ def test_a_booklet_of_few_and_of_many_networks(affiliations: int, objectives: in
     assert_printable(file, (148, 210), 8)
 
 
+@pytest.mark.quick("[cover, about, back]", "[cover, matrix")
 @pytest.mark.parametrize(
     ("sections", "blank", "hint"),
     [
@@ -240,6 +245,7 @@ def test_programmes_of_which_only_the_name_is_known_stand_in_a_list(tmp_path: Pa
     assert re.search(r'<ul class="fields" role="list">\s*<li>Wheels</li>\s*<li>Wells</li>\s*</ul>', html)
 
 
+@pytest.mark.quick("0-0", "12-24")
 @pytest.mark.parametrize(("affiliations", "objectives"), [(0, 0), (1, 1), (4, 40), (12, 24)])
 def test_a_poster_of_few_and_of_many_facts(affiliations: int, objectives: int, tmp_path: Path) -> None:
     made = prepared(organisation(tmp_path, affiliations, objectives, "network-poster"), "mill", "it")

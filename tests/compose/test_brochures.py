@@ -92,6 +92,7 @@ FEW = [
 ]
 
 
+@pytest.mark.quick("lantern-bridge-house-roll-en")
 @pytest.mark.parametrize(("organisation", "look", "layout", "language"), FEW)
 def test_every_panel_is_a_page_whose_text_keeps_off_its_edges(
     seeds: dict[str, Dossier], organisation: str, look: str, layout: str, language: str, tmp_path: Path
@@ -199,6 +200,7 @@ def test_of_a_passage_no_longer_a_variant_is_printed_than_the_template_says(tmp_
     assert dict(flap.variants) == {"short": "Flour.", "medium": "Flour for all."}
 
 
+@pytest.mark.quick("signal-affiliations-annex")
 @pytest.mark.parametrize(("look", "kind"), [("meadow", "annual-report"), ("signal", "affiliations-annex")])
 def test_other_kinds_are_made_in_the_new_looks(seeds: dict[str, Dossier], look: str, kind: str, tmp_path: Path) -> None:
     workspace = Workspace.at(ROOT)

@@ -53,12 +53,14 @@ def _assert_marks_and_list_agree(text: str) -> list[str]:
     return listed
 
 
+@pytest.mark.quick("bg")
 @pytest.mark.parametrize("language", ["en", "bg"])
 def test_only_what_is_cited_is_listed(language: str) -> None:
     made = _made("lantern-bridge", "annual-report-2026", language).html
     assert len(_assert_marks_and_list_agree(made)) == 9
 
 
+@pytest.mark.quick("sections0", "sections2")
 @pytest.mark.parametrize(
     ("sections", "sources"),
     [
@@ -163,6 +165,7 @@ REASONING = {
 }
 
 
+@pytest.mark.quick("en-brochure", "bg-leaflet", "en-poster")
 @pytest.mark.parametrize("document", BROCHURES)
 @pytest.mark.parametrize("language", ["en", "bg"])
 def test_a_brochure_has_no_notes_on_sources(document: str, language: str) -> None:

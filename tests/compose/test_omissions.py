@@ -105,6 +105,14 @@ TIES = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(
+    "ended-True",
+    "ended in the year-True",
+    "of other words-False",
+    "of now-False",
+    "to another network-True",
+    "to come-False",
+)
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("which", TIES)
 def test_a_tie_of_another_time_is_told_beside_one_to_the_same_network(tmp_path: Path, which: str, before: bool) -> None:

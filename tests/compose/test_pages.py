@@ -46,6 +46,7 @@ def _lines(page) -> list[str]:
 SECTIONS = load_kind(Workspace.at(ROOT), "annual-report")[0].sections
 
 
+@pytest.mark.quick("programmes", "finance", "people", "contents", "matrix", "undated")
 @pytest.mark.parametrize("section", [s for s in SECTIONS if s != "cover"])
 def test_nothing_but_the_cover_is_printed_on_the_cover(small: Workspace, section: str) -> None:
     document = _document(small, sections=("cover", *dict.fromkeys((section, "imprint"))))
@@ -88,6 +89,7 @@ def _grow(workspace: Workspace, count: int, indicators: int) -> None:
         (folder / file).write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
 
 
+@pytest.mark.quick("5-11-en", "30-30-bg")
 @pytest.mark.parametrize("language", ["en", "bg"])
 @pytest.mark.parametrize(("programmes", "indicators"), [(12, 12), (30, 30), (5, 11)])
 def test_two_pages_are_two_pages(small: Workspace, language: str, programmes: int, indicators: int) -> None:

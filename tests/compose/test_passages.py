@@ -76,6 +76,7 @@ LONG = {
 }
 
 
+@pytest.mark.quick("brackets", "spaces of no break")
 @pytest.mark.parametrize("name", LONG)
 def test_long_texts_of_one_sign_take_time_in_proportion_to_their_length(name: str) -> None:
     text, writer = LONG[name], Writer("en")

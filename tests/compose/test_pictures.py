@@ -73,6 +73,7 @@ def _on_pages(path: Path) -> list[tuple[int, float, float, float, float]]:
     return found
 
 
+@pytest.mark.quick("turned.jpg", "tiny.png", "panorama.jpg")
 @pytest.mark.parametrize("name", SIZES)
 def test_a_photograph_fits_its_page_in_every_format(name: str, tmp_path: Path) -> None:
     document = _compose(
@@ -111,6 +112,7 @@ def test_two_portraits_stand_beside_each_other(tmp_path: Path) -> None:
     assert len({shape.height for shape in word.inline_shapes}) == 1 and len(row.cells) == 2
 
 
+@pytest.mark.quick("1500")
 @pytest.mark.parametrize("length", [300, 1500, 4000])
 def test_a_caption_stays_with_its_photograph(length: int, tmp_path: Path) -> None:
     caption = ("and so on " * 600)[:length].strip() + " end-of-it"
@@ -121,6 +123,7 @@ def test_a_caption_stays_with_its_photograph(length: int, tmp_path: Path) -> Non
         assert "end-of-it" in opened.pages[page - 1].extract_text()
 
 
+@pytest.mark.quick("turned.jpg-report", "panorama.jpg-booklet")
 @pytest.mark.parametrize(("name", "document"), [("portrait.jpg", "report"), ("turned.jpg", "report"), ("portrait.jpg", "booklet"), ("panorama.jpg", "booklet")])  # fmt: skip
 def test_a_story_has_its_photograph_whole(name: str, document: str, tmp_path: Path) -> None:
     _pictures(tmp_path / "data" / "amani", (name,))
@@ -133,6 +136,7 @@ def test_a_story_has_its_photograph_whole(name: str, document: str, tmp_path: Pa
     assert (x1 - x0) / (bottom - top) == pytest.approx(SIZES[name][0] / SIZES[name][1], rel=0.01)
 
 
+@pytest.mark.quick("tall.png")
 @pytest.mark.parametrize("name", ["portrait.jpg", "tall.png", "panorama.jpg"])
 def test_a_template_that_gives_a_width_squashes_nothing(name: str, tmp_path: Path) -> None:
     own = tmp_path / "templates" / "annual-report" / "sections"

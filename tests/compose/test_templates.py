@@ -58,6 +58,19 @@ def test_a_slip_is_located_in_the_template(workspace: Workspace, line: str, code
     assert problem.location.line == 3
 
 
+@pytest.mark.quick(
+    "html.element",
+    "image.missing",
+    "html.heading",
+    "html.link",
+    "html.id",
+    "image.alt",
+    "image.outside",
+    "image.kind",
+    "html.style",
+    "glyph.missing",
+    "nota",
+)
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -239,6 +252,7 @@ def _name_theme(workspace: Workspace, name: str, text: str) -> Path:
     return path
 
 
+@pytest.mark.quick("size0")
 @pytest.mark.parametrize("size", [(1200, 200), (300, 900), (20, 10)])
 def test_a_logo_fits_its_box_in_every_format(workspace: Workspace, size: tuple[int, int]) -> None:
     Image.new("RGB", size, "#0f3d4c").save(workspace.data / "spoc" / "logo.png")
@@ -320,6 +334,7 @@ def test_a_choice_of_sections_leaves_no_dangling_link(workspace: Workspace) -> N
     assert not pipeline.check(workspace, "spoc").errors
 
 
+@pytest.mark.quick("colspan", "html.lang", "html.list", "template.value", "html.depth")
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -393,6 +408,7 @@ def test_a_house_of_ones_own_says_only_what_differs(workspace: Workspace) -> Non
     assert [p.location.path for p in pipeline.check(workspace, "spoc").errors] == [own]
 
 
+@pytest.mark.quick("0", "3cm")
 @pytest.mark.parametrize("width", ["-5", "nan", "3cm", "150%", "0"])
 def test_a_width_that_formats_read_differently_is_refused(workspace: Workspace, width: str) -> None:
     Image.new("RGB", (8, 8)).save(workspace.data / "spoc" / "there.png")

@@ -90,6 +90,14 @@ LABELS = (
 OWN_WORDS = ("", " id='a'", " lang='bg'", " id='a' class='wide' title='t'")
 
 
+@pytest.mark.quick(
+    "--]",
+    "<em>up to</em> -<em>rooms</em>- id='a' class='wide' title='t'",
+    "-<span class='label'>rooms</span>- lang='bg'",
+    "up to -<span id='s' class='label'>rooms</span>-",
+    "<span class='label'>up to</span>-rooms-",
+    "-<span>rooms</span> <span>in use</span>- id='a'",
+)
 @pytest.mark.parametrize("own", OWN_WORDS)
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("before", BEFORE)
@@ -214,6 +222,7 @@ def _told(made: Document) -> set[str]:
     return {problem.code for problem in made.left_out}
 
 
+@pytest.mark.quick("a name", "money", "a person")
 @pytest.mark.parametrize("what", FEW)
 def test_of_few_facts_nothing_thin_is_printed(what: str, tmp_path: Path) -> None:
     made = _documents(_write(tmp_path, FEW[what]))
@@ -271,6 +280,7 @@ def test_a_problem_of_few_facts_stands_at_its_document(tmp_path: Path) -> None:
     assert [p.location and p.location.line for p in problems] == [2, 3] and all(p.hint for p in problems)
 
 
+@pytest.mark.quick("26", "38", "[1]")
 @pytest.mark.parametrize("lines", [1, 8, 14, 20, 26, 32, 38, 44, 50])
 def test_the_imprint_is_not_alone_on_its_page(tmp_path: Path, lines: int) -> None:
     plans = "plans:\n" + "".join(f"  - {{title: Plan number {n}}}\n" for n in range(lines))
@@ -308,6 +318,7 @@ def test_a_folder_prints_since_when_each_tie_to_a_network_is(tmp_path: Path, tie
     assert kickers == [said]
 
 
+@pytest.mark.quick("2-")
 @pytest.mark.parametrize(("pictures", "said"), [(1, "A year of wells."), (2, "A year of wells."), (2, "We dug. " * 700), (14, "A year of wells.")])  # fmt: skip
 def test_a_sentence_and_its_heading_stay_with_the_pictures_below(tmp_path: Path, pictures: int, said: str) -> None:
     rows = "".join(f"  - {{file: p{n}.png, alt: {{en: P}}, caption: {{en: Pic {n}.}}}}\n" for n in range(pictures))

@@ -58,6 +58,7 @@ UNKNOWN = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick("ALL-known", "PROJECT-role", "NETWORK-scope", "EVENT-date", "PERSON-name")
 @pytest.mark.parametrize(("record", "field"), [*UNKNOWN, ("ALL", "known")])
 def test_every_kind_is_made_without_what_is_not_known(tmp_path: Path, record: str, field: str) -> None:
     workspace = written(tmp_path, record, field)

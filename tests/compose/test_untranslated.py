@@ -57,6 +57,7 @@ def test_what_is_printed_is_asked_for(tmp_path: Path, requests: list[str], told:
     assert missing(written(tmp_path, *requests)) == told
 
 
+@pytest.mark.quick("requests1-1-made1")
 @pytest.mark.parametrize(
     ("requests", "status", "made"),
     [

@@ -14,6 +14,21 @@ from report.values import ReportError, Severity
 from tests.forms import bombs, funder
 
 
+@pytest.mark.quick(
+    "a list doubled",
+    "a text replaced",
+    "a text doubled",
+    "a text joined",
+    "a wrapped text",
+    "conditions",
+    "a macro that calls itself",
+    "a width",
+    "a power",
+    "rows of a list",
+    "lists in lists",
+    "infinity",
+    "many words",
+)
 @pytest.mark.parametrize("name", bombs.TAGS)
 def test_a_bomb_ends_within_its_limits(
     name: str, spoc_dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -28,6 +28,7 @@ def spoil(name: str, seeds: range, folder: Path, capfd: pytest.CaptureFixture[st
         assert said == ("", ""), f"{name} {seed}: {said}"
 
 
+@pytest.mark.quick("facts", "forms")
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_a_few_spoiled_files(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     spoil(name, range(5), tmp_path, capfd)

@@ -44,6 +44,14 @@ def test_a_result_comes_back_and_the_process_is_kept() -> None:
     assert run(readers.process, about=FILE) == first
 
 
+@pytest.mark.quick(
+    "as it is-loop",
+    "among threads-eat",
+    "among threads-segfault",
+    "among threads-fault",
+    "as it is-leave",
+    "as it is-talk",
+)
 @pytest.mark.parametrize(
     ("reader", "code", "word"),
     [
@@ -114,6 +122,7 @@ print(first == run(readers.process, about=Path("x")))
     assert done.stdout.split() == ["True", "True"], done.stderr
 
 
+@pytest.mark.quick("as it is")
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell how much a process holds")
 def test_a_reader_that_keeps_much_is_replaced() -> None:
     first = run(readers.process, about=FILE, limits=LONG)
@@ -185,6 +194,7 @@ def test_a_reader_ends_with_its_parent(waits: str) -> None:
     pytest.fail("the reader is still there")
 
 
+@pytest.mark.quick("as it is")
 def test_bounds_in_this_process() -> None:
     if threading.active_count() > 1 and threading.current_thread() is not threading.main_thread():
         pytest.skip("not in the main thread")

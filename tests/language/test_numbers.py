@@ -68,6 +68,7 @@ def _workspace(folder: Path, target: str, last: str = "") -> Workspace:
     return Workspace.at(folder)
 
 
+@pytest.mark.quick("1250000-formats1-en", "999999999998.123456-formats2-bg", "125000000.5-formats0-bg")
 @pytest.mark.parametrize("language", ["en", "bg"])
 @pytest.mark.parametrize("formats", [("pdf",), ("docx",), ("docx", "pdf")])
 @pytest.mark.parametrize("target", ["1250000", "125000000.5", "999999999998.123456"])

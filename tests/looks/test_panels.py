@@ -59,6 +59,14 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str, str]]:
         yield letter, "#" + "".join(f"{one.value:02x}" for one in channels[:3]), "#{:02x}{:02x}{:02x}".format(*ground)
 
 
+@pytest.mark.quick(
+    "house-leaflet-a6-letters",
+    "meadow-brochure-trifold-Cyrillic letters",
+    "lanterns-brochure-trifold-a quotation",
+    "signal-brochure-trifold-numbers",
+    "house-brochure-trifold-dots",
+    "meadow-leaflet-a6-letters",
+)
 @pytest.mark.parametrize(("kind", "told"), [("leaflet-a6", "letters"), *(("brochure-trifold", told) for told in LISTS)])
 @pytest.mark.parametrize("look", ["house", "meadow", "signal", "lanterns"])
 def test_every_letter_of_a_panel_stands_out(look: str, kind: str, told: str, tmp_path: Path) -> None:

@@ -138,6 +138,38 @@ CASES: dict[str, Case] = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(
+    "a comma in a number",
+    "a number with a unit",
+    "a day that comes first",
+    "words for a date",
+    "a currency by its sign",
+    "too many decimals for Chile",
+    "a plain text that needs quotes",
+    "a text of several that is missing",
+    "a plain text that is missing",
+    "a text for a list",
+    "a list that is none",
+    "columns in a text",
+    "a table in a text",
+    "quotes of print",
+    "no colon",
+    "a language of a text",
+    "a language that runs the other way",
+    "two ties",
+    "an action without a budget",
+    "a partner without a role",
+    "a project of nobody",
+    "a third in yen",
+    "bound income for nothing",
+    "leva of the time of the euro",
+    "another donor",
+    "a child by its name",
+    "a story without consent",
+    "twelve groups or thousands",
+    "a country by its name",
+    "a person whom nobody knows",
+)
 @pytest.mark.parametrize("name", CASES)
 def test_what_a_hint_says_helps(name: str, tmp_path: Path) -> None:
     prove(CASES[name], {**FACTS, ORG: FACTS[ORG] + "legal_form: club\n"}, tmp_path, checked)

@@ -186,6 +186,7 @@ def test_what_is_hardly_meant_is_a_warning(
     assert line <= found[0].location.line <= line + new.count("\n") and word in f"{found[0].message} {found[0].hint}"
 
 
+@pytest.mark.quick("documents.yaml.txt")
 @pytest.mark.parametrize(
     ("name", "folder"), [("documents.yaml.txt", "spoc"), ("network.yaml", "."), ("networks.yml", ".")]
 )

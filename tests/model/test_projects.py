@@ -40,6 +40,14 @@ PLANTED = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(
+    "an end before the beginning",
+    "a giver without a name",
+    "an unknown funder",
+    "more granted than it cost",
+    "an id twice",
+    "one giver twice",
+)
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_mistake_points_at_its_line(workspace: Workspace, name: str) -> None:
     old, new, code, word = PLANTED[name]

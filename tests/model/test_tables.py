@@ -121,6 +121,7 @@ def test_mistakes_are_told_at_the_cell(workspace: Workspace, name: str) -> None:
     assert all(p.hint for p in found if p.code == code)
 
 
+@pytest.mark.quick("mission.short")
 @pytest.mark.parametrize(
     ("column", "added"),
     [

@@ -138,6 +138,18 @@ RUNS = (
 )  # fmt: skip
 
 
+@pytest.mark.quick(
+    "a text that is too long for its panel",
+    "an annex in small type",
+    "a language that the document lacks",
+    "a call that there is not",
+    "a fact that a profile asks for",
+    "a tier without an end",
+    "a file of columns without columns",
+    "a colour without quotes",
+    "a list that is gone through",
+    "a box that is neither",
+)
 @pytest.mark.parametrize("name", [name for cases, _ in RUNS for name in cases])
 def test_what_a_hint_says_helps(name: str, tmp_path: Path) -> None:
     case, run = next((cases[name], run) for cases, run in RUNS if name in cases)

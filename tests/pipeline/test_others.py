@@ -44,6 +44,7 @@ def made(folder: Path) -> list[str]:
     return sorted({path.name for path in (folder / "out" / "amani").rglob("*.html")})
 
 
+@pytest.mark.quick("no-such-kind", "[en, mk]", "no-such-theme")
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
@@ -89,6 +90,7 @@ def test_only_languages_that_are_made_are_looked_at(text: str, status: int, tmp_
     assert build(tmp_path).exit_code == status
 
 
+@pytest.mark.quick("yaer", "pptx")
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
@@ -133,6 +135,7 @@ def test_facts_that_cannot_be_read_stop_their_year_and_those_that_compare_with_i
     assert made(tmp_path) == ["of-2025-en.html"]
 
 
+@pytest.mark.slow
 def test_a_batch_makes_the_others_of_an_organisation(tmp_path: Path) -> None:
     write(tmp_path, _document("first"), _document("wrong", "yaer: 2024"), _document("last"))
     done = CliRunner().invoke(cli, ["batch", "-w", str(tmp_path), "-o", str(tmp_path / "out"), "-j", "1"])

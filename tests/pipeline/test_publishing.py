@@ -74,6 +74,7 @@ def test_what_a_killed_process_left_beside_a_file_is_removed_with_the_next(tmp_p
     assert {path.name for path in tmp_path.iterdir()} == {target.name, alive.name, ".another.pdf"}
 
 
+@pytest.mark.slow
 def test_no_temporary_file_is_left_by_a_build_in_processes(small: Workspace, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()

@@ -61,6 +61,16 @@ def test_without_errors_all_is_made(tmp_path: Path) -> None:
     assert _stopped(tmp_path)[0] == set()
 
 
+@pytest.mark.quick(
+    "unknown-2024__stories",
+    "syntax-people",
+    "text-2024__donations",
+    "text-projects",
+    "syntax-actions",
+    "unknown-2024__activities",
+    "text-2024__results",
+    "syntax-2024__finance",
+)
 @pytest.mark.parametrize(
     ("file", "stopped"),
     [
@@ -176,6 +186,7 @@ def test_an_index_of_requirements_and_the_attached_facts_leave_nothing_out_in_si
     assert "finance" not in attached["year"] and attached["year"]["received"] and attached["people"]
 
 
+@pytest.mark.quick("False")
 @pytest.mark.parametrize("again", [False, True])
 def test_a_batch_tells_errors_that_stop_no_document(again: bool, tmp_path: Path) -> None:
     write(tmp_path, _document("who", PRINTING["who"]), **{**FILES, "people": BROKEN})

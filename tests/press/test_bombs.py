@@ -40,6 +40,7 @@ def answers(name: str, scale: float, folder: Path) -> list[str]:
     return said
 
 
+@pytest.mark.quick("extremes", "objects-in-a-stream", "filters", "lying-jpx", "fonts", "fields", "truncated")
 @pytest.mark.parametrize("name", list(BOMBS)[::6])
 def test_a_small_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
     said = answers(name, SMALL, tmp_path)
@@ -53,6 +54,7 @@ def test_a_bomb_has_a_clean_answer(name: str, tmp_path: Path) -> None:
     assert not any(_AMISS.search(one) for one in said), said
 
 
+@pytest.mark.slow
 def test_who_allows_more_time_has_more_pages_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write("full-pages-by-the-hundred", tmp_path / "pages.pdf", 0.02)
     shop = load.printer(Workspace.at(ROOT), "print-europe")

@@ -82,6 +82,7 @@ def test_a_brochure_passes_the_check_of_its_print_shop(repository: Workspace, jo
 FOLDED = [job for job in JOBS if job.document == "brochure"]
 
 
+@pytest.mark.quick("lantern-bridge-bg")
 @pytest.mark.parametrize("job", FOLDED, ids=lambda job: f"{job.organisation}-{job.language}")
 def test_a_folded_brochure_reads_from_panel_to_panel(repository: Workspace, job: Job) -> None:
     """Fold the sheet as a reader has it in hand, and read its panels in turn: they are those of the edition for the screen."""

@@ -188,6 +188,7 @@ def test_every_kind_of_rule_has_a_case() -> None:
     assert set(DocumentRules.model_fields) == {*MEASURED, *TOLD, *WITHIN}
 
 
+@pytest.mark.quick("un-partner-portal-", "eu-portal-part-b:cerv-")
 @pytest.mark.parametrize("rule", MEASURED)
 @pytest.mark.parametrize("name", RULED)
 def test_what_is_measured_on_pages_says_the_measure_and_the_rule(

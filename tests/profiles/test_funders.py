@@ -199,6 +199,7 @@ def held(small: Workspace, rules: str, change: str = "") -> tuple[list[Problem],
     return list(pipeline.check(small, DEMO, templates=False).problems), small.output / DEMO / "report" / "report-en.pdf"
 
 
+@pytest.mark.quick("A5", "megabytes")
 @pytest.mark.parametrize(
     ("rules", "said"),
     [("smallest_type: 30", "smaller than 30 pt"), ("paper: A5", "not A5"), ("megabytes: 0.001", "more than 0.001 MB")],

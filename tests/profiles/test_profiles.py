@@ -237,6 +237,7 @@ def _of_a_town(workspace: Workspace, valid_from: str, request: str = "") -> None
     change(workspace, f"{DEMO}/documents.yaml", old, f"{old}    profiles: [town]\n{request}")
 
 
+@pytest.mark.quick("bg")
 @pytest.mark.parametrize(
     ("language", "told"), [("en", "not in this document"), ("bg", "не е включено в този документ")]
 )

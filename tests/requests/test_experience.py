@@ -39,6 +39,7 @@ def _document(workspace: Workspace, document: str, language: str = "en") -> Docu
     return pipeline.prepare(workspace, job)
 
 
+@pytest.mark.quick("day0", "day4")
 @pytest.mark.parametrize(
     ("day", "within"),
     [

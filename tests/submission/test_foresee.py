@@ -102,6 +102,7 @@ def test_annexes_that_count_are_measured_as_what_they_belong_to(town: Workspace)
     assert all(p.location and p.location.key.startswith("calls") and "part-b" in p.hint for p in found)
 
 
+@pytest.mark.slow
 def test_a_package_dated_before_zip_files_were_is_packed(town: Workspace) -> None:
     early = DOCUMENTS.replace("2027-04-19", "1979-04-19").replace("2027-05-01", "1979-05-01").replace(FORM, "")
     put(town, f"{DEMO}/documents.yaml", early.replace("formats: [pdf, html]", "formats: [html]"))

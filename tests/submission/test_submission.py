@@ -91,6 +91,17 @@ def test_a_package_has_all_files_a_manifest_and_a_checklist(town: Workspace) -> 
     assert not (town.output / DEMO).exists()  # what was made on the way is gone
 
 
+@pytest.mark.quick(
+    "call.size",
+    "call.format",
+    "counter.long",
+    "form.answer",
+    "call.file",
+    "id.unknown",
+    "call.field",
+    "profile.unknown",
+    "call.language",
+)
 @pytest.mark.parametrize(
     ("name", "old", "new", "code"),
     [

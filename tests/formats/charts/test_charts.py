@@ -99,6 +99,7 @@ HARD = {
 }  # fmt: skip
 
 
+@pytest.mark.quick("45 indicators", "28 parts", "below nothing", "nothing but debts", "a long legend", "one of one")
 @pytest.mark.parametrize("name", HARD)
 def test_hard_numbers_and_names_are_clear_and_as_large_as_reckoned(name: str) -> None:
     drawing = HARD[name]

@@ -12,6 +12,7 @@ from report.values import ReportError
 from tests.formats.docx import support
 
 
+@pytest.mark.quick("columns: 99999", "@page", "1e7px")
 @pytest.mark.parametrize(
     ("style", "word"),
     [("p { font-size: 1e7px }", "layout"), ("@page { size: 1e9mm 1e9mm }", "layout"), ("div { display: grid; grid-template-columns: repeat(9999999, 1px) }", "longer than"), ("p { columns: 99999; column-gap: 0 }", "")],

@@ -110,6 +110,7 @@ def test_a_language_runs_as_its_script_does(language: str, way: str) -> None:
     assert direction.of(language) == way
 
 
+@pytest.mark.quick("ar")
 @pytest.mark.parametrize("language", ["he", "ar"])
 def test_the_document_says_its_direction_and_that_of_its_passages(made: Callable, language: str) -> None:
     document, path = made("annex", language)
@@ -123,6 +124,7 @@ def test_the_document_says_its_direction_and_that_of_its_passages(made: Callable
     assert not re.search(r"(?<!page-)(padding|margin|border)-(left|right)\b|text-align:\s*(left|right)", page)
 
 
+@pytest.mark.quick("he")
 @pytest.mark.parametrize("language", ["he", "ar"])
 def test_numbers_in_groups_and_addresses_are_never_turned(made: Callable, language: str) -> None:
     document, _ = made("annual-report", language)
@@ -169,6 +171,7 @@ def test_numbers_stand_at_the_end_of_their_column(made: Callable) -> None:
     assert amounts[0]["x1"] < amounts[0]["room"] / 2
 
 
+@pytest.mark.quick("ar")
 @pytest.mark.parametrize(("language", "word"), [("he", "ספריות"), ("ar", "مكتبات")])
 def test_words_in_drawings_are_shaped(made: Callable, language: str, word: str) -> None:
     document, path = made("annual-report", language)
@@ -215,6 +218,7 @@ def test_a_document_that_runs_from_left_to_right_is_as_it_was(made: Callable) ->
         assert "/Direction" not in file.Root.ViewerPreferences and not spoken(path)
 
 
+@pytest.mark.quick("ar")
 @pytest.mark.parametrize("language", ["he", "ar"])
 def test_word_runs_from_right_to_left(made: Callable, language: str) -> None:
     _, path = made("annual-report", language)

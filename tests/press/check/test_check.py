@@ -144,6 +144,15 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick(
+    "numbers out of all measure",
+    "no operands",
+    "an image of nothing",
+    "a mask within itself",
+    "a broken JPEG",
+    "a form within itself",
+    "a bomb in an image",
+)
 @pytest.mark.parametrize(
     ("content", "resources", "code"), [one[1:] for one in HOSTILE], ids=[one[0] for one in HOSTILE]
 )
@@ -155,6 +164,15 @@ def test_a_hostile_page_is_told_and_the_others_are_checked(checked: Checked, con
     assert report.facts.checked == 3
 
 
+@pytest.mark.quick(
+    "dictionary-/TrimBox",
+    "names-/Rotate",
+    "short-/Resources",
+    "large-/Contents",
+    "name-/Annots",
+    "dictionary-/Group",
+    "name-/MediaBox",
+)
 @pytest.mark.parametrize("key", ["/MediaBox", "/Contents", "/Resources", "/Annots", "/TrimBox", "/Group", "/Rotate"])
 @pytest.mark.parametrize("value", [Name.Nonsense, Array([1, 2]), Array([Name.A] * 4), 10**15, Dictionary()], ids=["name", "short", "names", "large", "dictionary"])  # fmt: skip
 def test_nonsense_in_a_page_is_no_traceback(checked: Checked, key: str, value: object) -> None:
@@ -164,6 +182,7 @@ def test_nonsense_in_a_page_is_no_traceback(checked: Checked, key: str, value: o
     assert checked(Plan(mend=mend), pages=3).facts.checked == 3
 
 
+@pytest.mark.slow
 def test_a_bomb_of_content_stays_small(tmp_path: Path, shop: Shop) -> None:
     def mend(pdf: pikepdf.Pdf) -> None:
         packed = zlib.compress(b"q Q " * 100_000_000, 1)
@@ -179,6 +198,7 @@ def test_a_bomb_of_content_stays_small(tmp_path: Path, shop: Shop) -> None:
     assert "print.unread" in codes(report) and most < 250_000_000
 
 
+@pytest.mark.slow
 def test_ten_thousand_pages_get_a_clear_answer(tmp_path: Path, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "long.pdf"
     with pikepdf.new() as pdf:

@@ -67,6 +67,7 @@ def test_what_is_no_pdf_is_told_alike_wherever_it_is_read(tmp_path: Path, reader
     assert (problem.code, problem.message) == ("pdf.unreadable", "is not a PDF") and problem.hint
 
 
+@pytest.mark.slow
 def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None:
     assert failed(tmp_path, long(10_000)) == "pdf.pages: has 10,000 pages; 2,000 are taken at most"
     lying = long(10_000).replace(b"/Count 10000", b"/Count 10   ")

@@ -176,6 +176,7 @@ def test_a_text_is_no_workbook_and_has_no_sheets(tmp_path: Path) -> None:
     assert refused(tmp_path / "none.csv").code == "file.unreadable"
 
 
+@pytest.mark.slow
 def test_many_rows(tmp_path: Path) -> None:
     lines = "".join(f'{n};"Association „{n}“";{n:09}\n' for n in range(100_000))
     made = table(_file(tmp_path, "id;name;number\n" + lines))

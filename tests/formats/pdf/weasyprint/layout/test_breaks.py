@@ -84,6 +84,7 @@ def _stand_together(pages: list[str], body: str) -> None:
         assert len(rest) > 1 and all("First Second Third" in page for page in rest)
 
 
+@pytest.mark.quick("all at once", "facts", "first column", "quotation", "total", "over rows")
 @pytest.mark.parametrize("name", [*TABLES, *BLOCKS])
 def test_what_is_higher_than_a_page_breaks(name: str, tmp_path: Path) -> None:
     body = (TABLES | BLOCKS)[name]
@@ -103,6 +104,7 @@ def test_a_row_that_fits_on_a_page_stays_on_one(tmp_path: Path) -> None:
         assert re.findall(r"begin(\d+)", page) == re.findall(r"end(\d+)", page)
 
 
+@pytest.mark.slow
 def test_no_cell_of_a_row_that_breaks_begins_a_page_after_the_others(tmp_path: Path) -> None:
     """A cell needs room for three lines: with fewer left on a page, the short cells beside it would begin without it."""
     for gap in range(20, 80, 4):
