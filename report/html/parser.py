@@ -11,7 +11,8 @@ from report.html.tree import Tree
 
 def parse(html: str) -> ET.Element:
     """Parse HTML with the parser that every format uses."""
-    return tinyhtml5.parse(html, namespace_html_elements=False)
+    root: ET.Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return root
 
 
 def tree(html: str) -> Tree:

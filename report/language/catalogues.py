@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import meta
 
 from report.language import labels, related
-from report.language.labels import Key
+from report.language.labels import Key, english_forms, forms
 from report.values import ReportError
 from report.workspace import Workspace, bundled_templates
 
@@ -63,7 +63,7 @@ def everything(workspace: Workspace) -> dict[Key, str | None]:
     for path in sorted((bundled_templates() / "locale").glob("*.po")):
         for message in labels.read_catalogue(path, path.stem):
             if message.id:
-                found.setdefault(_key(message), _many(message))
+                found.setdefault(labels.key(message), _many(message))
     return found
 
 
@@ -204,7 +204,7 @@ def _merged(old: Catalog, own: Wanted, language: str, helper: labels.Labels | No
 
     made = Catalog(language.replace("-", "_"), fuzzy=False)
     made.mime_headers = [("Plural-Forms", old.plural_forms)]
-    there = {_key(message): message for message in (*old.obsolete.values(), *old) if message.id}
+    there = {labels.key(message): message for message in (*old.obsolete.values(), *old) if message.id}
     used = set()
     for key, many in own.items():
         message = _carried(there.get(key), there.get((many, None)) if many else None, key, many, old.num_plurals)
@@ -212,26 +212,26 @@ def _merged(old: Catalog, own: Wanted, language: str, helper: labels.Labels | No
         made[message.id] = message
         used |= {key, (many, None)}
     for key, message in there.items():
-        if key not in used and key not in own and any(_forms(message)):
+        if key not in used and key not in own and any(forms(message)):
             made.obsolete[made._key_for(message.id, message.context)] = message
     return made
 
 
-def _carried(one: Message | None, other: Message | None, key: Key, many: str | None, forms: int) -> Message:
+def _carried(one: Message | None, other: Message | None, label: Key, many: str | None, count: int) -> Message:
     """Return the entry of a label, with what its language said before; two labels become the forms of one that counts."""
     from babel.messages.catalog import Message  # noqa: PLC0415 - English needs none
 
     flags = {flag for flag in one.flags if flag == "fuzzy"} if one else set()
     comments = one.user_comments if one else []
     if many is None:
-        said = _forms(one)[0] if one else ""
-        return Message(key[0], said, flags=flags, user_comments=comments, context=key[1])
-    told = list(_forms(one)) if one else []
+        said = forms(one)[0] if one else ""
+        return Message(label[0], said, flags=flags, user_comments=comments, context=label[1])
+    told = list(forms(one)) if one else []
     if one and not one.pluralizable:
-        told += [_forms(other)[0] if other else ""] * (forms - 1)
-        flags |= {"fuzzy"} if forms != 2 and any(told) else set()
-    told = (told + [""] * forms)[:forms]
-    return Message((key[0], many), tuple(told), flags=flags, user_comments=comments, context=key[1])
+        told += [forms(other)[0] if other else ""] * (count - 1)
+        flags |= {"fuzzy"} if count != 2 and any(told) else set()
+    told = (told + [""] * count)[:count]
+    return Message((label[0], many), tuple(told), flags=flags, user_comments=comments, context=label[1])
 
 
 def _beside(helper: labels.Labels | None, key: Key, many: str | None) -> list[str]:
@@ -242,27 +242,19 @@ def _beside(helper: labels.Labels | None, key: Key, many: str | None) -> list[st
     return [f"{helper.language}: {' / '.join(dict.fromkeys(said))}"]
 
 
-def _key(message: Message) -> Key:
-    return (message.id[0] if message.pluralizable else message.id), message.context
-
-
 def _many(message: Message) -> str | None:
-    return message.id[1] if message.pluralizable else None
-
-
-def _forms(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
+    return next(iter(english_forms(message)[1:]), None)
 
 
 def _is_done(message: Message | None) -> bool:
-    return message is not None and not message.fuzzy and all(_forms(message))
+    return message is not None and not message.fuzzy and all(forms(message))
 
 
 def _same(old: Catalog, made: Catalog) -> bool:
     """Say whether a file has all entries already, in whatever order."""
 
     def entries(catalogue: Catalog) -> set[object]:
-        return {(_key(m), _many(m), _forms(m), m.fuzzy) for m in catalogue if m.id}
+        return {(labels.key(m), _many(m), forms(m), m.fuzzy) for m in catalogue if m.id}
 
     return entries(old) == entries(made) and set(old.obsolete) == set(made.obsolete)
 

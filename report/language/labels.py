@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from gettext import c2py
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.language import fallback, related
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace, bundled_templates, template_in
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE = "en"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -172,11 +172,11 @@ def load(workspace: Workspace, language: str, fallback: str | None = None) -> La
     if language == SOURCE:
         return Labels(language, {}, None)
     states = _states(workspace, language)
-    messages, location, *plural = _messages(states, language)
-    own = location if location and location.path.is_relative_to(workspace.root) else None
-    _refuse_copies(workspace, language, states, messages)
+    found = _read(states, language)
+    own = found.location if found.location and found.location.path.is_relative_to(workspace.root) else None
+    _refuse_copies(workspace, language, states, found.messages)
     other = load(workspace, fallback) if fallback and fallback != language else None
-    return Labels(language, messages, own, *plural, other)
+    return Labels(language, found.messages, own, found.plural, found.counted, other)
 
 
 def _refuse_copies(workspace: Workspace, language: str, states: tuple[State, ...], told: Messages) -> None:
@@ -186,7 +186,7 @@ def _refuse_copies(workspace: Workspace, language: str, states: tuple[State, ...
         if theirs and _copied_from(theirs) >= _copied_from(states):
             continue
         try:
-            copied = _messages(theirs, other)[0]
+            copied = _read(theirs, other).messages
         except ReportError:  # told where that language is asked for
             continue
         if other == SOURCE or copied:
@@ -215,32 +215,52 @@ def _state(path: Path) -> tuple[int, int]:
 Messages = dict[Key, tuple[str, ...]]
 
 
+class _Catalogues(NamedTuple):
+    """The messages of a language's catalogues, the last one's place and plural rule, and the labels with plural forms."""
+
+    messages: Messages
+    location: Location | None
+    plural: Callable[[int], int] | None
+    counted: frozenset[str]
+
+
 @functools.lru_cache(maxsize=16)
-def _messages(
-    states: tuple[State, ...], language: str
-) -> tuple[Messages, Location | None, Callable[[int], int] | None, frozenset[str]]:
-    """Return the messages of catalogues, the last one's place, their plural rule, and the labels with plural forms."""
+def _read(states: tuple[State, ...], language: str) -> _Catalogues:
     messages: Messages = {}
-    plurals: set[str] = set()
+    counted: set[str] = set()
     location, plural = None, None
     for path, *_ in states:
         location = Location(path)
         catalogue = read_catalogue(path, language)
         for m in catalogue:
             if m.id and not m.fuzzy:
-                one, *others = m.id if m.pluralizable else (m.id,)
-                forms = tuple(m.string) if m.pluralizable else (m.string,)
-                if all(forms):
-                    _compare((one, *others), forms, Location(path, m.lineno))
-                    messages[one, m.context] = forms
-                    (plurals.add if m.pluralizable else plurals.discard)(one)
+                told = forms(m)
+                if all(told):
+                    _compare(english_forms(m), told, Location(path, m.lineno))
+                    messages[key(m)] = told
+                    (counted.add if m.pluralizable else counted.discard)(key(m)[0])
         plural = _rule(catalogue.plural_expr, location)
-    return messages, location, plural, frozenset(plurals)
+    return _Catalogues(messages, location, plural, frozenset(counted))
 
 
 def of_file(path: Path, language: str) -> Messages:
     """Return what one catalogue has a translation of."""
-    return _messages(((path, *_state(path)),), language)[0]
+    return _read(((path, *_state(path)),), language).messages
+
+
+def key(message: Message) -> Key:
+    """Return the key of a catalogue's entry."""
+    return english_forms(message)[0], message.context
+
+
+def english_forms(message: Message) -> tuple[str, ...]:
+    """Return the English label of an entry, and its English plural if it has one."""
+    return tuple(message.id) if isinstance(message.id, list | tuple) else (message.id,)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the translation of an entry, one for each plural form."""
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
 
 
 def read_catalogue(path: Path, language: str) -> Catalog:

@@ -92,4 +92,4 @@ def _base(language: str) -> str:
     from babel.core import get_global  # noqa: PLC0415 - English needs none
 
     first = re.split("[-_@.]", language)[0].lower()
-    return get_global("language_aliases").get(first, first)
+    return str(get_global("language_aliases").get(first, first))

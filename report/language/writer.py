@@ -187,9 +187,8 @@ class Writer:
 
         Without a currency it has two decimals.
         """
-        if isinstance(value, Money):
-            value, currency = value.amount, value.currency
-        return self._amount(value, places(_finite(value), currency), currency)
+        amount, currency = (value.amount, value.currency) if isinstance(value, Money) else (value, currency)
+        return self._amount(amount, places(_finite(amount), currency), currency)
 
     def amount(self, value: Decimal, currency: str) -> str:
         """Write an amount with the decimals of its currency, and without its sign, as in a table whose head has that."""

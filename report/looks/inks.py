@@ -38,7 +38,8 @@ def mistakes(tokens: Mapping[str, str], inks: Mapping[str, Inks], file: SourceFi
     """Return an error for inks of no colour, and for a colour that two tokens print in different inks."""
     colours = {name for name in tokens if name.startswith(_COLOUR)}
     own = set(_said(file))
-    found, printed = [], {}
+    found: list[Problem] = []
+    printed: dict[str, tuple[str, Inks]] = {}
     for name in sorted(inks, key=lambda name: name in own):  # what the house says first: the slip is in the theme
         where = file.locate(("cmyk", name), key=True)
         if name not in colours:
@@ -58,8 +59,10 @@ def heavy(workspace: Workspace, theme: str) -> list[Problem]:
     path = workspace.template(f"themes/{theme}/theme.yaml")
     try:
         file = read_shared(path) if path else None
-    except ReportError:  # told when the theme is read
-        file = None
+    except ReportError:  # reported when the theme is read
+        return []
+    if file is None:
+        return []
     hint = "reduce cyan, magenta and yellow, and add black"
     return [
         Problem(
@@ -69,7 +72,7 @@ def heavy(workspace: Workspace, theme: str) -> list[Problem]:
             file.locate(("cmyk", name)),
             hint,
         )
-        for name, parts in (_said(file).items() if file else ())
+        for name, parts in _said(file).items()
         if (total := _total(parts)) > MOST
     ]
 

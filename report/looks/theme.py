@@ -74,13 +74,17 @@ def _look(
     return Look(
         theme=theme,
         tokens=MappingProxyType(dict(values.tokens)),
-        inks=MappingProxyType({name: tuple(float(part) for part in parts) for name, parts in values.cmyk.items()}),
+        inks=MappingProxyType({name: _four(*map(float, parts)) for name, parts in values.cmyk.items()}),
         fonts=tuple(_faces(values, workspace)),
         styles=sheets,
         word=_word(word),
         letterhead=values.letterhead or (),
         cover=tuple(Shape(s.shape, s.x, s.y, s.width, s.height, values.tokens[s.fill]) for s in values.cover or ()),
     )
+
+
+def _four(cyan: float, magenta: float, yellow: float, black: float) -> tuple[float, float, float, float]:
+    return cyan, magenta, yellow, black
 
 
 def _present(workspace: Workspace, *names: str) -> Paths:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from report.looks.theme import HOUSE
+from report.looks.theme_file import HOUSE
 from report.model.suggestions import nearest
 from report.source import read_shared
 from report.source.text import read_text
@@ -55,7 +55,7 @@ def _tokens(theme: Any) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def _named(workspace: Workspace, theme: dict) -> set[str]:
+def _named(workspace: Workspace, theme: dict[str, Any]) -> set[str]:
     """Return every name that stands in a style sheet, in a Word map or in the theme's own cover."""
     files: list[Path] = []
     for root in workspace.template_roots:
