@@ -19,7 +19,7 @@ from report.compose.checks.verify import Places, verify
 from report.compose.templates import origins
 from report.compose.templates.citations import Citations
 from report.compose.templates.environment import environment
-from report.compose.templates.rendered import Printed, rendered
+from report.compose.templates.rendering import PrintedFigures, rendered
 from report.compose.tree import editions, finish, pictures
 from report.compose.views.context import context
 from report.html.parser import parse
@@ -84,7 +84,7 @@ def compose(
     values |= {
         "figures": drawn,
         "marks": {mark.id: mark for mark in signs.values()},
-        "printed": Printed(drawn),
+        "printed": PrintedFigures(drawn),
         "requirements": asked,
     }
     values |= {

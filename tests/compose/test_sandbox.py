@@ -15,9 +15,10 @@ from lxml import etree
 from PIL import Image
 
 from report import pipeline
-from report.compose.templates import rendered
+from report.compose.templates import rendering
+from report.compose.templates.allowed import is_plain
 from report.compose.templates.environment import environment, render
-from report.compose.templates.sandbox import PlainSandbox, is_plain
+from report.compose.templates.sandbox import PlainSandbox
 from report.forms import template
 from report.forms.fill import FactSource
 from report.language import labels
@@ -39,7 +40,7 @@ def given_to_templates(organisation: str, monkeypatch: pytest.MonkeyPatch) -> di
         found.setdefault(name, (made, values))
         return render(made, name, values)
 
-    monkeypatch.setattr(rendered, "render", spy)
+    monkeypatch.setattr(rendering, "render", spy)
     workspace = Workspace.at(ROOT)
     checked = pipeline.check(workspace, organisation, templates=False)
     assert checked.dossier, checked.errors

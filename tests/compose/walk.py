@@ -12,7 +12,8 @@ from jinja2 import Undefined
 from jinja2.sandbox import SecurityError
 from markupsafe import Markup
 
-from report.compose.templates.sandbox import Function, PlainSandbox, attributes, is_plain
+from report.compose.templates.allowed import attributes, is_plain
+from report.compose.templates.sandbox import Function, PlainSandbox
 
 MOST = 200_000
 _FORBIDDEN = ("__class__", "__dict__", "__globals__", "__init__", "__func__", "__self__", "__module__", "gi_frame", "func_globals")  # fmt: skip

@@ -1,7 +1,7 @@
 """What a document says of where its facts come from: marks, the sources that they lead to, and notes on how these were read.
 
 Which facts a document prints is known only after it was rendered. So a source stands in `sources` where a mark of it was printed, in the
-order of the marks; and `remarks` and `undated` tell of facts whose words were printed, for templates that ask for them.
+order of the marks; and `remarks` and `undated` have the notes on facts whose words were printed, for templates that use them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -21,19 +21,25 @@ from report.model.base import Source
 ANCHOR = "source-"
 """What the id of an entry among the sources begins with."""
 _MARK = re.compile(rf'href="#{ANCHOR}([a-z0-9-]+)"')
+Item = TypeVar("Item")
+Note = TypeVar("Note", Remark, UndatedView)
 
 
-class Asked(tuple):  # type: ignore[type-arg]
+class Watched(tuple[Item, ...]):
     """A list that knows whether a template looked at it."""
 
-    asked = False
+    used = False
 
-    def __iter__(self) -> Iterator[Any]:
-        self.asked = True
+    def all(self) -> tuple[Item, ...]:
+        """Return the items, using none."""
+        return tuple(super().__iter__())
+
+    def __iter__(self) -> Iterator[Item]:
+        self.used = True
         return super().__iter__()
 
     def __len__(self) -> int:
-        self.asked = True
+        self.used = True
         return super().__len__()
 
 
@@ -42,12 +48,12 @@ class Citations:
 
     def __init__(self, facts: Context, writer: Writer):
         self._facts, self._writer = facts, writer
-        self._sources = {source.id: source for source in facts.sources}
-        self._set(facts.sources, (), ())
+        self._known = {source.id: source for source in facts.sources}
+        self._list(facts.sources, (), ())
 
-    def _set(self, sources: Iterable[Source], remarks: Iterable[Remark], undated: Iterable[UndatedView]) -> None:
-        self._listed = tuple(sources)
-        self._given = (Asked(self._listed), Asked(remarks), Asked(undated))
+    def _list(self, sources: tuple[Source, ...], remarks: Iterable[Remark], undated: Iterable[UndatedView]) -> None:
+        self._sources, self._remarks, self._undated = Watched(sources), Watched(remarks), Watched(undated)
+        self._numbers = {source.id: number for number, source in enumerate(sources, 1)}
         self._writer.printed.clear()
 
     def filters(self) -> dict[str, Any]:
@@ -56,8 +62,9 @@ class Citations:
 
     def values(self) -> dict[str, Any]:
         """Return what a template sees of the sources, as far as it is known."""
-        named = dict(zip(("sources", "remarks", "undated"), self._given, strict=True))
-        return {**named, "facts": dataclasses.replace(self._facts, **named)}
+        sources, remarks, undated = self._sources, self._remarks, self._undated
+        facts = dataclasses.replace(self._facts, sources=sources, remarks=remarks, undated=undated)
+        return {"sources": sources, "remarks": remarks, "undated": undated, "facts": facts}
 
     def cited(self, value: Any, among: Iterable[Any] = ()) -> Markup:
         """Write the mark of a fact's source, ``[1]``; nothing for a fact without one.
@@ -69,28 +76,30 @@ class Citations:
         return Markup() if _shared(among) else self._mark(getattr(value, "source", None))
 
     def _mark(self, id_: str | None) -> Markup:
-        if id_ not in self._sources:
+        if id_ not in self._known:
             return Markup()
-        number = next((n for n, source in enumerate(self._listed, 1) if source.id == id_), 0)
+        number = self._numbers.get(id_, 0)
         return Markup(f'\N{NO-BREAK SPACE}<a href="#{ANCHOR}{id_}" role="doc-biblioref">[{number}]</a>')
 
     def settle(self, html: str) -> bool:
         """Learn from what was rendered; return whether it must be rendered once more, since a list that it prints is another."""
-        listed, remarks, undated = self._given
-        cited = tuple(self._sources[id_] for id_ in dict.fromkeys(_MARK.findall(html)) if id_ in self._sources)
-        told = self._told(self._facts.remarks) if remarks.asked and not tuple.__len__(remarks) else tuple(remarks)
-        open_ = self._told(self._facts.undated) if undated.asked and not tuple.__len__(undated) else tuple(undated)
-        again = (listed.asked and cited != self._listed) or len(told) > len(remarks) or len(open_) > len(undated)
+        cited = tuple(self._known[id_] for id_ in dict.fromkeys(_MARK.findall(html)) if id_ in self._known)
+        remarks = self._on_printed(self._remarks, self._facts.remarks)
+        undated = self._on_printed(self._undated, self._facts.undated)
+        again = self._sources.used and cited != self._sources.all()
+        again |= (remarks, undated) != (self._remarks.all(), self._undated.all())
         if again:
-            self._set(cited, told, open_)
+            self._list(cited, remarks, undated)
         return again
 
-    def _told(self, notes: Iterable[Any]) -> tuple[Any, ...]:
-        """Return the notes on facts whose words were printed."""
+    def _on_printed(self, listed: Watched[Note], notes: Iterable[Note]) -> tuple[Note, ...]:
+        """Return the notes on facts whose words were printed, where a template used an empty list of them."""
+        if listed.all() or not listed.used:
+            return listed.all()
         return tuple(note for note in notes if self._writer.printed & set(map(id, words(note.fact))))
 
 
 def _shared(values: Iterable[Any]) -> str | None:
     """Return the source that two facts or more have in common, all of them."""
-    named = [getattr(value, "source", None) for value in values]
-    return named[0] if len(named) > 1 and len(set(named)) == 1 else None
+    sources = [getattr(value, "source", None) for value in values]
+    return sources[0] if len(sources) > 1 and len(set(sources)) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
+from report.compose.templates.allowed import attributes
 from report.compose.templates.origins import Loader
-from report.compose.templates.sandbox import PlainSandbox, attributes
+from report.compose.templates.sandbox import PlainSandbox
 from report.isolation import Limits, bounds
 from report.language.labels import Labels
 from report.language.writer import Writer
@@ -20,8 +22,8 @@ from report.values import Location, ReportError
 from report.workspace import Workspace
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, kept as long as the process: a second document or language need not compile them again."""
+class _CodeCache(jinja2.BytecodeCache):
+    """Compiled templates of this process: a second document or language need not compile them again."""
 
     def __init__(self) -> None:
         self._code: dict[str, tuple[str, CodeType]] = {}
@@ -33,17 +35,17 @@ class _Compiled(jinja2.BytecodeCache):
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what `bucket` holds."""
+        """Remember the code of `bucket`."""
         if bucket.code:
             self._code[bucket.key] = bucket.checksum, bucket.code
 
 
-_COMPILED = _Compiled()
+_CODE_CACHE = _CodeCache()
 
 
-def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.Environment:
+def environment(workspace: Workspace, writer: Writer, labels: Labels) -> PlainSandbox:
     """Make the environment of one document in one language."""
-    made = PlainSandbox(
+    sandbox = PlainSandbox(
         loader=Loader([str(root) for root in workspace.template_roots]),
         undefined=_Undefined,
         autoescape=True,
@@ -51,72 +53,68 @@ def environment(workspace: Workspace, writer: Writer, labels: Labels) -> jinja2.
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_CODE_CACHE,
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined]
+    sandbox.install_gettext_callables(  # type: ignore[attr-defined]
         labels.marked,
         labels.marked_plural,
         newstyle=True,
         pgettext=lambda context, message: labels.marked(message, context),
     )
-    made.bound_gettext()
-    made.filled = labels.filled
-    made.filters.update(writer.filters())
-    return made
+    sandbox.check_translations(labels.filled)
+    sandbox.filters.update(writer.filters())
+    return sandbox
 
 
-def render(made: jinja2.Environment, name: str, values: dict[str, Any]) -> str:
-    """Render a template; raise `ReportError` at the template's line for an undefined name or a slip of syntax."""
+def render(sandbox: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Render a template; raise `ReportError` at the template's line for whatever fails in it."""
     limits = Limits.from_environment()
     try:
         with bounds.within(limits):
-            return made.get_template(name).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        raise _located(
-            "template.syntax", f"the template is not well formed: {error.message}", error.filename, error.lineno
-        ) from None
-    except jinja2.TemplateNotFound as error:
-        raise ReportError.of("template.missing", f"there is no template {error.name}", *_place(error)) from None
-    except jinja2.UndefinedError as error:
-        raise _undefined(error, values) from None
-    except jinja2.sandbox.SecurityError as error:
-        raise _at_fault("template.forbidden", str(error), error, None) from None
-    except bounds.TimeLimit as error:
-        message = f"it took longer than {limits.seconds:g} seconds"
-        hint = f"look for loops that never end, or allow more:  report --read-seconds {limits.seconds * 3:g} …"
-        raise _at_fault("template.time", message, error, hint) from None
-    except MemoryError as error:
-        megabytes = limits.memory / 1_000_000
-        message = f"it needs more than {megabytes:g} MB of memory"
-        hint = f"look for texts and lists that grow, or allow more:  report --read-memory {megabytes * 3:g} …"
-        raise _at_fault("template.memory", message, error, hint) from None
-    except RecursionError as error:
-        raise _at_fault("template.value", "it calls itself endlessly, or is nested too deeply", error, None) from None
-    except AssertionError as error:
-        raise _at_fault("template.value", f"a value does not fit here: {error}", error, None) from None
+            return sandbox.get_template(name).render(values)
     except ReportError as error:
         place = _place(error)
-        if not place or any(problem.location for problem in error.problems):
+        if place is None or any(problem.location for problem in error.problems):
             raise
         problem = error.problems[0]
-        raise ReportError.of(problem.code, problem.message, place[0], problem.hint) from None
+        raise ReportError.of(problem.code, problem.message, place, problem.hint) from None
     except Exception as error:  # noqa: BLE001 - a template is a program of the user's, which may fail in every way
-        raise _at_fault("template.value", f"{type(error).__name__}: {error}", error, None) from None
+        code, message, hint = _explained(error, values, limits)
+        raise ReportError.of(code, message, _place(error), hint) from None
 
 
-def _at_fault(code: str, message: str, error: Exception, hint: str | None) -> ReportError:
-    place = _place(error)
-    return ReportError.of(code, message, place[0] if place else None, hint)
+def _explained(error: Exception, values: Mapping[str, Any], limits: Limits) -> tuple[str, str, str | None]:
+    """Return the code, the message and the hint of what a template failed with."""
+    match error:
+        case jinja2.TemplateSyntaxError():
+            return "template.syntax", f"the template is not well formed: {error.message}", None
+        case jinja2.TemplateNotFound():
+            return "template.missing", f"there is no template {error.name}", None
+        case jinja2.UndefinedError():
+            return "template.undefined", *_undefined(str(error.message), values)
+        case jinja2.exceptions.SecurityError():
+            return "template.forbidden", str(error), None
+        case bounds.TimeLimit():
+            hint = f"look for loops that never end, or allow more:  report --read-seconds {limits.seconds * 3:g} …"
+            return "template.time", f"it took longer than {limits.seconds:g} seconds", hint
+        case MemoryError():
+            megabytes = limits.memory / 1_000_000
+            hint = f"look for texts and lists that grow, or allow more:  report --read-memory {megabytes * 3:g} …"
+            return "template.memory", f"it needs more than {megabytes:g} MB of memory", hint
+        case RecursionError():
+            return "template.value", "it calls itself endlessly, or is nested too deeply", None
+        case AssertionError():
+            return "template.value", f"a value does not fit here: {error}", None
+        case _:
+            return "template.value", f"{type(error).__name__}: {error}", None
 
 
-def _place(error: BaseException) -> list[Location]:
-    """Return the innermost line of a template that the error passed through."""
+def _place(error: BaseException) -> Location | None:
+    """Return the line of a syntax error, or else the innermost line of a template that the error passed through."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return _location(error.filename, error.lineno) if error.filename else None
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
-    return [_location(frames[-1].filename, frames[-1].lineno)] if frames else []
-
-
-def _located(code: str, message: str, filename: str | None, line: int | None) -> ReportError:
-    return ReportError.of(code, message, _location(filename, line) if filename else None)
+    return _location(frames[-1].filename, frames[-1].lineno) if frames else None
 
 
 def _location(filename: str, line: int | None) -> Location:
@@ -127,8 +125,17 @@ def _location(filename: str, line: int | None) -> Location:
     return Location(path, line, column, excerpt=excerpt)
 
 
+def _undefined(words: str, values: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return what is said of an undefined name, and what may be meant."""
+    message, _, hint = words.partition("\n")
+    parts = message.split("'")
+    if not hint and len(parts) == 3:
+        hint = nearest(parts[1], values, "a template may use") or ""
+    return message, hint or None
+
+
 class _Undefined(jinja2.StrictUndefined):
-    """A name that is not there: says so in the words of the facts, and on a second line what may be meant."""
+    """A missing name: its message uses the words of the facts, and has on a second line what may be meant."""
 
     @property
     def _undefined_message(self) -> str:
@@ -139,11 +146,3 @@ class _Undefined(jinja2.StrictUndefined):
             return f"the value is missing, so it has no '{name}'\ntest for it first:  {{% if … %}}"
         known = sorted(attributes(type(owner)) or ())
         return f"{type(owner).__name__} has no '{name}'\n{nearest(name, known, 'it has') or ''}"
-
-
-def _undefined(error: jinja2.UndefinedError, values: dict[str, Any]) -> ReportError:
-    message, _, hint = str(error.message).partition("\n")
-    words = message.split("'")
-    if not hint and len(words) == 3:
-        hint = nearest(words[1], values, "a template may use") or ""
-    return _at_fault("template.undefined", message, error, hint or None)

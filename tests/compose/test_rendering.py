@@ -10,7 +10,7 @@ from jinja2 import DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report.compose.templates.citations import Citations
-from report.compose.templates.rendered import Printed, rendered
+from report.compose.templates.rendering import PrintedFigures, rendered
 from report.compose.views.context import Context
 from report.language.writer import Writer
 
@@ -35,5 +35,5 @@ FIGURES = {name: SimpleNamespace(parts=[SimpleNamespace(src=f"chart:{name}")]) f
 def test_however_a_template_asks(said: str, told: str) -> None:
     template = f'{{{{ {said} }}}} <img src="chart:bars">'
     environment = ImmutableSandboxedEnvironment(loader=DictLoader({"page": template}))
-    values = {"figures": FIGURES, "printed": Printed(FIGURES), "known": frozenset(FIGURES)}
+    values = {"figures": FIGURES, "printed": PrintedFigures(FIGURES), "known": frozenset(FIGURES)}
     assert rendered(environment, "page", values, Citations(_NO_FACTS, Writer("en"))).partition(" <")[0] == told
