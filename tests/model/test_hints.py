@@ -70,7 +70,7 @@ CASES: dict[str, Case] = {
     # texts
     "a language of a text": Case("model/text.py", "text.language", "write en", ((ORG, "mission: Peace.", "mission: {EN: Peace.}"),)),
     "an original in no language of its own": Case("model/text.py", "text.original", "write en", ((ORG, "name: Amani", "name: {original: bg, en: Amani}"),)),
-    "a language that there is not": Case("model/checks/facts.py", "text.language", "write bg", ((ORG, "mission: Peace.", "mission: {en: Peace., bgx: Мир}"),)),
+    "a language that there is not": Case("model/checks/texts.py", "text.language", "write bg", ((ORG, "mission: Peace.", "mission: {en: Peace., bgx: Мир}"),)),
     "an unknown language without a text": Case("model/loading/validation.py", "data.unknown", "write en", ((ORG, "legal_form: club\n", "legal_form: {english: , en: club}\n"),)),
     "the language before the length": Case("model/text.py", "text.order", "write the length first, then the language:  short: {en: …, bg: …}", ((ORG, "mission: Peace.", "mission: {en: {short: Peace.}}"),), {"…": "Peace"}, (((ORG, "mission: {en: {short: Peace.}}", "mission: {{}}"),),)),
     "a plain text that is missing": Case("source/sourcefile.py", "text.missing", "write  acronym: {en: AM, bg: …}", (TWO, (ORG, "name: Amani", "name: {original: en, en: Amani}"))),

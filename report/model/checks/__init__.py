@@ -16,6 +16,7 @@ from report.model.checks import (
     projects,
     results,
     roles,
+    texts,
     unknown,
 )
 from report.model.dossier import Dossier
@@ -24,5 +25,19 @@ from report.values import Problem
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield every problem of an organisation's facts."""
-    for part in (facts, marks, results, amounts, money, narrative, people, named, roles, projects, actions, unknown):
+    for part in (
+        texts,
+        facts,
+        marks,
+        results,
+        amounts,
+        money,
+        narrative,
+        people,
+        named,
+        roles,
+        projects,
+        actions,
+        unknown,
+    ):
         yield from part.check(dossier)

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report.model.checks.fault import within
+from report.model.checks.place import in_text
 from report.model.codes import is_language, language_meant
 from report.model.dossier import Dossier
 from report.model.passages import lines, markdown
@@ -98,7 +98,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
         known = {(one.file, one.steps, language) for one, language, _ in joined}
         for found, language, offset, severity, code, message, hint in _mistakes(part):
             if code not in _OF_LINES or (found.file, found.steps, language) not in known:
-                yield within(dossier, found, language, offset, code, message, hint, severity)
+                yield Problem(severity, code, message, in_text(dossier, found, language, offset), hint)
 
 
 @cached_by_identity

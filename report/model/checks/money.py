@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from report.model.changes import incomparable
-from report.model.checks.fault import fault
-from report.model.checks.results import outside
+from report.model.checks.place import Place
+from report.model.checks.results import is_outside
 from report.model.dossier import Dossier, YearFacts
-from report.model.finance import Finance
+from report.model.finance import ExpenditureLine, Finance, IncomeLine
 from report.model.money import can_convert, convert
-from report.values import Problem, Severity
+from report.values import Problem
 
 EURO_IN_BULGARIA = datetime.date(2026, 1, 1)
 """From this day the euro is Bulgaria's currency; a statement is in the one official at its period's end (Euro Act,
@@ -23,182 +23,166 @@ _CENT = Decimal("0.01")
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with the money of each year."""
     for year in dossier.years.values():
-        yield from _currency(dossier, year)
+        yield from _currency(Place(dossier, f"{year.number}/year.yaml", ("currency",)), year)
         if year.finance:
-            yield from _totals(dossier, year.number, year.finance)
-            yield from _funds(dossier, year.number, year.finance)
-            yield from _lines(dossier, year.number, year.finance)
-            yield from _carried(dossier, year, year.finance)
-            yield from _activities(dossier, year, year.finance)
-        yield from _donations(dossier, year)
+            place = Place(dossier, f"{year.number}/finance.yaml")
+            yield from _totals(place.at("totals"), year.finance)
+            yield from _funds(place, year.finance)
+            yield from _lines(place, year.finance)
+            yield from _carried(place, year, year.finance)
+            yield from _activities(Place(dossier, f"{year.number}/activities.yaml"), year, year.finance)
+        yield from _donations(Place(dossier, f"{year.number}/donations.yaml"), year)
+        yield from _donations_of_lines(Place(dossier, f"{year.number}/finance.yaml"), year)
 
 
-def _currency(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
-    if dossier.organisation.country != "BG":
-        return
+def _total(lines: Iterable[IncomeLine | ExpenditureLine]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal())
+
+
+def _currency(place: Place, year: YearFacts) -> Iterator[Problem]:
     official = "EUR" if year.ends >= EURO_IN_BULGARIA else "BGN"
-    if year.year.currency and year.year.currency != official:
+    if place.dossier.organisation.country == "BG" and year.currency not in ("", official):
         message = f"a year that ends on {year.ends} is stated in {official} in Bulgaria (Euro Act, art. 48, para 8)"
-        yield fault(
-            dossier, f"{year.number}/year.yaml", "money.currency", message, "currency", hint=f"write {official}"
-        )
+        yield place.error("money.currency", message, f"write {official}")
 
 
-def _totals(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
-    if finance.totals is None:
+def _totals(place: Place, finance: Finance) -> Iterator[Problem]:
+    totals = finance.totals
+    if totals is None:
         return
-    file = f"{number}/finance.yaml"
-    sums = {
-        "income": sum((line.amount for line in finance.income), Decimal()),
-        "expenditure": sum((line.amount for line in finance.expenditure), Decimal()),
-    }
-    for name, total in sums.items():
-        said = getattr(finance.totals, name)
-        if total != said:
-            message = f"the lines come to {total}, the total says {said}; the difference is {abs(total - said)}"
-            hint = "correct the total, or the line that is wrong or missing"
-            yield fault(dossier, file, "money.total", message, "totals", name, hint=hint)
-    result = finance.totals.income - finance.totals.expenditure
-    if finance.totals.result != result:
-        message = f"income less expenditure is {result}, not {finance.totals.result}"
-        hint = f"write {result}, or correct income or expenditure"
-        yield fault(dossier, file, "money.result", message, "totals", "result", hint=hint)
+    for name, total, stated in (
+        ("income", _total(finance.income), totals.income),
+        ("expenditure", _total(finance.expenditure), totals.expenditure),
+    ):
+        if total != stated:
+            message = f"the lines come to {total}, the total says {stated}; the difference is {abs(total - stated)}"
+            yield place.at(name).error(
+                "money.total", message, "correct the total, or the line that is wrong or missing"
+            )
+    result = totals.income - totals.expenditure
+    if totals.result != result:
+        message = f"income less expenditure is {result}, not {totals.result}"
+        yield place.at("result").error("money.result", message, f"write {result}, or correct income or expenditure")
 
 
-def _funds(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
+def _funds(place: Place, finance: Finance) -> Iterator[Problem]:
     for name, restricted in (("restricted", True), ("unrestricted", False)):
         funds = getattr(finance, name)
-        if funds is None:
-            continue
-        came = sum((line.amount for line in finance.income if line.restricted is restricted), Decimal())
-        went = sum((line.amount for line in finance.expenditure if line.restricted is restricted), Decimal())
-        if funds.opening + came - went != funds.closing:
-            message = (
-                f"{funds.opening} at the beginning, {came} in and {went} out make {funds.opening + came - went}, "
-                f"not {funds.closing}"
-            )
+        came, went = (
+            _total(line for line in lines if line.restricted is restricted)
+            for lines in (finance.income, finance.expenditure)
+        )
+        if funds and (total := funds.opening + came - went) != funds.closing:
+            message = f"{funds.opening} at the beginning, {came} in and {went} out make {total}, not {funds.closing}"
             hint = f"correct opening or closing; or add  restricted: {str(restricted).lower()}  to the lines that belong here"
-            yield fault(dossier, f"{number}/finance.yaml", "money.funds", message, name, "closing", hint=hint)
+            yield place.at(name, "closing").error("money.funds", message, hint)
 
 
-def _lines(dossier: Dossier, number: int, finance: Finance) -> Iterator[Problem]:
-    file = f"{number}/finance.yaml"
+def _lines(place: Place, finance: Finance) -> Iterator[Problem]:
     for side in ("income", "expenditure"):
-        for index, line in enumerate(getattr(finance, side)):
+        for where, line in place.each(side, getattr(finance, side)):
             if line.amount < 0:
                 hint = "enter a repayment on the other side"
-                yield fault(dossier, file, "money.negative", "the amount is negative", side, index, "amount", hint=hint)
-    for index, line in enumerate(finance.income):
-        if line.restricted and not line.programme:
-            message, where = "restricted income does not say for which programme", dossier.locate(file, "income", index)
-            yield Problem(Severity.WARNING, "money.purpose", message, where, "add  programme: id")
+                yield where.at("amount").error("money.negative", "the amount is negative", hint)
+    for where, income in place.each("income", finance.income):
+        if income.restricted and not income.programme:
+            message = "restricted income does not say for which programme"
+            yield where.warning("money.purpose", message, "add  programme: id")
     for programme in dict.fromkeys(line.programme for line in finance.expenditure if line.programme):
-        yield from _bound(dossier, file, finance, programme)
+        yield from _restricted(place, finance, programme)
 
 
-def _bound(dossier: Dossier, file: str, finance: Finance, programme: str) -> Iterator[Problem]:
+def _restricted(place: Place, finance: Finance, programme: str) -> Iterator[Problem]:
     """More restricted money cannot go out on a programme than came in for it, but for what was there before."""
-    came = sum((i.amount for i in finance.income if i.restricted and i.programme == programme), Decimal())
-    lines = [(n, e) for n, e in enumerate(finance.expenditure) if e.restricted and e.programme == programme]
-    went = sum((line.amount for _, line in lines), Decimal())
-    known = finance.restricted is not None
+    came = _total(line for line in finance.income if line.restricted and line.programme == programme)
+    spent = [
+        (where, line)
+        for where, line in place.each("expenditure", finance.expenditure)
+        if line.restricted and line.programme == programme
+    ]
+    went = _total(line for _, line in spent)
     opening = finance.restricted.opening if finance.restricted else Decimal()
-    if lines and went > came + opening:
-        there = f"and {opening} was there" if known else "and the statement does not say what was there before"
-        message = f"{went} of restricted money was spent on {programme}; {came} came in for it {there}"
+    if not spent or went <= came + opening:
+        return
+    message = f"{went} of restricted money was spent on {programme}; {came} came in for it"
+    where = spent[0][0].at("amount")
+    if finance.restricted:
         hint = "correct the amount, or leave  restricted: true  out of what was paid from free money"
-        hint = hint if known else "add  restricted: {opening: …, closing: …}  to the file"
-        weight = Severity.ERROR if known else Severity.WARNING
-        steps = ("expenditure", lines[0][0], "amount")
-        yield fault(dossier, file, "money.programme", message, *steps, hint=hint, severity=weight)
+        yield where.error("money.programme", f"{message} and {opening} was there", hint)
+    else:
+        hint = "add  restricted: {opening: …, closing: …}  to the file"
+        message = f"{message} and the statement does not say what was there before"
+        yield where.warning("money.programme", message, hint)
 
 
-def _carried(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
+def _carried(place: Place, year: YearFacts, finance: Finance) -> Iterator[Problem]:
     """What there is at the beginning is what there was at the end of the year before, converted if need be."""
-    before = dossier.years.get(year.number - 1)
+    before = place.dossier.years.get(year.number - 1)
     if before is None or before.finance is None:
         return
     if why := incomparable(before, year):
         message = f"{why}: the amounts of {before.number} are not printed beside those of {year.number}"
-        yield fault(
-            dossier, f"{year.number}/year.yaml", "money.incomparable", message, "currency",
-            hint="no action is needed; or state both years in one currency", severity=Severity.NOTE,
-        )  # fmt: skip
+        currency = Place(place.dossier, f"{year.number}/year.yaml", ("currency",))
+        hint = "no action is needed; or state both years in one currency"
+        yield currency.note("money.incomparable", message, hint)
+    if not can_convert(before.year.currency, year.year.currency):
+        return
     for name in ("restricted", "unrestricted"):
         funds, earlier = getattr(finance, name), getattr(before.finance, name)
         if funds is None or earlier is None:
             continue
-        if not can_convert(before.year.currency, year.year.currency):
-            continue
         closing = convert(before.money(earlier.closing), year.currency).amount
-        converted = "" if before.year.currency == year.year.currency else f" ({earlier.closing} BGN at 1.95583)"
+        converted = "" if before.currency == year.currency else f" ({earlier.closing} BGN at 1.95583)"
         if abs(closing - funds.opening) > (_CENT if converted else 0):  # each line may have been rounded before
             message = f"{before.number} closed with {closing}{converted}, {year.number} opens with {funds.opening}"
             hint = f"correct the opening, or the closing in {before.number}/finance.yaml"
-            yield fault(dossier, f"{year.number}/finance.yaml", "money.carried", message, name, "opening", hint=hint)
+            yield place.at(name, "opening").error("money.carried", message, hint)
 
 
-def _activities(dossier: Dossier, year: YearFacts, finance: Finance) -> Iterator[Problem]:
+def _activities(place: Place, year: YearFacts, finance: Finance) -> Iterator[Problem]:
     """The activities of a programme cannot cost more than was spent on it."""
-    file = f"{year.number}/activities.yaml"
-    for index, activity in enumerate(year.activities):
-        steps = ("activities", index, "cost")
+    costs: dict[str, tuple[Place, Decimal]] = {}
+    """The cost of each programme's activities, after the place of the last of them."""
+    for where, activity in place.each("activities", year.activities):
         if activity.cost is not None and activity.cost < 0:
-            yield fault(dossier, file, "money.negative", "the cost is negative", *steps, hint="write what it cost")
-    for programme in dict.fromkeys(a.programme for a in year.activities if a.cost):
-        costs = [(n, a.cost) for n, a in enumerate(year.activities) if a.programme == programme and a.cost]
-        cost = sum((amount for _, amount in costs), Decimal())
-        spent = sum((line.amount for line in finance.expenditure if line.programme == programme), Decimal())
+            yield where.at("cost").error("money.negative", "the cost is negative", "write what it cost")
+        if activity.cost:
+            _, before = costs.get(activity.programme, (where, Decimal()))
+            costs[activity.programme] = where.at("cost"), before + activity.cost
+    for programme, (where, cost) in costs.items():
+        spent = _total(line for line in finance.expenditure if line.programme == programme)
         if cost > spent:
             message = f"the activities of {programme} cost {cost}, the expenditure on it is {spent}"
             hint = "correct a cost, or add the expenditure on the programme to finance.yaml"
-            yield fault(dossier, file, "money.activities", message, "activities", costs[-1][0], "cost", hint=hint)
+            yield where.error("money.activities", message, hint)
 
 
-def _donations(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
-    file = f"{year.number}/donations.yaml"
+def _donations(file: Place, year: YearFacts) -> Iterator[Problem]:
     for side in ("received", "given"):
-        for index, donation in enumerate(getattr(year, side)):
+        for place, donation in file.each(side, getattr(year, side)):
             if donation.value <= 0:
-                yield fault(
-                    dossier,
-                    file,
-                    "donation.value",
-                    "the value is not above zero",
-                    side,
-                    index,
-                    "value",
-                    hint="write what it was worth, or remove the donation",
-                )
-            if donation.date and outside(donation.date, year):
+                hint = "write what it was worth, or remove the donation"
+                yield place.at("value").error("donation.value", "the value is not above zero", hint)
+            if donation.date and is_outside(donation.date, donation.date, year):
                 message = f"the date is outside the year, {year.begins} to {year.ends}"
-                yield fault(
-                    dossier,
-                    file,
-                    "donation.outside",
-                    message,
-                    side,
-                    index,
-                    "date",
-                    hint="correct the date, or move it to the folder of its year",
-                )
-    for index, donation in enumerate(year.received):
-        if donation.kind != "money" and not donation.description:
-            message = f"{donation.kind} were given, but not which"
-            yield fault(dossier, file, "donation.what", message, "received", index, hint="add  description: …")
-        if donation.kind != "money" and donation.income:
-            message = f"{donation.kind} are not part of a line of money"
-            yield fault(
-                dossier, file, "donation.income", message, "received", index, "income", hint="leave  income:  out"
-            )
-        if donation.kind == "money" and year.finance and not donation.income:
+                hint = "correct the date, or move it to the folder of its year"
+                yield place.at("date").error("donation.outside", message, hint)
+    for place, gift in file.each("received", year.received):
+        if gift.kind != "money" and not gift.description:
+            yield place.error("donation.what", f"{gift.kind} were given, but not which", "add  description: …")
+        if gift.kind != "money" and gift.income:
+            message = f"{gift.kind} are not part of a line of money"
+            yield place.at("income").error("donation.income", message, "leave  income:  out")
+        if gift.kind == "money" and year.finance and not gift.income:
             message = "the donation does not say which line of income it is part of"
-            hint = "add  income: id  of a line of finance.yaml"
-            yield fault(dossier, file, "donation.income", message, "received", index, hint=hint)
-    for line_at, line in enumerate(year.finance.income if year.finance else ()):
+            yield place.error("donation.income", message, "add  income: id  of a line of finance.yaml")
+
+
+def _donations_of_lines(file: Place, year: YearFacts) -> Iterator[Problem]:
+    """The donations of money that name a line of income cannot come to more than it."""
+    for place, line in file.each("income", year.finance.income if year.finance else ()):
         total = sum((d.value for d in year.received if d.income == line.id and d.kind == "money"), Decimal())
         if total > line.amount:
             message = f"the donations of this line come to {total}, the line says {line.amount}"
-            steps = ("income", line_at, "amount")
             hint = "correct the line, or the donations in donations.yaml that name it"
-            yield fault(dossier, f"{year.number}/finance.yaml", "donation.sum", message, *steps, hint=hint)
+            yield place.at("amount").error("donation.sum", message, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.model.checks.fault import within
+from report.model.checks.place import in_text
 from report.model.dossier import Dossier
 from report.model.finance import Donor
 from report.model.privacy.names import Finder, every, parts, spoken
@@ -29,8 +29,8 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             for name in dict.fromkeys(finder.each(told)):
                 if " " in name or name[0].isupper():  # a part in small letters is a word like any other
                     message = f"the text names “{name}”, who asked not to be published"
-                    at = max(told.find(name), 0)
-                    yield within(dossier, found, language, at, "person.named", message, HINT, Severity.WARNING)
+                    where = in_text(dossier, found, language, max(told.find(name), 0))
+                    yield Problem(Severity.WARNING, "person.named", message, where, HINT)
 
 
 def _hidden(dossier: Dossier) -> tuple[str, ...]:

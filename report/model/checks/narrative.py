@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
-from report.model.checks.fault import within
+from report.model.checks.place import in_text
 from report.model.dossier import Dossier, YearFacts
-from report.model.finance import ExpenditureLine, IncomeLine
+from report.model.finance import ExpenditureLine, Finance, IncomeLine
 from report.model.money import convert
 from report.model.walk import texts
-from report.values import Problem, Severity, required
+from report.values import Problem, Severity
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _NUMBER = rf"(?<![\d.,])(?:\d{{1,3}}(?:(?:{_SPACE}|,)\d{{3}})+(?:[.,]\d{{2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{2}})?|\d{{4,}}(?:[.,]\d{{1,2}})?)"
@@ -33,8 +33,6 @@ LEAST_OF_ONE = 5
 """Of numbers with fewer digits, those that differ in one digit are as likely two amounts."""
 ROUND = (Decimal(1), Decimal(10), Decimal(100), Decimal(1000))
 """To what a text may round an amount."""
-Known = Mapping[str, frozenset[Decimal]]
-"""The amounts of a year by their currency."""
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
@@ -48,15 +46,15 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             for match in _AMOUNT.finditer(text):
                 shown = match["before"] or match["after"]
                 currency = next(code for code in _CURRENCIES if match[f"a{code}"] or match[f"b{code}"])
-                if said := _meant(shown, known[year].get(currency, frozenset())):
-                    message = f"the text says {shown}, the facts of {year} say {said:,}"
-                    listed = [*dossier.years[int(year)].year.other_amounts, _value(shown)[0]]
-                    hint = f"correct one of them; or, if it is of something else, write  other_amounts: [{', '.join(map(str, listed))}]  in year.yaml"
-                    at = match.start("before") if match["before"] else match.start("after")
-                    yield within(dossier, found, language, at, "money.narrative", message, hint, Severity.WARNING)
+                if meant := _meant(shown, known[year].get(currency, set())):
+                    message = f"the text says {shown}, the facts of {year} say {meant:,}"
+                    others = ", ".join(map(str, [*dossier.years[int(year)].year.other_amounts, _value(shown)[0]]))
+                    hint = f"correct one of them; or, if it is of something else, write  other_amounts: [{others}]  in year.yaml"
+                    where = in_text(dossier, found, language, match.start("before" if match["before"] else "after"))
+                    yield Problem(Severity.WARNING, "money.narrative", message, where, hint)
 
 
-def _meant(shown: str, known: frozenset[Decimal]) -> Decimal | None:
+def _meant(shown: str, known: set[Decimal]) -> Decimal | None:
     """Return the amount that a number is nearly, or None where it is one of the year's, or like none."""
     value, exact = _value(shown)
     if any(value in _rounded(amount) for amount in known):
@@ -93,48 +91,36 @@ def _alike(one: str, other: str) -> bool:
     return len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
-def _amounts(dossier: Dossier, year: YearFacts) -> Known:
-    """Return every amount of a year, with sums by programme and kind, and those of the year before, converted too."""
-    found: dict[str, set[Decimal]] = defaultdict(set)
-    before = dossier.years.get(year.number - 1)
-    for facts in (year, before):
+def _amounts(dossier: Dossier, year: YearFacts) -> dict[str, set[Decimal]]:
+    """Return every amount of a year by its currency, with sums by programme and kind, and those of the year before, converted too."""
+    by_currency: dict[str, set[Decimal]] = defaultdict(set)
+    for facts in (year, dossier.years.get(year.number - 1)):
         if facts is None or facts.finance is None:
             continue
-        amounts = _of(facts)
-        found[facts.currency] |= amounts
-        if facts.year.currency == "BGN" and year.year.currency == "EUR":
-            found["EUR"] |= {convert(facts.money(amount), "EUR").amount for amount in amounts}
-    found[year.currency] |= set(year.year.other_amounts)
-    return {currency: frozenset(amounts) for currency, amounts in found.items()}
+        amounts = _amounts_of(facts, facts.finance)
+        by_currency[facts.currency] |= amounts
+        if facts.currency == "BGN" and year.currency == "EUR":
+            by_currency["EUR"] |= {convert(facts.money(amount), "EUR").amount for amount in amounts}
+    by_currency[year.currency] |= set(year.year.other_amounts)
+    return by_currency
 
 
-def _of(facts: YearFacts) -> set[Decimal]:
-    money = required(facts.finance)
-    sums: dict[tuple[str, object], Decimal] = defaultdict(Decimal)
-    sides: tuple[tuple[IncomeLine | ExpenditureLine, ...], ...] = money.income, money.expenditure
-    for side in sides:
-        for line in side:
-            kind = getattr(line, "kind", None) or getattr(line, "nature", None)
-            name = type(line).__name__
-            keys = ("all", None), ("programme", line.programme), ("kind", kind), ("restricted", line.restricted)
-            for key, value in keys:
-                sums[f"{name} {key}", value] += line.amount
-    found = {line.amount for side in sides for line in side} | set(sums.values())
-    found |= {
-        fund for funds in (money.restricted, money.unrestricted) if funds for fund in (funds.opening, funds.closing)
-    }
-    if money.restricted and money.unrestricted:
-        found |= {
-            money.restricted.opening + money.unrestricted.opening,
-            money.restricted.closing + money.unrestricted.closing,
-        }
-    if money.totals:
-        found |= {money.totals.income, money.totals.expenditure, money.totals.result}
-    found |= (
-        {d.value for d in facts.received}
-        | {d.value for d in facts.given}
-        | {a.cost for a in facts.activities if a.cost}
-    )
+def _amounts_of(facts: YearFacts, finance: Finance) -> set[Decimal]:
+    sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+    lines: tuple[IncomeLine | ExpenditureLine, ...] = (*finance.income, *finance.expenditure)
+    for line in lines:
+        kind = line.kind if isinstance(line, IncomeLine) else line.nature
+        for key in ("all", None), ("programme", line.programme), ("kind", kind), ("restricted", line.restricted):
+            sums[type(line), *key] += line.amount
+    amounts = {line.amount for line in lines} | set(sums.values())
+    funds = [one for one in (finance.restricted, finance.unrestricted) if one]
+    amounts |= {amount for one in funds for amount in (one.opening, one.closing)}
+    if len(funds) > 1:
+        amounts |= {funds[0].opening + funds[1].opening, funds[0].closing + funds[1].closing}
+    if finance.totals:
+        amounts |= {finance.totals.income, finance.totals.expenditure, finance.totals.result}
+    amounts |= {donation.value for side in (facts.received, facts.given) for donation in side}
+    amounts |= {activity.cost for activity in facts.activities if activity.cost}
     if facts.year.volunteers and facts.year.volunteers.value:
-        found.add(facts.year.volunteers.value)
-    return {abs(amount) for amount in found}
+        amounts.add(facts.year.volunteers.value)
+    return {abs(amount) for amount in amounts}

@@ -6,120 +6,94 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.model.activity import Result
-from report.model.checks.fault import ORDER
+from report.model.checks.place import CORRECT_ONE_DATE, Place
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier, YearFacts
-from report.values import Problem, Severity
-
-_HUNDRED = Decimal(100)
-BASELINE = "correct the year of the baseline in programmes.yaml"
-SERVED = "correct the date, or since and until of the programme"
-SHARE = "write 86 for 86 per cent; or leave  unit: percent  out of the indicator"
+from report.values import Problem
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is wrong with the activities and the results of each year."""
     for year in dossier.years.values():
-        yield from _period(dossier, year)
-        yield from _activities(dossier, year)
-        yield from _results(dossier, year)
+        yield from _period(Place(dossier, f"{year.number}/year.yaml"), year)
+        yield from _activities(Place(dossier, f"{year.number}/activities.yaml"), year)
+        yield from _results(Place(dossier, f"{year.number}/results.yaml"), year)
 
 
-def partial(day: object) -> PartialDate:
-    """Return a whole date as one that compares with partial ones."""
-    return PartialDate(day.year, day.month, day.day)  # type: ignore[attr-defined]
+def is_outside(begins: PartialDate, ends: PartialDate, year: YearFacts) -> bool:
+    """Say whether a period is certainly not in a reporting year, not even in part."""
+    return ends.before(PartialDate.of(year.begins)) or PartialDate.of(year.ends).before(begins)
 
 
-def outside(date: PartialDate, year: YearFacts) -> bool:
-    """Say whether a date is certainly not in a reporting year."""
-    return date.before(partial(year.begins)) or partial(year.ends).before(date)
-
-
-def _period(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
-    file = f"{year.number}/year.yaml"
+def _period(place: Place, year: YearFacts) -> Iterator[Problem]:
     if year.ends < year.begins:
-        where = dossier.locate(file, "ends")
-        yield Problem(Severity.ERROR, "year.order", f"the year ends ({year.ends}) before it begins", where, ORDER)
+        yield place.at("ends").error("year.order", f"the year ends ({year.ends}) before it begins", CORRECT_ONE_DATE)
     elif year.ends.year != year.number:
         message = f"the year ends in {year.ends.year}, but its folder is {year.number}"
         hint = "a folder is named for the year in which the reporting year ends"
-        yield Problem(Severity.ERROR, "year.folder", message, dossier.locate(file, "ends"), hint)
+        yield place.at("ends").error("year.folder", message, hint)
     elif (year.ends - year.begins).days > 550:
         message = f"the reporting year has {(year.ends - year.begins).days + 1} days"
-        yield Problem(Severity.WARNING, "year.length", message, dossier.locate(file, "begins"), ORDER)
+        yield place.at("begins").warning("year.length", message, CORRECT_ONE_DATE)
 
 
-def _activities(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
-    file = f"{year.number}/activities.yaml"
-    programmes = {programme.id: programme for programme in dossier.programmes}
-    for index, activity in enumerate(year.activities):
-        at = ("activities", index)
+def _activities(file: Place, year: YearFacts) -> Iterator[Problem]:
+    programmes = {programme.id: programme for programme in file.dossier.programmes}
+    for place, activity in file.each("activities", year.activities):
         begins = activity.begins or activity.ends
         if begins is None:
             continue
-        if activity.ends and activity.ends.before(begins):
-            message = f"ends ({activity.ends}) before it begins ({begins})"
-            yield Problem(Severity.ERROR, "date.order", message, dossier.locate(file, *at, "ends"), ORDER)
-        last = activity.ends or begins
-        if last.before(partial(year.begins)) or partial(year.ends).before(begins):
+        ends = activity.ends or begins
+        yield from place.period(begins, ends, "ends")
+        if is_outside(begins, ends, year):
+            where = place.at("begins" if activity.begins else "ends")
             message = f"the activity is outside its year, {year.begins} to {year.ends}"
-            hint = "correct the date, or move it to the folder of its year"
-            yield Problem(
-                Severity.ERROR,
-                "activity.outside",
-                message,
-                dossier.locate(file, *at, "begins" if activity.begins else "ends"),
-                hint,
-            )
+            yield where.error("activity.outside", message, "correct the date, or move it to the folder of its year")
         programme = programmes.get(activity.programme)
-        if programme and programme.since and last.before(programme.since):
+        hint = "correct the date, or since and until of the programme"
+        if programme and programme.since and ends.before(programme.since):
             message = f"the programme {programme.id} began only in {programme.since}"
-            yield Problem(
-                Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED
-            )
+            yield place.at("programme").warning("activity.programme", message, hint)
         if programme and programme.until and programme.until.before(begins):
             message = f"the programme {programme.id} ended in {programme.until}"
-            yield Problem(
-                Severity.WARNING, "activity.programme", message, dossier.locate(file, *at, "programme"), SERVED
-            )
+            yield place.at("programme").warning("activity.programme", message, hint)
 
 
-def _results(dossier: Dossier, year: YearFacts) -> Iterator[Problem]:
-    file = f"{year.number}/results.yaml"
-    indicators = {indicator.id: indicator for indicator in dossier.indicators}
-    seen: dict[str, int] = {}
-    for index, result in enumerate(year.results):
-        at = ("results", index)
-        if seen.setdefault(result.indicator, index) != index:
-            where = dossier.locate(file, *at, "indicator")
-            yield Problem(
-                Severity.ERROR, "result.twice", f"{result.indicator} already has a result", where, "keep one of them"
-            )
+def _results(file: Place, year: YearFacts) -> Iterator[Problem]:
+    indicators = {indicator.id: indicator for indicator in file.dossier.indicators}
+    seen: set[str] = set()
+    for place, result in file.each("results", year.results):
+        if result.indicator in seen:
+            message = f"{result.indicator} already has a result"
+            yield place.at("indicator").error("result.twice", message, "keep one of them")
+        seen.add(result.indicator)
         if result.actual is not None and not result.source:
             hint = "add  source: id  of the list, count or survey that says so"
-            where = dossier.locate(file, *at, "actual")
-            yield Problem(Severity.ERROR, "result.source", "the number does not say where it is from", where, hint)
+            yield place.at("actual").error("result.source", "the number does not say where it is from", hint)
         if result.target is None:
-            message = f"{result.indicator} has no target for {year.number}"
-            yield Problem(Severity.NOTE, "result.target", message, dossier.locate(file, *at))
+            yield place.note("result.target", f"{result.indicator} has no target for {year.number}")
         indicator = indicators.get(result.indicator)
         if indicator and indicator.baseline and indicator.baseline.year > year.number:
             message = f"the baseline of {indicator.id} is of {indicator.baseline.year}, after {year.number}"
-            yield Problem(Severity.ERROR, "result.baseline", message, dossier.locate(file, *at, "indicator"), BASELINE)
-        if indicator and indicator.unit == "percent":
-            for name in ("target", "actual"):
-                value = getattr(result, name)
-                if value is not None and not 0 <= value <= _HUNDRED:
-                    message = f"{value} per cent is not between 0 and 100"
-                    yield Problem(Severity.ERROR, "result.percent", message, dossier.locate(file, *at, name), SHARE)
-        if not (indicator and indicator.unit == "percent"):  # shares of groups do not add up to that of all
-            yield from _breakdowns(dossier, file, index, result)
+            hint = "correct the year of the baseline in programmes.yaml"
+            yield place.at("indicator").error("result.baseline", message, hint)
+        if indicator and indicator.unit == "percent":  # shares of groups do not add up to that of all
+            yield from _percent(place, result)
+        else:
+            yield from _breakdowns(place, result)
 
 
-def _breakdowns(dossier: Dossier, file: str, index: int, result: Result) -> Iterator[Problem]:
-    for place, breakdown in enumerate(result.breakdowns):
+def _percent(place: Place, result: Result) -> Iterator[Problem]:
+    for name in ("target", "actual"):
+        value = getattr(result, name)
+        if value is not None and not 0 <= value <= 100:
+            hint = "write 86 for 86 per cent; or leave  unit: percent  out of the indicator"
+            yield place.at(name).error("result.percent", f"{value} per cent is not between 0 and 100", hint)
+
+
+def _breakdowns(place: Place, result: Result) -> Iterator[Problem]:
+    for where, breakdown in place.each("breakdowns", result.breakdowns):
         total = sum((part.value for part in breakdown.parts), Decimal())
         if result.actual is not None and total != result.actual:
             message = f"the parts come to {total}, the number is {result.actual}"
-            where = dossier.locate(file, "results", index, "breakdowns", place)
-            yield Problem(Severity.ERROR, "result.parts", message, where, "parts add up to the whole")
+            yield where.error("result.parts", message, "parts add up to the whole")

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from report.model.activity import Activity
 from report.model.affiliation import Affiliation
-from report.model.checks.fault import fault
+from report.model.checks.place import Place
 from report.model.dossier import Dossier
 from report.model.network import Event, Network, Programme
 from report.model.organisation import Registration
@@ -17,7 +17,7 @@ from report.model.programme import OwnProgramme
 from report.model.project import Project
 from report.model.walk import Part, Steps, nested_records, parts
 from report.source.caching import cached_by_identity
-from report.values import Problem, Severity
+from report.values import Problem
 
 _SAID = "tables print “not known”, and texts leave it out"
 _LEFT_OUT = "documents leave it out"
@@ -38,34 +38,19 @@ MAY_BE_UNKNOWN: Mapping[type[BaseModel], Mapping[str, str]] = {
 def check(dossier: Dossier) -> Iterator[Problem]:
     """Yield a note for each fact that is not known."""
     for part in parts(dossier):
-        for file, steps in _nobody(part):
-            message = f"neither its name nor its role is known: {_LEFT_OUT}"
-            yield fault(dossier, file, "fact.unknown", message, *steps, hint="add  name: …  when you know it", severity=Severity.NOTE)  # fmt: skip
-        for file, steps, name, then in _unknown(part):
-            message = f"its {name} is not known: {then}"
-            hint = f"add  {name}: …  when you know it"
-            yield fault(dossier, file, "fact.unknown", message, *steps, hint=hint, severity=Severity.NOTE)
-
-
-@cached_by_identity
-def _nobody(part: Part) -> tuple[tuple[str, Steps], ...]:
-    return tuple(
-        (file, steps) for file, steps, value in nested_records(part) if isinstance(value, Person) and _is_nobody(value)
-    )
-
-
-def _is_nobody(value: BaseModel) -> bool:
-    """Say whether a person is one of whom neither name nor role is known: documents leave such a row out."""
-    return isinstance(value, Person) and value.name is None and value.role is None
+        for file, steps, name, message in _unknown(part):
+            yield Place(dossier, file, steps).note("fact.unknown", message, f"add  {name}: …  when you know it")
 
 
 @cached_by_identity
 def _unknown(part: Part) -> tuple[tuple[str, Steps, str, str], ...]:
-    return tuple(
-        (file, steps, name, then)
-        for file, steps, value in nested_records(part)
-        for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items()
-        if getattr(value, name) is None
-        and not (isinstance(value, Affiliation) and value.represents)
-        and not _is_nobody(value)
-    )
+    """Return the file and steps of records that lack facts, the field of each fact and the message."""
+    unknown = []
+    for file, steps, value in nested_records(part):
+        if isinstance(value, Person) and value.name is None and value.role is None:
+            unknown.append((file, steps, "name", f"neither its name nor its role is known: {_LEFT_OUT}"))
+        elif not (isinstance(value, Affiliation) and value.represents):
+            for name, then in MAY_BE_UNKNOWN.get(type(value), {}).items():
+                if getattr(value, name) is None:
+                    unknown.append((file, steps, name, f"its {name} is not known: {then}"))
+    return tuple(unknown)
