@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import functools
-import re
 from pathlib import Path
 
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = ("every_edition", "built")
+"""Fixtures of the session that take long."""
 
 
 class Scheduler(LoadScopeScheduling):
@@ -17,15 +19,26 @@ class Scheduler(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         """Return the name of what a test shares with others, or its own."""
         file, _, test = nodeid.partition("::")
-        every, shared = _sharing(file)
-        return "every_edition" if test.partition("[")[0] in every else shared or nodeid
+        return _sharing(file).get(test.partition("[")[0].rpartition("::")[2]) or nodeid
 
 
 @functools.cache
-def _sharing(file: str) -> tuple[frozenset[str], str | None]:
-    """Return the tests of a file that need every edition, and what all others share."""
-    text = (ROOT / file).read_text("utf-8")
-    every = frozenset(re.findall(r"^def (test_\w+)\([^)]*\bevery_edition\b", text, re.MULTILINE))
-    if re.search(r"^def \w+\([^)]*\bbuilt\b", text, re.MULTILINE):
-        return every, "built"
-    return every, file if re.search(r'scope="(module|session)"', text) else None
+def _sharing(file: str) -> dict[str, str]:
+    """Return what each test of a file shares: a fixture of the session, or the file where it has such fixtures itself."""
+    functions = [f for f in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))) if isinstance(f, ast.FunctionDef)]
+    needs = {function.name: {argument.arg for argument in function.args.args} for function in functions}
+    own = {f.name for f in functions if any('scope="' in ast.unparse(d).replace("'", '"') for d in f.decorator_list)}
+    automatic = {f.name for f in functions if any("autouse" in ast.unparse(d) for d in f.decorator_list)}
+    found = {}
+    for name in needs:
+        fixtures = _closure(needs, needs[name] | automatic)
+        shared = next((one for one in SHARED if one in fixtures), None)
+        if shared or fixtures & own:
+            found[name] = shared or file
+    return found
+
+
+def _closure(needs: dict[str, set[str]], names: set[str]) -> set[str]:
+    """Return the names, and those that the fixtures of these names need."""
+    more = names.union(*(needs.get(name, set()) for name in names))
+    return names if more == names else _closure(needs, more)

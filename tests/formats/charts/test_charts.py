@@ -12,14 +12,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from report import pipeline
 from report.formats import charts
 from report.formats.charts import lines, measure, style
 from report.formats.charts.style import WIDTH
 from report.looks.theme import contrast, look
 from report.values import Chart, Mark, Series
 from report.workspace import Workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
 
 LOOK = look(Workspace.at(ROOT), "house", "annual-report")
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -189,22 +188,29 @@ def test_every_label_is_there_and_clear(drawing: Chart) -> None:
     assert charts.size(drawing, LOOK) == pytest.approx(told, abs=1)
 
 
-def test_no_label_of_the_repository_overlaps() -> None:
-    """Every drawing of every document, in every language."""
-    workspace, count = Workspace.at(ROOT), 0
-    for name in workspace.organisations():
-        checked = pipeline.check(workspace, name, templates=False)
-        for job in pipeline.jobs(checked.dossier, (), (), ("html",), ("screen",)):
-            document = pipeline.prepare(workspace, job, checked.dossier)
-            for src, drawing in document.drawings.items():
-                if isinstance(drawing, Mark):
-                    continue
-                svg = charts.svg(drawing, document.look)
-                assert_clear(svg, f"{job.document} {job.language} {src}")
-                high = float(ET.fromstring(svg).get("height", "0"))
-                assert charts.size(drawing, document.look)[0] == pytest.approx(high, abs=1), src
-                count += 1
+def _assert_all_clear(made: Built) -> None:
+    count = 0
+    for job, (document, _) in made.items():
+        for src, drawing in document.drawings.items():
+            if isinstance(drawing, Mark):
+                continue
+            svg = charts.svg(drawing, document.look)
+            assert_clear(svg, f"{job.document} {job.language} {src}")
+            high = float(ET.fromstring(svg).get("height", "0"))
+            assert charts.size(drawing, document.look)[0] == pytest.approx(high, abs=1), src
+            count += 1
     assert count > 40
+
+
+def test_no_label_of_the_repository_overlaps(built: Built) -> None:
+    """Every drawing of every document."""
+    _assert_all_clear(built)
+
+
+@pytest.mark.slow
+def test_no_label_of_the_repository_overlaps_in_any_edition(every_edition: Built) -> None:
+    """Every drawing of every document, in every language."""
+    _assert_all_clear(every_edition)
 
 
 def test_a_share_too_small_for_its_number_has_none() -> None:
