@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 
 from report.compose import attached, charts, fitting, marks, workbooks
 from report.compose.charts.pen import Pen
-from report.compose.checks import later, leaks, omissions, sparse, untranslated
+from report.compose.checks import leaks, omissions, plausibility, untranslated
+from report.compose.checks.printed import Printed
 from report.compose.checks.verify import Places, verify
 from report.compose.templates import origins
 from report.compose.templates.citations import Citations
@@ -108,7 +109,7 @@ def compose(
     author = writer.plain(dossier.organisation.name)
     title = f"{writer.plain(request.title)} – {author}"
     description = writer.plain(request.subtitle) if request.subtitle else ""
-    where = _asking(whole, request)
+    where = omissions.place_of(whole, request, "languages")
     attachments = (attached.facts(dossier, request, sections, words, removed),)
     problems = [
         *_at(words.problems(), where),
@@ -134,16 +135,16 @@ def compose(
         raise ReportError(problems)
     missing = notes + tuple(untranslated.notes(whole, writer))
     if language == request.languages[0] and edition != "redacted":
-        wanted = omissions.asked(made_for, request.kind, sections)
+        wanted = omissions.requested_kinds(made_for, request.kind, sections)
         chosen = bool(request.sections or request.without) or made.selects or made.press is not None
-        seen = omissions.Printed.of(root, assets, chosen, in_drawings | writer.printed)
+        seen = Printed.of(root, assets, chosen, in_drawings | writer.printed)
         missing += (
             *omissions.left_out(whole, request, language, wanted, seen),
-            *later.later(whole, request, language, seen),
+            *plausibility.later_facts(whole, request, language, seen),
         )
         if wanted and not document_requests.lacking(whole, request, made):
             panels = [panel.id for panel in printed.panels] if printed else []
-            missing += tuple(sparse.told(whole, request, root, writer.printed, panels))
+            missing += tuple(plausibility.emptiness(whole, request, root, writer.printed, panels))
     return Document(
         title=title,
         language=language,
@@ -161,12 +162,6 @@ def compose(
         fitted=fitter.texts(),
         left_out=(*_at(words.warnings(), where), *missing),
     )
-
-
-def _asking(dossier: Dossier, request: DocumentRequest) -> Location | None:
-    """Return the place where documents.yaml asks for a document's languages."""
-    place = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
-    return dossier.locate("documents.yaml", *(() if place is None else ("documents", place, "languages")))
 
 
 def _at(problems: list[Problem], where: Location | None) -> list[Problem]:

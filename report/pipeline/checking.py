@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.compose.checks import omissions
+from report.compose.checks.printed import Printed
 from report.model import checks
 from report.model.dossier import Dossier
 from report.model.loading import partial
@@ -168,7 +169,7 @@ def unused(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
                 place = dossier.locate("documents.yaml", "documents", dossier.documents.index(request))
                 yield Problem(Severity.NOTE, "fact.unused", message, place, "correct its errors first")
                 return
-            there = omissions.Printed.of(document.tree.copy(), document.assets, chosen=False)
+            there = Printed.of(document.tree.copy(), document.assets, is_selection=False)
             printed.append((request, language, there))
     yield from omissions.unused(dossier, printed)
 
