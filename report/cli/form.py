@@ -13,7 +13,7 @@ from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from report.forms.fill import FactSource, Filled, Outcome
+    from report.forms.fill import FactSource, FilledField, FilledForm
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _form = click.argument("form", metavar="FORM.docx", type=_FILE)
@@ -52,7 +52,7 @@ def command() -> None:
 @click.option("-o", "--output", type=_FILE, help="Where to write the map (default: beside the form, FORM.map.yaml).")
 @click.option("--force", is_flag=True, help="Overwrite an existing map.")
 def map_(form: Path, output: Path | None, force: bool) -> None:
-    """Write a map of all places that can be filled in: their addresses, the nearest text, and the facts that seem to fit."""
+    """Write a map of all fields that can be filled in: their addresses, the nearest text, and the facts that seem to fit."""
     from report.forms import untrusted
 
     target = output or form.with_name(f"{form.stem}.map.yaml")
@@ -61,9 +61,9 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
     if target.exists() and not force:
         hint = "name another file with -o, or overwrite it with --force"
         raise ReportError.of("form.map", "the map already exists", Location(target), hint)
-    text, places = untrusted.mapped(form)
+    text, count = untrusted.map_form(form)
     files.replace(target, text.encode("utf-8", "replace"))
-    click.echo(f"{problems.relative(target)}  {places} places")
+    click.echo(f"{problems.relative(target)}  {count} fields")
 
 
 @command.command("check")
@@ -76,7 +76,7 @@ def map_(form: Path, output: Path | None, force: bool) -> None:
 @options.strict
 @click.pass_context
 def check(ctx: click.Context, form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None, form_: str, strict: bool) -> None:  # fmt: skip
-    """List every place, its limit, and whether the facts of ORG answer it. Nothing is written."""
+    """List every field, its limit, and whether the facts of ORG answer it. Nothing is written."""
     filled = _filled(form, map_, organisation, root, lang)
     found = [*filled.problems, *_measured(filled, map_)]
     _print(filled, found, form_)
@@ -116,13 +116,13 @@ def _target(form: Path, organisation: str | None, root: Path, lang: str | None) 
     return folder / f"{form.stem}{suffix}{'' if organisation else '-filled'}.docx"
 
 
-def _filled(form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None) -> Filled:
+def _filled(form: Path, map_: Path, organisation: str | None, root: Path, lang: str | None) -> FilledForm:
     from report.forms import untrusted
 
-    return untrusted.filled(form, map_, _telling(organisation, root, lang))
+    return untrusted.fill_form(form, map_, _source(organisation, root, lang))
 
 
-def _telling(organisation: str | None, root: Path, lang: str | None) -> FactSource:
+def _source(organisation: str | None, root: Path, lang: str | None) -> FactSource:
     from report.forms.fill import FactSource
 
     if organisation is None:
@@ -138,7 +138,7 @@ def _telling(organisation: str | None, root: Path, lang: str | None) -> FactSour
     )
 
 
-def _measured(filled: Filled, map_: Path) -> list[Problem]:
+def _measured(filled: FilledForm, map_: Path) -> list[Problem]:
     """Hold the pages of a filled form against what the map asks of them, where LibreOffice can show them."""
     from report.forms import libreoffice
 
@@ -147,35 +147,35 @@ def _measured(filled: Filled, map_: Path) -> list[Problem]:
     return libreoffice.problems(libreoffice.measured(filled.content), filled.rules, filled.rules_at or Location(map_))
 
 
-def _print(filled: Filled, found: list[Problem], form: str, target: Path | None = None) -> None:
+def _print(filled: FilledForm, found: list[Problem], form: str, target: Path | None = None) -> None:
     if form == "json":
-        rows = [_row(outcome) for outcome in filled.outcomes]
+        rows = [_row(field) for field in filled.fields]
         file = {"file": problems.relative(target)} if target else {}
         problems.dump({"fields": rows, "problems": problems.as_json(found), **file})
         return
-    for outcome in filled.outcomes:
-        click.echo(_line(outcome))
+    for field in filled.fields:
+        click.echo(_line(field))
     problems.show([p for p in found if p.severity is not Severity.NOTE], err=False)
-    answered = sum(outcome.answer is not None for outcome in filled.outcomes)
+    answered = sum(field.answer is not None for field in filled.fields)
     written = f"; {problems.relative(target)}" if target and problems.status(found, False) == 0 else ""
-    click.echo(f"{answered} of {len(filled.outcomes)} places answered; {problems.count(found)}{written}")
+    click.echo(f"{answered} of {len(filled.fields)} fields answered; {problems.count(found)}{written}")
 
 
-def _line(outcome: Outcome) -> str:
-    """Return a place in a line: its name, its answer, and how much of its limit is used."""
-    if outcome.answer is None:
-        return f"{click.style('○', fg='yellow')} {outcome.address}: {outcome.reason}"
-    counter, room = outcome.counter, ""
+def _line(field: FilledField) -> str:
+    """Return a field in a line: its name, its answer, and how much of its limit is used."""
+    if field.answer is None:
+        return f"{click.style('○', fg='yellow')} {field.address}: {field.reason}"
+    counter, room = field.counter, ""
     if counter and counter.limit:
         colour = "green" if counter.fits else "yellow" if counter.tolerated else "red"
         used = click.style(f"{counter.used}/{counter.limit.most} {counter.limit.unit}", fg=colour)
         room = f"  [{used}, {counter.variant}, room {counter.room}]"
-    answer = " ".join(outcome.answer.split())
-    return f"{click.style('●', fg='green')} {outcome.address}: {answer[:70]}{'…' if len(answer) > 70 else ''}{room}"
+    answer = " ".join(field.answer.split())
+    return f"{click.style('●', fg='green')} {field.address}: {answer[:70]}{'…' if len(answer) > 70 else ''}{room}"
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
-    counter = outcome.counter
+def _row(field: FilledField) -> dict[str, Any]:
+    counter = field.counter
     counted = {
         "used": counter.used,
         "variant": counter.variant,
@@ -184,9 +184,9 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "room": counter.room,
     } if counter else {}  # fmt: skip
     return {
-        "address": outcome.address,
-        "near": outcome.near,
-        "answer": outcome.answer,
-        "reason": outcome.reason,
+        "address": field.address,
+        "near": field.near,
+        "answer": field.answer,
+        "reason": field.reason,
         **counted,
     }

@@ -1,4 +1,4 @@
-"""A form map: a YAML file beside the funder's Word file that says which fact, or which words, go to which place."""
+"""A form map: a YAML file beside the funder's Word file that says which fact, or which words, go to which field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from report.forms import suggestions
-from report.forms.fields.field import Place
+from report.forms.fields.field import WordField
 from report.model.loading import validation
 from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
@@ -21,25 +21,25 @@ from report.values import ReportError, Severity
 _FAMILIES = ("control", "legacy", "cell", "table", "bookmark", "prompt", "tag")
 
 
-def _address(said: str) -> str:
-    family, _, name = said.partition(":")
+def _address(address: str) -> str:
+    family, _, name = address.partition(":")
     if family not in _FAMILIES or not name:
-        message = "this is not an address of a place: {families}, a colon, and its name"
+        message = "this is not the address of a field: {families}, a colon, and its name"
         raise PydanticCustomError("form.address", message, {"families": ", ".join(_FAMILIES)})
-    return said
+    return address
 
 
-class Entry(BaseModel):
-    """One place of the form and what goes there: a `fact`, a `value`, or `rows` of a list."""
+class FieldMapping(BaseModel):
+    """One field of the form and what goes there: a `fact`, a `value`, or `rows` of a list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     address: Annotated[str, AfterValidator(_address)]
-    """Which place: control:TAG, legacy:NAME, cell:TABLE.ROW.CELL, table:TABLE.ROW, bookmark:NAME, prompt:N, tag:NAME."""
+    """Which field: control:TAG, legacy:NAME, cell:TABLE.ROW.CELL, table:TABLE.ROW, bookmark:NAME, prompt:N, tag:NAME."""
     kind: str | None = None
-    """What the place takes; for the reader."""
+    """What the field takes; for the reader."""
     at: str | None = None
-    """The part and paragraph where it stands; for the reader."""
+    """The part and paragraph where it is; for the reader."""
     near: str | None = None
     """The text nearest to it; of a cell, a table or a prompt it must still be there."""
     now: str | None = None
@@ -64,23 +64,27 @@ class Entry(BaseModel):
     """Whether the form may be handed in without it."""
 
     @model_validator(mode="after")
-    def _one_answer(self) -> Entry:
-        given = [n for n in ("fact", "value", "rows", "picture") if getattr(self, n) is not None]
-        if len(given) > 1:
+    def _one_answer(self) -> FieldMapping:
+        answers = self._answers
+        if len(answers) > 1:
             raise PydanticCustomError(
-                "form.answers", "this place has two answers: {given}", {"given": " and ".join(given)}
+                "form.answers", "this field has two answers: {answers}", {"answers": " and ".join(answers)}
             )
         if self.picture and not self.alt:
             raise PydanticCustomError("form.alt", "a picture needs `alt`: what it shows, for readers who cannot see it")
         return self
 
     @property
-    def answered(self) -> bool:
-        return any(getattr(self, n) is not None for n in ("fact", "value", "rows", "picture"))
+    def _answers(self) -> list[str]:
+        return [name for name in ("fact", "value", "rows", "picture") if getattr(self, name) is not None]
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self._answers)
 
 
 class FormMap(BaseModel):
-    """The file: which form it is of, and its places."""
+    """The file: which form it is of, and its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -94,56 +98,56 @@ class FormMap(BaseModel):
     """The id of the action that is applied for, whose co-applicants and affiliated entities are meant; in a call, that of its documents."""
     rules: PageRules | None = None
     """What the funder asks of the finished file: pages, type, margins."""
-    fields: Annotated[tuple[Entry, ...], Field(min_length=1)]
-    """The places."""
+    fields: Annotated[tuple[FieldMapping, ...], Field(min_length=1)]
+    """The fields."""
 
 
 def load(path: Path) -> tuple[FormMap, SourceFile]:
     """Read a map; raise `ReportError` with every mistake at its line."""
     file = read(path)
     try:
-        made = FormMap.model_validate(file.data)
+        form_map = FormMap.model_validate(file.data)
     except ValidationError as error:
         raise ReportError(validation.problems(error, file, FormMap)) from None
     if any(problem.severity is Severity.ERROR for problem in file.problems):
         raise ReportError(file.problems)
     seen: set[str] = set()
-    for index, entry in enumerate(made.fields):
-        if entry.address in seen:
+    for index, mapping in enumerate(form_map.fields):
+        if mapping.address in seen:
             where = file.locate(("fields", index, "address"))
-            raise ReportError.of("form.twice", f"'{entry.address}' is in the map twice", where, "remove one of them")
-        seen.add(entry.address)
-    return made, file
+            raise ReportError.of("form.twice", f"'{mapping.address}' is in the map twice", where, "remove one of them")
+        seen.add(mapping.address)
+    return form_map, file
 
 
-def write(form: Path, sha256: str, places: Iterable[Place]) -> str:
-    """Return a map of a form as YAML: every place that can be addressed, with the fact that seems to fit."""
-    entries = [_entry(place) for place in places]
+def write(form: Path, sha256: str, fields: Iterable[WordField]) -> str:
+    """Return a map of a form as YAML: every field that can be addressed, with the fact that seems to fit."""
     head = (
-        f"# Map of {form.name}: which fact, or which words, go to which place. Made by  report form map\n"
-        "# Give each place a `fact` (organisation.name), a `value` (the words themselves) or `rows` with `columns`;\n"
+        f"# Map of {form.name}: which fact, or which words, go to which field. Made by  report form map\n"
+        "# Give each field a `fact` (organisation.name), a `value` (the words themselves) or `rows` with `columns`;\n"
         "# take out what is not to be filled. A fact that is proposed is a guess: read it against `near`.\n"
     )
-    body = {"form": form.name, "sha256": sha256, "fields": entries}
+    body = {"form": form.name, "sha256": sha256, "fields": [_mapping(field) for field in fields]}
     return head + yaml.dump(body, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
-def _entry(place: Place) -> dict[str, Any]:
-    made: dict[str, Any] = {"address": place.address, "kind": place.kind, "at": place.at, "near": place.near}
-    if place.now:
-        made["now"] = " ".join(place.now.split())[:160]
-    if place.options:
-        made["options"] = list(place.options)
-    if place.limit:
-        made["limit"] = {"characters": place.limit}
-    if place.kind == "rows":
-        rows, columns = suggestions.rows(place.near, place.columns)
-        made |= {"rows": rows, "columns": columns}
-    elif place.family == "tag":
-        made["fact"] = place.name if suggestions.known(place.name) else None
+def _mapping(field: WordField) -> dict[str, Any]:
+    mapping: dict[str, Any] = {
+        "address": field.address,
+        "kind": field.kind,
+        "at": field.at,
+        "near": field.near,
+        "now": " ".join(field.now.split())[:160],
+        "options": list(field.options) or None,
+        "limit": {"characters": field.limit} if field.limit else None,
+    }
+    if field.kind == "rows":
+        mapping["rows"], mapping["columns"] = suggestions.rows(field.near, field.columns)
+    elif field.family == "tag":
+        mapping["fact"] = field.name if suggestions.is_fact(field.name) else None
     else:
-        made["fact"] = suggestions.fact(place)
-    return {name: value for name, value in made.items() if value not in ("", None) or name in ("fact", "rows")}
+        mapping["fact"] = suggestions.fact(field)
+    return {name: value for name, value in mapping.items() if value not in ("", None) or name in ("fact", "rows")}
 
 
 class _Dumper(yaml.SafeDumper):

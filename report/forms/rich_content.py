@@ -6,11 +6,12 @@ within a tag's reach.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import html
 import io
 import re
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -35,54 +36,64 @@ _WIDEST = 1_000
 
 
 class RichContent:
-    """The pictures and rich texts of one template. `printed` writes a fact as text."""
+    """The pictures and rich texts of one template, whose bytes are `content`. `printed` writes a fact as text."""
 
-    def __init__(self, folder: Path):
-        self._folder, self._mark = folder, f"insert-{secrets.token_hex(8)}-"
-        self._made: list[Callable[[Any], str]] = []
-        self.printed: Callable[[Any], Any] = str
+    def __init__(self, folder: Path, content: bytes, printed: Callable[[Any], Any]):
+        self._folder, self._printed = folder, printed
+        self._mark = f"insert-{hashlib.sha256(content).hexdigest()[:16]}-"  # no template can hold its own fingerprint
+        self._writers: list[Callable[[Any], str]] = []
+        self._refused = False
+
+    @contextlib.contextmanager
+    def refused(self) -> Iterator[None]:
+        """Let `picture` and `rich` raise `AnswerError`, where text alone is possible."""
+        self._refused = True
+        try:
+            yield
+        finally:
+            self._refused = False
 
     def picture(self, file: str, alt: str, width: float | None = None) -> str:
         """Return what stands for a picture of the organisation's folder, so many millimetres wide."""
         content, _ = pictures.load(self._folder, str(file))
         if width is not None and not (isinstance(width, int | float) and 0 < width <= _WIDEST):
-            raise AnswerError(
-                f"'{width}' is not a picture width", "write millimetres: picture('logo.png', 'Our logo', 30)"
-            )
+            hint = "write millimetres: picture('logo.png', 'Our logo', 30)"
+            raise AnswerError(f"'{width}' is not a picture width", hint)
         described = f" descr={quoteattr(html.unescape(str(alt)))}"
-        room = Mm(width) if width else None
+        emu = Mm(width) if width else None
 
-        def drawn(part: Any) -> str:
+        def drawing(part: Any) -> str:
             if not hasattr(part, "new_pic_inline"):
                 raise AnswerError("a picture cannot be in a note", "move it into the text, a header or a footer")
-            frame = part.new_pic_inline(io.BytesIO(content), room).xml
+            frame = part.new_pic_inline(io.BytesIO(content), emu).xml
             frame = _DESCR.sub(lambda found: found[1] + described + found[2], frame, count=1)
             return f'</w:t></w:r><w:r><w:drawing>{frame}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 
-        return self._add(drawn)
+        return self._add(drawing)
 
     def rich(self, value: Any, **look: Any) -> str:
         """Return what stands for a text in bold, in colour and so on."""
         for name, chosen in look.items():
             if name not in _LOOKS or not (isinstance(chosen, bool | int) or _LOOK.fullmatch(str(chosen))):
-                raise AnswerError(
-                    f"rich text has no {name}='{str(chosen)[:40]}'", f"it has {', '.join(sorted(_LOOKS))}"
-                )
-        written = docxtpl.RichText(str(self.printed(value)), **look).xml
-        return self._add(lambda _part: written)
+                message = f"rich text has no {name}='{str(chosen)[:40]}'"
+                raise AnswerError(message, f"it has {', '.join(sorted(_LOOKS))}")
+        runs = docxtpl.RichText(str(self._printed(value)), **look).xml
+        return self._add(lambda _part: runs)
 
     def _add(self, write: Callable[[Any], str]) -> str:
-        if len(self._made) >= _MOST:
+        if self._refused:
+            raise AnswerError("a picture or rich text cannot be in the file's properties", "move it into the text")
+        if len(self._writers) >= _MOST:
             raise AnswerError(f"a template has at most {_MOST:,} pictures and rich texts", "leave some out")
-        self._made.append(write)
-        return f"{self._mark}{len(self._made) - 1}-"
+        self._writers.append(write)
+        return f"{self._mark}{len(self._writers) - 1}-"
 
     def put(self, xml: str, part: Any, where: Location) -> str:
         """Replace what stands for pictures and rich texts in a rendered part; raise `ReportError` where a tag changed it."""
 
-        def written(found: re.Match[str]) -> str:
+        def written(match: re.Match[str]) -> str:
             try:
-                return self._made[int(found[1])](part)
+                return self._writers[int(match[1])](part)
             except AnswerError as refusal:
                 raise ReportError.of("form.template", refusal.message, where, refusal.hint) from None
 

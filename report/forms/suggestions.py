@@ -1,4 +1,4 @@
-"""Which fact seems to fit a place, by the words nearest to it, in English, Bulgarian, French and German."""
+"""Which fact seems to fit a field, by the words nearest to it, in English, Bulgarian, French and German."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from report.forms.answers import grant_roles
-from report.forms.fields.field import Place
+from report.forms.fields.field import WordField
 
 _FACTS: tuple[tuple[str, str], ...] = (
     (r"acronym|abbreviat|short name|alias|акроним|съкратен|sigle|abkürzung|kurzname", "organisation.acronym"),
@@ -74,12 +74,12 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 _ROOTS = ("organisation", "affiliations", "objectives", "people", "programmes", "indicators", "year", "years")
 
 
-def fact(place: Place) -> str | None:
-    """Return the fact that seems to fit, by the name of a place and then by what stands near it."""
-    if place.kind in ("checkbox", "dropdown", "picture", "date"):
+def fact(field: WordField) -> str | None:
+    """Return the fact that seems to fit, by the name of a field and then by the text near it."""
+    if field.kind in ("checkbox", "dropdown", "picture", "date"):
         return None
-    named = _words(place.name) if place.family in ("control", "legacy", "bookmark") else ""
-    return _first(_FACTS, named) or _first(_FACTS, place.near)
+    name = _words(field.name) if field.family in ("control", "legacy", "bookmark") else ""
+    return _first(_FACTS, name) or _first(_FACTS, field.near)
 
 
 def _words(name: str) -> str:
@@ -90,12 +90,12 @@ def _words(name: str) -> str:
 def rows(near: str, columns: Sequence[str]) -> tuple[str | None, dict[str, str | None]]:
     """Return the list that seems to fit a table, and the fact of a record for each column."""
     listed = grant_roles.role_list(near) or _first(_LISTS, near) or _first(_LISTS, " ".join(columns))
-    known = _COLUMNS["co_applicants" if listed in grant_roles.LISTS else listed] if listed else ()
-    return listed, {column: _first(known, _words(column)) for column in columns}
+    facts = _COLUMNS["co_applicants" if listed in grant_roles.LISTS else listed] if listed else ()
+    return listed, {column: _first(facts, _words(column)) for column in columns}
 
 
-def known(path: str) -> bool:
-    """Say whether a tag's name begins as facts do."""
+def is_fact(path: str) -> bool:
+    """Say whether a tag's name begins as those of facts do."""
     return re.split(r"[.\[]", path)[0] in _ROOTS
 
 

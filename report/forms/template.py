@@ -1,7 +1,8 @@
 """Word templates with docxtpl's tags: linted first, rendered in a sandbox that knows facts alone.
 
-What docxtpl 0.20 does otherwise is set right here: values are escaped, properties once and not twice, a picture has its
-alternative text, what was not rendered is an error, and parts that say the same as before keep their bytes.
+What docxtpl 0.20 does otherwise is corrected here: values are escaped, properties once and not twice, a form without properties
+gets none (python-docx's would state the time), a picture has its alternative text, what was not rendered is an error, and parts
+with the same content as before keep their bytes.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from typing import Any
 
 import docxtpl
 import jinja2
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl_lint import lint
 from lxml import etree
 
 from report.compose.templates.sandbox import PlainSandbox
 from report.forms.answers.answer import Answer, AnswerError
-from report.forms.fields.tags import ANY
+from report.forms.fields.placeholders import TAG
 from report.forms.rich_content import RichContent
 from report.forms.word import package, text
-from report.forms.word.package import Form
+from report.forms.word.form import Form, parser, zip_entry
 from report.model.text import Text
 from report.values import Location, Problem, ReportError, Severity
 
@@ -40,46 +42,42 @@ _LOSES = frozenset({"DTL209"})
 _MERGES = re.compile(r"\S[^\S\n]*\{%-.*?%\}|\{%.*?-%\}[^\S\n]*\S", re.DOTALL)
 _BEGINS = re.compile(r"<w:p(?=[ >])")
 _MARKUP = re.compile(r"<[^>]*>")
+_LITERAL = (("{{", "{_{"), ("}}", "}_}"), ("{%", "{_%"), ("%}", "%_}"))
+"""How docxtpl writes braces that are no tag."""
 _ADDRESS = re.compile(r"<[\w.]+ object(?: at 0x[0-9a-f]+)?>| at 0x[0-9a-f]+")
 """How Python names an object, which tells a reader nothing."""
 
 
 def has_tags(form: Form) -> bool:
     """Say whether a form is a template: whether any of its texts holds a tag."""
-    return any(_TAGGED.search(form.parts[part]) and ANY.search(text.of(form.tree(part))) for part in form.stories)
-
-
-_LITERAL = (("{{", "{_{"), ("}}", "}_}"), ("{%", "{_%"), ("%}", "%_}"))
-"""How docxtpl writes braces that are no tag."""
+    return any(_TAGGED.search(form.parts[part]) and TAG.search(text.of(form.tree(part))) for part in form.stories)
 
 
 def literal(answer: Answer) -> Answer:
     """Return an answer whose braces come out as they are, where it is written into a template; raise `AnswerError` for ``{#``."""
     if "{#" in answer.text:
         raise AnswerError("“{#” begins a comment in this form, which is a template with tags", "write it otherwise")
-    said = answer.text
+    words = answer.text
     for mark, plain in _LITERAL:
-        said = said.replace(mark, plain)
+        words = words.replace(mark, plain)
     rows = answer.records
     records = tuple({name: literal(each) for name, each in row.items()} for row in rows) if rows is not None else None
-    return replace(answer, text=said, records=records)
+    return replace(answer, text=words, records=records)
 
 
 def problems(form: Form, content: bytes, environment: jinja2.Environment) -> list[Problem]:
     """Return what the linter finds, each with its part, paragraph and the tag's text."""
-    found = []
     try:
         issues = lint(content, jinja_env=environment, autoescape=True).issues
     except Exception as error:  # noqa: BLE001 - the linter fails on odd files in many ways
         message = f"the tags cannot be read: {_in_words(error)}"
         return [Problem(Severity.ERROR, "form.template", message, Location(form.path), "write simpler tags")]
+    found = []
     for issue in issues:
-        wrong = issue.severity == "error" or issue.rule in _LOSES
-        severity = Severity.ERROR if wrong else Severity.WARNING
+        severity = Severity.ERROR if issue.severity == "error" or issue.rule in _LOSES else Severity.WARNING
         message = f"{issue.location.human()}: {issue.message} “{issue.snippet[:80]}”"
-        found.append(
-            Problem(severity, "form.template", message, Location(form.path), f"rule {issue.rule} of docxtpl-lint")
-        )
+        hint = f"rule {issue.rule} of docxtpl-lint"
+        found.append(Problem(severity, "form.template", message, Location(form.path), hint))
     return [*found, *_lost(form)]
 
 
@@ -96,29 +94,28 @@ def _lost(form: Form) -> Iterator[Problem]:
 class _TagSandbox(PlainSandbox):
     """Tags see a text by language as it stands in the form's language, so that filters take it."""
 
-    written: Callable[[Any], Any]
+    printed: Callable[[Any], Any]
 
     def checked(self, value: Any) -> Any:
         value = super().checked(value)
-        return self.written(value) if isinstance(value, Text) else value
+        return self.printed(value) if isinstance(value, Text) else value
 
 
-def environment(finalize: Callable[[Any], Any], filters: Mapping[str, Any]) -> PlainSandbox:
+def environment(printed: Callable[[Any], Any], filters: Mapping[str, Any]) -> PlainSandbox:
     """Return the environment that templates are rendered in: plain values alone, strict about names, escaping on."""
-    made = _TagSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
-    made.written = finalize
-    made.filters.update(filters)
-    return made
+    sandbox = _TagSandbox(undefined=jinja2.StrictUndefined, autoescape=True, finalize=printed)
+    sandbox.printed = printed
+    sandbox.filters.update(filters)
+    return sandbox
 
 
-def render(form: Form, content: bytes, values: Mapping[str, Any], made: PlainSandbox, pictures: Path) -> bytes:
+def render(form: Form, content: bytes, values: Mapping[str, Any], sandbox: PlainSandbox, pictures: Path) -> bytes:
     """Return the rendered file; raise `ReportError` with the paragraph of a tag that cannot be rendered."""
-    inserts = RichContent(pictures)
-    made.globals.update(picture=inserts.picture, rich=inserts.rich)
-    inserts.printed = made.finalize or str
+    inserts = RichContent(pictures, content, sandbox.finalize or str)
+    sandbox.globals.update(picture=inserts.picture, rich=inserts.rich)
     template = _Template(form, content, inserts)
     try:
-        template.render(dict(values), made, autoescape=True)
+        template.render(dict(values), sandbox, autoescape=True)
         out = io.BytesIO()
         template.save(out)
     except ReportError:
@@ -127,8 +124,8 @@ def render(form: Form, content: bytes, values: Mapping[str, Any], made: PlainSan
         message = f"the template cannot be rendered: {_in_words(error)}"
         hint = "look at tags that span rows or cells"
         raise ReportError.of("form.template", message, Location(form.path), hint) from None
-    rendered = _with_old_bytes(form, out.getvalue())
-    package.check(form.path, rendered)
+    rendered = _with_unchanged_parts(form, out.getvalue())
+    package.opened(form.path, rendered)
     return rendered
 
 
@@ -143,9 +140,12 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
         self._form, self._inserts = form, inserts
 
     def render_properties(self, context: dict[str, Any], jinja_env: jinja2.Environment | None = None) -> None:
+        if all(each.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES for each in self.docx.part.package.rels.values()):
+            return
         plain = jinja_env.overlay(autoescape=False) if jinja_env else None
         try:
-            super().render_properties(context, plain)
+            with self._inserts.refused():
+                super().render_properties(context, plain)
         except Exception as error:  # noqa: BLE001 - a tag may fail in every way
             raise ReportError([self._at_fault(error, "docProps/core.xml", "")]) from None
 
@@ -165,20 +165,20 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
         if isinstance(error, AnswerError):
             hint = error.hint or hint
         message = _in_words(error)
-        where = _paragraph(self._form, part, _tags_at_fault(error, source), message)
+        where = _where(self._form, part, _tags_at_fault(error, source), message)
         return Problem(Severity.ERROR, "form.template", f"{where}{message}", Location(self._form.path), hint)
 
 
 def _in_words(error: Exception) -> str:
-    """Return what a person is told of an error."""
+    """Return what a message says of an error."""
     if isinstance(error, RecursionError):
         return "tags are nested too deeply, or call themselves endlessly"
     if isinstance(error, MemoryError):
         return "it needs more memory than there is"
     if isinstance(error, jinja2.TemplateError | AnswerError):
         return str(error.message or error)
-    said = " ".join(_ADDRESS.sub("", str(error)).split())
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+    words = " ".join(_ADDRESS.sub("", str(error)).split())
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
 def _tags_at_fault(error: Exception, source: str) -> list[str]:
@@ -190,19 +190,18 @@ def _tags_at_fault(error: Exception, source: str) -> list[str]:
     lines = _BEGINS.sub("\n<w:p", source).splitlines()
     if not line or line > len(lines):
         return []
-    return [html.unescape(tag) for tag in ANY.findall(_MARKUP.sub("", lines[line - 1]))]
+    return [html.unescape(tag) for tag in TAG.findall(_MARKUP.sub("", lines[line - 1]))]
 
 
-def _paragraph(form: Form, part: str, tags: list[str], message: str) -> str:
+def _where(form: Form, part: str, tags: list[str], message: str) -> str:
     """Return which paragraph of a part holds one of these tags, the one that an error's words name if they do."""
     names = _NAME.findall(message)
-    named = [tag for tag in tags if any(name in tag for name in names)] or tags
-    paragraphs = [text.of(p) for p in form.tree(part).iter(text.P)] if part in form.parts else []
-    for number, said in enumerate(paragraphs, 1):
-        found = [tag for tag in ANY.findall(said) if _bare(tag) in map(_bare, named)] if named else []
-        found = found or [t for t in ANY.findall(said) if not named and any(re.search(rf"\b{re.escape(n)}\b", t) for n in names)]  # fmt: skip
-        if found:
-            return f"{part} ¶{number} “{found[0][:80]}”: "
+    suspects = {_bare(tag) for tag in tags if any(name in tag for name in names)} or {_bare(tag) for tag in tags}
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) if names and not suspects else "(?!)")
+    for number, paragraph in enumerate(form.tree(part).iter(text.P) if part in form.parts else (), 1):
+        for tag in TAG.findall(text.of(paragraph)):
+            if _bare(tag) in suspects or named.search(tag):
+                return f"{part} ¶{number} “{tag[:80]}”: "
     return f"{part}: " if part else ""
 
 
@@ -214,7 +213,7 @@ def _bare(tag: str) -> str:
 def _refuse_broken(xml: str, part: str, path: Path) -> None:
     """Raise `ReportError` where what was rendered is no sound XML: docxtpl would go on and lose words in silence."""
     try:
-        root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root = etree.fromstring(xml.encode(), parser())
         wrong = next((text.of(p) for p in root.iter(text.P) for t in p.iter(text.T) if len(t)), None)
         if wrong is None:
             return
@@ -225,31 +224,29 @@ def _refuse_broken(xml: str, part: str, path: Path) -> None:
     raise ReportError.of("form.template", message, Location(path), hint)
 
 
-def _with_old_bytes(form: Form, rendered: bytes) -> bytes:
-    """Give the parts that say what they said before their old bytes, and the order that they had."""
+def _with_unchanged_parts(form: Form, rendered: bytes) -> bytes:
+    """Restore the order of the parts, and the bytes of those whose content is the same as before."""
     with zipfile.ZipFile(io.BytesIO(rendered)) as archive:
-        made = {info.filename: archive.read(info) for info in archive.infolist()}
-    names = [n for n in form.parts if n in made] + [n for n in made if n not in form.parts]
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    names = [*(n for n in form.parts if n in parts), *(n for n in parts if n not in form.parts)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
-            before = form.parts.get(name)
-            same = before is not None and (before == made[name] or _same(before, made[name]))
-            archive.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), before if same else made[name], zipfile.ZIP_DEFLATED
-            )
+            before = form.parts.get(name, b"")
+            archive.writestr(zip_entry(name), before if _is_same(before, parts[name]) else parts[name])
     return out.getvalue()
 
 
-def _same(one: bytes, other: bytes) -> bool:
+def _is_same(one: bytes, other: bytes) -> bool:
     try:
-        return _canonical(one) == _canonical(other)
+        return one == other or _canonical(one) == _canonical(other)
     except (etree.XMLSyntaxError, ValueError):
         return False
 
 
 def _canonical(content: bytes) -> bytes:
-    return etree.tostring(etree.fromstring(content), method="c14n")
+    canonical: bytes = etree.tostring(etree.fromstring(content, parser()), method="c14n")
+    return canonical
 
 
 def unrendered(form: Form) -> list[str]:
@@ -264,5 +261,5 @@ def unrendered(form: Form) -> list[str]:
             texts = [text.of(form.tree(name))] if name.startswith("word/") else list(form.tree(name).itertext())
         else:
             continue
-        found += [f"{name} “{tag[:60]}”" for said in texts for tag in ANY.findall(said)]
+        found += [f"{name} “{tag[:60]}”" for words in texts for tag in TAG.findall(words)]
     return found

@@ -122,7 +122,8 @@ class _Making:
         currency = year.year.currency if year else None
         self.printed.append(consistency.Printed(request.id, job.language, root, request.year, currency))
         title = request.title.in_language(job.language, request.fallback)
-        length = len(words(root.find("body") if root.find("body") is not None else root))
+        body = root.find("body")
+        length = len(words(root if body is None else body))
         outcome = pipeline.run(self._workspace, job, self._dossier)
         self.problems += outcome.problems
         for artifact in outcome.artifacts:
@@ -145,7 +146,7 @@ class _Making:
     def _form(self, form: CallForm, place: int, language: str) -> Iterator[File]:
         folder = self._workspace.data / self._dossier.folder
         telling = FactSource(self._dossier, folder, language, applied_for(self._dossier, self._call))
-        filled = untrusted.filled(folder / form.file, folder / form.map, telling)
+        filled = untrusted.fill_form(folder / form.file, folder / form.map, telling)
         self.problems += filled.problems
         if filled.content is None:
             return

@@ -41,7 +41,7 @@ def _form(workspace: Workspace, dossier: Dossier, call: Call, form: CallForm, la
         return
     try:
         telling = FactSource(dossier, folder, language, applied_for(dossier, call))
-        filled = untrusted.filled(folder / form.file, folder / form.map, telling)
+        filled = untrusted.fill_form(folder / form.file, folder / form.map, telling)
     except ReportError as error:
         if error.status == 3:
             raise

@@ -110,8 +110,8 @@ def checklist(workspace: Workspace, submission: Submission, files: list[File]) -
 def _verified(submission: Submission) -> bool:
     """Say whether every rule and limit was read in its source."""
     profile = submission.funder.profile
-    limits = [field.limit for field in profile.fields if field.limit]
-    return all(one.verified for one in [*limits, *([profile.document] if profile.document else [])])
+    limits_verified = all(field.limit.verified for field in profile.fields if field.limit)
+    return limits_verified and (profile.document is None or profile.document.verified)
 
 
 def _to_check(file: File, submission: Submission) -> str:

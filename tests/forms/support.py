@@ -13,20 +13,20 @@ from lxml import etree
 
 from report.forms import fill, form_map
 from report.forms.fields.families import find_fields
-from report.forms.fields.field import Place
-from report.forms.fill import FactSource, Filled
+from report.forms.fields.field import WordField
+from report.forms.fill import FactSource, FilledForm
 from report.forms.word import text
 from report.forms.word.package import open_form
 
 
-def filled(form: Path, fields: Iterable[dict[str, Any]], telling: FactSource | None = None) -> Filled:
+def filled(form: Path, fields: Iterable[dict[str, Any]], telling: FactSource | None = None) -> FilledForm:
     """Fill a form by a map of these fields."""
     path = form.with_suffix(".yaml")
     path.write_text(yaml.safe_dump({"form": form.name, "fields": list(fields)}, allow_unicode=True), "utf-8")
     return fill.fill(open_form(form), *form_map.load(path), telling or FactSource(None, form.parent))
 
 
-def words(made: Filled, folder: Path) -> dict[str, str]:
+def words(made: FilledForm, folder: Path) -> dict[str, str]:
     """Return what stands at each place of a filled form."""
     assert made.content is not None, made.problems
     path = folder / "filled.docx"
@@ -65,7 +65,7 @@ def differences(before: Path, content: bytes, addresses: Iterable[str], stored: 
     return sorted(set(found) - {name for name in found if name.startswith("word/media/filled")})
 
 
-def _blank(place: Place, element: etree._Element) -> None:
+def _blank(place: WordField, element: etree._Element) -> None:
     """Take what a place holds out of its part; it stands at `element`."""
     if place.family == "table":
         for row in [element, *element.itersiblings(text.TR)]:

@@ -40,7 +40,7 @@ def test_a_bomb_ends_within_its_limits(
     fields = [{"address": "tag:organisation.name", "fact": "organisation.name"}]
     map_.write_text(yaml.safe_dump({"form": form.name, "fields": fields}), "utf-8")
     try:
-        done = untrusted.filled(form, map_, FactSource(spoc_dossier, tmp_path, "en"))
+        done = untrusted.fill_form(form, map_, FactSource(spoc_dossier, tmp_path, "en"))
     except ReportError as error:
         (problem,) = error.problems
         assert problem.code in ("file.time", "file.memory", "file.died") and ("4 seconds" in problem.message or "300 MB" in problem.message)  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from report.forms.fields.families import find_fields
-from report.forms.fill import Filled
+from report.forms.fill import FilledForm
 from report.forms.word import text
 from report.forms.word.package import open_form
 from tests.forms import funder, support
@@ -32,7 +32,7 @@ def addresses(path: Path) -> list[str]:
     return [place.address for place in find_fields(open_form(path))]
 
 
-def lines(made: Filled) -> list[str]:
+def lines(made: FilledForm) -> list[str]:
     assert made.content is not None, made.problems
     return [text.of(paragraph) for paragraph in support.document(made.content).iter(text.P)]
 

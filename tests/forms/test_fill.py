@@ -244,7 +244,7 @@ def test_the_longest_variant_that_fits_is_taken(spoc: FactSource, tmp_path: Path
         made = support.filled(
             form, [{"address": "control:OrgName", "fact": "organisation.about", "limit": {"characters": most}}], spoc
         )
-        (outcome,) = made.outcomes
+        (outcome,) = made.fields
         assert outcome.counter is not None and (outcome.counter.variant, outcome.counter.fits) == (variant, fits)
         assert (made.content is not None) is fits
     soft = {"characters": len(shortest) - 1, "soft": True}

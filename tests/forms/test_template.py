@@ -13,7 +13,7 @@ from PIL import Image
 
 from report import pipeline
 from report.forms.answers.writer import AnswerWriter
-from report.forms.fill import FactSource, Filled
+from report.forms.fill import FactSource, FilledForm
 from report.forms.word import text
 from report.language.writer import Writer
 from report.values import Severity
@@ -34,13 +34,13 @@ def spoc(tmp_path_factory: pytest.TempPathFactory) -> FactSource:
     return FactSource(checked.dossier, folder, "en")
 
 
-def rendered(content: bytes, telling: FactSource, folder: Path, fields: list[dict] | None = None) -> Filled:
+def rendered(content: bytes, telling: FactSource, folder: Path, fields: list[dict] | None = None) -> FilledForm:
     form = folder / "template.docx"
     form.write_bytes(content)
     return support.filled(form, fields or [{"address": "tag:organisation.name", "fact": "organisation.name"}], telling)
 
 
-def said(made: Filled, part: str = "word/document.xml") -> str:
+def said(made: FilledForm, part: str = "word/document.xml") -> str:
     assert made.content is not None, made.problems
     return "\n".join(text.of(p) for p in support.document(made.content, part).iter(text.P))
 
@@ -74,7 +74,7 @@ def test_each_form_of_tag_renders(name: str, spoc: FactSource, tmp_path: Path) -
     assert "{%" not in found and ("{{" not in found or name == "escaped delimiters")
 
 
-def _with_parts() -> bytes:
+def form_with_parts() -> bytes:
     spaces, head = funder.SPACES, funder.HEAD
     parts = {
         "word/header1.xml": f"{head}<w:hdr {spaces}>{p('Head {{ organisation.acronym }}')}</w:hdr>",
@@ -104,7 +104,7 @@ def _with_parts() -> bytes:
 
 
 def test_header_footer_footnote_and_properties(spoc: FactSource, tmp_path: Path) -> None:
-    made = rendered(_with_parts(), spoc, tmp_path)
+    made = rendered(form_with_parts(), spoc, tmp_path)
     assert "Head SPOC" in said(made, "word/header1.xml") and "Foot BG" in said(made, "word/footer1.xml")
     assert "Note Association SPOC" in said(made, "word/footnotes.xml")
     title = next(e for e in support.document(made.content, "docProps/core.xml") if e.tag.endswith("title"))

@@ -94,12 +94,12 @@ def forms(chance: random.Random, folder: Path) -> Iterable[Problem]:
     whole = make()
     form.write_bytes(whole)
     dossier = _dossier(folder)
-    map_.write_text(untrusted.mapped(form)[0], "utf-8")
+    map_.write_text(untrusted.map_form(form)[0], "utf-8")
     form.write_bytes(mutate.archive(chance, whole))
     if chance.random() < 0.3:
         map_.write_text(mutate.text(chance, map_.read_text("utf-8")), "utf-8", "surrogatepass")
-    untrusted.mapped(form)
-    return untrusted.filled(form, map_, FactSource(dossier, folder, "en")).problems
+    untrusted.map_form(form)
+    return untrusted.fill_form(form, map_, FactSource(dossier, folder, "en")).problems
 
 
 _DOSSIERS: dict[Path, Dossier] = {}

@@ -30,7 +30,7 @@ def told(workspace: Workspace) -> list[Problem]:
     ("old", "new", "code", "said"),
     [
         ("organisation.name", "organisation.nmae", "form.answer", "'organisation' has no 'nmae'"),
-        ("control:OrgName", "control:OrgNme", "form.unmatched", "the form has no place 'control:OrgNme'"),
+        ("control:OrgName", "control:OrgNme", "form.unmatched", "the form has no field 'control:OrgNme'"),
         ("fact: organisation.name", "fact: organisation.name, limit: {characters: 3}", "form.long", "(bg): "),
         ("fields:", "fields: {", "yaml.syntax", ""),
         (MAP, "", "yaml.empty", "the file is empty"),

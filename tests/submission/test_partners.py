@@ -10,7 +10,7 @@ from report.compose.views.actions import partners, view
 from report.forms import fill, form_map
 from report.forms.answers.facts import named_facts
 from report.forms.answers.writer import AnswerWriter
-from report.forms.fill import FactSource, Filled
+from report.forms.fill import FactSource, FilledForm
 from report.forms.word.package import open_form
 from report.language.writer import Writer
 from report.model.dossier import Dossier
@@ -35,8 +35,8 @@ def dossier() -> Dossier:
     return found
 
 
-def rows(filled: Filled) -> dict[str, str | None]:
-    return {one.near: one.answer for one in filled.outcomes if one.address.startswith("table:")}
+def rows(filled: FilledForm) -> dict[str, str | None]:
+    return {one.near: one.answer for one in filled.fields if one.address.startswith("table:")}
 
 
 @pytest.mark.parametrize("language", ["en", "bg"])

@@ -39,7 +39,7 @@ def named_facts(dossier: Dossier, year: int | None = None, action: str | None = 
         "indicators": dossier.indicators,
         "projects": dossier.projects,
         "actions": dossier.actions,
-        "year": dossier.years.get(year or latest) if year or latest else None,
+        "year": dossier.years.get(year or latest or 0),
         "years": {str(number): facts for number, facts in dossier.years.items()},
     }
 

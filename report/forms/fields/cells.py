@@ -10,72 +10,76 @@ from collections.abc import Iterator, Mapping, Sequence
 from report.formats.ooxml import Element, q
 from report.forms.answers.answer import Answer, AnswerError
 from report.forms.fields.data_binding import DataBindings
-from report.forms.fields.field import Place, cells, columns, covered, nearest
+from report.forms.fields.field import WordField, cells, columns, covered, nearby_text
 from report.forms.word import text
 
 _BLANK = re.compile(r"[\s._…\u2002\u00a0-]*|<[^<>]{0,120}>|\[[^\[\]]{0,120}\]", re.DOTALL)
 """What a form writes where an answer belongs: nothing, dots, a line, or <words> and [words] in brackets."""
-_VERTICAL = q("w:vMerge")
+_CONTENT = tuple(q(f"w:{name}") for name in ("drawing", "pict", "object", "tbl", "sdt", "fldChar", "fldSimple"))
+_NUMBER = re.compile(r"\s*(\d{1,3})([.)]?)\s*")
 
 
-def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+def find(part: str, root: Element, earlier: Sequence[WordField]) -> Iterator[WordField]:
     """Yield the cells that wait for an answer, and the tables that wait for rows; those filled otherwise are left out."""
-    held = {place.element for place in known}
+    elements = {field.element for field in earlier}
     for number, table in enumerate(root.iter(text.TBL), 1):
-        if covered(table, held):
+        if covered(table, elements):
             continue
         rows = own_rows(table)
         heads = _heads(rows)
         growing = {index for head, count in heads.items() for index in range(head + 1, head + 1 + count)}
-        named: dict[int, str] = {}
+        column_names: dict[int, str] = {}
         for index, row in enumerate(rows):
-            here = columns(row)
-            said = [_said(cell) for cell, _ in here]
-            if len(here) > 2 and all(said[1:]):
-                named = {begin: words for (_, begin), words in zip(here[1:], said[1:], strict=True)}
+            row_cells = columns(row)
+            words = [_words(cell) for cell, _ in row_cells]
+            if len(row_cells) > 2 and all(words[1:]):
+                column_names = {begin: name for (_, begin), name in zip(row_cells[1:], words[1:], strict=True)}
             if index in heads:
-                yield _rows(part, number, table, rows, index)
-            if index in growing or covered(row, held):
+                name, first = f"{number}.{index + 1}", rows[index + 1]
+                near, names = nearby_text(table), _names(row)
+                yield WordField("table", name, "rows", part, near, first, columns=names)
+            if index in growing or covered(row, elements):
                 continue
-            for place, label in _labels(here, said, named):
-                if not covered(here[place][0], held):
-                    yield _cell(part, f"{number}.{index + 1}.{place + 1}", here[place][0], label)
+            for place, label in _labels(row_cells, words, column_names):
+                cell = row_cells[place][0]
+                if not covered(cell, elements):
+                    name = f"{number}.{index + 1}.{place + 1}"
+                    yield WordField("cell", name, "text", part, label, cell, text.of(cell).strip())
 
 
 def own_rows(table: Element) -> list[Element]:
     """Return the rows of a table, without those of tables inside it."""
-    return [r for r in table.iter(text.TR) if next(r.iterancestors(text.TBL)) is table]
-
-
-_HOLDS = tuple(q(f"w:{name}") for name in ("drawing", "pict", "object", "tbl", "sdt", "fldChar", "fldSimple"))
+    return [row for row in table.iter(text.TR) if text.ancestor(row, text.TBL) is table]
 
 
 def waits(cell: Element) -> bool:
-    """Say whether a cell is blank and holds nothing that is filled, drawn or reckoned otherwise."""
-    if next(cell.iter(*_HOLDS), None) is not None:
+    """Say whether a cell is blank and holds nothing that is filled, drawn or calculated otherwise."""
+    if next(cell.iter(*_CONTENT), None) is not None:
         return False
-    merged = cell.find(f"{q('w:tcPr')}/{_VERTICAL}")
-    going_on = merged is not None and merged.get(q("w:val"), "continue") == "continue"
-    return not going_on and _BLANK.fullmatch(text.of(cell)) is not None and "{{" not in text.of(cell)
+    merged = cell.find(f"{q('w:tcPr')}/{q('w:vMerge')}")
+    continued = merged is not None and merged.get(q("w:val"), "continue") == "continue"
+    return not continued and _BLANK.fullmatch(text.of(cell)) is not None and "{{" not in text.of(cell)
 
 
-def _said(cell: Element) -> str:
-    said = text.of(cell).strip()
-    return "" if _BLANK.fullmatch(said) else " ".join(said.split())
+def _words(cell: Element) -> str:
+    words = text.of(cell).strip()
+    return "" if _BLANK.fullmatch(words) else " ".join(words.split())
 
 
-def _labels(here: list[tuple[Element, int]], said: list[str], named: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _labels(
+    row: list[tuple[Element, int]], words: list[str], column_names: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
     """Yield the cells of a row that wait, with the words left of each.
 
     Where several cells of a row wait, as in a table of years, the column's name belongs to them.
     """
-    waiting = [waits(cell) for cell, _ in here]
+    waiting = [waits(cell) for cell, _ in row]
     several, left = sum(waiting) > 1, ""
-    for place, (_, begin) in enumerate(here):
+    for place, (_, begin) in enumerate(row):
         if place:
-            left = said[place - 1] or left
-        above = named.get(begin) if several else None
-        label = f"{left}, {above}" if left and above else said[place - 1] if place else ""
+            left = words[place - 1] or left
+        above = column_names.get(begin) if several else None
+        label = f"{left}, {above}" if left and above else words[place - 1] if place else ""
         if waiting[place] and label:
             yield place, label
 
@@ -85,89 +89,67 @@ def _heads(rows: list[Element]) -> dict[int, int]:
 
     What stands below the blank rows, such as a total, is left alone; a blank line between the parts of a table is no record.
     """
-    found: dict[int, int] = {}
+    heads: dict[int, int] = {}
     index = 0
     while index < len(rows) - 1:
-        named = cells(rows[index])
-        count = len(_blank_below(rows, index)) if len(named) > 1 and all(_said(c) for c in named[1:]) else 0
-        below = rows[index + 1 : index + 1 + count]
-        if count and (index + count == len(rows) - 1 or count > 1 or len(named) > 2 or _numbered(below[0])):
-            found[index] = count
+        names = cells(rows[index])
+        below = _blank_below(rows, index) if len(names) > 1 and all(map(_words, names[1:])) else []
+        count = len(below)
+        if count and (index + count == len(rows) - 1 or count > 1 or len(names) > 2 or _number(below[0])):
+            heads[index] = count
         index += count + 1
-    return found
+    return heads
 
 
 def _blank_below(rows: list[Element], head: int) -> list[Element]:
-    """Return the rows that follow a head, are made like it and hold nothing but a number."""
-    wanted = [begin for _, begin in columns(rows[head])]
+    """Return the rows that follow a head, have its columns and hold nothing but a number."""
+    begins = [begin for _, begin in columns(rows[head])]
 
-    def alike(row: Element) -> bool:
-        here = columns(row)
-        blank = all(waits(c) for c, _ in here[1:]) and (waits(here[0][0]) or _numbered(row))
-        return [begin for _, begin in here] == wanted and blank
+    def is_alike(row: Element) -> bool:
+        row_cells = columns(row)
+        blank = all(waits(c) for c, _ in row_cells[1:]) and (waits(row_cells[0][0]) or _number(row) is not None)
+        return [begin for _, begin in row_cells] == begins and blank
 
-    return list(itertools.takewhile(alike, rows[head + 1 :]))
+    return list(itertools.takewhile(is_alike, rows[head + 1 :]))
 
 
-def _numbered(row: Element) -> bool:
-    return re.fullmatch(r"\s*\d{1,3}[.)]?\s*", text.of(cells(row)[0])) is not None
+def _number(row: Element) -> re.Match[str] | None:
+    """Return the number that a row's first cell holds, and what stands behind it."""
+    return _NUMBER.fullmatch(text.of(cells(row)[0]))
 
 
 def _names(row: Element) -> tuple[str, ...]:
-    said = [" ".join(text.of(c).split()) or f"column {n}" for n, c in enumerate(cells(row), 1)]
-    return tuple(name if said.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(said))
+    names = [" ".join(text.of(c).split()) or f"column {n}" for n, c in enumerate(cells(row), 1)]
+    return tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
 
 
-def _rows(part: str, number: int, table: Element, rows: list[Element], head: int) -> Place:
-    first = rows[head + 1]
-    return Place(
-        family="table",
-        name=f"{number}.{head + 1}",
-        kind="rows",
-        part=part,
-        paragraph=0,
-        near=nearest(table),
-        element=first,
-        columns=_names(rows[head]),
-    )
-
-
-def _cell(part: str, name: str, cell: Element, label: str) -> Place:
-    return Place("cell", name, "text", part, 0, label, cell, text.of(cell).strip())
-
-
-def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
+def fill(field: WordField, answer: Answer, bindings: DataBindings) -> None:
     """Write an answer into a cell, or rows below the head of a table, of which there become as many as are needed."""
-    if place.kind == "rows":
-        _fill_rows(place, answer)
-        return
-    _write(place.element, answer.text)
+    if field.kind == "rows":
+        _fill_rows(field, answer)
+    else:
+        _write(field.element, answer.text)
 
 
-def _write(cell: Element, said: str) -> None:
-    blank = not text.of(cell).strip()
-    text.fill_paragraphs(cell, said, text.answer_look(cell) if not blank else None, several=True)
+def _write(cell: Element, words: str) -> None:
+    look = text.answer_look(cell) if text.of(cell).strip() else None
+    text.fill_paragraphs(cell, words, look, several=True)
 
 
-def _fill_rows(place: Place, answer: Answer) -> None:
-    records, first = answer.rows(place.columns), place.element
-    every = own_rows(next(first.iterancestors(text.TBL)))
-    rows = _blank_below(every, every.index(first) - 1)
-    pattern = copy.deepcopy(rows[-1])
-    while len(rows) < len(records):
-        rows[-1].addnext(row := copy.deepcopy(pattern))
-        for each in row.iter():
-            for name in (q("w14:paraId"), q("w14:textId")):
-                each.attrib.pop(name, None)
-        for mark in list(row.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
-            mark.getparent().remove(mark)
-        rows.append(row)
-    numbered = re.fullmatch(r"\s*1([.)]?)\s*", text.of(cells(first)[0]))
-    for number, (row, record) in enumerate(zip(rows, records, strict=False), 1):
-        for name, cell in zip(place.columns, cells(row), strict=False):
-            if name in record:
-                _write(cell, record[name].text)
-            elif numbered and name == place.columns[0]:
-                _write(cell, f"{number}{numbered[1]}")
+def _fill_rows(field: WordField, answer: Answer) -> None:
+    records, first = answer.rows(field.columns), field.element
     if not any(records):
         raise AnswerError("there is no row to write")
+    every = own_rows(next(first.iterancestors(text.TBL)))
+    rows = _blank_below(every, every.index(first) - 1)
+    numbered = _number(first)
+    pattern = text.copied(rows[-1])
+    while len(rows) < len(records):
+        rows[-1].addnext(row := copy.deepcopy(pattern))
+        rows.append(row)
+    for number, (row, record) in enumerate(zip(rows, records, strict=False), 1):
+        for name, cell in zip(field.columns, cells(row), strict=False):
+            if name in record:
+                _write(cell, record[name].text)
+            elif numbered and numbered[1] == "1" and name == field.columns[0]:
+                _write(cell, f"{number}{numbered[2]}")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import copy
+import datetime
+import re
 from collections.abc import Iterator, Sequence
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
 from lxml import etree
 
 from report.formats.ooxml import Element, q
 from report.forms.answers.answer import Answer, AnswerError, NotAnOption
-from report.forms.fields import dates
 from report.forms.fields.data_binding import DataBindings
-from report.forms.fields.field import Kind, Place, nearest
+from report.forms.fields.field import Kind, WordField, nearby_text
 from report.forms.word import text
+from report.values import required
 
 _ITEM, _SECTION = q("w15:repeatingSectionItem"), q("w15:repeatingSection")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -27,55 +31,58 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 )
 _NO_ANSWER = frozenset({_ITEM, q("w:group"), q("w:docPartObj"), q("w:docPartList"), q("w:equation"), q("w:citation"), q("w:bibliography")})  # fmt: skip
 _FRAMED = (text.SDT, text.TR, q("w:ffData"))
+_PLACEHOLDER = q("w:showingPlcHdr")
+_TOKEN = re.compile(r"(am/pm|AM/PM|'[^']*'?|[^\W\d_]+)")
+_LETTERS = re.compile(r"d+|M+|y+|h+|H+|m+|s+|t+")
+_CLDR = {"ddd": "EEE", "dddd": "EEEE", "am/pm": "a", "AM/PM": "a", "t": "a", "tt": "a"}
+_DAY = "dd.MM.yyyy"
+_SYMBOLS = ("Wingdings", "Webdings", "Symbol")
 
 
-def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+def find(part: str, root: Element, earlier: Sequence[WordField]) -> Iterator[WordField]:
     """Yield the content controls of a part; those inside a repeating section are its columns."""
     for control in root.iter(text.SDT):
-        properties = control.find(text.SDT_PR)
-        if properties is None or any(child.tag in _NO_ANSWER for child in properties) or _repeated(control):
+        if not _answers(control) or any(_kind(outer) == "rows" for outer in control.iterancestors(text.SDT)):
             continue
-        if _kind(properties) in ("rich", "text") and _holds_others(control):
-            continue
-        yield _place(part, root, control, properties)
+        if not (_kind(control) in ("rich", "text") and _is_frame(control)):
+            yield _field(part, control)
 
 
-def _holds_others(control: Element) -> bool:
-    """Say whether a control goes round rows, a table or other fields: it is a frame of the form, and they take the answers."""
-    return next((e for e in control.iter(*_FRAMED) if e is not control and (e.tag != text.SDT or _answers(e))), None) is not None  # fmt: skip
+def _is_frame(control: Element) -> bool:
+    """Say whether a control goes round rows, a table or other fields: they take the answers."""
+    return any(e is not control and (e.tag != text.SDT or _answers(e)) for e in control.iter(*_FRAMED))
 
 
-def _repeated(control: Element) -> bool:
-    return any(a.tag == text.SDT and _kind(a.find(text.SDT_PR)) == "rows" for a in control.iterancestors())
+def _kind(control: Element) -> Kind:
+    properties = control.find(text.SDT_PR)
+    tags = {child.tag for child in properties} if properties is not None else set()
+    return next((kind for tag, kind in _KINDS if tag in tags), "rich")
 
 
-def _kind(properties: Element | None) -> Kind:
-    children = {child.tag for child in properties} if properties is not None else set()
-    return next((kind for tag, kind in _KINDS if tag in children), "rich")
-
-
-def _place(part: str, root: Element, control: Element, properties: Element) -> Place:
-    kind = _kind(properties)
-    listed = list(properties.iter(q("w:listItem")))
-    options = tuple(dict.fromkeys(_shown(item) for item in listed if _shown(item) and item.get(q("w:value")) != ""))
-    lock = _said(properties, "w:lock")
-    content = control.find(text.SDT_CONTENT)
-    columns = tuple(dict.fromkeys(_name(c) for c in _first_item(control).iter(text.SDT) if _column(c))) if kind == "rows" else ()  # fmt: skip
-    above = control.getparent()
-    beside = above if kind == "rows" and above is not None and above.tag == text.TBL else control  # rows of a table
-    return Place(
+def _field(part: str, control: Element) -> WordField:
+    kind, properties, content = _kind(control), _properties(control), control.find(text.SDT_CONTENT)
+    parent = control.getparent()
+    labelled = (
+        parent if kind == "rows" and parent is not None and parent.tag == text.TBL else control
+    )  # rows of a table
+    columns = (_name(c) for c in _items(control)[0].iter(text.SDT) if _is_column(c)) if kind == "rows" else ()
+    choices = (_label(i) for i in properties.iter(q("w:listItem")) if _label(i) and i.get(q("w:value")) != "")
+    return WordField(
         family="control",
         name=_name(control),
         kind=kind,
         part=part,
-        paragraph=0,
-        near=nearest(beside, _title(properties), after=kind == "checkbox"),
+        near=nearby_text(labelled, _title(properties), after=kind == "checkbox"),
         element=control,
-        now="" if properties.find(q("w:showingPlcHdr")) is not None or content is None else text.of(content),
-        options=options if kind in ("dropdown", "combo") else (),
-        locked=lock in ("contentLocked", "sdtContentLocked"),
-        columns=columns,
+        now="" if properties.find(_PLACEHOLDER) is not None or content is None else text.of(content),
+        options=tuple(dict.fromkeys(choices)) if kind in ("dropdown", "combo") else (),
+        locked=text.value(properties, "w:lock") in ("contentLocked", "sdtContentLocked"),
+        columns=tuple(dict.fromkeys(columns)),
     )
+
+
+def _properties(control: Element) -> Element:
+    return required(control.find(text.SDT_PR))
 
 
 def _answers(control: Element) -> bool:
@@ -83,178 +90,185 @@ def _answers(control: Element) -> bool:
     return properties is not None and not any(child.tag in _NO_ANSWER for child in properties)
 
 
-def _column(control: Element) -> bool:
+def _is_column(control: Element) -> bool:
     """Say whether a control in a repeated item takes one answer; a section in it repeats what it holds, and is none."""
-    kind = _kind(control.find(text.SDT_PR))
-    return _answers(control) and kind != "rows" and not (kind in ("rich", "text") and _holds_others(control))
-
-
-def _said(properties: Element, name: str) -> str:
-    found = properties.find(q(name))
-    return (found.get(q("w:val")) or "") if found is not None else ""
+    kind = _kind(control)
+    return _answers(control) and kind != "rows" and not (kind in ("rich", "text") and _is_frame(control))
 
 
 def _name(control: Element) -> str:
     """Return the tag of a control, or else its title, or else its number."""
-    properties = control.find(text.SDT_PR)
-    return next((said for name in ("w:tag", "w:alias", "w:id") if (said := _said(properties, name))), "control")
+    names = (text.value(_properties(control), name) for name in ("w:tag", "w:alias", "w:id"))
+    return next(filter(None, names), "control")
 
 
 def _title(properties: Element) -> str:
     """Return a control's title where it says more than its tag."""
-    alias = _said(properties, "w:alias")
-    return alias if alias != _said(properties, "w:tag") or " " in alias else ""
+    alias = text.value(properties, "w:alias")
+    return alias if alias != text.value(properties, "w:tag") or " " in alias else ""
 
 
-def _shown(item: Element) -> str:
+def _label(item: Element) -> str:
     return item.get(q("w:displayText")) or item.get(q("w:value")) or ""
 
 
-def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
+def fill(field: WordField, answer: Answer, bindings: DataBindings) -> None:
     """Write an answer into a control, and into the XML that it is bound to; raise `AnswerError` for what it does not take."""
-    if place.locked:
+    if field.locked:
         raise AnswerError("the funder has locked this field", "leave it out of the map")
-    if place.kind == "rows":
-        _fill_rows(place, answer, bindings)
-        return
-    _fill_one(place.element, place.kind, answer, bindings)
+    if field.kind == "rows":
+        _fill_rows(field, answer, bindings)
+    else:
+        _fill_one(field.element, answer, bindings)
 
 
-def _fill_one(control: Element, kind: Kind, answer: Answer, bindings: DataBindings) -> None:
-    properties = control.find(text.SDT_PR)
-    stored = _put(control, kind, answer)
+def _fill_one(control: Element, answer: Answer, bindings: DataBindings) -> None:
+    kind = _kind(control)
+    stored = _write(control, kind, answer)
     if kind == "picture":
         return
-    bindings.store(properties, stored)
-    shown = Answer(text.of(control.find(text.SDT_CONTENT)))
+    bindings.store(control.find(text.SDT_PR), stored)
+    shown = Answer(text.of(_content(control)))
     for other in bindings.bound_alike(control, answer.text):
-        alike = _kind(other.find(text.SDT_PR))
-        if alike != "picture":
-            _put(other, *((kind, answer) if alike == kind else ("text", shown)))
+        if (other_kind := _kind(other)) != "picture":
+            _write(other, *((kind, answer) if other_kind == kind else ("text", shown)))
 
 
-def _put(control: Element, kind: Kind, answer: Answer) -> str:
+def _content(control: Element) -> Element:
+    content = control.find(text.SDT_CONTENT)
+    return etree.SubElement(control, text.SDT_CONTENT) if content is None else content
+
+
+def _write(control: Element, kind: Kind, answer: Answer) -> str:
     """Show an answer in a control and return what its data store takes."""
-    properties, content = control.find(text.SDT_PR), control.find(text.SDT_CONTENT)
-    if content is None:
-        content = etree.SubElement(control, text.SDT_CONTENT)
+    properties, content = _properties(control), _content(control)
     stored = answer.text
     if kind == "picture":
         answer.draw(content)
     elif kind == "checkbox":
-        stored = _check(properties, content, answer.checked)
+        stored = _check(required(properties.find(q("w14:checkbox"))), content, answer.checked)
     else:
         shown, stored = _words(properties, kind, answer)
-        _write(properties, content, shown, kind)
-    if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
-        properties.remove(placeholder)
+        _show(properties, content, shown, kind)
+    text.remove(properties.iterchildren(_PLACEHOLDER))
     return stored
 
 
 def _words(properties: Element, kind: Kind, answer: Answer) -> tuple[str, str]:
     """Return what is shown and what is stored."""
     if kind == "date":
-        return dates.shown(properties.find(q("w:date")), answer.text)
+        return _date(required(properties.find(q("w:date"))), answer.text)
     if kind in ("dropdown", "combo"):
-        listing = properties.find(q("w:dropDownList" if kind == "dropdown" else "w:comboBox"))
-        for item in listing.iter(q("w:listItem")):
-            if answer.text in (_shown(item), item.get(q("w:value"))):
-                listing.set(q("w:lastValue"), item.get(q("w:value"), ""))
-                return _shown(item), item.get(q("w:value"), "")
+        choices = required(properties.find(q("w:dropDownList" if kind == "dropdown" else "w:comboBox")))
+        for item in choices.iter(q("w:listItem")):
+            if answer.text in (_label(item), item.get(q("w:value"))):
+                choices.set(q("w:lastValue"), item.get(q("w:value"), ""))
+                return _label(item), item.get(q("w:value"), "")
         if kind == "dropdown":
-            raise NotAnOption(answer.text, [_shown(i) for i in listing.iter(q("w:listItem"))])
+            raise NotAnOption(answer.text, [_label(item) for item in choices.iter(q("w:listItem"))])
     return answer.text, answer.text
 
 
-def _write(properties: Element, content: Element, shown: str, kind: Kind) -> None:
-    placeholder = properties.find(q("w:showingPlcHdr")) is not None
+def _date(rules: Element, answer: str) -> tuple[str, str]:
+    """Write a day in the form's own pattern (17.5.2.7) and language; its full date is stored beside it."""
+    try:
+        day = datetime.date.fromisoformat(answer.strip())
+    except ValueError:
+        raise AnswerError(f"'{answer[:40]}' is not a day", "write it as 2026-09-30") from None
+    try:
+        locale = Locale.parse((text.value(rules, "w:lid") or "en-GB").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    rules.set(q("w:fullDate"), full := f"{day.isoformat()}T00:00:00Z")
+    moment = datetime.datetime.combine(day, datetime.time())
+    try:
+        shown = format_datetime(moment, _pattern(text.value(rules, "w:dateFormat") or _DAY), locale=locale)
+    except ValueError:  # a sign of a length that no calendar has
+        shown = format_datetime(moment, _DAY, locale=locale)
+    return shown, {"date": day.isoformat(), "text": shown}.get(text.value(rules, "w:storeMappedDataAs"), full)
+
+
+def _pattern(words: str) -> str:
+    """Return a date pattern of Word's as CLDR writes it; a word that is none of its signs stands as it is."""
+    pattern = []
+    for piece in _TOKEN.split(words):
+        letters = [piece] if piece in _CLDR else _LETTERS.findall(piece)
+        if "".join(letters) == piece:
+            pattern += [_CLDR.get(each, each) for each in letters]
+        elif piece.startswith("'"):
+            pattern.append(f"{piece.rstrip(chr(39))}'" if len(piece) > 2 else "")
+        else:
+            pattern.append(f"'{piece}'" if piece.isalpha() else piece)
+    return "".join(pattern)
+
+
+def _show(properties: Element, content: Element, words: str, kind: Kind) -> None:
     look = properties.find(text.RPR)
-    look = look if look is not None else text.look_of(content, placeholder)
+    if look is None and properties.find(_PLACEHOLDER) is None:
+        look = text.look_of(content)
     cell = content.find(text.TC)
-    if cell is not None or any(child.tag == text.P for child in content):
-        several = kind == "rich"
-        text.fill_paragraphs(cell if cell is not None else content, shown, look, several=several)
+    if cell is not None or content.find(text.P) is not None:
+        text.fill_paragraphs(content if cell is None else cell, words, look, several=kind == "rich")
     else:
-        text.replace_runs(content, shown, look)
+        text.replace_runs(content, words, look)
 
 
-def _check(properties: Element, content: Element, on: bool) -> str:
+def _check(box: Element, content: Element, on: bool) -> str:
     """Tick a box or clear it: the state, and the character that shows it in the font it names (MS-DOCX 2.6.1.4)."""
-    box = properties.find(q("w14:checkbox"))
     state = box.find(q("w14:checked"))
     if state is None:
-        state = etree.Element(q("w14:checked"))
-        box.insert(0, state)
+        box.insert(0, state := etree.Element(q("w14:checked")))
     state.set(q("w14:val"), "1" if on else "0")
     sign = box.find(q("w14:checkedState" if on else "w14:uncheckedState"))
     code = text.number(sign, 0x2612 if on else 0x2610, "w14:val", 16)
-    font = (sign.get(q("w14:font")) or "") if sign is not None else ""
-    holder = content.find(text.TC)
-    holder = content if holder is None else holder
-    paragraph = next(holder.iter(text.P), content)
-    look = copy.deepcopy(text.look_of(content))
-    if font:
-        look = etree.Element(text.RPR) if look is None else look
-        fonts = look.find(q("w:rFonts"))
-        if fonts is None:
-            fonts = etree.Element(q("w:rFonts"))
-            look.insert(1 if len(look) and look[0].tag == q("w:rStyle") else 0, fonts)
-        for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-            fonts.set(q(f"w:{slot}"), font)
-    text.replace_runs(paragraph, chr(code), look)
+    font = sign.get(q("w14:font"), "") if sign is not None else ""
+    cell = content.find(text.TC)
+    paragraph = next((content if cell is None else cell).iter(text.P), content)
+    text.replace_runs(paragraph, chr(code), _in_font(font, copy.deepcopy(text.look_of(content))))
     if font.startswith(_SYMBOLS) and code < 0x100:  # a font without Unicode: its signs are named by number (17.3.3.30)
-        shown = next(e for e in paragraph.iter(text.T))
-        sign = etree.Element(q("w:sym"))
-        sign.set(q("w:font"), font)
-        sign.set(q("w:char"), f"F0{code:02X}")
-        shown.getparent().replace(shown, sign)
+        shown = next(paragraph.iter(text.T))
+        symbol = etree.Element(q("w:sym"), {q("w:font"): font, q("w:char"): f"F0{code:02X}"})
+        text.parent_of(shown).replace(shown, symbol)
     return "true" if on else "false"
 
 
-_SYMBOLS = ("Wingdings", "Webdings", "Symbol")
+def _in_font(font: str, look: Element | None) -> Element | None:
+    """Return a look with this font, where one is named."""
+    if not font:
+        return look
+    result: Element = etree.Element(text.RPR) if look is None else look
+    fonts = result.find(q("w:rFonts"))
+    if fonts is None:
+        fonts = etree.Element(q("w:rFonts"))
+        result.insert(1 if len(result) and result[0].tag == q("w:rStyle") else 0, fonts)
+    for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(q(f"w:{slot}"), font)
+    return result
 
 
-def _first_item(control: Element) -> Element:
-    items = _items(control)
-    return items[0] if items else control.find(text.SDT_CONTENT)
+def _items(section: Element) -> list[Element]:
+    """Return the items of a repeating section, or the section itself where it has none."""
+    controls = section.findall(f"{text.SDT_CONTENT}/{text.SDT}")
+    return [c for c in controls if c.find(f"{text.SDT_PR}/{_ITEM}") is not None] or [section]
 
 
-def _items(control: Element) -> list[Element]:
-    content = control.find(text.SDT_CONTENT)
-    return [c for c in content if c.tag == text.SDT and c.find(f"{text.SDT_PR}/{_ITEM}") is not None]
-
-
-def _fill_rows(place: Place, answer: Answer, bindings: DataBindings) -> None:
+def _fill_rows(field: WordField, answer: Answer, bindings: DataBindings) -> None:
     """Write a row for each record: the section's first item is copied, with numbers of its own (MS-DOCX 2.5.4.1)."""
-    rows, items = answer.rows(place.columns), _items(place.element)
-    if not items:
+    rows, (item, *others) = answer.rows(field.columns), _items(field.element)
+    if item is field.element:
         raise AnswerError("this repeating section has no item to copy", "ask the funder for an intact form")
-    pattern = copy.deepcopy(items[0])
-    bindings.repeat(items[0], len(rows))
-    for stale in items[1:]:
-        stale.getparent().remove(stale)
-    item = items[0]
-    for number, row in enumerate(rows):
-        if number:
+    pattern = text.copied(item)
+    bindings.repeat(item, len(rows))
+    text.remove(others)
+    for number, row in enumerate(rows, 1):
+        if number > 1:
             item.addnext(item := copy.deepcopy(pattern))
-            _renumber(item, bindings)
-            bindings.point(item, number + 1)
+            numbers = bindings.fresh_numbers(item)
+            for identity in item.iter(q("w:id")):
+                if text.parent_of(identity).tag == text.SDT_PR:
+                    identity.set(q("w:val"), str(numbers.take()))
+            bindings.point(item, number)
         for control in item.iter(text.SDT):
-            if control is not item and _column(control) and (name := _name(control)) in row:
-                _fill_one(control, _kind(control.find(text.SDT_PR)), row[name], bindings)
-    properties = place.element.find(text.SDT_PR)
-    if (placeholder := properties.find(q("w:showingPlcHdr"))) is not None:
-        properties.remove(placeholder)
-
-
-def _renumber(item: Element, bindings: DataBindings) -> None:
-    """Give the controls of a copy numbers of their own, and leave its bookmarks and paragraph ids out: they are unique."""
-    numbers = bindings.fresh_numbers(item)
-    for number in item.iter(q("w:id")):
-        if number.getparent().tag == text.SDT_PR:
-            number.set(q("w:val"), str(numbers.take()))
-    for mark in list(item.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
-        mark.getparent().remove(mark)
-    for each in item.iter():
-        for name in (q("w14:paraId"), q("w14:textId")):
-            each.attrib.pop(name, None)
+            if control is not item and _is_column(control) and (name := _name(control)) in row:
+                _fill_one(control, row[name], bindings)
+    text.remove(_properties(field.element).iterchildren(_PLACEHOLDER))

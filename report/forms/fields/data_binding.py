@@ -9,13 +9,14 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
 from report.formats.ooxml import Element, q
 from report.forms.answers.answer import AnswerError
 from report.forms.word import text
-from report.forms.word.package import Form
+from report.forms.word.form import Form
 
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 _INDEX = re.compile(r"^\[\d+\]")
@@ -37,31 +38,30 @@ class DataBindings:
         self._stores = dict(_stores(form))
         self._numbers: dict[Element, _Numbers] = {}
         self._answers: dict[Key, str] = {}
-        """What was written to each place of the data."""
+        """What was written to each element of the data."""
 
-    def store(self, properties: Element, value: str) -> None:
+    def store(self, properties: Element | None, value: str) -> None:
         """Write a value where a control's binding says; a binding that leads nowhere is the form's own slip."""
         for part, node in self._nodes(properties):
             if isinstance(node, etree._Element):
-                for child in list(node):
-                    node.remove(child)
+                del node[:]
                 node.text = value
             else:  # an attribute
                 node.getparent().set(node.attrname, value)
             self._form.changed.add(part)
 
-    def bound_alike(self, control: Element, said: str) -> Iterator[Element]:
-        """Yield the other controls that are bound to the same place: Word fills them together.
+    def bound_alike(self, control: Element, answer: str) -> Iterator[Element]:
+        """Yield the other controls that are bound to the same data: Word fills them together.
 
-        There are none once the same was said to that place; raise `AnswerError` where something else was.
+        There are none once the same answer was written there; raise `AnswerError` where another was.
         """
         key = _key(control.find(text.SDT_PR))
-        if key is None or self._answers.get(key) == said:
+        if key is None or self._answers.get(key) == answer:
             return
         if key in self._answers:
-            message = "another place is bound to the same data, and has another answer"
+            message = "another field is bound to the same data, and has another answer"
             raise AnswerError(message, "give both the same answer, or leave one of them out of the map")
-        self._answers[key] = said
+        self._answers[key] = answer
         for part, other in self._bound.get(key, ()):
             if other is not control and other.getroottree().getroot() is self._form.tree(part):
                 self._form.changed.add(part)
@@ -70,12 +70,10 @@ class DataBindings:
     @cached_property
     def _bound(self) -> dict[Key, list[tuple[str, Element]]]:
         """Return the controls of all parts by what they are bound to."""
-        found: dict[Key, list[tuple[str, Element]]] = {}
+        bound: dict[Key, list[tuple[str, Element]]] = {}
         for part in self._form.stories:
-            for control in self._form.tree(part).iter(text.SDT):
-                if (key := _key(control.find(text.SDT_PR))) is not None:
-                    found.setdefault(key, []).append((part, control))
-        return found
+            _collect(part, self._form.tree(part), bound)
+        return bound
 
     def fresh_numbers(self, element: Element) -> _Numbers:
         """Return the numbers that the controls of an element's part do not have yet."""
@@ -86,79 +84,72 @@ class DataBindings:
 
     def repeat(self, item: Element, count: int) -> None:
         """Let the stored record that a repeating section's first item is bound to stand `count` times."""
-        section = next((a for a in item.iterancestors(text.SDT)), None)
+        section = text.ancestor(item, text.SDT)
         for part, node in self._nodes(section.find(text.SDT_PR)) if section is not None else ():
-            if not isinstance(node, etree._Element):
-                continue
-            same = list(node.itersiblings(node.tag))
-            for stale in same:
-                node.getparent().remove(stale)
-            for _ in range(count - 1):
-                node.addnext(copy.deepcopy(node))
-            self._form.changed.add(part)
+            if isinstance(node, etree._Element):
+                text.remove(node.itersiblings(node.tag))
+                for _ in range(count - 1):
+                    node.addnext(copy.deepcopy(node))
+                self._form.changed.add(part)
 
     def point(self, item: Element, number: int) -> None:
         """Bind the controls of a copied item to the record of that number."""
-        section = next((a for a in item.iterancestors(text.SDT)), None)
-        said = _binding(section.find(text.SDT_PR)) if section is not None else None
-        stem = re.sub(r"\[\d+\]$", "", said.get(q("w:xpath"), "")) if said is not None else ""
-        for binding in item.iter(*_BINDINGS) if said is not None else ():
-            path = binding.get(q("w:xpath"), "")
-            if path.startswith((f"{stem}[", f"{stem}/")) or path == stem:
-                rest = _INDEX.sub("", path[len(stem) :])
-                binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
-        if "_bound" in self.__dict__:
-            self._add(item)
+        section = text.ancestor(item, text.SDT)
+        bound = _binding(section.find(text.SDT_PR)) if section is not None else None
+        if bound is not None:
+            stem = re.sub(r"\[\d+\]$", "", bound.get(q("w:xpath"), ""))
+            for binding in item.iter(*_BINDINGS):
+                path = binding.get(q("w:xpath"), "")
+                if path.startswith((f"{stem}[", f"{stem}/")) or path == stem:
+                    rest = _INDEX.sub("", path[len(stem) :])
+                    binding.set(q("w:xpath"), f"{stem}[{number}]{rest}")
+        if "_bound" in self.__dict__:  # the controls of the copy are found by what they are bound to, too
+            root = item.getroottree().getroot()
+            part = next(name for name, tree in self._form.trees.items() if tree is root)
+            _collect(part, item, self._bound)
 
-    def _add(self, item: Element) -> None:
-        """Let the controls of a copy be found by what they are bound to."""
-        root = item.getroottree().getroot()
-        part = next(name for name, tree in self._form.trees.items() if tree is root)
-        for control in item.iter(text.SDT):
-            if (key := _key(control.find(text.SDT_PR))) is not None:
-                self._bound.setdefault(key, []).append((part, control))
-
-    def _nodes(self, properties: Element) -> Iterator[tuple[str, object]]:
+    def _nodes(self, properties: Element | None) -> Iterator[tuple[str, Any]]:
+        """Yield the element or the attribute, with its part, that a control is bound to, if it leads to one."""
         binding = _binding(properties)
         if binding is None:
             return
-        named = {m[1]: m[2] or m[3] for m in _PREFIX.finditer(binding.get(q("w:prefixMappings"), ""))}
+        prefixes = {m[1]: m[2] or m[3] for m in _PREFIX.finditer(binding.get(q("w:prefixMappings"), ""))}
         wanted = binding.get(q("w:storeItemID"), "").upper()
         for store, part in self._stores.items():
             if wanted and store != wanted:
                 continue
             try:
-                found = self._form.tree(part).getroottree().xpath(binding.get(q("w:xpath"), "."), namespaces=named)
+                nodes = self._form.tree(part).getroottree().xpath(binding.get(q("w:xpath"), "."), namespaces=prefixes)
             except (etree.XPathError, ValueError, TypeError):
                 continue
-            if found == [] and part in _PROPERTIES.values():
-                found = self._made(part, binding.get(q("w:xpath"), ""), named)
-            if isinstance(found, list) and found and _can_be_stored(found[0]):
-                yield part, found[0]
+            if nodes == [] and part in _PROPERTIES.values():
+                nodes = self._new_property(part, binding.get(q("w:xpath"), ""), prefixes)
+            if isinstance(nodes, list) and nodes and _can_be_stored(nodes[0]):
+                yield part, nodes[0]
                 return
 
-    def _made(self, part: str, path: str, named: Mapping[str, str]) -> list[Element]:
+    def _new_property(self, part: str, path: str, prefixes: Mapping[str, str]) -> list[Element]:
         """Return a property that the file does not have yet, as Word adds it when its control is filled."""
         root = self._form.tree(part)
         step = _LEAF.fullmatch(path)
-        if step is None or etree.QName(root).localname != step[1] or (step[2] and step[2] not in named):
+        if step is None or etree.QName(root).localname != step[1] or (step[2] and step[2] not in prefixes):
             return []
-        return [etree.SubElement(root, f"{{{named[step[2]]}}}{step[3]}" if step[2] else step[3])]
+        return [etree.SubElement(root, f"{{{prefixes[step[2]]}}}{step[3]}" if step[2] else step[3])]
 
 
 class _Numbers:
     """The numbers of a part's controls, which are unique, and new ones."""
 
     def __init__(self, root: Element):
-        self._taken = {text.number(e, 0) for e in root.iter(q("w:id")) if e.getparent().tag == text.SDT_PR}
-        self._last = max(self._taken, default=0)
+        self._used = {text.number(e, 0) for e in root.iter(q("w:id")) if text.parent_of(e).tag == text.SDT_PR}
+        self._last = max(self._used, default=0)
 
     def take(self) -> int:
         """Return a number that no control has; one is a signed number of 32 bits (17.5.2.18)."""
         self._last = self._last % 2_000_000_000 + 1
-        while self._last in self._taken:
+        while self._last in self._used:
             self._last += 1
-        self._taken.add(self._last)
+        self._used.add(self._last)
         return self._last
 
 
@@ -169,13 +160,20 @@ def _can_be_stored(node: object) -> bool:
     return bool(getattr(node, "is_attribute", False)) and getattr(node, "attrname", None) is not None
 
 
-def _binding(properties: Element) -> Element | None:
-    return next((child for child in properties if child.tag in _BINDINGS), None)
+def _binding(properties: Element | None) -> Element | None:
+    return next(properties.iterchildren(*_BINDINGS), None) if properties is not None else None
 
 
 def _key(properties: Element | None) -> Key | None:
-    binding = _binding(properties) if properties is not None else None
+    binding = _binding(properties)
     return (binding.get(q("w:storeItemID"), "").upper(), binding.get(q("w:xpath"), "")) if binding is not None else None
+
+
+def _collect(part: str, element: Element, bound: dict[Key, list[tuple[str, Element]]]) -> None:
+    """Add the controls in an element to those that are `bound`, by what they are bound to."""
+    for control in element.iter(text.SDT):
+        if (key := _key(control.find(text.SDT_PR))) is not None:
+            bound.setdefault(key, []).append((part, control))
 
 
 def _stores(form: Form) -> Iterator[tuple[str, str]]:

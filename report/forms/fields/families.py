@@ -1,54 +1,74 @@
-"""The places of a form, by the way Word makes them: each module finds its own and writes into them."""
+"""The families of fields: each finds its own, and writes answers into them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from report.formats.ooxml import Element
-from report.forms.fields import bookmarks, cells, controls, legacy, prompts, tags
-from report.forms.fields.field import Place, forget
+from report.forms.answers.answer import Answer
+from report.forms.fields import bookmarks, cells, controls, legacy, placeholders
+from report.forms.fields.data_binding import DataBindings
+from report.forms.fields.field import Family, WordField, clear_caches
 from report.forms.word import text, text_boxes
-from report.forms.word.package import Form
+from report.forms.word.form import Form
 
-FAMILIES = (controls, legacy, cells, bookmarks, prompts, tags)
+_FINDERS = (
+    controls.find,
+    legacy.find,
+    cells.find,
+    bookmarks.find,
+    placeholders.find_prompts,
+    placeholders.find_tags,
+)
+"""In this order: what one has found, those after it leave alone."""
+_FILLERS: Mapping[Family, Callable[[WordField, Answer, DataBindings], None]] = {
+    "control": controls.fill,
+    "legacy": legacy.fill,
+    "cell": cells.fill,
+    "table": cells.fill,
+    "bookmark": bookmarks.fill,
+    "prompt": placeholders.fill_prompt,
+}
 
 
-def find_fields(form: Form) -> list[Place]:
-    """Return every place of a form, by part, then as a reader meets them; names that come twice are numbered."""
-    found = [place for part in form.stories for place in _of(form, part)]
-    seen: dict[str, int] = {}
-    for place in found:
-        first = place.address
-        while place.address in seen:
-            seen[first] += 1
-            place.name = f"{first.partition(':')[2]}#{seen[first]}"
-        seen[place.address] = 1
-    return found
+def fill_field(field: WordField, answer: Answer, bindings: DataBindings) -> None:
+    """Write an answer into a field that is no tag; raise `AnswerError` for what the field does not take."""
+    _FILLERS[field.family](field, answer, bindings)
 
 
-def _of(form: Form, part: str) -> list[Place]:
+def find_fields(form: Form) -> list[WordField]:
+    """Return every field of a form, by part, then as a reader meets them; names that come twice are numbered."""
+    fields = [field for part in form.stories for field in _of_part(form, part)]
+    counts: dict[str, int] = {}
+    for field in fields:
+        first = field.address
+        while field.address in counts:
+            counts[first] += 1
+            field.name = f"{first.partition(':')[2]}#{counts[first]}"
+        counts[field.address] = 1
+    return fields
+
+
+def _of_part(form: Form, part: str) -> list[WordField]:
     root = form.tree(part)
-    forget()
+    clear_caches()
     order: dict[Element, int] = {}
-    numbers: list[int] = []
+    paragraphs: list[int] = []
     """The number of the paragraph that each element begins, is in or follows."""
     for index, element in enumerate(root.iter()):
         order[element] = index
-        numbers.append((numbers[-1] if numbers else 0) + (element.tag == text.P))
-    found: list[Place] = []
+        paragraphs.append((paragraphs[-1] if paragraphs else 0) + (element.tag == text.P))
+    found: list[WordField] = []
 
-    def every() -> Iterator[Place]:
-        for family in FAMILIES:
-            yield from family.find(part, root, found)
+    def every() -> Iterator[WordField]:
+        for find in _FINDERS:
+            yield from find(part, root, found)
 
-    for place in every():
-        first = next(place.element.iter(text.P), None) if not _inside(place.element) else None
-        place.paragraph = numbers[order[place.element if first is None else first]]
-        found.append(place)
-    forget()
-    seen = [place for place in found if not text_boxes.inside(place.element)]
-    return sorted(seen, key=lambda place: order[place.element])
-
-
-def _inside(element: Element) -> bool:
-    return any(ancestor.tag == text.P for ancestor in element.iterancestors())
+    for field in every():
+        inside = text.ancestor(field.element, text.P) is not None
+        first = None if inside else next(field.element.iter(text.P), None)
+        field.paragraph = paragraphs[order[field.element if first is None else first]]
+        found.append(field)
+    clear_caches()
+    shown = [field for field in found if not text_boxes.inside(field.element)]
+    return sorted(shown, key=lambda field: order[field.element])

@@ -11,8 +11,9 @@ from lxml import etree
 from report.formats.ooxml import Element, q
 from report.forms.answers.answer import Answer, AnswerError, NotAnOption
 from report.forms.fields.data_binding import DataBindings
-from report.forms.fields.field import Kind, Place, deleted, nearest
+from report.forms.fields.field import Kind, WordField, deleted, nearby_text
 from report.forms.word import text
+from report.values import required
 
 _CHAR, _TYPE, _DATA = q("w:fldChar"), q("w:fldCharType"), q("w:ffData")
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -34,32 +35,34 @@ class _Field:
     end: Element | None = None
 
 
-def find(part: str, root: Element, known: Sequence[Place]) -> Iterator[Place]:
+def find(part: str, root: Element, earlier: Sequence[WordField]) -> Iterator[WordField]:
     """Yield the legacy form fields of a part."""
     for one in _fields(root.iter(text.R)):
         kind = next((kind for tag, kind in _KINDS if one.data.find(tag) is not None), None)
-        if kind is None or one.end is None or deleted(one.begin):
+        if kind is None or deleted(one.begin):
             continue
-        name = _said(one.data, "w:name") or "field"
-        yield Place(
+        title = text.value(one.data, "w:statusText") or text.value(one.data, "w:helpText")
+        longest = text.number(one.data.find(f"{q('w:textInput')}/{q('w:maxLength')}"), 0)
+        yield WordField(
             family="legacy",
-            name=name,
+            name=text.value(one.data, "w:name") or "field",
             kind=kind,
             part=part,
-            paragraph=0,
-            near=nearest(
-                one.begin, _said(one.data, "w:statusText") or _said(one.data, "w:helpText"), after=kind == "checkbox"
-            ),
+            near=nearby_text(one.begin, title, after=kind == "checkbox"),
             element=one.begin,
             now=_now(one, kind),
-            options=tuple(e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))),
-            limit=_limit(one.data),
-            locked=_on(one.data.find(q("w:enabled")), True) is False,
+            options=_entries(one.data),
+            limit=max(0, longest) or None,
+            locked=not _is_on(one.data.find(q("w:enabled")), True),
         )
 
 
+def _entries(data: Element) -> tuple[str, ...]:
+    return tuple(entry.get(q("w:val"), "") for entry in data.iter(q("w:listEntry")))
+
+
 def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
-    """Yield the fields with form data, inner ones first."""
+    """Yield the fields with form data that have an end, inner ones first."""
     opened: list[_Field | None] = []
     passed: list[Element] = []
     for run in runs:
@@ -69,11 +72,10 @@ def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
                 case "begin":
                     data = char.find(_DATA)
                     opened.append(_Field(run, data) if data is not None else None)
-                case "separate" if opened and opened[-1]:
-                    opened[-1].separator, opened[-1].first = run, len(passed)
+                case "separate" if opened and (one := opened[-1]):
+                    one.separator, one.first = run, len(passed)
                 case "end" if opened:
-                    one = opened.pop()
-                    if one:
+                    if one := opened.pop():
                         one.end = run
                         one.shown = passed[one.first : -1] if one.separator is not None else []
                         yield one
@@ -82,69 +84,61 @@ def _fields(runs: Iterable[Element]) -> Iterator[_Field]:
 def _onward(run: Element) -> Iterator[Element]:
     """Yield a run and those after it, for as long as they are asked for."""
     yield run
-    here: Element | None = run
-    while here is not None:
-        for after in here.itersiblings():
+    ancestor: Element | None = run
+    while ancestor is not None:
+        for after in ancestor.itersiblings():
             yield from after.iter(text.R)
-        here = here.getparent()
+        ancestor = ancestor.getparent()
 
 
-def _said(data: Element, name: str) -> str:
-    found = data.find(q(name))
-    return (found.get(q("w:val")) or "") if found is not None else ""
-
-
-def _on(element: Element | None, default: bool) -> bool:
+def _is_on(element: Element | None, default: bool) -> bool:
     """Return an on/off value (17.17.4): one that is there without a value is on."""
     return default if element is None else element.get(q("w:val"), "1") not in ("0", "false", "off")
 
 
-def _limit(data: Element) -> int | None:
-    said = data.find(f"{q('w:textInput')}/{q('w:maxLength')}")
-    return max(0, text.number(said, 0)) or None
+def _state(parent: Element, name: str) -> Element | None:
+    """Return the element that says what is chosen, or else what is chosen by default."""
+    state = parent.find(q(name))
+    return state if state is not None else parent.find(q("w:default"))
 
 
 def _now(one: _Field, kind: Kind) -> str:
     if kind == "checkbox":
-        box = one.data.find(q("w:checkBox"))
-        state = box.find(q("w:checked"))
-        return "true" if _on(state if state is not None else box.find(q("w:default")), False) else "false"
+        return "true" if _is_on(_state(required(one.data.find(q("w:checkBox"))), "w:checked"), False) else "false"
     if kind == "dropdown":
-        entries, listing = (
-            [e.get(q("w:val"), "") for e in one.data.iter(q("w:listEntry"))],
-            one.data.find(q("w:ddList")),
-        )
-        result = listing.find(q("w:result"))
-        chosen = text.number(result if result is not None else listing.find(q("w:default")), 0)
+        entries = _entries(one.data)
+        chosen = text.number(_state(required(one.data.find(q("w:ddList"))), "w:result"), 0)
         return entries[chosen] if 0 <= chosen < len(entries) else ""
-    return "".join("".join(t.text or "" for t in run.iter(text.T)) for run in one.shown).strip("\u2002 ")
+    return "".join(t.text or "" for run in one.shown for t in run.iter(text.T)).strip("\u2002 ")
 
 
-def fill(place: Place, answer: Answer, bindings: DataBindings) -> None:
+def fill(field: WordField, answer: Answer, bindings: DataBindings) -> None:
     """Write an answer into a field; raise `AnswerError` for what it does not take."""
-    if place.locked:
+    if field.locked:
         raise AnswerError("the funder has switched this field off", "leave it out of the map")
-    one = next(f for f in _fields(_onward(place.element)) if f.begin is place.element)
-    if _crowded(one):
-        for run in dict.fromkeys([one.begin, one.separator, *one.shown, one.end]):
-            if run is not None:
-                _apart(run)
-        one = next(f for f in _fields(_onward(place.element)) if f.data is one.data)
-    if place.kind == "checkbox":
-        _put(one.data.find(q("w:checkBox")), "w:checked", "1" if answer.checked else "0")
-    elif place.kind == "dropdown":
-        _choose(one, place, answer.text)
+    one = next(f for f in _fields(_onward(field.element)) if f.begin is field.element)
+    marks = [run for run in (one.begin, one.separator, one.end) if run is not None]
+    if any(sum(child.tag != text.RPR for child in mark) > 1 for mark in marks):
+        for run in dict.fromkeys([*marks, *one.shown]):
+            _split(run)
+        one = next(f for f in _fields(_onward(field.element)) if f.data is one.data)
+    if field.kind == "checkbox":
+        _set(required(one.data.find(q("w:checkBox"))), "w:checked", "1" if answer.checked else "0")
+    elif field.kind == "dropdown":
+        if answer.text not in field.options:
+            raise NotAnOption(answer.text, field.options)
+        entries = required(one.data.find(q("w:ddList")))
+        _set(entries, "w:result", str(field.options.index(answer.text)), first=True)
+        if one.shown and one.separator is not None:
+            _write(one, answer.text)
     else:
-        _write(one, place, answer.text)
+        if field.limit and len(answer.text) > field.limit:
+            message = f"the form accepts {field.limit} characters, this has {len(answer.text)}"
+            raise AnswerError(message, "give a shorter variant")
+        _write(one, answer.text)
 
 
-def _crowded(one: _Field) -> bool:
-    """Say whether a field's marks share a run with one another or with text."""
-    marks = [one.begin, one.separator, one.end]
-    return any(mark is not None and len([c for c in mark if c.tag != text.RPR]) > 1 for mark in marks)
-
-
-def _apart(run: Element) -> None:
+def _split(run: Element) -> None:
     """Give each mark of a run, and what stands between marks, a run of its own, with the same look."""
     look = run.find(text.RPR)
     pieces: list[list[Element]] = []
@@ -162,49 +156,34 @@ def _apart(run: Element) -> None:
         last = more
 
 
-def _choose(one: _Field, place: Place, said: str) -> None:
-    if said not in place.options:
-        raise NotAnOption(said, place.options)
-    listing, number = one.data.find(q("w:ddList")), str(place.options.index(said))
-    result = listing.find(q("w:result"))
-    if result is None:
-        result = etree.Element(q("w:result"))
-        listing.insert(0, result)
-    result.set(q("w:val"), number)
-    if one.shown and one.separator is not None:
-        _write(one, place, said)
+def _set(parent: Element, name: str, value: str, *, first: bool = False) -> None:
+    child = parent.find(q(name))
+    if child is None:
+        child = etree.Element(q(name))
+        parent.insert(0 if first else len(parent), child)
+    child.set(q("w:val"), value)
 
 
-def _put(parent: Element, name: str, value: str) -> None:
-    found = parent.find(q(name))
-    if found is None:
-        found = etree.SubElement(parent, q(name))
-    found.set(q("w:val"), value)
-
-
-def _write(one: _Field, place: Place, said: str) -> None:
-    if place.limit and len(said) > place.limit:
-        raise AnswerError(f"the form accepts {place.limit} characters, this has {len(said)}", "give a shorter variant")
-    shown = [run for run in one.shown if run is not one.end]
-    made = text.run(said, _look(shown) if shown else one.begin.find(text.RPR))
+def _write(one: _Field, words: str) -> None:
+    """Show words between the separator of a field and its end; paragraphs that held only older words go."""
+    end = required(one.end)
+    shown = [run for run in one.shown if run is not end]
+    looks = [look for run in shown or [one.begin] if (look := run.find(text.RPR)) is not None]
+    answer = text.run(words, looks[0] if looks else None)
     if one.separator is None:
         separator = etree.Element(text.R)
         etree.SubElement(separator, _CHAR).set(_TYPE, "separate")
-        one.end.addprevious(separator)
-        one.end.addprevious(made)
+        end.addprevious(separator)
+        end.addprevious(answer)
         return
-    one.separator.addnext(made)
-    ends = [_paragraph(mark) for mark in (one.begin, one.separator, one.end)]
+    one.separator.addnext(answer)
+    holders = [text.ancestor(mark, text.P) for mark in (one.begin, one.separator, end)]
     for stale in shown:
-        holder = _paragraph(stale)
-        stale.getparent().remove(stale)
-        if holder not in ends and next(holder.iter(text.R, q("w:sectPr")), None) is None:
-            holder.getparent().remove(holder)
-
-
-def _paragraph(run: Element | None) -> Element | None:
-    return next(run.iterancestors(text.P), None) if run is not None else None
-
-
-def _look(runs: list[Element]) -> Element | None:
-    return next((r.find(text.RPR) for r in runs if r.find(text.RPR) is not None), None)
+        paragraph = text.ancestor(stale, text.P)
+        text.remove([stale])
+        if (
+            paragraph is not None
+            and paragraph not in holders
+            and next(paragraph.iter(text.R, q("w:sectPr")), None) is None
+        ):
+            text.remove([paragraph])

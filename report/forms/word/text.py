@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from report.formats.ooxml import Element, q
+from report.values import required
 
 P, R, T, TC, TR, TBL = (q(f"w:{name}") for name in ("p", "r", "t", "tc", "tr", "tbl"))
 RPR, PPR, BR, TAB = (q(f"w:{name}") for name in ("rPr", "pPr", "br", "tab"))
@@ -26,11 +27,41 @@ def number(element: Element | None, default: int, name: str = "w:val", base: int
         return default
 
 
+def value(parent: Element, name: str) -> str:
+    """Return the ``w:val`` of a child, empty where there is none."""
+    child = parent.find(q(name))
+    return child.get(q("w:val"), "") if child is not None else ""
+
+
+def parent_of(element: Element) -> Element:
+    """Return the element that holds this one, which is not the root of a part."""
+    return required(element.getparent())
+
+
+def remove(elements: Iterable[Element]) -> None:
+    """Take elements out of what holds them."""
+    for element in list(elements):
+        parent_of(element).remove(element)
+
+
+def ancestor(element: Element, *tags: str) -> Element | None:
+    """Return the nearest element of these names that holds this one."""
+    return next(element.iterancestors(*tags), None)
+
+
+def copied(element: Element) -> Element:
+    """Return a copy of a row or item without what is unique in a part: bookmarks and paragraph ids."""
+    result = copy.deepcopy(element)
+    remove(result.iter(q("w:bookmarkStart"), q("w:bookmarkEnd")))
+    for each in result.iter():
+        for name in (q("w14:paraId"), q("w14:textId")):
+            each.attrib.pop(name, None)
+    return result
+
+
 def of(element: Element) -> str:
     """Return the text of an element: paragraphs on lines of their own; what was deleted or is hidden in fields is not read."""
-    lines: list[str] = []
-    for paragraph in [element] if element.tag == P else element.iter(P):
-        lines.append("".join(_pieces(paragraph)))
+    lines = ["".join(_pieces(each)) for each in ([element] if element.tag == P else element.iter(P))]
     return "\n".join(lines) if lines else "".join(_pieces(element))
 
 
@@ -48,24 +79,22 @@ def _pieces(element: Element) -> Iterator[str]:
 
 def run(text: str, look: Element | None) -> Element:
     """Return a run of `text` with a copy of the properties `look`; line ends are breaks, tabs are tabs."""
-    made = etree.Element(R, nsmap=None)
+    result: Element = etree.Element(R, nsmap=None)
     if look is not None:
-        made.append(copy.deepcopy(look))
+        result.append(copy.deepcopy(look))
     for piece in _PIECE.findall(text.replace("\r\n", "\n").replace("\r", "\n")):
         if piece in "\n\t":
-            etree.SubElement(made, BR if piece == "\n" else TAB)
+            etree.SubElement(result, BR if piece == "\n" else TAB)
             continue
-        part = etree.SubElement(made, T)
+        part = etree.SubElement(result, T)
         part.text = piece
         if piece != piece.strip() or "  " in piece:
             part.set(_SPACE, "preserve")
-    return made
+    return result
 
 
-def look_of(element: Element, placeholder: bool = False) -> Element | None:
-    """Return the properties of the first run with text, or None; those of a placeholder are not the answer's."""
-    if placeholder:
-        return None
+def look_of(element: Element) -> Element | None:
+    """Return the properties of the first run with text, or None."""
     runs = [each for each in element.iter(R) if each.find(T) is not None] or list(element.iter(R))
     return runs[0].find(RPR) if runs else None
 
@@ -77,26 +106,22 @@ _OF_PROMPTS = frozenset(q(f"w:{name}") for name in ("rStyle", "color", "highligh
 def answer_look(prompt: Element) -> Element | None:
     """Return the look of an answer where a prompt stood: the prompt's font and size without what marks it as a prompt."""
     look = copy.deepcopy(look_of(prompt))
-    for each in list(look) if look is not None else ():
-        if each.tag in _OF_PROMPTS:
-            look.remove(each)
+    if look is not None:
+        remove(each for each in look if each.tag in _OF_PROMPTS)
     return look
 
 
 def mark_look(paragraph: Element) -> Element | None:
     """Return the look of a paragraph's mark as the properties of a run: what Word would give to text that is typed there."""
-    properties = paragraph.find(PPR)
-    mark = properties.find(RPR) if properties is not None else None
+    mark = paragraph.find(f"{PPR}/{RPR}")
     if mark is None:
         return None
-    made = etree.Element(RPR)
-    made.extend(copy.deepcopy(each) for each in mark if each.tag not in _OF_MARKS)
-    return made if len(made) else None
+    look = etree.Element(RPR)
+    look.extend(copy.deepcopy(each) for each in mark if each.tag not in _REVISIONS)
+    return look if len(look) else None
 
 
-_OF_MARKS = frozenset(q(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
-
-
+_REVISIONS = frozenset(q(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 _MARKS = frozenset(q(f"w:{name}") for name in (
     "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
     "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))  # fmt: skip
@@ -117,8 +142,7 @@ def _stays(child: Element) -> bool:
 def replace_runs(paragraph: Element, text: str, look: Element | None) -> None:
     """Let a paragraph, or what stands for one, hold `text` alone, in the place of its first run."""
     place = next((n for n, child in enumerate(paragraph) if not _stays(child)), len(paragraph))
-    for child in [child for child in paragraph if not _stays(child)]:
-        paragraph.remove(child)
+    remove(child for child in paragraph if not _stays(child))
     paragraph.insert(place, run(text, look))
 
 
@@ -130,8 +154,7 @@ def fill_paragraphs(holder: Element, text: str, look: Element | None, *, several
     first = paragraphs[0]
     for child in [child for child in holder if child.tag in (P, TBL, SDT) and child is not first]:
         if child.find(f"{PPR}/{_SECTION}") is not None:  # a section of the form ends here
-            for each in [each for each in child if each.tag != PPR]:
-                child.remove(each)
+            remove(each for each in child if each.tag != PPR)
             continue
         first.extend([mark for mark in child.iter(*_MARKS) if not mark.tag.endswith("proofErr")])
         holder.remove(child)
@@ -148,11 +171,8 @@ def fill_paragraph(first: Element, text: str, look: Element | None) -> None:
     for line in reversed(lines[1:]):
         more = etree.Element(P)
         if (properties := first.find(PPR)) is not None:
-            more.append(copied := copy.deepcopy(properties))
-            for tracked in list(
-                copied.iter(*_OF_MARKS, q("w:pPrChange"))
-            ):  # a change is told once, with a number of its own
-                tracked.getparent().remove(tracked)
+            more.append(copied_properties := copy.deepcopy(properties))
+            remove(copied_properties.iter(*_REVISIONS, q("w:pPrChange")))  # a revision stands once, with its own number
             if (section := properties.find(_SECTION)) is not None:  # it ends after the last line
                 properties.remove(section)
         more.append(run(line, look))

@@ -23,9 +23,9 @@ def renew(elements: Iterable[Element]) -> None:
         choice, copied = both.find(_CHOICE), both.find(_FALLBACK)
         if choice is None or copied is None:
             continue
-        boxes, others = ([b for b in side.iter(_BOX) if not _nested(b, side)] for side in (choice, copied))
-        if len(boxes) == len(others):
-            for box, other in zip(boxes, others, strict=True):
+        drawn, older = ([b for b in side.iter(_BOX) if not _nested(b, side)] for side in (choice, copied))
+        if len(drawn) == len(older):
+            for box, other in zip(drawn, older, strict=True):
                 other[:] = copy.deepcopy(list(box))
 
 
