@@ -17,7 +17,7 @@ from report.press.check.content.budget import LOOK, PAGE, Budget, SpentError
 from report.press.check.content.colour import InkModel
 from report.press.check.content.interpreter import FileContext
 from report.press.check.content.letters import Letters
-from report.press.check.content.page_boxes import PageBoxes, page_boxes
+from report.press.check.content.shown_boxes import ShownBoxes, shown_boxes
 from report.press.check.facts import Facts
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
@@ -132,7 +132,7 @@ class _Run:
         self.budget.begin(PAGE)
         self.budget.spend(PAGE)
         try:
-            boxes = page_boxes(source, number)
+            boxes = shown_boxes(source, number)
             if boxes.trimmed:
                 self.sizes[number] = (round(boxes.trim.width / MM, 1), round(boxes.trim.height / MM, 1))
             page = self._read(source, boxes)
@@ -144,7 +144,7 @@ class _Run:
             return [self._problem(Breach("print.unread", "the page takes more memory than a file may"), number)]
         return [self._problem(breach, number, boxes) for breach in self._breaches(page)]
 
-    def _read(self, source: Any, boxes: PageBoxes) -> CheckedPage:
+    def _read(self, source: Any, boxes: ShownBoxes) -> CheckedPage:
         """Interpret a page's content and paint its inks."""
         printer = self.shop.profile
         bleed = float(printer.bleed) * MM
@@ -189,7 +189,7 @@ class _Run:
             if count == _BREACHES:
                 yield Breach("print.unread", "the page has more faults of a kind than are looked at")
 
-    def _problem(self, breach: Breach, page: int | None = None, boxes: PageBoxes | None = None) -> Problem:
+    def _problem(self, breach: Breach, page: int | None = None, boxes: ShownBoxes | None = None) -> Problem:
         severity, hint = CODES[breach.code]
         area = boxes.page_area(breach.box) if boxes and breach.box else None
         location = Location(self.path, page=page, area=area)

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from report import files
 from report.press.check.check import Preflight
-from report.press.check.content.page_boxes import PageBoxes, page_boxes
+from report.press.check.content.shown_boxes import ShownBoxes, shown_boxes
 from report.press.check.rules.expected import Expected
 from report.press.pdf import streams
 from report.press.pdf.geometry import MM, Box
@@ -58,7 +58,7 @@ def draw(path: Path, preflight: Preflight, shop: Printer, expected: Expected, fo
             for number in _chosen(pages, by_page):
                 shown = document if number in preflight.facts.drawable else None
                 noted = _notes_are_simple(pages[number - 1])
-                image = _page(shown, noted, page_boxes(pages[number - 1], number), by_page[number], shop, expected)
+                image = _page(shown, noted, shown_boxes(pages[number - 1], number), by_page[number], shop, expected)
                 target = folder / f"{path.stem}-{number:03}.png"
                 stream = io.BytesIO()
                 image.save(stream, "PNG", compress_level=_PACKED)
@@ -86,7 +86,7 @@ def _chosen(pages: list[Any], by_page: dict[int, list[Problem]]) -> list[int]:
     chosen: list[int] = []
     for number in sorted(by_page, key=lambda number: (not by_page[number], number)):
         try:
-            crop = page_boxes(pages[number - 1], number).crop
+            crop = shown_boxes(pages[number - 1], number).crop
         except OddObjectError:
             continue
         left -= crop.width * crop.height * _scale(crop) ** 2
@@ -119,7 +119,7 @@ def _notes_are_simple(page: Any) -> bool:
     return True
 
 
-def _page(document: Any, noted: bool, boxes: PageBoxes, problems: list[Problem], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
+def _page(document: Any, noted: bool, boxes: ShownBoxes, problems: list[Problem], shop: Printer, expected: Expected) -> Image.Image:  # fmt: skip
     crop = Box(0.0, 0.0, boxes.crop.width, boxes.crop.height)
     scale = _scale(crop)
     paper = _rendered(document, noted, boxes, scale)
@@ -142,7 +142,7 @@ def _page(document: Any, noted: bool, boxes: PageBoxes, problems: list[Problem],
     return _legend(sheet_, problems)
 
 
-def _rendered(document: Any, noted: bool, boxes: PageBoxes, scale: float) -> Image.Image:
+def _rendered(document: Any, noted: bool, boxes: ShownBoxes, scale: float) -> Image.Image:
     """Return a page as PDFium shows it, or white where it cannot or may not."""
     import pypdfium2
 
@@ -162,7 +162,7 @@ def _rendered(document: Any, noted: bool, boxes: PageBoxes, scale: float) -> Ima
         return Image.new("RGB", size, "white")
 
 
-def _guides(pen: ImageDraw.ImageDraw, boxes: PageBoxes, shop: Printer, expected: Expected, pixels: Any) -> None:
+def _guides(pen: ImageDraw.ImageDraw, boxes: ShownBoxes, shop: Printer, expected: Expected, pixels: Any) -> None:
     """Draw trim, bleed, safe area and folds, faintly."""
     trim = boxes.trim
     pen.rectangle(pixels(trim.grown(float(shop.bleed) * MM)), outline=(*_BLEED, 130))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from report.press.pdf import objects
 from report.press.pdf.geometry import Box
+from report.press.pdf.objects import OddObjectError
 from report.press.pdf.opening import OpenPdf
+from report.press.pdf.page_boxes import page_boxes
 from report.values import Location, ReportError
 
 _LEAST = 1.0
@@ -43,7 +44,7 @@ class SourcePage:
         """Return what is shown: the trim and as much bleed as asked, in points; None takes what the page says it has."""
         if bleed is None:
             return self.bled
-        return _common(self.trim.grown(bleed / self.unit), self.media)
+        return self.trim.grown(bleed / self.unit).cut(self.media) or self.trim
 
     def reach(self) -> tuple[float, float, float, float]:
         """Return how far the page is painted beyond its trim, left, bottom, right and top as it is seen, in points."""
@@ -70,19 +71,13 @@ def sources(opened: OpenPdf) -> tuple[SourcePage, ...]:
 
 
 def _source(opened: OpenPdf, number: int, page: Any) -> SourcePage:
-    media = objects.rectangle(objects.inherited(page, "/MediaBox"))
-    crop = objects.rectangle(objects.inherited(page, "/CropBox")) or media
-    trim = objects.rectangle(page.get("/TrimBox")) or (_common(crop, media) if media and crop else None)
-    trim = _common(trim, media) if media and trim else None
-    if not media or not trim or min(trim.width, trim.height) < _LEAST:
-        raise ReportError.of("pdf.damaged", f"page {number} has no size", Location(opened.path))
-    bleed = objects.rectangle(page.get("/BleedBox"))
-    bled = _common(bleed.joined(trim), media) if bleed else trim
-    return SourcePage(number, media, trim, bled, objects.rotation(page), objects.user_unit(page))
-
-
-def _common(one: Box, other: Box) -> Box:
-    """Return what two boxes have in common, turned inside out where they have nothing."""
-    return Box(
-        max(one.left, other.left), max(one.bottom, other.bottom), min(one.right, other.right), min(one.top, other.top)
-    )
+    """Return a page that is cut at its TrimBox, or else shown whole: the ArtBox is round what matters, not where a page is cut."""
+    try:
+        boxes = page_boxes(page)
+        trim = (boxes.trim or boxes.crop).cut(boxes.media)
+        if trim is None or min(trim.width, trim.height) < _LEAST:
+            raise OddObjectError
+    except OddObjectError:
+        raise ReportError.of("pdf.damaged", f"page {number} has no size", Location(opened.path)) from None
+    bled = boxes.bleed.joined(trim).cut(boxes.media) if boxes.bleed else None
+    return SourcePage(number, boxes.media, trim, bled or trim, boxes.rotation, boxes.unit)

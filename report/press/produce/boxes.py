@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Name
+from pikepdf import Array
 
 from report.press.pdf.geometry import MM
-from report.press.pdf.objects import rotation, user_unit
+from report.press.pdf.page_boxes import page_boxes
 from report.press.produce.conversion import Problems
 from report.press.produce.order import PrintOrder
 from report.profiles.printer import Printer
@@ -62,27 +62,27 @@ class Frame:
 
 def frame(page: Any, order: PrintOrder, printer: Printer, problems: Problems) -> Frame | None:
     """Return the boxes of a page; None, with the reason noted, where it has less bleed than the printer asks for."""
-    if rotation(page.obj) or user_unit(page.obj) != 1:
+    own = page_boxes(page.obj)
+    if own.rotation or own.unit != 1:
         problems.error("print.page", "is turned or scaled", "lay it out as it is to be printed")
         return None
-    left, bottom, right, top = (float(side) for side in page.mediabox)
     has, wants = order.bleed * MM, float(printer.bleed) * MM
-    trim = (left + has, bottom + has, right - has, top - has)
     if has < wants - _NEAR:
         message = f"has {order.bleed:g} mm of bleed; the printer asks for {printer.bleed:g} mm"
         problems.error("print.bleed", message, f"lay it out with  bleed: {printer.bleed:g}mm")
         return None
-    declared = [float(side) for side in page.obj.get(Name.TrimBox, Array(trim))]
+    trim = own.media.grown(-has)
+    declared = own.trim or own.art or trim
     if (
-        any(abs(a - b) > 2.5 * _NEAR for a, b in zip(declared, trim, strict=True))
-        or trim[0] >= trim[2]
-        or trim[1] >= trim[3]
+        trim.width <= 0
+        or trim.height <= 0
+        or max(abs(a - b) for a, b in zip(declared, trim, strict=True)) > 2.5 * _NEAR
     ):
         message = f"does not end {order.bleed:g} mm beyond its trim on every side"
         problems.error("print.bleed", message, "lay it out with the same  bleed  all round, and without marks")
         return None
     slug = SLUG * MM if printer.marks == "outside-bleed" else 0.0
-    return Frame(trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1], wants, slug)
+    return Frame(trim.left, trim.bottom, trim.width, trim.height, wants, slug)
 
 
 def _numbers(*sides: float) -> Array:

@@ -134,6 +134,21 @@ def test_a_bleed_that_is_not_what_the_order_says_is_an_error(source: Path, shop:
     assert [p.code for p in caught.value.problems] == ["print.bleed"] * 2
 
 
+def test_corners_of_boxes_may_stand_in_any_order(tmp_path: Path, shop: Shop) -> None:
+    edge = support.BLEED * MM
+    boxes = {"MediaBox": [100 + edge, -edge, -edge, 100 + edge], "TrimBox": [100, 100, 0, 0]}
+    source = support.blank(tmp_path / "s.pdf", b"", **{name: pikepdf.Array(box) for name, box in boxes.items()})
+    produce(source, tmp_path / "x.pdf", shop, support.order())
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        assert _box(pdf.pages[0], "/TrimBox") == pytest.approx([3, 3, 3 + 100 / MM, 3 + 100 / MM], abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["TrimBox", "ArtBox"])
+def test_a_page_that_says_another_trim_is_an_error(name: str, tmp_path: Path, shop: Shop) -> None:
+    source = support.blank(tmp_path / "s.pdf", b"", **{name: pikepdf.Array([0, 0, 90, 100])})
+    assert _problem(source, shop).code == "print.bleed"
+
+
 def test_a_turned_page_is_an_error(tmp_path: Path, shop: Shop) -> None:
     assert _problem(support.blank(tmp_path / "s.pdf", b"", Rotate=90), shop).code == "print.page"
 

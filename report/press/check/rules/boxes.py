@@ -23,8 +23,8 @@ _WORDS = {"Link": "a link", "Widget": "a form field", "Text": "a comment", "High
 def boxes(page: CheckedPage) -> Iterator[Breach]:
     """Compare a page's boxes with one another, the order and the shop's bleed (ISO 15930-7, 6.11)."""
     sheet = page.boxes
-    if sheet.turn:
-        yield Breach("print.rotation", f"the page is turned by {sheet.turn}°")
+    if sheet.rotation:
+        yield Breach("print.rotation", f"the page is turned by {sheet.rotation}°")
     if sheet.unit != 1:
         yield Breach("print.user-unit", f"the page's unit is {sheet.unit:g} points")
     wanted = page.expected.trim

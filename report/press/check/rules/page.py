@@ -9,7 +9,7 @@ from typing import Any
 
 from report.press.check.content.colour import Colour
 from report.press.check.content.items import Group, Item, Picture, Scene, Shading, Text, Vector
-from report.press.check.content.page_boxes import PageBoxes
+from report.press.check.content.shown_boxes import ShownBoxes
 from report.press.check.inks.coverage import Coverage
 from report.press.check.rules.expected import Expected
 from report.press.pdf.geometry import MM, Box
@@ -38,7 +38,7 @@ class Breach:
 class CheckedPage:
     """A page with what is painted on it, and what it is checked against."""
 
-    boxes: PageBoxes
+    boxes: ShownBoxes
     source: Any
     scene: Scene
     coverage: Coverage

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from report.press.pdf import objects
 from report.press.pdf.geometry import MM, Box, Matrix, around, concat, corners
-from report.press.pdf.objects import OddObjectError, inherited
+from report.press.pdf.page_boxes import page_boxes
 from report.values import PageArea
 
 _BASES = {
@@ -21,8 +20,11 @@ _BASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PageBoxes:
-    """A page's boxes. `trim` is the crop box where none is given (`trimmed` is false then), and so is `bleed`."""
+class ShownBoxes:
+    """A page's boxes. `trim` is the TrimBox, else the ArtBox, else the crop box (`trimmed` is false then); `bleed` the BleedBox or the crop box.
+
+    `base` is what takes the page's own points here.
+    """
 
     number: int
     media: Box
@@ -30,7 +32,7 @@ class PageBoxes:
     trim: Box
     bleed: Box
     trimmed: bool
-    turn: int
+    rotation: int
     unit: float
     base: Matrix
 
@@ -49,23 +51,12 @@ class PageBoxes:
         return around(corners(self.base, values))
 
 
-def page_boxes(page: Any, number: int) -> PageBoxes:
-    """Read a page's boxes; raise `OddObjectError` where it has no size."""
-    media = _box(inherited(page, "/MediaBox"))
-    if media is None:
-        raise OddObjectError("it has no size")
-    crop = _box(inherited(page, "/CropBox")) or media
-    crop = crop.cut(media) or media
-    turn, unit = objects.rotation(page), objects.user_unit(page)
-    base = concat(_BASES[turn](crop), (unit, 0.0, 0.0, unit, 0.0, 0.0))
-    trim, bleed = _box(page.get("/TrimBox")) or _box(page.get("/ArtBox")), _box(page.get("/BleedBox"))
-
-    def shown(box: Box) -> Box:
-        return around(corners(base, box))
-
-    return PageBoxes(number, shown(media), shown(crop), shown(trim or crop), shown(bleed or crop), trim is not None, turn, unit, base)  # fmt: skip
-
-
-def _box(value: Any) -> Box | None:
-    box = objects.rectangle(value)
-    return box if box and box.width > 0.1 and box.height > 0.1 else None
+def shown_boxes(page: Any, number: int) -> ShownBoxes:
+    """Return a page's boxes; raise `OddObjectError` where it has no size."""
+    own = page_boxes(page)
+    base = concat(_BASES[own.rotation](own.crop), (own.unit, 0.0, 0.0, own.unit, 0.0, 0.0))
+    trim = own.trim or own.art
+    media, crop, trimmed, bleed = (
+        around(corners(base, box)) for box in (own.media, own.crop, trim or own.crop, own.bleed or own.crop)
+    )
+    return ShownBoxes(number, media, crop, trimmed, bleed, trim is not None, own.rotation, own.unit, base)
