@@ -27,7 +27,7 @@ def within(limits: Limits) -> Iterator[None]:
     if inside() or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    with _memory(limits.memory), _time(limits.seconds):
+    with memory.limited(limits.memory), _time(limits.seconds):
         yield
 
 
@@ -54,20 +54,3 @@ def _time(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         resource.setrlimit(resource.RLIMIT_CPU, limits)
-
-
-@contextlib.contextmanager
-def _memory(more: int) -> Iterator[None]:
-    if not (used := memory.used()):
-        yield
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = used + more
-    known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_DATA, (min([most, *known]), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

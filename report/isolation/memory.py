@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 RESERVED = 512 << 20
@@ -29,6 +31,23 @@ def limit(most: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     highest = most + RESERVED if hard == resource.RLIM_INFINITY else min(most + RESERVED, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (min(most, highest), highest))
+
+
+@contextlib.contextmanager
+def limited(more: int) -> Iterator[None]:
+    """Let the code of this context allocate `more` bytes, where the system can limit it (Linux); a narrower limit stays."""
+    if not (present := used()):
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([present + more, *limits]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 @functools.cache

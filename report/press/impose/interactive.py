@@ -46,7 +46,9 @@ def dropped(opened: OpenPdf) -> dict[str, int]:
         hint = "print it to PDF from a reader, which draws them"
         raise ReportError.of("pdf.limit", message, Location(opened.path), hint)
     root = opened.pdf.Root
-    counts["outline"] = sum(1 for _ in _entries(root.get("/Outlines")))
+    counts["outline"] = sum(
+        1 for _ in linked(dictionary(root.get("/Outlines")).get("/First"), ("/Next", "/First"), _MOST)
+    )
     counts["attachments"] = _attached(root)
     counts["tags"] = int(root.get("/StructTreeRoot") is not None)
     counts["protection"] = int(opened.pdf.is_encrypted)
@@ -81,20 +83,7 @@ def _annotations(page: Page) -> Iterator[str]:
                 yield next((word for name, word in kinds.items() if kind == name), "notes")
 
 
-def _entries(outlines: Object | None) -> Iterator[Object]:
-    """Yield the entries of an outline (ISO 32000-2 12.3.3), each once."""
-    return linked(dictionary(outlines).get("/First"), ("/Next", "/First"), _MOST)
-
-
 def _attached(root: Object) -> int:
     """Count the attached files in their tree of names (ISO 32000-2 7.9.6), each node of it once."""
-    waiting, seen, count = [dictionary(dictionary(root.get("/Names")).get("/EmbeddedFiles"))], set(), 0
-    while waiting and count < _MOST:
-        node = waiting.pop()
-        if node.is_indirect and node.objgen in seen:
-            continue
-        seen.add(node.objgen)
-        names = node.get("/Names")
-        count += len(names) // 2 if isinstance(names, pikepdf.Array) else 0
-        waiting += [one for one in entries(node.get("/Kids"), _MOST) if isinstance(one, pikepdf.Dictionary)]
-    return min(count, _MOST)
+    nodes = linked(dictionary(root.get("/Names")).get("/EmbeddedFiles"), ("/Kids",), _MOST)
+    return min(sum(len(entries(node.get("/Names"), 2 * _MOST)) // 2 for node in nodes), _MOST)

@@ -21,7 +21,7 @@ from report.press.impose.schemes import Placement, Sheet, Side
 from report.press.impose.source_page import SourcePage
 from report.press.pdf import streams
 from report.press.pdf.marks import COLOUR, registration
-from report.press.pdf.objects import dictionary, entries, inherited
+from report.press.pdf.objects import dictionary, inherited
 from report.press.pdf.opening import OpenPdf
 from report.values import Location, ReportError
 
@@ -135,13 +135,12 @@ class _Pages:
                 most = min(_CONTENT, _CONTENTS - sum(self.sizes.values()))
                 self.sizes[contents.objgen] = streams.size(contents, most)
             return copy.copy(contents)
-        if isinstance(contents, pikepdf.Array) and len(contents) > _PIECES:
+        pieces, parts = streams.pieces(contents, _PIECES + 1), []
+        if len(pieces) > _PIECES:
             raise streams.TooMuchError
-        parts: list[bytes] = []
-        for piece in entries(contents, _PIECES):
-            if isinstance(piece, pikepdf.Stream):
-                parts.append(streams.unpacked(piece, _JOINED - self.joined))
-                self.joined += len(parts[-1])
+        for piece in pieces:
+            parts.append(streams.unpacked(piece, _JOINED - self.joined))
+            self.joined += len(parts[-1])
         return self.opened.pdf.make_stream(b"\n".join(parts))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from report.press.pdf import streams
-from report.press.pdf.objects import BROKEN, dictionary, entries, inherited, word
+from report.press.pdf.objects import BROKEN, dictionary, inherited, word
 
 _OBJECTS, _ENTRIES = 20_000, 50_000
 """Objects of a page, and entries of these, that are walked through."""
@@ -72,12 +72,11 @@ class Complexity:
 
     def _light(self, page: Any) -> bool:
         """Say whether a page goes through few bytes."""
-        contents, weight = page.get("/Contents"), 0
-        pieces = entries(contents, _PIECES + 1) if isinstance(contents, pikepdf.Array) else [contents]
+        pieces = streams.pieces(page.get("/Contents"), _PIECES + 1)
         if len(pieces) > _PIECES:
             return False
-        data = b"\n".join(streams.unpacked(piece, _CONTENT) for piece in pieces if isinstance(piece, pikepdf.Stream))
-        weight += self._weigh(data, inherited(page, "/Resources"), 0)
+        data = b"\n".join(streams.unpacked(piece, _CONTENT) for piece in pieces)
+        weight = self._weigh(data, inherited(page, "/Resources"), 0)
         self.weight += weight
         return weight <= _WEIGHT and self.weight <= _WEIGHTS
 

@@ -210,6 +210,32 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
+def _copy(stack: list[Any]) -> None:
+    count = int(stack.pop())
+    stack.extend(stack[-count:] if 0 < count <= _STACK else [])
+
+
+def _roll(stack: list[Any]) -> None:
+    by, count = int(stack.pop()), int(stack.pop())
+    if not 0 <= count <= len(stack):
+        raise OddObjectError("a function that has too few values")
+    if count:
+        start = len(stack) - count
+        by = len(stack) - by % count
+        stack[start:] = stack[by:] + stack[start:by]
+
+
+def _exchange(stack: list[Any]) -> None:
+    stack[-1], stack[-2] = stack[-2], stack[-1]
+
+
+_STACK_OPERATORS: dict[str, Callable[[list[Any]], object]] = {
+    "dup": lambda stack: stack.append(stack[-1]), "pop": lambda stack: stack.pop(), "exch": _exchange, "copy": _copy,
+    "index": lambda stack: stack.append(stack[-1 - int(stack.pop())]), "roll": _roll,
+    "true": lambda stack: stack.append(True), "false": lambda stack: stack.append(False),
+}  # fmt: skip
+
+
 def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
     """Run a program of Table 42; there are no loops in it, but it may be long."""
     for index, word in enumerate(program):
@@ -217,7 +243,7 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
         if left[0] < 0 or len(stack) > _STACK:
             raise OddObjectError("a function that is too long")
         if isinstance(word, list):
-            continue  # taken by the  if  behind it
+            continue  # a procedure, which the if or ifelse after it runs
         if not isinstance(word, str):
             stack.append(word)
         elif word in _UNARY:
@@ -231,32 +257,7 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
                 _run(program[index - 1], stack, left)
         elif word == "ifelse":
             _run(program[index - 2] if stack.pop() else program[index - 1], stack, left)
+        elif word in _STACK_OPERATORS:
+            _STACK_OPERATORS[word](stack)
         else:
-            _move_values(word, stack)
-
-
-def _move_values(word: str, stack: list[Any]) -> None:
-    """Do what only moves values about."""
-    if word == "dup":
-        stack.append(stack[-1])
-    elif word == "pop":
-        stack.pop()
-    elif word == "exch":
-        stack[-1], stack[-2] = stack[-2], stack[-1]
-    elif word == "copy":
-        count = int(stack.pop())
-        stack.extend(stack[-count:] if 0 < count <= _STACK else [])
-    elif word == "index":
-        stack.append(stack[-1 - int(stack.pop())])
-    elif word == "roll":
-        by, count = int(stack.pop()), int(stack.pop())
-        if not 0 <= count <= len(stack):
-            raise OddObjectError("a function that has too few values")
-        if count:
-            part = stack[-count:]
-            by %= count
-            stack[-count:] = part[-by:] + part[:-by] if by else part
-    elif word in ("true", "false"):
-        stack.append(word == "true")
-    else:
-        raise OddObjectError(f"a function with no operator {shortened(word)}")
+            raise OddObjectError(f"a function with no operator {shortened(word)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,13 +101,16 @@ def rectangle(value: Any) -> Box | None:
     return around([(sides[0], sides[1]), (sides[2], sides[3])])
 
 
-def linked(first: Any, keys: tuple[str, ...], most: int) -> Iterator[Any]:
-    """Yield dictionaries that lead to one another by these keys, each once."""
-    waiting = [first]
+def linked(first: Any, keys: tuple[str, ...], most: int = sys.maxsize) -> Iterator[Any]:
+    """Yield the dictionaries that lead to one another by these keys, or by arrays of theirs: each once, so that a loop ends."""
+    waiting, count = [first], 0
     seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < most:
+    while waiting and count < most:
         node = waiting.pop()
-        if isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
-            seen.add(node.objgen)
-            yield node
-            waiting += [node.get(key) for key in keys]
+        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        count += 1
+        yield node
+        for value in (node.get(key) for key in keys):
+            waiting += entries(value, most) if isinstance(value, pikepdf.Array) else [value]

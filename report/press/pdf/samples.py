@@ -177,10 +177,10 @@ def _unpacked(
 
 def _filled(source: Any, row: int, rows: int, how: Reading) -> bytes:
     """Return an image's bytes, with zeros for what is missing."""
-    names, length = streams.filters(source), row * rows
-    if names == ["/FlateDecode"] and streams.parameter(source, "/Predictor", 1) < 2:
+    length = row * rows
+    if streams.is_deflated(source):
         data = streams.head(source, length)
-    elif names == ["/LZWDecode"] and how.pad:
+    elif how.pad and streams.filters(source) == ["/LZWDecode"]:
         data = _lzw(source, row, rows, how.spend)
     else:
         data = streams.unpacked(source, streams.IMAGE, how.spend)[:length]
@@ -188,7 +188,7 @@ def _filled(source: Any, row: int, rows: int, how: Reading) -> bytes:
         raise OddObjectError("an image without samples")
     if len(data) < length and not how.pad:
         raise OddObjectError("a picture that is cut off")
-    return data + bytes(length - len(data)) if len(data) < length else data
+    return data.ljust(length, b"\0")
 
 
 def _from_png(raw: bytes, size: tuple[int, int], parts: int) -> Image.Image:

@@ -61,6 +61,17 @@ def parameter(stream: Any, key: str, otherwise: int) -> int:
     return int(number(parameters(stream).get(key), otherwise))
 
 
+def is_deflated(stream: Any) -> bool:
+    """Say whether Flate alone packed a stream, without a predictor: then its bytes can be unpacked one after another."""
+    return filters(stream) == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2
+
+
+def pieces(contents: Any, most: int) -> list[pikepdf.Stream]:
+    """Return the streams that a page's content is (7.8.2), and no more than `most` of them."""
+    parts = entries(contents, most) if isinstance(contents, pikepdf.Array) else [contents]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
+
+
 def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
     """Return a stream's bytes; raise `TooMuchError` beyond `most`, `UnreadableError` where it cannot be read.
 
@@ -88,7 +99,7 @@ def unpacked(stream: Any, most: int, spend: Callable[[float], None] | None = Non
 def head(stream: Any, most: int, spend: Callable[[float], None] | None = None) -> bytes:
     """Return the first bytes of a stream; none where it cannot be read."""
     try:
-        if filters(stream) == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2:
+        if is_deflated(stream):
             return zlib.decompressobj().decompress(stream.read_raw_bytes(), most)
         return unpacked(stream, _HEAD, spend)[:most]
     except TooMuchError as error:
@@ -100,15 +111,15 @@ def head(stream: Any, most: int, spend: Callable[[float], None] | None = None) -
 def _decoded(stream: Any, raw: bytes, names: list[str], most: int) -> bytes:
     if not names:
         return _bounded(raw, most)
-    if names == ["/FlateDecode"] and parameter(stream, "/Predictor", 1) < 2:
-        return inflated(raw, most)
+    if is_deflated(stream):
+        return _inflated(raw, most)
     packers = [name for name in names if name in _EXPANDING]
     if len(packers) > 1 or (packers == ["/LZWDecode"] and len(raw) * _EXPANDS > 8 * most):
         raise TooMuchError  # for the others, qpdf has limits of its own
     return _bounded(stream.read_bytes(), most)
 
 
-def inflated(raw: bytes, most: int) -> bytes:
+def _inflated(raw: bytes, most: int) -> bytes:
     """Return what Flate packed; a stream that breaks off gives what came before."""
     engine = zlib.decompressobj()
     try:
@@ -122,7 +133,7 @@ def inflated(raw: bytes, most: int) -> bytes:
 
 def size(stream: Any, most: int) -> int:
     """Return how many bytes a stream unpacks to, without holding them; raise `TooMuchError` or `UnreadableError`."""
-    if filters(stream) != ["/FlateDecode"] or parameter(stream, "/Predictor", 1) > 1:
+    if not is_deflated(stream):
         return len(unpacked(stream, min(most, CONTENT)))
     engine, total = zlib.decompressobj(), 0
     try:

@@ -36,8 +36,6 @@ _OPERANDS = 64
 """More operands than any operator takes (DeviceN: 32) are dropped."""
 _ENTRIES = 50_000
 """The most entries of an array."""
-_KEYS = 64
-"""An inline image has no more tokens in its dictionary."""
 _BRACKETS = 10_000
 """A string has no more brackets and escapes in it."""
 _PART = 64
@@ -52,6 +50,7 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
     operands: list[Any] = []
     nested: list[list[Any]] = []
     passed = position = 0
+    inline = False
     while match := _TOKEN.match(data, position):
         position = match.end()
         passed += 1
@@ -65,11 +64,15 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
         elif kind == 3 and token not in _WORDS:
             if nested:
                 operands, nested = nested[0], []  # a bracket that was never closed
-            if token == b"BI":
-                position, operands = _inline(data, position)
-            yield token.decode("latin-1"), operands
-            operands = []
-            passed = 0
+            if token == b"ID" and inline:  # the image's bytes follow, until EI (8.9.7)
+                end = _END.search(data, position + 1)
+                stop, after = end.span() if end else (len(data), len(data))
+                yield "BI", [_dictionary(operands), data[position + 1 : stop]]
+                position = after
+            elif token != b"BI":
+                yield token.decode("latin-1"), operands
+            inline = token == b"BI"
+            operands, passed = [], 0
         elif kind == 4:
             operands.append(token)
         elif kind == 2:
@@ -144,43 +147,3 @@ def _string(data: bytes, start: int) -> tuple[bytes, int, int]:
 def _unescaped(match: re.Match[bytes]) -> bytes:
     text = match.group(1)
     return bytes([int(text, 8) & 255]) if text[:1].isdigit() and text[:1] < b"8" else _ESCAPED.get(text, text)
-
-
-def _inline(data: bytes, start: int) -> tuple[int, list[Any]]:
-    """Return where an inline image ends (ISO 32000-1, 8.9.7), its dictionary and its bytes."""
-    operands: list[Any] = []
-    position = start
-    nested: list[Any] | None = None
-    for _ in range(_KEYS):
-        match = _TOKEN.match(data, position)
-        if match is None:
-            break
-        kind, text, position = match.lastindex, match.group(match.lastindex or 0), match.end()
-        if kind == 3 and text == b"ID":
-            break
-        value = _value(kind, text)
-        if kind == 6:
-            nested = []
-        elif kind == 7:
-            operands.append(nested or [])
-            nested = None
-        elif nested is not None:
-            nested.append(value)
-        else:
-            operands.append(value)
-    else:
-        return position, [{}, b""]
-    position += 1
-    end = _END.search(data, position)
-    stop, behind = (end.start(), end.end()) if end else (len(data), len(data))
-    return behind, [_dictionary(operands), data[position:stop]]
-
-
-def _value(kind: int | None, text: bytes) -> Any:
-    if kind == 1:
-        return number(text)
-    if kind == 2:
-        return _name(text)
-    if kind == 5:
-        return _hexadecimal(text)
-    return _WORDS.get(text, text) if kind == 3 else text

@@ -29,7 +29,7 @@ def test_a_good_file_is_open_inside_and_closed_after(tmp_path: Path) -> None:
     path.write_bytes(made(3))
     with open_strictly(path) as file:
         assert (file.pages, len(file.pdf.pages), file.warnings()) == (3, 3, ())
-    assert failed(tmp_path, made(3), 2) == "pdf.pages: has 3 pages; 2 are taken at most"
+    assert failed(tmp_path, made(3), 2) == "pdf.pages: has 3 pages; at most 2 are accepted"
 
 
 def test_damaged_files_get_a_clear_answer(tmp_path: Path) -> None:
@@ -69,9 +69,9 @@ def test_what_is_no_pdf_is_told_alike_wherever_it_is_read(tmp_path: Path, reader
 
 @pytest.mark.slow
 def test_ten_thousand_pages_are_refused_in_little_memory(tmp_path: Path) -> None:
-    assert failed(tmp_path, long(10_000)) == "pdf.pages: has 10,000 pages; 2,000 are taken at most"
+    assert failed(tmp_path, long(10_000)) == "pdf.pages: has 10,000 pages; at most 2,000 are accepted"
     lying = long(10_000).replace(b"/Count 10000", b"/Count 10   ")
-    assert failed(tmp_path, lying) == "pdf.pages: has more than 2,000 pages; 2,000 are taken at most"
+    assert failed(tmp_path, lying) == "pdf.pages: has more than 2,000 pages; at most 2,000 are accepted"
     code = (
         "import resource, sys; from pathlib import Path; from report.press.pdf.opening import open_strictly\n"
         "with open_strictly(Path(sys.argv[1])) as file:\n"

@@ -16,6 +16,8 @@ from report.press.pdf.tokens import number, operations
         (b"/OC /MC0 BDC EMC", [("BDC", ["OC", "MC0"]), ("EMC", [])]),
         (b"/A#42 gs", [("gs", ["AB"])]),
         (b"BI /W 1 /H 1 /BPC 8 ID \xff EI Q", [("BI", [{"W": 1.0, "H": 1.0, "BPC": 8.0}, b"\xff"]), ("Q", [])]),
+        (b"BI /DP << /K -1 >> ID x\nEI q", [("BI", [{"DP": {"K": -1.0}}, b"x"]), ("q", [])]),
+        (b"BI /W 1 q ID Q", [("q", ["W", 1.0]), ("ID", []), ("Q", [])]),
         (b"} ) > q", [("q", [])]),
     ],
 )

@@ -14,7 +14,6 @@ from report.press.check.content.operators import TABLE
 from report.press.check.content.state import begin
 from report.press.pdf import streams
 from report.press.pdf.geometry import Box, Matrix
-from report.press.pdf.objects import entries
 
 _PIECES = 10_000
 _SHARE = 0.5
@@ -26,16 +25,14 @@ _DASHES, _PIXELS = 200_000, 100_000_000
 
 def content(page: Any, scene: Scene, spend: Callable[[float], None]) -> bytes:
     """Return a page's content, of one stream or several (ISO 32000-1, 7.8.2), as much of it as is read."""
-    contents = page.get("/Contents")
-    pieces = entries(contents, _PIECES) if isinstance(contents, pikepdf.Array) else [contents]
-    scene.unread = isinstance(contents, pikepdf.Array) and len(contents) > _PIECES
+    pieces = streams.pieces(page.get("/Contents"), _PIECES + 1)
+    scene.unread = len(pieces) > _PIECES
     parts: list[bytes] = []
     left = streams.CONTENT
-    for piece in pieces:
+    for piece in pieces[:_PIECES]:
         try:
-            if isinstance(piece, pikepdf.Stream):
-                parts.append(streams.unpacked(piece, left, spend))
-                left -= len(parts[-1])
+            parts.append(streams.unpacked(piece, left, spend))
+            left -= len(parts[-1])
         except streams.TooMuchError as error:
             parts.append(error.part)
             scene.unread = True
