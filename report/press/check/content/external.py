@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -53,7 +54,7 @@ def paint(machine: Interpreter, operands: list[Any]) -> None:
 def _form(machine: Interpreter, form: Any) -> None:
     """Paint a form (8.10), as a group of its own where transparency is involved."""
     group = form.get("/Group")
-    whole = machine.state.style()
+    whole = machine.state.style
     together = word(dictionary(group).get("/S")) == "Transparency"
     if together:
         _blends(machine, group)
@@ -133,13 +134,13 @@ def image(machine: Interpreter, source: Any, space: Space | None, inline: bool) 
     names = tuple(streams.filters(source))
     stencil, bits = None, int(number(source.get("/BitsPerComponent"), 8))
     if flag(source.get("/ImageMask")):
-        stencil = now.fill if now.fill.kind != "pattern" else pattern_colour(machine)
+        stencil = now.fill.colour if now.fill.colour.kind != "pattern" else pattern_colour(machine)
         space, bits = None, 1
     a, b, c, d = now.ctm[:4]
     across, down = math.hypot(a, b), math.hypot(c, d)
     ppi = (width / across * 72 if across else math.inf, height / down * 72 if down else math.inf)
     machine.emit(
-        Picture(visible, now.style(), now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
+        Picture(visible, now.style, now.ctm, source, space, (width, height), bits, ppi, names, stencil, inline)
     )
 
 
@@ -193,12 +194,12 @@ def shading(machine: Interpreter, operands: list[Any]) -> None:
             return
         box = cut
     space = machine.context.spaces.read(source.get("/ColorSpace"), machine.resources)
-    machine.emit(Shading(box, machine.state.style(), machine.state.ctm, source, space))
+    machine.emit(Shading(box, machine.state.style, machine.state.ctm, source, space))
 
 
 def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     """Fill a path with a pattern (8.7): a shading, or cells."""
-    source = machine.state.fill_pattern
+    source = machine.state.fill.pattern
     box = machine.visible(around(point for sub in path for point in sub))
     if source is None or box is None:
         return
@@ -206,7 +207,7 @@ def pattern(machine: Interpreter, path: Path, odd: bool) -> None:
     if number(source.get("/PatternType"), 1) == 2:
         inner = dictionary(source.get("/Shading"))
         space = machine.context.spaces.read(inner.get("/ColorSpace"), machine.resources)
-        machine.emit(Shading(box, machine.state.style(), place, inner, space, path, odd))
+        machine.emit(Shading(box, machine.state.style, place, inner, space, path, odd))
         return
     clip = machine.state.clip
     with machine.nested(source.get("/Resources"), source.objgen):
@@ -232,9 +233,9 @@ def _cells(machine: Interpreter, source: Any, place: Matrix, box: Box) -> None:
         machine.state = state.copy()
         machine.state.ctm = concat((1.0, 0.0, 0.0, 1.0, column * across, row * down), place)
         if uncoloured and colour is not None:
-            machine.state.fill = machine.state.stroke = colour
+            machine.state.fill = replace(state.fill, colour=colour)
+            machine.state.stroke = replace(state.stroke, colour=colour)
             machine.painted = False
-        machine.state.clip = Clip(state.clip.box, state.clip.outlines)
         inside = state.clip.box.cut(around(corners(machine.state.ctm, cell)))
         if inside is not None:
             machine.state.clip = Clip(inside, state.clip.outlines)
@@ -245,7 +246,7 @@ def _cells(machine: Interpreter, source: Any, place: Matrix, box: Box) -> None:
 
 def pattern_colour(machine: Interpreter) -> Colour | None:
     """Return a colour that stands for a pattern where text or a stencil is painted in one."""
-    source = machine.state.fill_pattern
+    source = machine.state.fill.pattern
     if machine.state.pattern_colour is not None:
         return machine.state.pattern_colour
     try:

@@ -1,4 +1,4 @@
-"""Read a page's content into the things that it paints. Its operators are in `operators`, `showing` and `external`."""
+"""Read a page's content into the things that it paints. Its operators are in `operators`, `text` and `external`."""
 
 from __future__ import annotations
 

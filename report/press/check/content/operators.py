@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from report.press.check.content import external, state, text
-from report.press.check.content.colour import Colour
 from report.press.check.content.interpreter import Interpreter, Operator
 from report.press.check.content.items import Clip, Vector
+from report.press.check.content.state import Paint
 from report.press.pdf.geometry import CURVE, around, concat, curve, moved, rectangle, scale
 from report.press.pdf.geometry import matrix as as_matrix
 from report.press.pdf.objects import OddObjectError, entries, number, word
 from report.press.pdf.spaces import Kind, Space
 
+Side = Literal["fill", "stroke"]
 _MARKED = 10_000
 _STATE = 30
 """Steps that an ExtGState costs."""
@@ -35,12 +37,12 @@ def _gs(machine: Interpreter, operands: list[Any]) -> None:
     state.apply(machine.state, source)
     font = entries(source.get("/Font"), 2)
     if len(font) == 2:
-        machine.state.text.font, machine.state.text.size = machine.context.font(font[0]), number(font[1])
+        machine.state.text = replace(machine.state.text, font=machine.context.font(font[0]), size=number(font[1]))
     dash, mask = entries(source.get("/D"), 2), source.get("/SMask")
     if dash:
         _dash(machine, [entries(dash[0], 64)])
     if mask is not None:
-        machine.state.mask = external.mask(machine, mask)
+        machine.state.style = replace(machine.state.style, mask=external.mask(machine, mask))
     for key, name in (("/TR", "transfer function"), ("/TR2", "transfer function"), ("/HT", "halftone")):
         value = source.get(key)
         if value is not None and word(value) not in ("Identity", "Default"):
@@ -69,10 +71,7 @@ def _curve(kind: str) -> Operator:
         ctm, sub = machine.state.ctm, machine.path[-1]
         points = [moved(ctm, operands[i], operands[i + 1]) for i in range(0, min(len(operands), 6) - 1, 2)]
         first = sub[-1]
-        if kind == "v":
-            points = [first, *points]
-        elif kind == "y":
-            points = [points[0], points[1], points[1]]
+        points = [first, *points] if kind == "v" else [*points[:2], points[1]] if kind == "y" else points
         sub += curve(first, *points[:3])
 
     return operator
@@ -119,14 +118,14 @@ def _paint(fills: bool = False, strokes: bool = False, odd: bool = False, close:
 
 def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: bool) -> None:
     now = machine.state
-    if fills and now.fill.kind == "pattern":
+    fill = now.fill.colour if fills else None
+    if fill is not None and fill.kind == "pattern":
         external.pattern(machine, path, odd)
-        fills = False
-    stroke = now.stroke if strokes else None
+        fill = None
+    stroke = now.stroke.colour if strokes else None
     if stroke is not None and stroke.kind == "pattern":
-        external.painted_line(machine, now.stroke_pattern)
+        external.painted_line(machine, now.stroke.pattern)
         stroke = None
-    fill = now.fill if fills else None
     if fill is None and stroke is None:
         return
     width = now.width * scale(now.ctm) if stroke else 0.0
@@ -136,7 +135,7 @@ def _painted(machine: Interpreter, path: Any, fills: bool, strokes: bool, odd: b
         straight = rectangle(path[0]) if len(path) == 1 else None
         if stroke is not None and now.dashes:
             machine.scene.dashes += _length(path) / max(scale(now.ctm), 1e-9) * now.dashes
-        machine.emit(Vector(visible, now.style(), path, fill, stroke, width, odd, straight))
+        machine.emit(Vector(visible, now.style, path, fill, stroke, width, odd, straight))
 
 
 def _length(path: Any) -> float:
@@ -159,49 +158,40 @@ def _clipped(machine: Interpreter, path: Any, odd: bool) -> None:
     machine.state.clip = Clip(cut, outlines[-16:])
 
 
-def _space(stroke: bool) -> Operator:
+def _set(machine: Interpreter, side: Side, paint: Paint) -> None:
+    if machine.painted:  # an uncoloured pattern has the colour that it is painted with (8.7.3.3)
+        setattr(machine.state, side, paint)
+
+
+def _space(side: Side) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
         space = machine.context.spaces.read(operands[0], machine.resources)
-        _set(machine, stroke, space, machine.context.ink_model.colour(space, space.initial))
+        _set(machine, side, Paint(space, machine.context.ink_model.colour(space, space.initial)))
 
     return operator
 
 
-def _device(kind: Kind, stroke: bool) -> Operator:
+def _device(kind: Kind, side: Side) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
         space = machine.context.spaces.device(kind, machine.resources)
-        _set(machine, stroke, space, machine.context.ink_model.colour(space, operands))
+        _set(machine, side, Paint(space, machine.context.ink_model.colour(space, operands)))
 
     return operator
 
 
-def _colour(stroke: bool) -> Operator:
+def _colour(side: Side) -> Operator:
     def operator(machine: Interpreter, operands: list[Any]) -> None:
-        now = machine.state
-        space = now.stroke_space if stroke else now.fill_space
+        space: Space = getattr(machine.state, side).space
+        model = machine.context.ink_model
         if space.kind != "pattern":
-            _set(machine, stroke, space, machine.context.ink_model.colour(space, operands))
+            _set(machine, side, Paint(space, model.colour(space, operands)))
             return
-        name = operands[-1] if operands and isinstance(operands[-1], str) else ""
-        pattern = machine.resource("Pattern", name)
+        pattern = machine.resource("Pattern", operands[-1] if operands and isinstance(operands[-1], str) else "")
         if machine.painted:
-            model = machine.context.ink_model
-            now.pattern_colour = model.colour(space.base, operands[:-1]) if space.base else None
-            if stroke:
-                now.stroke, now.stroke_pattern = model.colour(space, []), pattern
-            else:
-                now.fill, now.fill_pattern = model.colour(space, []), pattern
+            machine.state.pattern_colour = model.colour(space.base, operands[:-1]) if space.base else None
+            _set(machine, side, Paint(space, model.colour(space, []), pattern))
 
     return operator
-
-
-def _set(machine: Interpreter, stroke: bool, space: Space, colour: Colour) -> None:
-    if not machine.painted:
-        return  # an uncoloured pattern has the colour that it is painted with (8.7.3.3)
-    if stroke:
-        machine.state.stroke_space, machine.state.stroke = space, colour
-    else:
-        machine.state.fill_space, machine.state.fill = space, colour
 
 
 def _begin_marked(machine: Interpreter, operands: list[Any]) -> None:
@@ -229,10 +219,10 @@ TABLE: dict[str, Operator] = {
     "S": _paint(strokes=True), "s": _paint(strokes=True, close=True),
     "B": _paint(fills=True, strokes=True), "B*": _paint(fills=True, strokes=True, odd=True),
     "b": _paint(fills=True, strokes=True, close=True), "b*": _paint(fills=True, strokes=True, odd=True, close=True),
-    "cs": _space(False), "CS": _space(True), "sc": _colour(False), "scn": _colour(False),
-    "SC": _colour(True), "SCN": _colour(True),
-    "g": _device("gray", False), "G": _device("gray", True), "rg": _device("rgb", False), "RG": _device("rgb", True),
-    "k": _device("cmyk", False), "K": _device("cmyk", True),
+    "cs": _space("fill"), "CS": _space("stroke"), "sc": _colour("fill"), "scn": _colour("fill"),
+    "SC": _colour("stroke"), "SCN": _colour("stroke"),
+    "g": _device("gray", "fill"), "G": _device("gray", "stroke"), "rg": _device("rgb", "fill"), "RG": _device("rgb", "stroke"),
+    "k": _device("cmyk", "fill"), "K": _device("cmyk", "stroke"),
     "BMC": _begin_marked, "BDC": _begin_marked, "EMC": _end_marked,
     "Do": external.paint, "BI": external.inline, "sh": external.shading,
     **text.TABLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -32,7 +33,7 @@ def _move(machine: Interpreter, operands: list[Any]) -> None:
 
 
 def _move_set(machine: Interpreter, operands: list[Any]) -> None:
-    machine.state.text.leading = -float(operands[1])
+    _set(machine, leading=-float(operands[1]))
     _move(machine, operands)
 
 
@@ -44,28 +45,17 @@ def _matrix(machine: Interpreter, operands: list[Any]) -> None:
     machine.matrix = machine.line = as_matrix(operands[:6])
 
 
+def _set(machine: Interpreter, **changes: Any) -> None:
+    machine.state.text = replace(machine.state.text, **changes)
+
+
 def _font(machine: Interpreter, operands: list[Any]) -> None:
-    machine.state.text.size = float(operands[1])
-    machine.state.text.font = machine.context.font(machine.resource("Font", operands[0]))
+    _set(machine, size=float(operands[1]))
+    _set(machine, font=machine.context.font(machine.resource("Font", operands[0])))
 
 
 def _sets(key: str, by: float = 1.0) -> Operator:
-    def operator(machine: Interpreter, operands: list[Any]) -> None:
-        setattr(machine.state.text, key, float(operands[0]) * by)
-
-    return operator
-
-
-def _mode(machine: Interpreter, operands: list[Any]) -> None:
-    machine.state.text.mode = int(operands[0])
-
-
-def _show(machine: Interpreter, operands: list[Any]) -> None:
-    _shown(machine, operands[:1])
-
-
-def _show_array(machine: Interpreter, operands: list[Any]) -> None:
-    _shown(machine, operands[0])
+    return lambda machine, operands: _set(machine, **{key: float(operands[0]) * by})
 
 
 def _show_next(machine: Interpreter, operands: list[Any]) -> None:
@@ -74,14 +64,14 @@ def _show_next(machine: Interpreter, operands: list[Any]) -> None:
 
 
 def _show_spaced(machine: Interpreter, operands: list[Any]) -> None:
-    machine.state.text.words, machine.state.text.spacing = float(operands[0]), float(operands[1])
+    _set(machine, word_spacing=float(operands[0]), character_spacing=float(operands[1]))
     _show_next(machine, operands)
 
 
 def _shown(machine: Interpreter, parts: list[Any]) -> None:
     """Paint a line's strings, and move the text matrix to its end."""
     text, start = machine.state.text, None
-    font, spacing, words = text.font, text.spacing / (text.size or 1), text.words / (text.size or 1)
+    font, spacing, words = text.font, text.character_spacing / (text.size or 1), text.word_spacing / (text.size or 1)
     widths, otherwise = ({}, -1.0) if font.upright else (font.widths, font.default)
     blank = 32 if font.size == 1 else -1
     position = end = 0.0
@@ -106,7 +96,7 @@ def _shown(machine: Interpreter, parts: list[Any]) -> None:
     if start is not None:
         _run(machine, start, end)
     step = position * text.size
-    along = (0.0, step) if font.upright else (step * text.across, 0.0)
+    along = (0.0, step) if font.upright else (step * text.scaling, 0.0)
     machine.matrix = concat((1.0, 0.0, 0.0, 1.0, *along), machine.matrix)
 
 
@@ -114,7 +104,7 @@ def _trm(machine: Interpreter) -> Matrix:
     """Return what takes a character of size 1 to the page (9.4.4)."""
     text = machine.state.text
     return concat(
-        concat((text.size * text.across, 0.0, 0.0, text.size, 0.0, text.rise), machine.matrix), machine.state.ctm
+        concat((text.size * text.scaling, 0.0, 0.0, text.size, 0.0, text.rise), machine.matrix), machine.state.ctm
     )
 
 
@@ -126,14 +116,14 @@ def _run(machine: Interpreter, start: float, end: float) -> None:
     visible = machine.visible(around(corners(whole, extent)))
     if visible is None:
         return
-    fill = now.fill if text.mode in (0, 2, 4, 6) else None
-    stroke = now.stroke if text.mode in (1, 2, 5, 6) else None
+    fill = now.fill.colour if text.mode in (0, 2, 4, 6) else None
+    stroke = now.stroke.colour if text.mode in (1, 2, 5, 6) else None
     if fill is not None and fill.kind == "pattern":
         fill = external.pattern_colour(machine)
     if stroke is not None and stroke.kind == "pattern":
         stroke = None
     size = math.hypot(whole[2], whole[3]) if not font.upright else scale(whole)
-    machine.emit(Text(visible, now.style(), font, size, fill, stroke, text.mode))
+    machine.emit(Text(visible, now.style, font, size, fill, stroke, text.mode))
 
 
 def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None:
@@ -147,8 +137,11 @@ def _drawn(machine: Interpreter, font: Font, code: int, position: float) -> None
 
 
 TABLE: dict[str, Operator] = {
-    "BT": _begin, "Td": _move, "TD": _move_set, "T*": _next, "Tm": _matrix, "Tf": _font, "Tc": _sets("spacing"),
-    "Tw": _sets("words"), "Tz": _sets("across", 0.01), "TL": _sets("leading"), "Ts": _sets("rise"), "Tr": _mode,
-    "Tj": _show, "TJ": _show_array, "'": _show_next, '"': _show_spaced,
+    "BT": _begin, "Td": _move, "TD": _move_set, "T*": _next, "Tm": _matrix, "Tf": _font, "Tc": _sets("character_spacing"),
+    "Tw": _sets("word_spacing"), "Tz": _sets("scaling", 0.01), "TL": _sets("leading"), "Ts": _sets("rise"),
+    "Tr": lambda machine, operands: _set(machine, mode=int(operands[0])),
+    "Tj": lambda machine, operands: _shown(machine, operands[:1]),
+    "TJ": lambda machine, operands: _shown(machine, operands[0]),
+    "'": _show_next, '"': _show_spaced,
 }  # fmt: skip
 """Operators of text."""
