@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
@@ -109,18 +110,20 @@ def test_a_cache_that_is_of_no_use_is_no_fault(small: Workspace, fault: str) -> 
 
 
 def test_the_command_says_the_same_again(small: Workspace) -> None:
-    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "html")
+    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "docx")
     one, other = (run(*arguments, cwd=small.root) for _ in range(2))
     assert (
         (one.returncode, one.stdout, one.stderr)
         == (other.returncode, other.stdout, other.stderr)
         == (0, one.stdout, "")
     )
-    made = small.output / DEMO / DOCUMENT / f"{DOCUMENT}-en.html"
+    made = small.output / DEMO / DOCUMENT / f"{DOCUMENT}-en.docx"
     before = made.stat().st_mtime_ns
     assert run(*arguments, cwd=small.root).stdout == one.stdout and made.stat().st_mtime_ns == before
     change(small, f"{DEMO}/organisation.yaml", "No child in the valley", "No child of the valley")
-    assert run(*arguments, cwd=small.root).returncode == 0 and "No child of the valley" in made.read_text("utf-8")
+    assert run(*arguments, cwd=small.root).returncode == 0
+    with zipfile.ZipFile(made) as package:
+        assert b"No child of the valley" in package.read("word/document.xml")
 
 
 def test_what_the_machine_could_not_do_is_not_remembered(
@@ -174,7 +177,7 @@ def test_a_change_behind_a_link_to_a_folder_is_noticed(small: Workspace, tmp_pat
 
 
 def test_a_mistake_is_found_though_the_files_were_good_before(small: Workspace) -> None:
-    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "html")
+    arguments = ("build", DEMO, DOCUMENT, "--lang", "en", "--format", "docx")
     assert run(*arguments, cwd=small.root).returncode == 0
     change(small, f"{DEMO}/2025/finance.yaml", "  result: 6350.00", "  result: 6530.00")
     assert run(*arguments, cwd=small.root).returncode == 1
