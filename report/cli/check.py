@@ -12,7 +12,7 @@ from report.cli import funder_fields, options, problems, requirements
 from report.model.dossier import Dossier
 from report.profiles import load
 from report.profiles.assess import Assessment
-from report.submission.counters import Counted
+from report.submission.counters import FieldAnswers
 from report.values import Problem, ReportError
 from report.workspace import Workspace
 
@@ -63,7 +63,7 @@ def command(
         raise ReportError.of("organisation.none", f"there is no organisation in {workspace.data}", hint=hint)
     found = dict.fromkeys(rows.problems if rows else ())
     assessed: list[tuple[str, Assessment]] = []
-    counted: list[tuple[str, Counted]] = []
+    counted: list[tuple[str, FieldAnswers]] = []
     of_funders = [one for one in wanted if load.is_funder(workspace, one)]
     named = _named(workspace, rows, organisations)
     every = pipeline.check_rows(workspace, rows, named) if rows else (pipeline.check(workspace, n) for n in named)
@@ -89,7 +89,7 @@ def command(
 def _print(
     found: list[Problem],
     assessed: list[tuple[str, Assessment]],
-    counted: list[tuple[str, Counted]],
+    counted: list[tuple[str, FieldAnswers]],
     form: str,
     profiles: bool,
 ) -> None:
@@ -107,9 +107,9 @@ def _print(
 
 def _call_problems(workspace: Workspace, dossier: Dossier) -> list[Problem]:
     """Return what keeps the calls of an organisation from being submitted; without calls nothing is imported for this."""
-    from report.submission.check import foresee
+    from report.submission import build
 
-    return list(foresee(workspace, dossier))
+    return list(build.check(workspace, dossier))
 
 
 def _named(workspace: Workspace, rows: Organisations | None, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from report.profiles.funder import DocumentRules
 from report.profiles.limits import Counter
 from report.requests import funders
 from report.submission import counters
-from report.submission.counters import Counted, Row
+from report.submission.counters import FieldAnswer, FieldAnswers
 from report.values import Severity, UsageError
 from report.workspace import Workspace
 
 
-def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) -> tuple[Counted, ...]:
+def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) -> tuple[FieldAnswers, ...]:
     """Hold an organisation's facts against the fields of NAME or NAME:VARIANT, for each call of it; raise `UsageError` for what does not exist."""
     funder = funders.profile(workspace, wanted)
     if year is not None and year not in dossier.years:
@@ -27,7 +27,7 @@ def of(workspace: Workspace, dossier: Dossier, wanted: str, year: int | None) ->
     return counters.count(funder, dossier, counters.languages(funder, dossier), year)
 
 
-def show(counted: list[tuple[str, Counted]]) -> None:
+def show(counted: list[tuple[str, FieldAnswers]]) -> None:
     """Print each field with how much of its limit is used."""
     for name, one in counted:
         year = f" {one.year}" if one.year else ""
@@ -67,7 +67,7 @@ def _rules(rules: DocumentRules) -> Iterator[str]:
         yield f"sections {', '.join(rules.required)}"
 
 
-def line(row: Row) -> str:
+def line(row: FieldAnswer) -> str:
     """Return a field in a line."""
     named = f"{row.field.id} [{row.language}] {english(row.field.label)}"
     if row.counter is None:
@@ -91,7 +91,7 @@ def used(counter: Counter) -> str:
     return f"{share}{soft}, variant {counter.variant}, room {counter.room}"
 
 
-def as_json(counted: list[tuple[str, Counted]]) -> list[dict[str, Any]]:
+def as_json(counted: list[tuple[str, FieldAnswers]]) -> list[dict[str, Any]]:
     """Return the same for programs."""
     return [
         {
@@ -111,7 +111,7 @@ def _document(rules: DocumentRules | None) -> dict[str, Any] | None:
     return rules.model_dump(mode="json", exclude_defaults=True) if rules else None
 
 
-def field(row: Row) -> dict[str, Any]:
+def field(row: FieldAnswer) -> dict[str, Any]:
     """Return a row for programs."""
     counter, limit = row.counter, row.field.limit
     return {

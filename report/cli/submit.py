@@ -118,7 +118,7 @@ def _print(made: Submission, found: list[Problem], written: list[Path], form: st
             {
                 "written": [problems.relative(path) for path in written],
                 "files": [{"file": f.name, "pages": f.pages, "characters": f.characters} for f in made.files],
-                "counters": [funder_fields.field(row) for row in made.counted.rows],
+                "counters": [funder_fields.field(row) for row in made.answers.rows],
                 "problems": problems.as_json(found),
             }
         )
@@ -126,7 +126,7 @@ def _print(made: Submission, found: list[Problem], written: list[Path], form: st
     for file in made.files:
         pages = f"  {file.pages} page{'s' if file.pages > 1 else ''}" if file.pages else ""
         click.echo(f"{file.name}{pages}  {file.characters} characters")
-    for row in made.counted.rows:
+    for row in made.answers.rows:
         click.echo(funder_fields.line(row))
     problems.show([problem for problem in found if problem.severity is not Severity.NOTE])
     listed = "; ".join(problems.relative(path) for path in written)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -34,8 +34,8 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A document as it is composed: its name, its language, its year and currency, where its facts have them."""
+class PrintedDocument:
+    """A composed document: its name, language and tree; its year and currency, where its facts have them."""
 
     name: str
     language: str
@@ -44,51 +44,47 @@ class Printed:
     currency: str | None = None
 
 
-def compare(documents: Sequence[Printed]) -> Iterator[Problem]:
+def compare(documents: Sequence[PrintedDocument]) -> Iterator[Problem]:
     """Yield a warning for every label and year under which two documents of a language have no number in common."""
-    found = [(document, numbers(document)) for document in documents]
-    for (one, mine), (other, theirs) in itertools.combinations(found, 2):
+    pairs = [(document, numbers(document)) for document in documents]
+    for (one, mine), (other, theirs) in itertools.combinations(pairs, 2):
         if one.language != other.language or one.name == other.name:
             continue
         for key in mine.keys() & theirs.keys():
             if not any(_alike(a, b) for a in mine[key] for b in theirs[key]):
-                said = f"{_listed(mine[key])} in {one.name}, and {_listed(theirs[key])} in {other.name}"
+                values = f"{_listed(mine[key])} in {one.name}, and {_listed(theirs[key])} in {other.name}"
                 year = f", {key.year}" if key.year else ""
                 unit = f" ({key.unit})" if key.unit else ""
-                message = f"“{key.label}”{year}{unit} is {said} ({one.language})"
-                yield Problem(
-                    Severity.WARNING, "call.numbers", message, None, "correct one of them, or give one another label"
-                )
+                message = f"“{key.label}”{year}{unit} is {values} ({one.language})"
+                hint = "correct one of them, or give one another label"
+                yield Problem(Severity.WARNING, "call.numbers", message, None, hint)
 
 
-def numbers(document: Printed) -> dict[Key, set[Decimal]]:
+def numbers(document: PrintedDocument) -> dict[Key, set[Decimal]]:
     """Return the numbers of a document's tables by what they are of."""
-    found: dict[Key, set[Decimal]] = {}
+    values: dict[Key, set[Decimal]] = {}
     for table in document.root.iter("table"):
         for key, number in _of_table(document, table):
-            found.setdefault(key, set()).add(number)
-    return found
+            values.setdefault(key, set()).add(number)
+    return values
 
 
-def _of_table(document: Printed, table: ET.Element) -> Iterator[tuple[Key, Decimal]]:
-    caption = next(table.iter("caption"), None)
+def _of_table(document: PrintedDocument, table: ET.Element) -> Iterator[tuple[Key, Decimal]]:
+    caption = table.find(".//caption")
     title = _title(caption) if caption is not None else ""
     heads = [words(cell) for cell in _cells(next(table.iter("thead"), ET.Element("thead")))]
     group = ""
     for row in table.iter("tr"):
         cells = list(row)
-        if len(cells) == 1 or not cells or all(cell.tag == "th" for cell in cells):
+        if len(cells) == 1 or all(cell.tag == "th" for cell in cells):
             group = words(cells[0]) if len(cells) == 1 and cells[0].get("scope") == "rowgroup" else group
             continue
         label = words(cells[0])
         for place, cell in enumerate(cells[1:], 1):
-            if cell.get("data-type") != "number":
-                continue
-            head = heads[place] if place < len(heads) else ""
-            said = words(cell)
-            number = parsed(said, document.language)
-            if number is not None:
-                yield _key(document, title, group, label, head, said), number
+            text = words(cell)
+            if cell.get("data-type") == "number" and (number := parsed(text, document.language)) is not None:
+                head = heads[place] if place < len(heads) else ""
+                yield _key(document, title, group, label, head, text), number
 
 
 def _cells(head: ET.Element) -> Iterator[ET.Element]:
@@ -104,18 +100,20 @@ def _title(caption: ET.Element) -> str:
     return whole.removeprefix(number).strip()
 
 
-def _key(document: Printed, title: str, group: str, label: str, head: str, said: str) -> Key:
+def _key(document: PrintedDocument, title: str, group: str, label: str, head: str, cell: str) -> Key:
     """Return what a number is of: a row named for a year takes its label from the column."""
     if _YEAR.fullmatch(label):
         label, head, group = head, label, ""
-    sought = (_YEAR.search(text) for text in (head, label, title))
-    year = next((match[0] for match in sought if match), str(document.year or ""))
-    units = (_UNIT.search(text) for text in (said, head, label, title))
-    unit = next((match[0] for match in units if match), document.currency or "")
+    year = _first(_YEAR, (head, label, title)) or str(document.year or "")
+    unit = _first(_UNIT, (cell, head, label, title)) or document.currency or ""
     parts = [part for text in (group, label, head) if (part := _plain(text))]
     if not _plain(label):  # a row that sums up its table is named for it
         parts = [_plain(title), *parts]
     return Key(" / ".join(parts), year, _UNITS.get(unit, unit))
+
+
+def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    return next((match[0] for text in texts if (match := pattern.search(text))), "")
 
 
 def _plain(text: str) -> str:
@@ -125,20 +123,17 @@ def _plain(text: str) -> str:
     return "" if folded in _WORDLESS else _ALL.sub("", folded)
 
 
-def parsed(said: str, language: str) -> Decimal | None:
-    """Return the number that a cell says in its language, or None where it says anything else."""
+def parsed(cell: str, language: str) -> Decimal | None:
+    """Return the number that a cell states in its language, or None where it is anything else."""
     locale = Writer(language).locale
-    bare = _UNIT.sub("", _BESIDE.sub("", said)).replace("\N{MINUS SIGN}", "-")
+    bare = _UNIT.sub("", _BESIDE.sub("", cell)).replace("\N{MINUS SIGN}", "-")
     bare = "".join(bare.split()).replace(get_group_symbol(locale).strip() or " ", "")
     bare = bare.replace(get_decimal_symbol(locale), ".")
-    try:
-        return Decimal(bare) if re.fullmatch(r"-?\d+(\.\d+)?", bare) else None
-    except InvalidOperation:
-        return None
+    return Decimal(bare) if re.fullmatch(r"-?\d+(\.\d+)?", bare) else None
 
 
 def _alike(one: Decimal, other: Decimal) -> bool:
-    """Say whether two numbers are the same as far as the rougher of them tells."""
+    """Say whether two numbers are the same to the decimals of the one that has fewer."""
     places = min(max(0, -int(n.as_tuple().exponent)) for n in (one, other))
     return rounded(one, places) == rounded(other, places)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from report.profiles.load import Funder
 from report.values import Location, Problem, ReportError, Severity
 
 _FILES: Mapping[str, str] = {**dict.fromkeys(GRANTED, "affiliations"), "indicators": "programmes"}
-"""In which file the facts stand that are named otherwise."""
+"""The file that holds facts with another name."""
 
 
 def applied_for(dossier: Dossier, call: Call) -> str | None:
@@ -32,7 +33,7 @@ def applied_for(dossier: Dossier, call: Call) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldAnswer:
     """A field in one language: its counter, or why there is none."""
 
     field: FormField
@@ -43,12 +44,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FieldAnswers:
     """A funder's profile held against the facts: a row for each field and language."""
 
     funder: Funder
     year: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[FieldAnswer, ...]
     call: str | None = None
 
     @property
@@ -57,29 +58,31 @@ class Counted:
 
 
 def languages(funder: Funder, dossier: Dossier) -> tuple[str, ...]:
-    """Return the organisation's languages that the funder takes; where it takes none of them, the first."""
-    taken = funder.profile.document.languages if funder.profile.document else ()
-    spoken = dossier.organisation.languages
-    return tuple(language for language in spoken if not taken or language in taken) or spoken[:1]
+    """Return the organisation's languages that the funder accepts; where it accepts none of them, the first."""
+    accepted = funder.profile.document.languages if funder.profile.document else ()
+    own = dossier.organisation.languages
+    return tuple(language for language in own if not accepted or language in accepted) or own[:1]
 
 
-def count(funder: Funder, dossier: Dossier, spoken: tuple[str, ...], year: int | None = None) -> tuple[Counted, ...]:
-    """Hold the facts of `year`, or of the latest, against a funder's fields, once for each call of the profile, or once without.
+def count(
+    funder: Funder, dossier: Dossier, languages: tuple[str, ...], year: int | None = None
+) -> tuple[FieldAnswers, ...]:
+    """Answer a funder's fields with the facts of `year`, or of the latest, once for each call of the profile, or once without.
 
     What a call answers comes first.
     """
     calls = [one for one in dossier.calls if one.profile == funder.id]
-    return tuple(of_call(funder, dossier, spoken, call, year) for call in calls or (None,))
+    return tuple(of_call(funder, dossier, languages, call, year) for call in calls or (None,))
 
 
 def of_call(
-    funder: Funder, dossier: Dossier, spoken: tuple[str, ...], call: Call | None, year: int | None = None
-) -> Counted:
-    """Do the same for one call, or for none."""
+    funder: Funder, dossier: Dossier, languages: tuple[str, ...], call: Call | None, year: int | None = None
+) -> FieldAnswers:
+    """Answer a funder's fields for one call, or for none."""
     counting = _Counting(funder, dossier, call, year)
-    rows = tuple(counting.row(index, language) for language in spoken for index in range(len(funder.profile.fields)))
+    rows = tuple(counting.row(field, language) for language in languages for field in funder.profile.fields)
     shown = year if year is not None else max(dossier.years, default=None)
-    return Counted(funder, shown, rows, call.id if call else None)
+    return FieldAnswers(funder, shown, rows, call.id if call else None)
 
 
 class _Counting:
@@ -89,53 +92,51 @@ class _Counting:
         self._funder, self._dossier, self._call = funder, dossier, call
         self._facts = named_facts(dossier, year, applied_for(dossier, call) if call else None)
         self._year = year or max(dossier.years, default=None)
+        self._answers = {answer.field: place for place, answer in reversed([*enumerate(call.answers if call else ())])}
 
-    def row(self, index: int, language: str) -> Row:
-        field = self._funder.profile.fields[index]
+    def row(self, field: FormField, language: str) -> FieldAnswer:
         try:
-            counter = AnswerWriter(Writer(language)).counted(*self._asked(field, language))
-        except UnreadableFacts as error:  # which are told of already
-            return Row(field, language, None, error.problems[0].message, None)
+            value, name = self._value(field, language)
+            counter = AnswerWriter(Writer(language)).counted(value, field.limit, name=name)
+        except UnreadableFacts as error:  # reported already
+            return FieldAnswer(field, language, None, error.problems[0].message, None)
         except ReportError as error:  # a text of a list is missing in this language
-            refusal = MissingAnswer(error.problems[0].message, "add the translation to the facts")
-            return Row(field, language, None, refusal.message, self._open(field, language, refusal))
-        except MissingAnswer as refusal:
-            return Row(field, language, None, refusal.message, self._open(field, language, refusal))
+            missing = MissingAnswer(error.problems[0].message, "add the translation to the facts")
+            return FieldAnswer(field, language, None, missing.message, self._open(field, language, missing))
+        except MissingAnswer as missing:
+            return FieldAnswer(field, language, None, missing.message, self._open(field, language, missing))
         except AnswerError as refusal:
-            return Row(field, language, None, refusal.message, self._refused(field, refusal))
-        return Row(field, language, counter, None, self._measured(field, language, counter))
+            return FieldAnswer(field, language, None, refusal.message, self._refused(field, refusal))
+        return FieldAnswer(field, language, counter, None, self._too_long(field, language, counter))
 
-    def _asked(self, field: FormField, language: str) -> tuple[Any, Any, bool, str]:
-        """Return what answers a field, its limit, and how it is written."""
-        for answer in self._call.answers if self._call else ():
-            if answer.field == field.id:
-                return answer.text, field.limit, False, ""
+    def _value(self, field: FormField, language: str) -> tuple[Any, str]:
+        """Return what answers a field, and the last name of the fact."""
+        if self._call and field.id in self._answers:
+            return self._call.answers[self._answers[field.id]].text, ""
         if field.fact is None:
-            raise MissingAnswer(self._unanswered(), f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
+            who = f"the call {self._call.id} does not answer it" if self._call else "no call answers it"
+            raise MissingAnswer(who, f"write it in the call:  answers: [{{field: {field.id}, text: …}}]")
         head, star, _ = field.fact.partition(".*")
         value = tuple(_each(self._facts, field.fact)) if star else resolve(self._facts, field.fact)
         if star and not value:
             raise MissingAnswer(f"the facts do not say '{field.fact}'", f"add it to {head}")
         if star and all(isinstance(one, Text | Passage) for one in value):
-            value = _together(value, language)
-        return value, field.limit, False, field.fact.rpartition(".")[2]
+            value = _joined(value, language)
+        return value, field.fact.rpartition(".")[2]
 
-    def _unanswered(self) -> str:
-        return f"the call {self._call.id} does not answer it" if self._call else "no call answers it"
-
-    def _open(self, field: FormField, language: str, refusal: AnswerError) -> Problem | None:
+    def _open(self, field: FormField, language: str, missing: MissingAnswer) -> Problem | None:
         if not field.required:
             return None
-        message = f"{self._named(field, language)} must be answered: {refusal.message}"
-        hint = refusal.hint if field.fact is None else f"add {field.fact} to the facts, in '{language}'"
-        return Problem(Severity.WARNING, "counter.open", message, self._place(field), hint)
+        message = f"{self._named(field, language)} must be answered: {missing.message}"
+        hint = missing.hint if field.fact is None else f"add {field.fact} to the facts, in '{language}'"
+        return Problem(Severity.WARNING, "counter.open", message, self._location(field), hint)
 
     def _refused(self, field: FormField, refusal: AnswerError) -> Problem:
         at = next((n for n, one in enumerate(self._funder.file.data.get("fields") or ()) if one["id"] == field.id), 0)
         where = self._funder.file.locate(("fields", at, "fact"))
         return Problem(Severity.ERROR, "profile.mistake", f"{field.id}: {refusal.message}", where, refusal.hint)
 
-    def _measured(self, field: FormField, language: str, counter: Counter) -> Problem | None:
+    def _too_long(self, field: FormField, language: str, counter: Counter) -> Problem | None:
         limit = counter.limit
         if limit is None or counter.fits:
             return None
@@ -144,47 +145,44 @@ class _Counting:
         hint = "shorten its  short:  variant" if counter.variant == "short" else "give it a shorter variant:  short: …"
         severity = Severity.WARNING if counter.tolerated else Severity.ERROR
         message = f"{self._named(field, language)} is too long: {size}; the variant is '{counter.variant}'"
-        return Problem(severity, "counter.long", message, self._place(field), hint)
+        return Problem(severity, "counter.long", message, self._location(field), hint)
 
     def _named(self, field: FormField, language: str) -> str:
         label = field.label.in_language("en") or field.label.in_language(next(iter(field.label.by_language)))
         return f"{self._funder.id}, {field.id} (“{label.text if label else ''}”, {language})"
 
-    def _place(self, field: FormField) -> Location | None:
-        """Return where the answer stands, or where it belongs."""
-        for index, call in enumerate(self._dossier.calls):
-            for place, answer in enumerate(call.answers if call is self._call else ()):
-                if answer.field == field.id:
-                    return self._dossier.locate("documents.yaml", "calls", index, "answers", place, "text")
-            if call is self._call and field.fact is None:
-                return self._dossier.locate("documents.yaml", "calls", index)
+    def _location(self, field: FormField) -> Location | None:
+        """Return where the answer is, or where it belongs."""
+        locate = self._dossier.locate
+        if self._call:
+            index = self._dossier.calls.index(self._call)
+            if field.id in self._answers:
+                return locate("documents.yaml", "calls", index, "answers", self._answers[field.id], "text")
+            if field.fact is None:
+                return locate("documents.yaml", "calls", index)
         head, *rest = re.findall(r"[^.\[\]]+", field.fact or "")
+        if head == "organisation":
+            return locate("organisation.yaml", *rest[:1])
+        files = [f"{_FILES.get(head, head)}.yaml", "organisation.yaml"]
         if head in ("year", "years"):
             number = rest.pop(0) if head == "years" and rest else self._year
             part = rest[0] if rest and rest[0] != "year" else "year"
-            return self._known(f"{number}/{part}.yaml", f"{number}/year.yaml", "organisation.yaml")
-        if head != "organisation":
-            return self._known(f"{_FILES.get(head, head)}.yaml", "organisation.yaml")
-        return self._dossier.locate("organisation.yaml", *rest[:1])
-
-    def _known(self, *names: str) -> Location | None:
-        """Return the first of some files that is there."""
-        return next((at for name in names if name in self._dossier.files and (at := self._dossier.locate(name))), None)
+            files = [f"{number}/{part}.yaml", f"{number}/year.yaml", "organisation.yaml"]
+        return next((at for name in files if name in self._dossier.files and (at := locate(name))), None)
 
 
-def _together(values: tuple[Text | Passage, ...], language: str) -> Passage:
-    """Return texts as one, in each length that one of them has: a list, too, is told as long as fits."""
+def _joined(values: tuple[Text | Passage, ...], language: str) -> Passage:
+    """Return texts as one, in each length that one of them has: the longest list that fits is chosen, too."""
     variants = {}
     for place, length in enumerate(LENGTHS):
         if length != "full" and not any(isinstance(one, Passage) and length in one.variants for one in values):
             continue
-        texts = [_at_most(one, LENGTHS[: place + 1]) for one in values]
-        told = [(one.in_language(language), one.marked) for one in texts]
-        if any(one is None for one, _ in told):
-            raise MissingAnswer(f"one of them is missing in '{language}'", "add the translation to the facts")
-        variants[length] = Text(
-            {language: "; ".join(one_line.plain(one.text) if marked else one.text for one, marked in told if one)}
-        )
+        texts = []
+        for text in (_at_most(one, LENGTHS[: place + 1]) for one in values):
+            if (translation := text.in_language(language)) is None:
+                raise MissingAnswer(f"one of them is missing in '{language}'", "add the translation to the facts")
+            texts.append(one_line.plain(translation.text) if text.marked else translation.text)
+        variants[length] = Text({language: "; ".join(texts)})
     return Passage(variants)
 
 
@@ -196,15 +194,11 @@ def _at_most(value: Text | Passage, lengths: tuple[str, ...]) -> Text:
 
 
 def _each(root: Any, path: str) -> Iterator[Any]:
-    """Yield the fact of each of a list, ``affiliations.*.network.name``; of one that does not say it, nothing."""
+    """Yield the fact of each of a list, ``affiliations.*.network.name``; nothing for those without it."""
     head, _, rest = path.partition(".*")
     for item in resolve(root, head) or ():
-        try:
+        with contextlib.suppress(MissingAnswer):
             if ".*" in rest:
                 yield from _each(item, rest.lstrip("."))
-            else:
-                found = resolve(item, rest.lstrip(".")) if rest else item
-                if found not in (None, "", ()):
-                    yield found
-        except MissingAnswer:
-            continue
+            elif (value := resolve(item, rest.lstrip(".")) if rest else item) not in (None, "", ()):
+                yield value

@@ -24,8 +24,8 @@ from report.profiles.funder import DocumentRules
 from report.profiles.load import Funder
 from report.requests import funders
 from report.submission import counters
-from report.submission.build import File, together
-from report.submission.counters import Row
+from report.submission.build import SubmittedFile, check_total_pages
+from report.submission.counters import FieldAnswer
 from report.values import Artifact, Job, Problem, Severity
 from report.workspace import Workspace
 from tests.conftest import ROOT
@@ -61,7 +61,7 @@ def shrunken(funder: Funder, field: str, most: int) -> Funder:
     return dataclasses.replace(funder, profile=profile)
 
 
-def shrink(row_of: Callable[[int], Row], room: int) -> Iterator[Row]:
+def shrink(row_of: Callable[[int], FieldAnswer], room: int) -> Iterator[FieldAnswer]:
     """Yield the rows of a field whose limit is one less than each answer to the limit before, until nothing fits."""
     for _ in range(len(LENGTHS) + 1):
         row = row_of(room)
@@ -71,7 +71,7 @@ def shrink(row_of: Callable[[int], Row], room: int) -> Iterator[Row]:
         room = row.counter.used - 1
 
 
-def proves(rows: list[Row], field: str, language: str) -> None:
+def proves(rows: list[FieldAnswer], field: str, language: str) -> None:
     """Assert that each row but the last fits with a shorter text, and that the last says field, length and excess."""
     *fitting, last = rows
     lengths = [row.counter.used for row in rows if row.counter]
@@ -100,7 +100,7 @@ def test_a_limit_takes_a_shorter_variant_of_the_demonstration_and_then_fails(
     funder = load.funder(REPOSITORY, name)
     call = next((one for one in dossier.calls if one.profile == name), None)
 
-    def row(most: int) -> Row:
+    def row(most: int) -> FieldAnswer:
         (found,) = counters.of_call(shrunken(funder, field, most), dossier, (language,), call).rows
         return found
 
@@ -120,7 +120,7 @@ def test_a_limit_takes_a_shorter_answer_of_a_call_and_then_fails(name: str, fiel
     call = Call.model_construct(id="a-call", profile=name, answers=(answer,))
     asking = dataclasses.replace(dossier, calls=(call,))
 
-    def row(most: int) -> Row:
+    def row(most: int) -> FieldAnswer:
         (found,) = counters.of_call(shrunken(funder, field, most), asking, ("en",), call).rows
         return found
 
@@ -218,12 +218,14 @@ def test_what_is_told_before_anything_is_made_says_the_rule(
 
 @pytest.mark.parametrize("name", RULED)
 def test_pages_of_annexes_count_where_the_funder_counts_them(name: str) -> None:
-    files = [File(f"{one}-en.pdf", one, one, "en", b"", pages, 1) for one, pages in (("part-b", 5), ("list", 3))]
+    files = [
+        SubmittedFile(f"{one}-en.pdf", one, one, "en", b"", pages, 1) for one, pages in (("part-b", 5), ("list", 3))
+    ]
     funder = ruled(name, "pages", 7)
     counting = funder.profile.document.model_copy(update={"annexes": True})
     for rules, wrong in ((counting, True), (counting.model_copy(update={"annexes": False}), False)):
         asked = dataclasses.replace(funder, profile=funder.profile.model_copy(update={"document": rules}))
-        found = list(together(asked, files, None))
+        found = list(check_total_pages(asked, files, None))
         assert bool(found) is wrong
         assert all("8 pages, 1 more than the 7" in p.message and "part-b, list" in p.message for p in found)
 
@@ -231,15 +233,15 @@ def test_pages_of_annexes_count_where_the_funder_counts_them(name: str) -> None:
 @pytest.mark.parametrize(("form", "pages", "least"), [(None, 6, 7), (None, 7, 8), (1, 6, 7), (2, 6, 8)])
 def test_a_form_that_nobody_counted_has_at_least_a_page(form: int | None, pages: int, least: int) -> None:
     files = [
-        File("part-b-en.pdf", "part-b", "Part B", "en", b"", pages, 1),
-        File("part-b-en.docx", "part-b", "Part B", "en", b"", None, 1),
-        File("form-en.docx", "form.docx", "form.docx", "en", b"", form, 1),
-        File("sums-en.xlsx", "sums", "Sums", "en", b"", None, 1),
+        SubmittedFile("part-b-en.pdf", "part-b", "Part B", "en", b"", pages, 1),
+        SubmittedFile("part-b-en.docx", "part-b", "Part B", "en", b"", None, 1),
+        SubmittedFile("form-en.docx", "form.docx", "form.docx", "en", b"", form, 1),
+        SubmittedFile("sums-en.xlsx", "sums", "Sums", "en", b"", None, 1),
     ]
     funder = ruled(RULED[0], "pages", 7)
     counting = funder.profile.document.model_copy(update={"annexes": True})
     asked = dataclasses.replace(funder, profile=funder.profile.model_copy(update={"document": counting}))
-    found = list(together(asked, files, None))
+    found = list(check_total_pages(asked, files, None))
     if least > 7:
         (problem,) = found
         assert problem.severity is Severity.ERROR

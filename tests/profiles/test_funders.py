@@ -12,7 +12,7 @@ from report.model.loading.load import load as facts
 from report.profiles import load
 from report.requests import funders
 from report.submission import counters
-from report.submission.counters import Counted
+from report.submission.counters import FieldAnswers
 from report.values import Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -44,7 +44,7 @@ def tell_in_lengths(small: Workspace) -> None:
     path.write_text(f"{head}about:\n{lengths}mission:{rest.partition('mission:')[2]}", "utf-8")
 
 
-def counted(small: Workspace, name: str = "town") -> Counted:
+def counted(small: Workspace, name: str = "town") -> FieldAnswers:
     dossier = facts(small, DEMO).dossier
     assert dossier
     (found,) = counters.count(load.funder(small, name), dossier, ("en",))
@@ -107,7 +107,7 @@ def test_what_is_open_is_told_in_the_file_where_it_belongs(small: Workspace, fac
     dossier = facts(small, DEMO).dossier
     assert dossier
     counting = counters._Counting(funder, dossier, None, None)
-    where = counting._place(funder.profile.fields[0])
+    where = counting._location(funder.profile.fields[0])
     assert where is not None and where.path.name == file
     assert "2025" not in fact or "2025" in str(where.path)
 

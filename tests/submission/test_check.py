@@ -10,7 +10,6 @@ import pytest
 
 from report import pipeline
 from report.submission import build, package
-from report.submission.check import foresee
 from report.values import Problem, Severity
 from report.workspace import Workspace
 from tests.cli.test_commands import run
@@ -23,7 +22,7 @@ FORM = "    forms: [{file: forms/unpp.docx, map: forms/unpp.yaml}]\n"
 def told(workspace: Workspace) -> list[Problem]:
     checked = pipeline.check(workspace, DEMO, templates=False)
     assert checked.dossier
-    return [*checked.problems, *(() if checked.errors else foresee(workspace, checked.dossier))]
+    return [*checked.problems, *(() if checked.errors else build.check(workspace, checked.dossier))]
 
 
 @pytest.mark.parametrize(
