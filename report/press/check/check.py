@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,27 @@ from report.press.check.content.shown_boxes import ShownBoxes, shown_boxes
 from report.press.check.facts import Facts
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
-from report.press.check.rules import distance, document
+from report.press.check.rules import boxes, document, edges, inks, overprint, pictures, type
 from report.press.check.rules.codes import CODES
 from report.press.check.rules.expected import Expected
 from report.press.check.rules.page import Breach, CheckedPage
-from report.press.check.rules.table import RULES, Rule
 from report.press.pdf.complexity import Complexity
-from report.press.pdf.geometry import MM, Box
+from report.press.pdf.geometry import MM
 from report.press.pdf.objects import BROKEN, OddObjectError, inherited
 from report.press.pdf.opening import open_tolerantly
 from report.press.pdf.spaces import Spaces
 from report.profiles.load import Shop
 from report.values import Location, Problem, Severity, required
 
+RULES: tuple[Callable[[CheckedPage], Iterator[Breach]], ...] = (
+    boxes.boxes, boxes.blank, boxes.annotation_objects, boxes.unreadable, edges.bleeds,
+    inks.foreign, inks.separations, inks.total, inks.marks,
+    pictures.resolution, pictures.stored,
+    type.embedded, type.sizes, type.inks, overprint.black,
+    type.hairlines, overprint.overprint, overprint.transparency, overprint.screens,
+    edges.distances,
+)  # fmt: skip
+"""What every page is checked against."""
 PAGES = 500
 """A file's later pages are not checked."""
 _BREACHES = 3_000
@@ -74,8 +83,6 @@ class _Run:
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     complexity: Complexity = field(default_factory=Complexity)
-    readable: set[int] = field(default_factory=set)
-    """Pages whose text PDFium may read."""
 
     def __post_init__(self) -> None:
         printer = self.shop.profile
@@ -132,65 +139,56 @@ class _Run:
         self.budget.begin(PAGE)
         self.budget.spend(PAGE)
         try:
-            boxes = shown_boxes(source, number)
-            if boxes.trimmed:
-                self.sizes[number] = (round(boxes.trim.width / MM, 1), round(boxes.trim.height / MM, 1))
-            page = self._read(source, boxes)
+            shown = shown_boxes(source, number)
+            if shown.trimmed:
+                self.sizes[number] = (round(shown.trim.width / MM, 1), round(shown.trim.height / MM, 1))
+            page = self._read(source, shown)
         except OddObjectError as error:
             return [self._problem(Breach("print.page-unreadable", f"this page cannot be read: {error}"), number)]
         except BROKEN:
             return [self._problem(Breach("print.page-unreadable", "this page cannot be read: it is damaged"), number)]
         except MemoryError:
             return [self._problem(Breach("print.unread", "the page takes more memory than a file may"), number)]
-        return [self._problem(breach, number, boxes) for breach in self._breaches(page)]
+        return [self._problem(breach, number, shown) for breach in self._breaches(page)]
 
-    def _read(self, source: Any, boxes: ShownBoxes) -> CheckedPage:
+    def _read(self, source: Any, shown: ShownBoxes) -> CheckedPage:
         """Interpret a page's content and paint its inks."""
-        printer = self.shop.profile
+        printer, number = self.shop.profile, shown.number
         bleed = float(printer.bleed) * MM
-        painted = scene.read(source, inherited(source, "/Resources"), self.context, boxes.media, boxes.base)
+        painted = scene.read(source, inherited(source, "/Resources"), self.context, shown.media, shown.base)
         before = self.budget.file
-        inks = coverage(painted, boxes.area(float(printer.bleed)), self.ink_model, self.budget)
+        covered = coverage(painted, shown.area(float(printer.bleed)), self.ink_model, self.budget)
         if scene.readable(painted) and self.complexity.readable(source):
-            self.readable.add(boxes.number)
-            if not inks.unread and scene.drawable(painted, before - self.budget.file):
-                self.facts.drawable.add(boxes.number)
-        return CheckedPage(boxes, source, painted, inks, printer, self.standard, self.expected, bleed)
+            self.letters.readable.add(number)
+            if not covered.unread and scene.drawable(painted, before - self.budget.file):
+                self.facts.drawable.add(number)
+        tight = partial(self.letters.tight, number, shown.base)
+        return CheckedPage(shown, source, painted, covered, printer, self.standard, self.expected, bleed, tight)
 
     def _breaches(self, page: CheckedPage) -> list[Breach]:
         """Return a page's breaches of the rules, as far as the budget goes."""
-        number, base = page.boxes.number, page.boxes.base
-        readable = number in self.readable
-
-        def tight(box: Box) -> Box:
-            return self.letters.tight(number, base, box) if readable else box
-
-        def quoted(box: Box) -> str:
-            return self.letters.words(number, base, box) if readable else ""
-
         self.budget.begin(LOOK)
         breaches: list[Breach] = []
         try:
             facts.page(self.facts, page)
-            breaches.extend(self._apply_rules(page, tight))
+            breaches.extend(self._apply_rules(page))
         except SpentError:
             message = "the page has too much content to check completely; it may have other faults, too"
             breaches.append(Breach("print.unread", message))
-        return merge(breaches, quoted)
+        return merge(breaches, partial(self.letters.words, page.boxes.number, page.boxes.base))
 
-    def _apply_rules(self, page: CheckedPage, tight: distance.Tight) -> Iterator[Breach]:
-        rules: tuple[Rule, ...] = (*RULES, lambda page: distance.distances(page, tight))
-        for rule in rules:
+    def _apply_rules(self, page: CheckedPage) -> Iterator[Breach]:
+        for rule in RULES:
             self.budget.spend(_LOOKED * len(page.items))
             count = 0
             for breach in islice(rule(page), _BREACHES):
                 count += 1
                 yield breach
             if count == _BREACHES:
-                yield Breach("print.unread", "the page has more faults of a kind than are looked at")
+                yield Breach("print.unread", "the page has more faults of one kind than are reported")
 
-    def _problem(self, breach: Breach, page: int | None = None, boxes: ShownBoxes | None = None) -> Problem:
+    def _problem(self, breach: Breach, page: int | None = None, shown: ShownBoxes | None = None) -> Problem:
         severity, hint = CODES[breach.code]
-        area = boxes.page_area(breach.box) if boxes and breach.box else None
+        area = shown.page_area(breach.box) if shown and breach.box else None
         location = Location(self.path, page=page, area=area)
         return Problem(breach.severity or severity, breach.code, breach.message, location, hint)

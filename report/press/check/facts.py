@@ -9,9 +9,9 @@ from pathlib import Path
 import pikepdf
 
 from report.press.check.content import fonts
-from report.press.check.content.items import Item, Picture, Shading, Text, Vector
-from report.press.check.rules import blends, document
-from report.press.check.rules.page import CheckedPage, colours, spaces
+from report.press.check.content.items import Item, Picture, Text, Vector
+from report.press.check.rules import document, overprint
+from report.press.check.rules.page import CheckedPage, kind, spaces, spots
 from report.press.pdf.geometry import MM, Box
 from report.values import PageArea
 
@@ -68,29 +68,21 @@ def page(facts: Facts, page: CheckedPage) -> None:
     sheet = page.boxes
     size = (round(sheet.trim.width / MM, 1), round(sheet.trim.height / MM, 1))
     facts.sizes[size] = facts.sizes.get(size, 0) + 1
-    beyond = min(sheet.trim.left - sheet.bleed.left, sheet.trim.bottom - sheet.bleed.bottom, sheet.bleed.right - sheet.trim.right, sheet.bleed.top - sheet.trim.top) / MM  # fmt: skip
+    beyond = sheet.narrowest_bleed / MM
     low, high = facts.bleeds or (beyond, beyond)
     facts.bleeds = (min(low, beyond), max(high, beyond))
     for item in page.items:
-        for kind, name in spaces(item):
-            if kind != "none":
-                facts.spaces.setdefault(_what(item), set()).add(name)
-        for colour in colours(item):
-            for name, _ in colour.spots:
-                facts.spots.setdefault(name, sheet.number)
-        if isinstance(item, Picture | Shading) and item.space is not None:
-            for name in item.space.inks:
-                if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All"):
-                    facts.spots.setdefault(name, sheet.number)
+        what = kind(item)
+        for model, name in spaces(item):
+            if model != "none":
+                facts.spaces.setdefault(what if what == "text" else f"{what}s", set()).add(name)
+        for name in spots(item):
+            facts.spots.setdefault(name, sheet.number)
         _measures(facts, page, item)
-        facts.transparent |= blends.transparent(item)
+        facts.transparent |= overprint.transparent(item)
     heavy = page.coverage.peak(facts.peak.value if facts.peak else 0.0)
     if heavy is not None:
         facts.peak, facts.peak_parts = _measurement(page, heavy.total, heavy.box), heavy.parts
-
-
-def _what(item: Item) -> str:
-    return {Text: "text", Picture: "images", Shading: "shadings"}.get(type(item), "vectors")
 
 
 def _measurement(page: CheckedPage, value: float, box: Box) -> Measurement:

@@ -33,7 +33,7 @@ def merge(breaches: Iterable[Breach], quoted: Callable[[Box], str]) -> list[Brea
             merged += _places(same, quoted)
     for code, count in several.items():
         if count > _KINDS:
-            merged.append(Breach(code, f"so, with other figures or names, in {count - _KINDS} more ways"))
+            merged.append(Breach(code, f"the same, with other figures or names, in {count - _KINDS} more ways"))
     return merged
 
 
@@ -46,7 +46,7 @@ def _places(same: list[Breach], quoted: Callable[[Box], str]) -> Iterator[Breach
         words = quoted(box) if breach.quote else ""
         message = f"{breach.message}: “{words}”" if words else breach.message
         if index == _PLACES - 1 and len(boxes) > _PLACES:
-            message += f"; so at {len(boxes) - _PLACES} more places"
+            message += f"; and at {len(boxes) - _PLACES} more places"
         yield replace(breach, message=message)
 
 

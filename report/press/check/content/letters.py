@@ -24,6 +24,8 @@ class Letters:
 
     path: Path
     budget: Budget
+    readable: set[int] = field(default_factory=set)
+    """Pages that PDFium may read."""
     _document: Any = None
     _page: int = 0
     _text: Any = None
@@ -38,6 +40,8 @@ class Letters:
         """Return a page's text, or nothing where it cannot be had."""
         import pypdfium2
 
+        if page not in self.readable:
+            return None
         if self._page != page:
             self._page, self._text, self._rows = page, None, {}
             self.budget.spend(_OPENED)
@@ -51,12 +55,13 @@ class Letters:
 
     def words(self, page: int, base: Matrix, box: Box) -> str:
         """Return the first words that stand in a box; none where there is too much on the page."""
+        back = inverse(base)
         try:
-            text, back = self._opened(page), inverse(base)
+            text = self._opened(page)
+            if text is None or back is None:
+                return ""
             self.budget.spend(_QUOTED)
         except SpentError:
-            return ""
-        if text is None or back is None:
             return ""
         own = around(corners(back, box.grown(0.5)))
         words = " ".join(text.get_text_bounded(*own)[: 8 * _SAMPLE].split())
@@ -77,9 +82,8 @@ class Letters:
                 self._rows.setdefault(_row((one.bottom + one.top) / 2), []).append(one)
             self._rows.setdefault(0, [])
         low, high = _row(box.bottom - 0.5), _row(box.top + 0.5)
-        rows = (
-            range(low, high + 1) if high - low < len(self._rows) else [row for row in self._rows if low <= row <= high]
-        )
+        few = high - low < len(self._rows)
+        rows = range(low, high + 1) if few else [row for row in self._rows if low <= row <= high]
         near = [one for row in rows for one in self._rows.get(row, ())]
         self.budget.spend(len(rows) + _NEAR * len(near))
         inside = [

@@ -36,6 +36,12 @@ class ShownBoxes:
     unit: float
     base: Matrix
 
+    @property
+    def narrowest_bleed(self) -> float:
+        """Return the least that the bleed box reaches beyond the trim."""
+        (a, b, c, d), (left, bottom, right, top) = self.bleed, self.trim
+        return min(left - a, bottom - b, c - right, d - top)
+
     def area(self, bleed: float) -> Box:
         """Return what is printed: the trim and so many millimetres around it, as far as the page goes."""
         return self.trim.grown(bleed * MM).cut(self.media) or self.media

@@ -8,7 +8,7 @@ import pikepdf
 
 from report.press.check.content.items import Picture, Shading
 from report.press.check.rules.page import Breach, CheckedPage, colours
-from report.press.pdf.geometry import MM, Box
+from report.press.pdf.geometry import MM
 from report.press.pdf.objects import entries, numbers, word
 
 _SLACK = 0.2
@@ -38,13 +38,9 @@ def boxes(page: CheckedPage) -> Iterator[Breach]:
         which = "trim box goes beyond its bleed box" if not sheet.trim.within(sheet.bleed, _SLACK) else "bleed box goes beyond its media box"  # fmt: skip
         yield Breach("print.trim-outside", f"the page's {which}", sheet.trim)
         return
-    narrow = min(_beyond(sheet.bleed, sheet.trim))
+    narrow = sheet.narrowest_bleed
     if narrow < page.bleed - _SLACK:
         yield Breach("print.bleed-box", f"the page has {narrow / MM:.1f} mm of bleed; the shop asks for {page.printer.bleed:f} mm", sheet.trim)  # fmt: skip
-
-
-def _beyond(outer: Box, inner: Box) -> tuple[float, float, float, float]:
-    return (inner.left - outer.left, inner.bottom - outer.bottom, outer.right - inner.right, outer.top - inner.top)
 
 
 def blank(page: CheckedPage) -> Iterator[Breach]:

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.press.check.content.items import Item, Picture, Shading, Text
-from report.press.check.rules.page import Breach, CheckedPage, colours, spaces
+from report.press.check.content.items import Text
+from report.press.check.rules.page import Breach, CheckedPage, colours, kind, named, spaces, spots
 from report.press.pdf.geometry import MM
 from report.values import Severity
 
 _FOREIGN = ("rgb", "lab")
 
 
-def _what(item: Item) -> tuple[str, str]:
-    if isinstance(item, Text):
-        return "text", "text"
-    if isinstance(item, Picture):
-        return "image", "an inline image" if item.inline else "an image"
-    return ("shading", "a shading") if isinstance(item, Shading) else ("vector", "a shape")
-
-
 def foreign(page: CheckedPage) -> Iterator[Breach]:
     """Find what is not in the press's inks: PDF/X-4 takes RGB with an ICC profile, PDF/X-1a none (ISO 15930-7, 6.2.4)."""
     x4 = page.standard == "PDF/X-4"
     for item in page.items:
-        code, what = _what(item)
-        for kind, name in dict.fromkeys(spaces(item)):
-            if kind in _FOREIGN:
+        for model, name in dict.fromkeys(spaces(item)):
+            if model in _FOREIGN:
                 weight = Severity.WARNING if x4 and "DeviceRGB" not in name else None
-                yield Breach(f"print.rgb-{code}", f"{what} in {name}", item.box, weight, quote=code == "text")
+                yield Breach(
+                    f"print.rgb-{kind(item)}",
+                    f"{named(item)} in {name}",
+                    item.box,
+                    weight,
+                    quote=isinstance(item, Text),
+                )
             elif not x4 and name.startswith(("ICCBased", "Cal")):
-                yield Breach("print.icc-colour", f"{what} in {name}", item.box)
+                yield Breach("print.icc-colour", f"{named(item)} in {name}", item.box)
 
 
 def separations(page: CheckedPage) -> Iterator[Breach]:
     """Find spot colours, and the registration colour where it is no mark."""
     for item in page.items:
-        names = {name for one in colours(item) for name, _ in one.spots}
-        if isinstance(item, Picture | Shading) and item.space is not None:
-            names |= {name for name in item.space.inks if name not in ("Cyan", "Magenta", "Yellow", "Black", "None", "All")}  # fmt: skip
-        for name in sorted(names):
+        for name in spots(item):
             yield Breach("print.spot", f"spot colour {name}", item.box)
         if any(one.kind == "registration" and not one.light for one in colours(item)) and item.box.meets(page.boxes.trim):  # fmt: skip
             yield Breach("print.registration", "the registration colour, of all inks, inside the trim", item.box)

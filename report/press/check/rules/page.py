@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from report.press.check.content.colour import Colour
+from report.press.check.content.colour import PROCESS, Colour
 from report.press.check.content.items import Group, Item, Picture, Scene, Shading, Text, Vector
 from report.press.check.content.shown_boxes import ShownBoxes
 from report.press.check.inks.coverage import Coverage
@@ -47,6 +47,8 @@ class CheckedPage:
     expected: Expected
     bleed: float
     """The shop's, in points."""
+    tight: Callable[[Box], Box]
+    """Returns the box of the letters themselves, within that of a run of text."""
 
     @cached_property
     def area(self) -> Box:
@@ -109,6 +111,27 @@ def colours(item: Item) -> list[Colour]:
     if isinstance(item, Picture):
         return [item.stencil] if item.stencil is not None else []
     return []
+
+
+_NAMES = {"text": "text", "image": "an image", "shading": "a shading", "vector": "a shape"}
+
+
+def kind(item: Item) -> str:
+    """Return what a thing is: ``text``, ``image``, ``shading`` or ``vector``."""
+    return {Text: "text", Picture: "image", Shading: "shading"}.get(type(item), "vector")
+
+
+def named(item: Item) -> str:
+    """Return what a thing is called in a message."""
+    return "an inline image" if isinstance(item, Picture) and item.inline else _NAMES[kind(item)]
+
+
+def spots(item: Item) -> list[str]:
+    """Return the names of the spot colours that a thing is painted in."""
+    names = {name for one in colours(item) for name, _ in one.spots}
+    if isinstance(item, Picture | Shading) and item.space is not None:
+        names |= set(item.space.inks) - {*PROCESS, "None", "All"}
+    return sorted(names)
 
 
 def spaces(item: Item) -> list[tuple[str, str]]:

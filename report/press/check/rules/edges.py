@@ -1,12 +1,13 @@
-"""The rule that what reaches the edge goes on to the end of the bleed."""
+"""Rules of the trim and the folds: what reaches the edge goes on to the end of the bleed, and text keeps away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from report.press.check.content.items import Item, Picture, Shading, Vector
-from report.press.check.rules.page import Breach, CheckedPage, colours
+from report.press.check.rules.page import Breach, CheckedPage, colours, named
 from report.press.pdf.geometry import MM, Box
+from report.values import Severity
 
 _NEAR = 0.3 * MM
 _SHORT = 0.15 * MM
@@ -17,7 +18,7 @@ _ALIKE = 8.0
 _SIDES = ("left", "bottom", "right", "top")
 
 
-def painted(page: CheckedPage) -> Iterator[Breach]:
+def bleeds(page: CheckedPage) -> Iterator[Breach]:
     """Find things that touch the trim, or end just before it, and do not reach the end of the bleed."""
     if not page.boxes.trimmed:
         return
@@ -30,8 +31,7 @@ def painted(page: CheckedPage) -> Iterator[Breach]:
             short = [side for side in _SIDES if _ends(page, item, side)]
             if short:
                 sides = " and ".join(short) if len(short) < 3 else f"{', '.join(short[:-1])} and {short[-1]}"
-                what = {Picture: "a picture", Shading: "a shading"}.get(type(item), "a shape")
-                yield Breach("print.bleed-missing", f"{what} ends at the {sides} edge, without bleed", item.box)
+                yield Breach("print.bleed-missing", f"{named(item)} ends at the {sides} edge, without bleed", item.box)
 
 
 def _inked(item: Item) -> bool:
@@ -106,3 +106,41 @@ def _strip(box: Box, side: str, start: float, end: float) -> Box:
     if side in ("left", "right"):
         return box._replace(left=low, right=high)
     return box._replace(bottom=low, top=high)
+
+
+def distances(page: CheckedPage) -> Iterator[Breach]:
+    """Find text nearer to the trim or to a fold than the shop holds for safe."""
+    trim, safe = page.boxes.trim, float(page.printer.safe) * MM
+    inner = trim.grown(-safe)
+    width = trim.width / MM
+    folds = [trim.left + fold * MM for fold in page.expected.folds_of(page.boxes.number, width)]
+    for item in page.texts():
+        if not item.box.meets(trim):
+            continue
+        near = [fold for fold in folds if item.box.left - safe < fold < item.box.right + safe]
+        if item.box.within(inner) and not near:
+            continue
+        box = page.tight(item.box)
+        if not box.within(inner, 0.05 * MM) and page.boxes.trimmed and box.meets(trim):
+            yield from _near_edge(box, trim, page)
+        for fold in near:
+            yield from _near_fold(box, fold, trim, safe)
+
+
+def _near_edge(box: Box, trim: Box, page: CheckedPage) -> Iterator[Breach]:
+    room = min(box.left - trim.left, trim.right - box.right, trim.top - box.top, box.bottom - trim.bottom) / MM
+    if room < 0:
+        yield Breach("print.text-cut", "text goes over the edge", box, quote=True)
+    else:
+        yield Breach("print.near-trim", f"text {room:.1f} mm from the edge; {page.printer.safe:f} mm are safe", box, quote=True)  # fmt: skip
+
+
+def _near_fold(box: Box, fold: float, trim: Box, safe: float) -> Iterator[Breach]:
+    at = f"the fold at {(fold - trim.left) / MM:g} mm"
+    if box.left < fold < box.right:
+        yield Breach("print.across-fold", f"text goes over {at}", box, quote=True)
+        return
+    room = max(box.left - fold, fold - box.right)
+    if room < safe - 0.05 * MM:
+        weight = Severity.ERROR if room < safe / 2 else Severity.WARNING
+        yield Breach("print.near-fold", f"text {room / MM:.1f} mm from {at}; {safe / MM:g} mm are safe", box, weight, quote=True)  # fmt: skip
