@@ -9,7 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from report.press.pdf.geometry import Box, around
+from report.press.pdf.geometry import IDENTITY, Box, Matrix, around
+from report.press.pdf.geometry import matrix as as_matrix
 
 BROKEN = (
     ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError, RuntimeError, TypeError,
@@ -99,6 +100,12 @@ def rectangle(value: Any) -> Box | None:
     if len(sides) != 4 or any(abs(side) > _FARTHEST for side in sides):
         return None
     return around([(sides[0], sides[1]), (sides[2], sides[3])])
+
+
+def matrix(source: Any) -> Matrix:
+    """Return a dictionary's matrix, or the one that changes nothing."""
+    values = numbers(source.get("/Matrix"), 7)
+    return as_matrix(values) if len(values) == 6 else IDENTITY
 
 
 def linked(first: Any, keys: tuple[str, ...], most: int = sys.maxsize) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,11 +81,13 @@ def _read(source: Any, size: tuple[int, int], parts: int, bits: int, index: bool
     return _unpacked(source, size, parts, bits, index, how)
 
 
-def decoded(band: Image.Image, low: float, high: float) -> Image.Image:
-    """Return a band with its samples mapped as a pair of its Decode array says (8.9.5.2)."""
-    if (low, high) == (0, 1):
-        return band
-    return band.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
+def decoded(bands: Sequence[Image.Image], decode: Sequence[float]) -> list[Image.Image]:
+    """Return bands with their samples mapped as the pairs of a Decode array say (8.9.5.2)."""
+    tables = [
+        [min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)]
+        for low, high in zip(decode[::2], decode[1::2], strict=True)
+    ]
+    return [band.point(table) for band, table in zip(bands, tables, strict=True)]
 
 
 def _photograph(source: Any, kind: str, wanted: tuple[int, int], most: int, spend: Spend) -> Image.Image:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from report.press.pdf.geometry import IDENTITY, Box, Matrix, Point, around, concat, matrix, moved
@@ -48,8 +48,7 @@ class Backdrop:
         elif operator == "Q" and self._saved:
             self._state = self._saved.pop()
         elif operator == "cm":
-            place = concat(matrix(operands), self._state.matrix)
-            self._state = _State(place, self._state.clip, self._state.exact)
+            self._state = replace(self._state, matrix=concat(matrix(operands), self._state.matrix))
         elif operator == "re":
             x, y, width, height = (float(each) for each in operands)
             self._plain = not self._points and self._upright
@@ -92,8 +91,8 @@ class Backdrop:
         if self._points and operator != "n":
             self._paint(around(self._points), fill if self._plain and operator in _FILLS else None)
         if self._clips and self._points:
-            state = self._state
-            self._state = _State(state.matrix, _cut(state.clip, around(self._points)), state.exact and self._plain)
+            clip, exact = _cut(self._state.clip, around(self._points)), self._state.exact and self._plain
+            self._state = replace(self._state, clip=clip, exact=exact)
         self._points, self._plain, self._clips = [], False, False
 
     def _paint(self, box: Box, colour: Rgb | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from typing import Any, cast
 
 import pikepdf
@@ -39,9 +40,7 @@ def read(source: Any, space: Space, decode: bool = True) -> Image.Image:
     if indexed:
         return _looked_up(bands[0], space)
     if decode and Name.Decode in source:
-        pairs = [float(each) for each in source.Decode]
-        batched = zip(pairs[::2], pairs[1::2], strict=True)
-        bands = [samples.decoded(band, *pair) for band, pair in zip(bands, batched, strict=True)]
+        bands = samples.decoded(bands, [float(each) for each in source.Decode])
     picture = bands[0] if len(bands) == 1 else Image.merge(_MODES[len(bands)], bands)
     if isinstance(image, Image.Image):
         picture.info |= image.info
@@ -67,10 +66,8 @@ def of_few_colours(picture: Image.Image, most: int) -> tuple[list[tuple[int, int
     if counts is None:
         return None
     colours = sorted(cast(tuple[int, int, int], colour) for _, colour in counts)
-    packed = picture.convert("RGBX").tobytes()
-    places = {int.from_bytes(bytes((*colour, 255)), "little"): at for at, colour in enumerate(colours)}
-    words = memoryview(packed).cast("I") if _LITTLE else _swapped(packed)
-    return colours, bytes(map(places.__getitem__, words))
+    places = {int.from_bytes(bytes((*colour, 255)), sys.byteorder): at for at, colour in enumerate(colours)}
+    return colours, bytes(map(places.__getitem__, memoryview(picture.convert("RGBX").tobytes()).cast("I")))
 
 
 def smaller(picture: Image.Image, share: float) -> Image.Image:
@@ -93,13 +90,6 @@ def within(picture: Image.Image, ranges: list[int]) -> Image.Image:
     for band, low, high in zip(picture.split(), ranges[::2], ranges[1::2], strict=True):
         mask = ImageChops.darker(mask, band.point([255 if low <= value <= high else 0 for value in range(256)]))
     return mask
-
-
-_LITTLE = memoryview(b"\1\0\0\0").cast("I")[0] == 1
-
-
-def _swapped(packed: bytes) -> list[int]:
-    return [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
 
 
 def _looked_up(picture: Image.Image, space: Space) -> Image.Image:

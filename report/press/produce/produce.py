@@ -31,6 +31,7 @@ from report.profiles.load import Shop
 from report.values import Location, Problem, ReportError
 
 _HINT = "make the PDF again"
+_UNREADABLE = "page {}: what is on it cannot be read: {}"
 _TOO_FINE = 1.5
 
 
@@ -53,9 +54,9 @@ def produce(source: Path, target: Path, shop: Shop, order: PrintOrder) -> tuple[
                 conversion.shares = _shares(pdf, order.finest)
             _pages(pdf, conversion, shop, order)
         except OddObjectError as error:
-            raise _unread(source, problems.page, str(error)) from None
+            raise _error(source, _UNREADABLE.format(problems.page, error)) from None
         except (*BROKEN, PdfParsingError, Image.DecompressionBombError, streams.TooMuchError):
-            raise _unread(source, problems.page, "it is malformed") from None
+            raise _error(source, _UNREADABLE.format(problems.page, "it is malformed")) from None
         if problems.stop:
             raise ReportError(problems.all)
         metadata.claim(pdf, shop, order, content)
@@ -63,9 +64,8 @@ def produce(source: Path, target: Path, shop: Shop, order: PrintOrder) -> tuple[
     return problems.all
 
 
-def _unread(source: Path, page: int, why: str) -> ReportError:
-    message = f"page {page}: what is on it cannot be read: {why}"
-    return ReportError.of("print.source", message, Location(source), _HINT)
+def _error(source: Path, message: str, hint: str = _HINT) -> ReportError:
+    return ReportError.of("print.source", message, Location(source), hint)
 
 
 def _simple(pdf: pikepdf.Pdf, problems: Problems) -> None:
@@ -102,20 +102,20 @@ def _read(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
-        raise ReportError.of("print.source", f"cannot be read: {error.strerror}", Location(source), _HINT) from None
+        raise _error(source, f"cannot be read: {error.strerror}") from None
 
 
 def _opened(source: Path, content: bytes) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
-    except pikepdf.PasswordError:
-        raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password") from None
-    except (pikepdf.PdfError, ValueError) as error:
-        raise ReportError.of("print.source", f"is not a valid PDF: {error}", Location(source), _HINT) from None
-    if pdf.is_encrypted:
+        if not pdf.is_encrypted:
+            return pdf
         pdf.close()
-        raise ReportError.of("print.source", "is encrypted", Location(source), "save it without a password")
-    return pdf
+    except pikepdf.PasswordError:
+        pass
+    except (pikepdf.PdfError, ValueError) as error:
+        raise _error(source, f"is not a valid PDF: {error}") from None
+    raise _error(source, "is encrypted", "save it without a password")
 
 
 def _shares(pdf: pikepdf.Pdf, finest: int) -> dict[tuple[int, int], float]:

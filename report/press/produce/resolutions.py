@@ -9,8 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from report.press.pdf.geometry import IDENTITY, Matrix, concat, matrix
-from report.press.pdf.objects import OddObjectError
+from report.press.pdf.geometry import IDENTITY, Matrix, concat
+from report.press.pdf.geometry import matrix as as_matrix
+from report.press.pdf.objects import OddObjectError, matrix
 
 _DEEP = 40
 _STREAMS = 20_000
@@ -52,20 +53,16 @@ def _pictures(
             case "Q" if saved:
                 place = saved.pop()
             case "cm":
-                place = concat(matrix(operands), place)
+                place = concat(as_matrix(operands), place)
             case "Do":
                 xobject = resources["/XObject"][str(operands[0])]
                 if xobject.get(Name.Subtype) == Name.Image:
                     yield xobject, place
                 else:
-                    inner = concat(_matrix(xobject), place)
+                    inner = concat(matrix(xobject), place)
                     yield from _pictures(xobject, xobject.get(Name.Resources, resources), inner, inner, deep + 1, left)
             case "scn" | "SCN" if operands and isinstance(operands[-1], Name):
                 xobject = resources["/Pattern"][str(operands[-1])]
                 if int(xobject.PatternType) == 1:
-                    inner = concat(_matrix(xobject), base)
+                    inner = concat(matrix(xobject), base)
                     yield from _pictures(xobject, xobject.get(Name.Resources, resources), inner, inner, deep + 1, left)
-
-
-def _matrix(xobject: Any) -> Matrix:
-    return matrix(xobject.get(Name.Matrix, IDENTITY))

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from pikepdf import Array, Dictionary, Name
 
-from report.press.pdf.geometry import Point
-from report.press.pdf.objects import OddObjectError
+from report.press.pdf.geometry import Point, corners
+from report.press.pdf.objects import OddObjectError, matrix
 from report.press.pdf.spaces import GRAY, Kind, Space
 from report.press.produce import pictures
 from report.press.produce.backdrop import Rgb
@@ -75,9 +75,7 @@ class Resources:
         xobject = self.source["/XObject"][name]
         if xobject.get(Name.Subtype) == Name.Image:
             return None
-        left, bottom, right, top = (float(side) for side in xobject.BBox)
-        a, b, c, d, e, f = (float(part) for part in xobject.get(Name.Matrix, Array([1, 0, 0, 1, 0, 0])))
-        return [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+        return corners(matrix(xobject), [float(side) for side in xobject.BBox])
 
     def has_soft_mask(self, name: str) -> bool:
         """Say whether a picture lets what is below it shine through."""

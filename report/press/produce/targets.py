@@ -11,6 +11,7 @@ from typing import Protocol
 from PIL import Image, ImageCms
 
 from report.press.pdf.objects import OddObjectError
+from report.press.pdf.separation import separation
 from report.press.pdf.spaces import Space
 from report.press.produce import ink_limit
 from report.values import required
@@ -145,14 +146,9 @@ class Luminosity:
 
 @functools.lru_cache(maxsize=16)
 def _transform(icc: Path, _changed: int, mode: str, profile: bytes) -> ImageCms.ImageCmsTransform:
-    """Build the way from a colour space to the press: relative colorimetric, black laid on black (ISO 15930-7, 6.2)."""
-    source = _profile(profile, mode) or ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
+    """Build the transform from a colour space to the press: relative colorimetric, black laid on black (ISO 15930-7, 6.2)."""
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
-    transform = ImageCms.buildTransform(
-        source, ImageCms.ImageCmsProfile(str(icc)), mode, "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags
-    )
-    transform.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-    return transform  # Pillow copies the output profile to every picture: 1 MB, 13 ms for each colour; a small one stands in
+    return separation(icc, mode, _profile(profile, mode), flags)
 
 
 def _profile(content: bytes, mode: str) -> ImageCms.ImageCmsProfile | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from report.press.check.content.budget import Budget
+from report.press.pdf.separation import separation
 from report.press.pdf.spaces import Space
 from report.values import required
 
@@ -73,12 +73,7 @@ class InkModel:
         """Return an RGB or LAB picture in the four inks, as the printing condition's profile separates it."""
         mode = picture.mode
         if mode not in self._transforms:
-            source = ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
-            target = ImageCms.getOpenProfile(io.BytesIO(self.icc.read_bytes()))
-            transform = ImageCms.buildTransform(source, target, mode, "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC)
-            # Pillow hangs the output's profile, a megabyte, on every picture that it converts; nobody asks for it here
-            transform.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-            self._transforms[mode] = transform
+            self._transforms[mode] = separation(self.icc, mode)
         return required(ImageCms.applyTransform(picture, self._transforms[mode]))
 
     def colour(self, space: Space, values: Sequence[float]) -> Colour:

@@ -14,9 +14,8 @@ from report.press.check.content.interpreter import Interpreter
 from report.press.check.content.items import Clip, Group, Item, Mask, Path, Picture, Shading
 from report.press.check.content.state import begin
 from report.press.pdf import streams
-from report.press.pdf.geometry import IDENTITY, Box, Matrix, around, concat, corners, inverse
-from report.press.pdf.geometry import matrix as as_matrix
-from report.press.pdf.objects import OddObjectError, dictionary, flag, number, numbers, shortened, word
+from report.press.pdf.geometry import Box, Matrix, around, concat, corners, inverse
+from report.press.pdf.objects import OddObjectError, dictionary, flag, matrix, number, numbers, shortened, word
 from report.press.pdf.spaces import Space
 
 _CELLS = 400
@@ -27,12 +26,6 @@ _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height",
           "IM": "ImageMask", "I": "Interpolate", "W": "Width"}  # fmt: skip
 _SPACES = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
-
-
-def matrix(source: Any) -> Matrix:
-    """Return a dictionary's matrix, or the one that changes nothing."""
-    values = numbers(source.get("/Matrix"), 7)
-    return as_matrix(values) if len(values) == 6 else IDENTITY
 
 
 def paint(machine: Interpreter, operands: list[Any]) -> None:

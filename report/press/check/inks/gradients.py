@@ -11,9 +11,8 @@ from report.press.check.content.colour import PROCESS, Colour, InkModel
 from report.press.check.content.items import Shading
 from report.press.check.inks.canvas import Canvas, Pixels, Values
 from report.press.pdf.functions import function
-from report.press.pdf.geometry import Matrix, concat, inverse, moved
-from report.press.pdf.geometry import matrix as as_matrix
-from report.press.pdf.objects import OddObjectError, entries, number, numbers
+from report.press.pdf.geometry import IDENTITY, Matrix, concat, inverse, moved
+from report.press.pdf.objects import OddObjectError, entries, matrix, number, numbers
 
 _STEPS = 512
 _COLOUR, _PLACED = 6, 0.004
@@ -22,17 +21,17 @@ _PLACES = 48
 Placed = Callable[[Image.Image], Image.Image]
 
 
-def _back(matrix: Matrix, canvas: Canvas, area: Pixels) -> Matrix | None:
-    """Return what takes an area's pixels to the coordinates that `matrix` comes from."""
+def _back(place: Matrix, canvas: Canvas, area: Pixels) -> Matrix | None:
+    """Return what takes an area's pixels to the coordinates that `place` comes from."""
     step = 1 / canvas.scale
     left, top = canvas.box.left + area[0] * step, canvas.box.top - area[1] * step
-    undone = inverse(matrix)
+    undone = inverse(place)
     return concat((step, 0.0, 0.0, -step, left, top), undone) if undone else None
 
 
-def placing(matrix: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int]) -> Placed | None:
+def placing(place: Matrix, canvas: Canvas, area: Pixels, size: tuple[int, int]) -> Placed | None:
     """Return what puts an image that fills the unit square, the first row at its top, into an area."""
-    back = _back(matrix, canvas, area)
+    back = _back(place, canvas, area)
     if back is None:
         return None
     a, b, c, d, e, f = concat(back, (size[0], 0.0, 0.0, -size[1], 0.0, size[1]))
@@ -132,9 +131,7 @@ def _by_place(item: Shading, colours: Callable[[Sequence[float]], list[float]], 
     """Evaluate a shading by a function of the place (8.7.4.5.2), at so many places across and down."""
     domain = numbers(item.source.get("/Domain"), 4)
     domain = domain if len(domain) == 4 else [0.0, 1.0, 0.0, 1.0]
-    own = numbers(item.source.get("/Matrix"), 6)
-    undone = inverse(as_matrix(own)) if len(own) == 6 else None
-    whole = concat(back, undone) if undone else back
+    whole = concat(back, inverse(matrix(item.source)) or IDENTITY)
     places: list[Colour | None] = []
     for row in range(_PLACES):
         for column in range(_PLACES):

@@ -67,7 +67,7 @@ def _bands(picture: Picture, wanted: tuple[int, int], model: InkModel) -> list[I
         bands = bands[: space.size]
     pairs = numbers(picture.source.get("/Decode"))
     if len(pairs) >= 2 * len(bands) and space.kind not in ("indexed", "lab"):
-        bands = [samples.decoded(band, *pairs[2 * i : 2 * i + 2]) for i, band in enumerate(bands)]
+        bands = samples.decoded(bands, pairs[: 2 * len(bands)])
     return bands
 
 
