@@ -6,6 +6,7 @@ import ast
 import inspect
 import itertools
 import textwrap
+from collections.abc import Iterator
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ def _once(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 ONCE = AfterValidator(_once)
-"""A list that holds no value twice."""
+"""A list that has no value twice."""
 Ids = Annotated[tuple[Id, ...], ONCE]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1), ONCE]
 Confidence = Literal["stated", "inferred", "uncertain"]
@@ -80,18 +81,28 @@ class Model(Record, BaseModel):
         return schema
 
 
+def nested(value: object, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+    """Yield a record and those inside it, at any depth, with the steps to each; of a tuple, those of its items."""
+    if isinstance(value, BaseModel):
+        yield steps, value
+        for name in type(value).model_fields:
+            yield from nested(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from nested(item, (*steps, index))
+
+
 def descriptions(model: type[BaseModel]) -> dict[str, str]:
     """Return the strings below the fields of a model and of those it extends."""
-    found: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     for one in reversed([c for c in model.__mro__ if issubclass(c, BaseModel) and c is not BaseModel]):
-        (definition,) = (
-            n for n in ast.parse(textwrap.dedent(inspect.getsource(one))).body if isinstance(n, ast.ClassDef)
-        )
+        source = ast.parse(textwrap.dedent(inspect.getsource(one)))
+        (definition,) = (node for node in source.body if isinstance(node, ast.ClassDef))
         for field, below in itertools.pairwise(definition.body):
             match field, below:
                 case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                    found[name] = inspect.cleandoc(text)
-    return found
+                    by_field[name] = inspect.cleandoc(text)
+    return by_field
 
 
 class Fact(Model):

@@ -63,7 +63,7 @@ def between(dossier: Dossier, one: YearFacts, other: YearFacts, *, unpublished: 
 
 def _terms(dossier: Dossier, people: tuple[Person, ...], start: datetime.date, end: datetime.date) -> Iterator[Change]:
     """Yield ties, people and programmes that began or ended after `start` and until `end`."""
-    first, last = (PartialDate(day.year, day.month, day.day) for day in (start, end))
+    first, last = PartialDate.of(start), PartialDate.of(end)
     named: list[tuple[Subject, str, Text, Affiliation | Objective | Person | OwnProgramme]] = [
         ("affiliation", a.id, dossier.network_of(a).name, a) for a in dossier.affiliations
     ]
@@ -109,28 +109,26 @@ def _money(one: YearFacts, other: YearFacts) -> Iterator[Change]:
     if incomparable(one, other):
         return
     from_, to = one.year.currency or "", other.year.currency or ""
-    converted = from_ != to
 
-    def turned(amount: Decimal) -> Decimal:
+    def converted(amount: Decimal) -> Decimal:
         return convert(one.money(amount), to).amount
 
     sides: tuple[Literal["income", "expenditure"], ...] = ("income", "expenditure")
     for side in sides:
-        lines: list[dict[str, IncomeLine | ExpenditureLine]] = [
-            {line.id: line for line in getattr(year.finance, side)} for year in (one, other)
-        ]
-        for id_ in dict.fromkeys([*lines[0], *lines[1]]):
-            old, new = lines[0].get(id_), lines[1].get(id_)
-            before = turned(old.amount) if old else None
-            after = new.amount if new else None
-            if before != after and (line := new or old):
-                yield Change(side, id_, line.label, before, after, to, converted=converted)
-        totals = [_sum(lines[0].values()), _sum(lines[1].values())]
-        if turned(totals[0]) != totals[1]:
+        old, new = (_lines(year, side) for year in (one, other))
+        for id_ in dict.fromkeys([*old, *new]):
+            before = converted(old[id_].amount) if id_ in old else None
+            after = new[id_].amount if id_ in new else None
+            if before != after:
+                yield Change(side, id_, (old | new)[id_].label, before, after, to, converted=from_ != to)
+        before, after = converted(_sum(old.values())), _sum(new.values())
+        if before != after:
             label = f"total {side}"
-            yield Change(
-                "total", side, _unnamed(label), turned(totals[0]), totals[1], to, converted=converted, label=label
-            )
+            yield Change("total", side, _unnamed(label), before, after, to, converted=from_ != to, label=label)
+
+
+def _lines(year: YearFacts, side: str) -> dict[str, IncomeLine | ExpenditureLine]:
+    return {line.id: line for line in getattr(year.finance, side)}
 
 
 def _sum(lines: Iterable[IncomeLine | ExpenditureLine]) -> Decimal:

@@ -12,8 +12,6 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-
-
 _FORMS = "2003, 2003-05 or 2003-05-31"
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})\.?(?: г\.)?")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./ ](?P<month>\d{1,2})(?:[./ ](?P<day>\d{1,2}))?\.?")
@@ -27,7 +25,7 @@ _MONTHS = {
 
 
 def _meant(value: str, forms: str) -> dict[str, str]:
-    """Return what an error says of a date that is written as nobody here writes one, with the date that is likely meant."""
+    """Return the details of the error of a date in another notation, with the date that is likely meant."""
     for form in (_DAY_FIRST, _YEAR_FIRST, _NAMED, _NAMED_FIRST):
         found = form.fullmatch(value.strip())
         parts = found.groupdict() if found else {}
@@ -54,18 +52,16 @@ class PartialDate:
             raise PydanticCustomError("date.form", "'{value}' is not a date such as {forms}", _meant(value, _FORMS))
         year, month, day = (int(part or 0) for part in found.groups())
         if year < 1000 or year > 2200:
-            hint = "the year comes first, with four digits"
-            raise PydanticCustomError(
-                "date.impossible", "the year {year} is outside 1000–2200", {"year": year, "hint": hint}
-            )
+            details = {"year": year, "hint": "the year comes first, with four digits"}
+            raise PydanticCustomError("date.impossible", "the year {year} is outside 1000–2200", details)
         if found[2] and not 1 <= month <= 12:
             swapped = 1 <= day <= 12 < month <= 31
             hint = f"write {year}-{day:02}-{month:02}" if swapped else "a month is 01 to 12"
             raise PydanticCustomError("date.impossible", "there is no month {month}", {"month": month, "hint": hint})
         last = calendar.monthrange(year, month)[1] if found[3] else 0
         if found[3] and not 1 <= day <= last:
-            told = {"year": year, "month": f"{month:02}", "day": day, "hint": f"the last day is {last}"}
-            raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", told)
+            details = {"year": year, "month": f"{month:02}", "day": day, "hint": f"the last day is {last}"}
+            raise PydanticCustomError("date.impossible", "{year}-{month} has no day {day}", details)
         return cls(year, month, day)
 
     @classmethod
@@ -106,8 +102,7 @@ class PartialDate:
 
 def lasts(since: PartialDate | None, until: PartialDate | None, begins: datetime.date, ends: datetime.date) -> bool:
     """Return whether what has these limits may go on between two days; a limit that is not known is none."""
-    first, last = (PartialDate(day.year, day.month, day.day) for day in (begins, ends))
-    return not (since and last.before(since)) and not (until and until.before(first))
+    return not (since and PartialDate.of(ends).before(since)) and not (until and until.before(PartialDate.of(begins)))
 
 
 def _day(value: Any) -> Any:
@@ -117,13 +112,9 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError("date.form", "'{value}' is not a day such as {forms}", _meant(value, "2003-05-31"))
     date = PartialDate._validate(value)
     if not date.day:
-        raise PydanticCustomError(
-            "date.form",
-            "a day is needed, such as 2026-06-30",
-            {
-                "hint": f"write {date}{'' if date.month else '-06'}-{28 if date.month == 2 else 30}, or the day that it is"
-            },
-        )
+        likely = f"{date}{'' if date.month else '-06'}-{28 if date.month == 2 else 30}"
+        hint = f"write {likely}, or the day that it is"
+        raise PydanticCustomError("date.form", "a day is needed, such as 2026-06-30", {"hint": hint})
     return datetime.date(date.year, date.month, date.day)
 
 

@@ -25,6 +25,24 @@ from report.model.year import Year
 from report.source import SourceFile
 from report.values import Location, Money, Problem, Record
 
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "affiliations.yaml": ("affiliations",),
+    "objectives.yaml": ("objectives",),
+    "documents.yaml": ("documents", "calls"),
+    "people.yaml": ("people",),
+    "programmes.yaml": ("programmes", "indicators"),
+    "projects.yaml": ("projects",),
+    "actions.yaml": ("actions",),
+}
+"""The lists of an organisation's data files, which `Dossier` has by the same names."""
+LISTS_OF_YEAR: Mapping[str, tuple[str, ...]] = {
+    "activities.yaml": ("activities",),
+    "results.yaml": ("results",),
+    "donations.yaml": ("received", "given"),
+    "stories.yaml": ("stories",),
+}
+"""The lists of a year's data files, which `YearFacts` has by the same names."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearFacts(Record):

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from report.model.base import Id, Model
+from report.model.base import Id, Model, nested
 from report.model.dates import Day
 from report.model.numbers import NO_THOUSANDS
 from report.values import Money
@@ -103,20 +103,13 @@ Amount = Annotated[
 
 def amounts(record: BaseModel, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:
     """Yield every amount of money in a record, with the steps to it."""
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
-        if isinstance(value, Decimal):
-            if is_money(field):
-                yield (*steps, name), value
-        elif isinstance(value, BaseModel):
-            yield from amounts(value, (*steps, name))
-        elif isinstance(value, tuple):
-            money = _is_money(cast(Hashable, field.annotation))
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from amounts(item, (*steps, name, index))
-                elif money and isinstance(item, Decimal):
-                    yield (*steps, name, index), item
+    for inner, one in nested(record, steps):
+        for name, field in type(one).model_fields.items():
+            value = getattr(one, name)
+            if isinstance(value, Decimal) and is_money(field):
+                yield (*inner, name), value
+            elif isinstance(value, tuple) and is_money(field):
+                yield from (((*inner, name, n), item) for n, item in enumerate(value) if isinstance(item, Decimal))
 
 
 def is_money(field: FieldInfo) -> bool:

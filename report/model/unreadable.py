@@ -6,27 +6,19 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
-from report.model.dossier import Dossier, YearFacts
+from report.model.dossier import LISTS, LISTS_OF_YEAR, Dossier, YearFacts
 from report.values import Problem, ReportError, Severity
 
 Value = TypeVar("Value")
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "objectives.yaml": ("objectives",),
-    "people.yaml": ("people",),
-    "programmes.yaml": ("programmes", "indicators"),
-    "projects.yaml": ("projects",),
-    "actions.yaml": ("actions",),
+    file: names for file, names in LISTS.items() if file not in ("affiliations.yaml", "documents.yaml")
 }
 """The data files that a document can do without, and the fields of `Dossier` that their facts are in."""
-
 FIELDS_OF_YEAR: Mapping[str, tuple[str, ...]] = {
-    "activities.yaml": ("activities",),
-    "results.yaml": ("results",),
+    **LISTS_OF_YEAR,
     "finance.yaml": ("finance",),
-    "donations.yaml": ("received", "given"),
-    "stories.yaml": ("stories",),
-    "year.yaml": ("year", "activities", "results", "finance", "received", "given", "stories"),
+    "year.yaml": ("year", "finance", *(name for names in LISTS_OF_YEAR.values() for name in names)),
 }
 """Those of a year's folder, and the fields of `YearFacts`; without year.yaml the whole year cannot be read."""
 
@@ -56,11 +48,11 @@ class Unreadable:
 
 
 def or_unreadable(make: Callable[..., Value], *arguments: Any) -> Value:
-    """Return what is made of facts; where it looks at some that cannot be read, it cannot be read either."""
+    """Return what a function makes of facts; where it uses some that cannot be read, `Unreadable` in its place."""
     try:
         return make(*arguments)
     except UnreadableFacts as error:
-        return Unreadable(error.problems)  # type: ignore[return-value]
+        return Unreadable(error.problems)  # type: ignore[return-value]  # stands for a value of any type
 
 
 def is_optional(name: str) -> bool:
@@ -72,12 +64,12 @@ def is_optional(name: str) -> bool:
 def errors_by_file(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
     """Return the errors in data files that a document can do without, by their names."""
     names = {file.path: name for name, file in dossier.files.items() if is_optional(name)}
-    found: dict[str, tuple[Problem, ...]] = {}
+    by_file: dict[str, tuple[Problem, ...]] = {}
     for problem in problems:
         name = names.get(problem.location.path) if problem.location else None
         if name and problem.severity is Severity.ERROR:
-            found[name] = (*found.get(name, ()), problem)
-    return found
+            by_file[name] = (*by_file.get(name, ()), problem)
+    return by_file
 
 
 def with_placeholders(dossier: Dossier) -> Dossier:

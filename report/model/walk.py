@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from report.model.dossier import Dossier, YearFacts
+from report.model.base import nested
+from report.model.dossier import LISTS, LISTS_OF_YEAR, Dossier, YearFacts
 from report.model.text import Passage, Text
 from report.source.caching import cached_by_identity
 
@@ -35,7 +36,7 @@ class LocatedText(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Some records of a dossier, with the data file of each and the steps to it. What is made of a part may be kept with it."""
+    """Some records of a dossier, with the data file of each and the steps to it. What is computed of a part may be cached with it."""
 
     records: tuple[Record, ...]
 
@@ -53,19 +54,7 @@ def parts(dossier: Dossier) -> tuple[Part, Part]:
 @cached_by_identity
 def nested_records(part: Part) -> tuple[Record, ...]:
     """Return the records of a part, and those inside them, at any depth."""
-    return tuple(
-        (file, inner, value) for file, steps, record in part.records for inner, value in _inside(record, steps)
-    )
-
-
-def _inside(value: Any, steps: Steps) -> Iterator[tuple[Steps, BaseModel]]:
-    if isinstance(value, BaseModel):
-        yield steps, value
-        for name in type(value).model_fields:
-            yield from _inside(getattr(value, name), (*steps, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _inside(item, (*steps, index))
+    return tuple((file, inner, value) for file, steps, record in part.records for inner, value in nested(record, steps))
 
 
 def _shared_part(records: Sequence[Record]) -> Part:
@@ -78,7 +67,7 @@ def _shared_part(records: Sequence[Record]) -> Part:
 
 
 _PARTS: dict[tuple[int, ...], Part] = {}
-"""The parts that were asked for lately, by the identities of their records, which a part holds."""
+"""Parts in recent use, by the identities of their records, which a part keeps alive."""
 _MOST_PARTS = 8
 
 
@@ -105,49 +94,25 @@ def texts_of(part: Part) -> tuple[LocatedText, ...]:
 
 def _records(dossier: Dossier) -> Iterator[Record]:
     yield "organisation.yaml", (), dossier.organisation
-    lists: tuple[tuple[str, str, Sequence[BaseModel]], ...] = (
-        ("affiliations.yaml", "affiliations", dossier.affiliations),
-        ("objectives.yaml", "objectives", dossier.objectives),
-        ("documents.yaml", "documents", dossier.documents),
-        ("documents.yaml", "calls", dossier.calls),
-        ("people.yaml", "people", dossier.people),
-        ("programmes.yaml", "programmes", dossier.programmes),
-        ("programmes.yaml", "indicators", dossier.indicators),
-        ("projects.yaml", "projects", dossier.projects),
-        ("actions.yaml", "actions", dossier.actions),
-    )
-    for file, name, values in lists:
-        for index, value in enumerate(values):
-            yield file, (name, index), value
+    yield from _listed("", LISTS, dossier)
     for number, year in dossier.years.items():
-        yield from _of_year(str(number), year)
-    shared = dossier.files.get("networks.yaml")
-    if shared is None:
-        return
-    for name, known in (
-        ("networks", dossier.networks),
-        ("institutions", dossier.institutions),
-        ("sources", dossier.sources),
-    ):
-        for index, raw in enumerate(shared.data.get(name) or ()):
-            if raw["id"] in known:
-                yield "networks.yaml", (name, index), known[raw["id"]]
+        yield f"{number}/year.yaml", (), year.year
+        if year.finance:
+            yield f"{number}/finance.yaml", (), year.finance
+        yield from _listed(f"{number}/", LISTS_OF_YEAR, year)
+    shared = dossier.files["networks.yaml"].data if "networks.yaml" in dossier.files else {}
+    for name in ("networks", "institutions", "sources"):
+        by_id = getattr(dossier, name)
+        for index, raw in enumerate(shared.get(name) or ()):
+            if raw["id"] in by_id:
+                yield "networks.yaml", (name, index), by_id[raw["id"]]
 
 
-def _of_year(folder: str, year: YearFacts) -> Iterator[Record]:
-    yield f"{folder}/year.yaml", (), year.year
-    if year.finance:
-        yield f"{folder}/finance.yaml", (), year.finance
-    lists: tuple[tuple[str, str, Sequence[BaseModel]], ...] = (
-        ("activities.yaml", "activities", year.activities),
-        ("results.yaml", "results", year.results),
-        ("donations.yaml", "received", year.received),
-        ("donations.yaml", "given", year.given),
-        ("stories.yaml", "stories", year.stories),
-    )
-    for file, name, values in lists:
-        for index, value in enumerate(values):
-            yield f"{folder}/{file}", (name, index), value
+def _listed(folder: str, lists: Mapping[str, Sequence[str]], facts: Dossier | YearFacts) -> Iterator[Record]:
+    for file, names in lists.items():
+        for name in names:
+            for index, record in enumerate(getattr(facts, name)):
+                yield f"{folder}{file}", (name, index), record
 
 
 def values(value: object, steps: Steps) -> Iterator[tuple[Steps, object]]:
@@ -172,7 +137,8 @@ def texts_with(dossier: Dossier, character: str) -> Iterator[tuple[str, Steps, s
     for file, steps, record in records(dossier):
         for inner, value in values(record, steps):
             if isinstance(value, Text):
-                found = ((file, (*inner, language), words) for language, words in value.by_language.items())
-                yield from (one for one in found if character in one[2])
+                for language, words in value.by_language.items():
+                    if character in words:
+                        yield file, (*inner, language), words
             elif isinstance(value, str) and character in value:
                 yield file, inner, value

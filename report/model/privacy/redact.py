@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from report.model.base import nested
 from report.model.dossier import Dossier, YearFacts
 from report.model.finance import Donor, Finance
 from report.model.organisation import Organisation
@@ -126,20 +127,9 @@ def _ids(dossier: Dossier, finder: Finder) -> Mapping[str, str]:
         *dossier.projects, *dossier.actions,
         *dossier.networks.values(), *dossier.institutions.values(), *dossier.sources.values(),
     )  # fmt: skip
-    told = dict.fromkeys(id_ for record in records for id_ in _own(record) if finder.within(id_))
-    return MappingProxyType({id_: f"id-{number}" for number, id_ in enumerate(told, 1)})
-
-
-def _own(value: Any) -> Iterator[str]:
-    """Yield the ids of a record and of the records inside it."""
-    if isinstance(value, BaseModel):
-        if isinstance(id_ := getattr(value, "id", None), str):
-            yield id_
-        for name in type(value).model_fields:
-            yield from _own(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _own(item)
+    ids = (getattr(inner, "id", None) for _, inner in nested(records))
+    private_ids = dict.fromkeys(id_ for id_ in ids if isinstance(id_, str) and finder.within(id_))
+    return MappingProxyType({id_: f"id-{number}" for number, id_ in enumerate(private_ids, 1)})
 
 
 def _kept_id(eraser: _Eraser, request: Any) -> Any:
