@@ -64,7 +64,7 @@ def command(
     found = dict.fromkeys(rows.problems if rows else ())
     assessed: list[tuple[str, Assessment]] = []
     counted: list[tuple[str, FieldAnswers]] = []
-    of_funders = [one for one in wanted if load.is_funder(workspace, one)]
+    of_funders = [one for one in wanted if load.kind(workspace, one) == "funder"]
     named = _named(workspace, rows, organisations)
     every = pipeline.check_rows(workspace, rows, named) if rows else (pipeline.check(workspace, n) for n in named)
     for checked in every:

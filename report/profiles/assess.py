@@ -1,19 +1,28 @@
-"""Which facts answer a requirement, and where one that is missing belongs."""
+"""Which facts answer a requirement, and where one that is missing belongs.
+
+Only what is written in the files counts, not defaults; of people those who serve in the year and may be named.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from report.model.dates import PartialDate
+from pydantic import BaseModel
+
+from report.model.dates import PartialDate, lasts
 from report.model.dossier import Dossier, YearFacts
-from report.model.text import Text
-from report.profiles import facts as walk
-from report.profiles.load import Known
+from report.model.person import Person
+from report.model.text import Passage, Text
+from report.model.walk import Steps, records
+from report.profiles.load import Regulator
 from report.profiles.profile import FILTER, Need, Requirement
 from report.values import Location, Problem, Severity, required
+
+_NOTHING: tuple[Any, ...] = (None, "", (), {})
 
 
 class Status(StrEnum):
@@ -47,97 +56,91 @@ class Answer:
 class Assessment:
     """A profile against the facts of an organisation. `tier` is the one that was applied."""
 
-    profile: Known
+    profile: Regulator
     year: int | None
     tier: str | None
     answers: tuple[Answer, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def assess(known: Known, dossier: Dossier, year: int | None = None, tier: str | None = None) -> Assessment:
-    """Hold the facts against a profile: those of `year`, or of the latest; of the tier by income, unless it is named.
+def assess(regulator: Regulator, dossier: Dossier, year: int | None = None, tier: str | None = None) -> Assessment:
+    """Compare the facts with a profile: those of `year`, or of the latest; of the tier by income, unless it is named.
 
-    A requirement of facts that cannot be read (`unreadable`) is left out: their errors are told, and to call it open would be wrong.
+    A requirement of facts that cannot be read (`unreadable`) is left out: their errors are reported, and to call it open would be wrong.
     """
-    number = year if year is not None else max(dossier.years, default=None)
-    facts = dossier.years.get(number) if number is not None else None
-    chosen, problems = (tier, []) if tier else _tier(known, facts, dossier)
+    facts = _facts(dossier, year)
+    chosen, problems = (tier, []) if tier else _tier(regulator, facts, dossier)
     answers = [
-        _answer(known, requirement, dossier, facts)
-        for requirement in known.profile.requirements
+        _answer(regulator, requirement, dossier, facts)
+        for requirement in regulator.profile.requirements
         if (not requirement.tiers or chosen is None or chosen in requirement.tiers)
         and not any(_file(need, facts) in dossier.unreadable for need in requirement.needs)
     ]
-    return Assessment(
-        known,
-        number,
-        chosen,
-        tuple(answers),
-        (*problems, *_open(known, answers), *_late(known, dossier, facts), *_early(known, dossier, facts)),
-    )
+    problems += [*_open(regulator, answers), *_late(regulator, dossier, facts), *_early(regulator, dossier, facts)]
+    number = year if facts is None else facts.number
+    return Assessment(regulator, number, chosen, tuple(answers), tuple(problems))
 
 
-def unreadable(known: Known, dossier: Dossier, year: int | None = None) -> tuple[Problem, ...]:
+def _facts(dossier: Dossier, year: int | None) -> YearFacts | None:
+    """Return the facts of a year, or of the latest; None where there are none."""
+    return dossier.years.get(year if year is not None else max(dossier.years, default=0))
+
+
+def unreadable(regulator: Regulator, dossier: Dossier, year: int | None = None) -> tuple[Problem, ...]:
     """Return the errors of the data files that requirements of a profile ask for."""
-    number = year if year is not None else max(dossier.years, default=None)
-    facts = dossier.years.get(number) if number is not None else None
-    files = {_file(need, facts) for requirement in known.profile.requirements for need in requirement.needs}
+    facts = _facts(dossier, year)
+    files = {_file(need, facts) for requirement in regulator.profile.requirements for need in requirement.needs}
     return tuple(problem for name in sorted(files) for problem in dossier.unreadable.get(name, ()))
 
 
-def _tier(known: Known, facts: YearFacts | None, dossier: Dossier) -> tuple[str | None, list[Problem]]:
-    profile = known.profile
+def _tier(regulator: Regulator, facts: YearFacts | None, dossier: Dossier) -> tuple[str | None, list[Problem]]:
+    profile = regulator.profile
     if not profile.tiers:
         return None, []
     where = dossier.locate(f"{facts.number}/finance.yaml", "income") if facts and facts.finance else None
-    hint = f"name the tier: --profile {known.id}:{profile.tiers[0].id}"
+    hint = f"name the tier: --profile {regulator.id}:{profile.tiers[0].id}"
     if not (facts and facts.finance):
-        message = f"{known.id} has tiers by income, and no income is known: all requirements are checked"
+        message = f"{regulator.id} has tiers by income, and no income is known: all requirements are checked"
         return None, [Problem(Severity.NOTE, "profile.tier", message, where, hint)]
     if facts.year.currency != profile.currency:
-        message = f"{known.id} has tiers in {profile.currency}, the year is in {facts.year.currency}: all requirements are checked"
+        message = f"{regulator.id} has tiers in {profile.currency}, the year is in {facts.year.currency}: all requirements are checked"
         return None, [Problem(Severity.NOTE, "profile.tier", message, where, hint)]
     income = required(facts.income).amount
     return next(t.id for t in profile.tiers if t.up_to is None or income <= t.up_to), []
 
 
-def _answer(known: Known, requirement: Requirement, dossier: Dossier, facts: YearFacts | None) -> Answer:
-    found: list[Location] = []
-    gaps: list[Gap] = []
-    for need in requirement.needs:
-        there, missing = _met(need, dossier, facts)
-        found += there
-        gaps += missing
+def _answer(regulator: Regulator, requirement: Requirement, dossier: Dossier, facts: YearFacts | None) -> Answer:
+    met = [_met(need, dossier, facts) for need in requirement.needs]
+    locations = tuple(location for there, _ in met for location in there)
+    gaps = tuple(gap for _, missing in met for gap in missing)
     if not gaps:
-        return Answer(requirement, Status.ANSWERED, tuple(found))
+        return Answer(requirement, Status.ANSWERED, locations)
     for entry in facts.year.not_applicable if facts else ():
-        if (entry.profile, entry.requirement) == (known.id, requirement.id):
-            return Answer(requirement, Status.NOT_APPLICABLE, tuple(found), (), entry.reason)
-    return Answer(requirement, Status.OPEN, tuple(found), tuple(gaps))
+        if (entry.profile, entry.requirement) == (regulator.id, requirement.id):
+            return Answer(requirement, Status.NOT_APPLICABLE, locations, (), entry.reason)
+    return Answer(requirement, Status.OPEN, locations, gaps)
 
 
 def _met(need: Need, dossier: Dossier, facts: YearFacts | None) -> tuple[list[Location], list[Gap]]:
     """Return where the facts of a need stand, and what is missing of them."""
-    folder = _folder(dossier)
-    name, yearly = need.file.rpartition("/")[2], need.file.startswith("year/")
-    if yearly and facts is None:
+    organisation = dossier.locate("organisation.yaml")
+    folder = Location(organisation.path.parent) if organisation else None
+    name, path = need.file.rpartition("/")[2], _file(need, facts)
+    if need.file.startswith("year/") and facts is None:
         hint = f"make a folder named for the year, with a year.yaml; in its {name}: {_written(need)}"
         return [], [Gap(folder, hint)]
-    path = _file(need, facts)
     file = dossier.files.get(path)
     if file is None:
         place = Location(folder.path / path) if folder else None
         return [], [Gap(place, f"make the file {path}: {_written(need)}")]
-    there, missing = walk.found(dossier, facts, path, need.path.split("."))
+    there, missing = _walk(_root(dossier, facts, path), need.path.split("."), ())
     if there and not (need.every and missing):
         return [file.locate(steps) for steps in there[:1]], []
     if need.every and there:
         return [], [Gap(file.locate(steps), f"add  {steps[-1]}: …") for steps in missing]
-    where = file.locate(missing[0] if missing else ())
-    of_whom = (
-        f" (of somebody who serves in {facts.number} and may be published)" if facts and name == "people.yaml" else ""
-    )
-    return [], [Gap(where, f"{path}: {_written(need)}{of_whom}")]
+    serves = f" (of somebody who serves in {facts.number} and may be published)" if facts else ""
+    hint = f"{path}: {_written(need)}{serves if name == 'people.yaml' else ''}"
+    return [], [Gap(file.locate(missing[0] if missing else ()), hint)]
 
 
 def _file(need: Need, facts: YearFacts | None) -> str:
@@ -162,46 +165,95 @@ def _written(need: Need) -> str:
     )
 
 
-def _folder(dossier: Dossier) -> Location | None:
-    found = dossier.locate("organisation.yaml")
-    return Location(found.path.parent) if found else None
-
-
-def _open(known: Known, answers: list[Answer]) -> Iterator[Problem]:
+def _open(regulator: Regulator, answers: list[Answer]) -> Iterator[Problem]:
     for answer in answers:
         if answer.status is Status.OPEN:
             text = next(iter(answer.requirement.text.by_language.values()))
             clause = next(iter(answer.requirement.clause.by_language.values()))
             unsure = "" if answer.requirement.verified else "; not verified"
             for gap in answer.gaps:
-                message = f"{known.id}, {answer.requirement.id} is open: {text} ({clause}{unsure})"
+                message = f"{regulator.id}, {answer.requirement.id} is open: {text} ({clause}{unsure})"
                 yield Problem(Severity.WARNING, "requirement.open", message, gap.location, gap.hint)
 
 
-def _late(known: Known, dossier: Dossier, facts: YearFacts | None) -> Iterator[Problem]:
+def _late(regulator: Regulator, dossier: Dossier, facts: YearFacts | None) -> Iterator[Problem]:
     """Yield a warning for a report of the year that is dated after its deadline."""
-    due = known.profile.deadline
+    due = regulator.profile.deadline
     if not (due and facts):
         return
     last = datetime.date(facts.ends.year + 1, due.month, due.day)
     for index, request in enumerate(dossier.documents):
-        if request.year == facts.number and known.id in request.profiles and request.date > last:
-            message = f"{known.id}: the report is due by {last}, and this edition is of {request.date}"
+        if request.year == facts.number and regulator.id in request.profiles and request.date > last:
+            message = f"{regulator.id}: the report is due by {last}, and this edition is of {request.date}"
             where = dossier.locate("documents.yaml", "documents", index, "date")
             yield Problem(Severity.WARNING, "requirement.late", message, where)
 
 
-def _early(known: Known, dossier: Dossier, facts: YearFacts | None) -> Iterator[Problem]:
+def _early(regulator: Regulator, dossier: Dossier, facts: YearFacts | None) -> Iterator[Problem]:
     """Yield a warning where a profile is held against a year that began before it applied."""
-    valid = known.profile.valid_from
-    if not facts or not PartialDate(facts.begins.year, facts.begins.month, facts.begins.day).before(valid):
+    valid = regulator.profile.valid_from
+    if not facts or not PartialDate.of(facts.begins).before(valid):
         return
-    asked = [
-        dossier.locate("documents.yaml", "documents", index, "profiles", request.profiles.index(known.id))
+    requests = [
+        dossier.locate("documents.yaml", "documents", index, "profiles", request.profiles.index(regulator.id))
         for index, request in enumerate(dossier.documents)
-        if request.year == facts.number and known.id in request.profiles
+        if request.year == facts.number and regulator.id in request.profiles
     ]
-    message = f"{known.id} applies from {valid}, and the year {facts.number} begins on {facts.begins}"
+    message = f"{regulator.id} applies from {valid}, and the year {facts.number} begins on {facts.begins}"
     hint = "use the profile that applied then, or leave it out"
-    for where in asked or [known.file.locate(("valid_from",))]:
+    for where in requests or [regulator.file.locate(("valid_from",))]:
         yield Problem(Severity.WARNING, "profile.early", message, where, hint)
+
+
+def _root(dossier: Dossier, facts: YearFacts | None, file: str) -> Any:
+    """Return a data file's record, or its lists by name: records by their place, since some are left out."""
+    lists: dict[str | int, dict[str | int, BaseModel]] = {}
+    for name, steps, record in records(dossier):
+        if name != file or (isinstance(record, Person) and not _serves(record, facts)):
+            continue
+        if not steps:
+            return record
+        lists.setdefault(steps[0], {})[steps[1]] = record
+    return lists
+
+
+def _serves(person: Person, facts: YearFacts | None) -> bool:
+    """Say whether somebody may be named, and serves in the year."""
+    return person.publish and (facts is None or lasts(person.since, person.until, facts.begins, facts.ends))
+
+
+def _walk(value: Any, path: list[str], steps: Steps) -> tuple[list[Steps], list[Steps]]:
+    """Return the steps to the values at a path, and to those that are missing."""
+    if not path:
+        return ([], [steps]) if value in _NOTHING else ([steps], [])
+    name, rest = path[0], path[1:]
+    if not name.startswith("*"):
+        inner = _field(value, name)
+        return ([], [(*steps, name)]) if inner in _NOTHING else _walk(inner, rest, (*steps, name))
+    wanted = FILTER.fullmatch(name)
+    there: list[Steps] = []
+    missing: list[Steps] = []
+    items = value.items() if isinstance(value, Mapping) else enumerate(value if isinstance(value, tuple) else ())
+    for place, item in items:
+        if wanted and _as_written(getattr(item, wanted[1], None)) != wanted[2]:
+            continue
+        one, other = _walk(item, rest, (*steps, place))
+        there += one
+        missing += other
+    return there, missing
+
+
+def _field(value: Any, name: str) -> Any:
+    """Return what a record says itself: a default was not written by anybody."""
+    if isinstance(value, BaseModel):
+        return getattr(value, name) if name in value.model_fields_set else None
+    if isinstance(value, Passage):
+        return value.variants.get(name) or value.longest.by_language.get(name)
+    if isinstance(value, Text):
+        return value.by_language.get(name)
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _as_written(value: Any) -> str:
+    """Return a value as profiles write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

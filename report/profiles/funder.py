@@ -8,22 +8,22 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from report.model.base import ONCE, Id, Ids, Languages, Model
+from report.model.base import ONCE, Id, Ids, Model
 from report.model.codes import Language
 from report.model.dates import PartialDate
 from report.model.document import Format
 from report.model.text import Text
 from report.profiles.limits import Limit
 from report.profiles.pages import PageRules
-from report.profiles.profile import Reference
+from report.profiles.profile import ProfileFile
 
 _PATH = r"[a-z_]+(\[\d+\])*(\.(\*|[a-z0-9_]+(\[\d+\])*))*"
 
 
 def _path(value: str) -> str:
     if not re.fullmatch(_PATH, value):
-        told = {"value": value, "hint": "write keys with points between them; .* stands for each of a list"}
-        raise PydanticCustomError("profile.fact", "'{value}' names no fact, such as organisation.mission", told)
+        details = {"value": value, "hint": "write keys with points between them; .* stands for each of a list"}
+        raise PydanticCustomError("profile.fact", "'{value}' names no fact, such as organisation.mission", details)
     return value
 
 
@@ -34,11 +34,9 @@ def _regex(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        told = {
-            "said": str(error),
-            "hint": "a point, a bracket or a plus that is meant as such has a backslash before it",
-        }
-        raise PydanticCustomError("profile.regex", "this is not a pattern: {said}", told) from None
+        hint = "a point, a bracket or a plus that is meant as such has a backslash before it"
+        details = {"reason": str(error), "hint": hint}
+        raise PydanticCustomError("profile.regex", "this is not a pattern: {reason}", details) from None
     return value
 
 
@@ -114,21 +112,13 @@ class Variant(Model):
     """Fields that it has besides, or instead of those of the same id."""
 
 
-class FunderProfile(Model):
+class FunderProfile(ProfileFile):
     """What a funder's form or portal takes."""
 
     kind: Literal["funder"]
     """What kind of profile it is."""
-    name: Text
-    """What it is called."""
     version: str
     """Its version, or the form's."""
-    valid_from: PartialDate
-    """From when it applies."""
-    languages: Languages = ("en",)
-    """The languages of the file; plain texts are in the first."""
-    sources: tuple[Reference, ...]
-    """Where it was read."""
     document: DocumentRules | None = None
     """What is asked of a document that is handed in."""
     fields: tuple[FormField, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from report.model.suggestions import nearest
 from report.model.text import LENGTHS
 from report.profiles.funder import FormField, FunderProfile, Variant
 from report.profiles.printer import Printer
-from report.profiles.profile import FILTER, Need, Profile
+from report.profiles.profile import FILTER, Need, Profile, Requirement
 from report.source import SourceFile
 from report.values import Problem, Severity
 
@@ -27,64 +27,67 @@ FILES: Mapping[str, type[BaseModel]] = {**SHARED, **OWN, **{f"year/{name}": mode
 _COMMON_YEAR = 2001
 
 
+Mistake = tuple[tuple[str | int, ...], str, str | None]
+"""The steps to what is wrong, the message and the hint."""
+
+
 def check(profile: Profile | FunderProfile | Printer, file: SourceFile) -> Iterator[Problem]:
     """Yield an error for every mistake, at its line."""
     if isinstance(profile, FunderProfile):
-        return _of_funder(profile, file)
-    return _of_printer(profile, file) if isinstance(profile, Printer) else _of_regulator(profile, file)
+        mistakes = _of_funder(profile)
+    else:
+        mistakes = _of_printer(profile) if isinstance(profile, Printer) else _of_regulator(profile)
+    for steps, message, hint in mistakes:
+        yield Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), hint)
 
 
-def _of_regulator(profile: Profile, file: SourceFile) -> Iterator[Problem]:
-
-    def fault(message: str, *steps: str | int, hint: str | None = None) -> Problem:
-        return Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), hint)
-
-    tiers = [tier.id for tier in profile.tiers]
+def _duplicates(records: Iterable[Requirement | FormField | Variant]) -> Iterator[tuple[int, str]]:
+    """Yield the place and the id of each record whose id another before it has."""
     seen: set[str] = set()
+    for index, one in enumerate(records):
+        if one.id in seen:
+            yield index, one.id
+        seen.add(one.id)
+
+
+def _of_regulator(profile: Profile) -> Iterator[Mistake]:
+    for index, id_ in _duplicates(profile.requirements):
+        yield ("requirements", index, "id"), f"the requirement '{id_}' appears twice", None
+    tiers = [tier.id for tier in profile.tiers]
     for index, requirement in enumerate(profile.requirements):
         at = ("requirements", index)
-        if requirement.id in seen:
-            yield fault(f"the requirement '{requirement.id}' appears twice", *at, "id")
-        seen.add(requirement.id)
         for place, tier in enumerate(requirement.tiers):
             if tier not in tiers:
-                yield fault(f"there is no tier '{tier}'", *at, "tiers", place, hint=nearest(tier, tiers))
+                yield (*at, "tiers", place), f"there is no tier '{tier}'", nearest(tier, tiers)
         for place, need in enumerate(requirement.needs):
-            name, found = _need(need)
-            if found:
-                yield fault(found[0], *at, "needs", place, name, hint=found[1])
-    for message, hint, *steps in _tiers(profile):
-        yield fault(message, *steps, hint=hint)
+            if mistake := _need(need):
+                name, message, hint = mistake
+                yield (*at, "needs", place, name), message, hint
+    yield from _tiers(profile)
     due = profile.deadline
     last = calendar.monthrange(_COMMON_YEAR, due.month)[1] if due else 31
     if due and due.day > last:
         message = f"not every year has a day {due.day} of month {due.month}"
-        yield fault(message, "deadline", "day", hint=f"the last one that every year has is {last}")
+        yield ("deadline", "day"), message, f"the last one that every year has is {last}"
 
 
-def _of_funder(profile: FunderProfile, file: SourceFile) -> Iterator[Problem]:
-    """Yield an error for every id that a funder's profile gives twice, and for a profile that asks for nothing."""
+def _of_funder(profile: FunderProfile) -> Iterator[Mistake]:
+    """Yield a mistake for every id that a funder's profile gives twice, and for a profile that asks for nothing."""
     lists: list[tuple[tuple[str | int, ...], Sequence[FormField | Variant]]] = [
         (("fields",), profile.fields),
         (("variants",), profile.variants),
         *((("variants", n, "fields"), one.fields) for n, one in enumerate(profile.variants)),
     ]
-    for steps, listed in lists:
-        seen: set[str] = set()
-        for index, one in enumerate(listed):
-            if one.id in seen:
-                where = file.locate((*steps, index, "id"))
-                yield Problem(
-                    Severity.ERROR, "profile.mistake", f"'{one.id}' appears twice", where, "name it otherwise"
-                )
-            seen.add(one.id)
+    for steps, records in lists:
+        for index, id_ in _duplicates(records):
+            yield (*steps, index, "id"), f"'{id_}' appears twice", "name it otherwise"
     if not (profile.fields or profile.document or any(one.fields or one.document for one in profile.variants)):
-        where, hint = file.locate(("kind",)), "add  document: {…}  with its rules, or  fields: […]  with their limits"
-        yield Problem(Severity.ERROR, "profile.mistake", "this profile asks for nothing", where, hint)
+        hint = "add  document: {…}  with its rules, or  fields: […]  with their limits"
+        yield ("kind",), "this profile asks for nothing", hint
 
 
-def _of_printer(profile: Printer, file: SourceFile) -> Iterator[Problem]:
-    """Yield an error for figures that contradict one another."""
+def _of_printer(profile: Printer) -> Iterator[Mistake]:
+    """Yield a mistake for figures that contradict one another."""
     pairs: list[tuple[Decimal | int, Decimal | int, tuple[str, str], str]] = [
         (profile.images.least, profile.images.wanted, ("images", "least"), "pixels per inch are the least"),
         (profile.type.black, profile.type.reversed, ("type", "black"), "points are the least in one ink"),
@@ -92,56 +95,56 @@ def _of_printer(profile: Printer, file: SourceFile) -> Iterator[Problem]:
     ]
     for low, high, steps, what in pairs:
         if low > high:
-            message = f"{low} {what}, and {high} are asked for beside it"
-            yield Problem(Severity.ERROR, "profile.mistake", message, file.locate(steps), "put the smaller one here")
+            yield steps, f"{low} {what}, and {high} are asked for beside it", "put the smaller one here"
 
 
-def _tiers(profile: Profile) -> Iterator[tuple[Any, ...]]:
-    """Yield message, hint and steps of every tier that is out of its order: an income belongs to just one."""
+def _tiers(profile: Profile) -> Iterator[Mistake]:
+    """Yield a mistake for every tier that is out of its order: an income belongs to just one."""
     if not profile.tiers:
         return
     if not profile.currency:
-        yield "tiers need a currency", "add  currency: GBP  or another", "tiers"
+        yield ("tiers",), "tiers need a currency", "add  currency: GBP  or another"
     *lower, last = profile.tiers
     for index, tier in enumerate(lower):
         if tier.up_to is None:
             hint = "add  up_to: 25000  or another; only the last tier has none"
-            yield f"the tier '{tier.id}' has no end, and another follows", hint, "tiers", index
+            yield ("tiers", index), f"the tier '{tier.id}' has no end, and another follows", hint
     if last.up_to is not None:
         message = f"the last tier ends at {last.up_to}, and a greater income has none"
-        yield message, f"leave  up_to: {last.up_to}  out, or add a tier without", "tiers", len(lower), "up_to"
+        yield ("tiers", len(lower), "up_to"), message, f"leave  up_to: {last.up_to}  out, or add a tier without"
     for index, (one, other) in enumerate(itertools.pairwise(profile.tiers)):
         if one.up_to is not None and other.up_to is not None and other.up_to <= one.up_to:
             message = f"the tier '{other.id}' ends at {other.up_to}, not above the tier before it"
-            yield message, "put the smallest tier first", "tiers", index + 1, "up_to"
+            yield ("tiers", index + 1, "up_to"), message, "put the smallest tier first"
 
 
-def _need(need: Need) -> tuple[str, tuple[str, str | None] | None]:
-    """Return the key of a need that is wrong, with a message and a hint, if one is."""
+def _need(need: Need) -> tuple[str, str, str | None] | None:
+    """Return the key of a need that is wrong, a message and a hint; None where nothing is."""
     if need.file not in FILES:
-        return "file", (f"there is no data file '{need.file}'", nearest(need.file, FILES))
+        return "file", f"there is no data file '{need.file}'", nearest(need.file, FILES)
     current: Any = FILES[need.file]
     done: list[str] = []
     for part in need.path.split("."):
-        found = FILTER.fullmatch(part)
+        above = ".".join(done) or need.file
         if _is_list(current) != part.startswith("*"):
-            hint = "write  *  for each of a list" if _is_list(current) else "leave the  *  out"
-            state = "is a list" if _is_list(current) else "is not a list"
-            return "path", (f"'{'.'.join(done) or need.file}' {state}", hint)
+            state, hint = ("is not a list", "leave the  *  out")
+            if _is_list(current):
+                state, hint = ("is a list", "write  *  for each of a list")
+            return "path", f"'{above}' {state}", hint
         record = record_type(current)
         if part.startswith("*"):
             current = record or str
-            if found and (said := _filter(record, found[1], found[2])):
-                return "path", said
+            condition = FILTER.fullmatch(part)
+            if condition and (mistake := _filter(record, condition[1], condition[2])):
+                return "path", *mistake
         elif record:
             if part not in record.model_fields:
-                message = f"'{'.'.join(done) or need.file}' has no '{part}'"
-                return "path", (message, nearest(part, record.model_fields))
+                return "path", f"'{above}' has no '{part}'", nearest(part, record.model_fields)
             current = record.model_fields[part].annotation
         elif part not in LENGTHS and not LANGUAGE.fullmatch(part):
-            return "path", (f"'{'.'.join(done)}' has no '{part}'", f"end the path at {done[-1]}")
+            return "path", f"'{above}' has no '{part}'", f"end the path at {done[-1]}"
         done.append(part)
-    return "", None
+    return None
 
 
 def _filter(record: type[BaseModel] | None, name: str, value: str) -> tuple[str, str | None] | None:

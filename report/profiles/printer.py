@@ -10,10 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from report.model.base import ONCE, Languages, Model, Url
-from report.model.dates import PartialDate
-from report.model.text import Text
-from report.profiles.profile import Reference
+from report.model.base import ONCE, Model, Url
+from report.profiles.profile import ProfileFile
 
 Standard = Literal["PDF/X-4", "PDF/X-1a"]
 """ISO 15930-7 (PDF/X-4:2010) and ISO 15930-4 (PDF/X-1a:2003)."""
@@ -62,21 +60,11 @@ class Smallest(Model):
     """Light on dark, or in several inks."""
 
 
-class Printer(Model):
+class Printer(ProfileFile):
     """What a print shop takes."""
 
     kind: Literal["printer"]
     """What kind of profile it is."""
-    name: Text
-    """What it is called."""
-    version: str
-    """Its version."""
-    valid_from: PartialDate
-    """From when it applies."""
-    languages: Languages = ("en",)
-    """The languages of the file; plain texts are in the first."""
-    sources: tuple[Reference, ...]
-    """Where it was read."""
     verified: bool
     """Whether its figures were read in the sources; what is common knowledge of the trade is not."""
     standards: Annotated[tuple[Standard, ...], Field(min_length=1), ONCE]

@@ -27,6 +27,23 @@ class Reference(Model):
     """When it was read."""
 
 
+class ProfileFile(Model):
+    """What the profiles of all kinds say of themselves."""
+
+    kind: str
+    """What kind of profile it is."""
+    name: Text
+    """What it is called."""
+    version: str
+    """Its version."""
+    valid_from: PartialDate
+    """From when it applies."""
+    languages: Languages = ("en",)
+    """The languages of the file; plain texts are in the first."""
+    sources: tuple[Reference, ...]
+    """Where it was read."""
+
+
 class Need(Model):
     """Facts that must be there."""
 
@@ -81,21 +98,13 @@ class Deadline(Model):
     """Whether it was read in the source."""
 
 
-class Profile(Model):
+class Profile(ProfileFile):
     """A profile: what a regulator or a standard asks an annual report to say."""
 
     kind: Literal["regulator"]
     """What kind of profile it is: `regulator`; a `funder` has a profile of another form."""
-    name: Text
-    """What it is called."""
     version: str
     """Its version, or the law's."""
-    valid_from: PartialDate
-    """From when it applies."""
-    languages: Languages = ("en",)
-    """The languages of the file; plain texts are in the first."""
-    sources: tuple[Reference, ...]
-    """Where it was read."""
     currency: Currency | None = None
     """The currency of the tiers."""
     tiers: tuple[Tier, ...] = ()

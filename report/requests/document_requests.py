@@ -74,7 +74,7 @@ def of_document(workspace: Workspace, dossier: Dossier, index: int) -> list[Prob
     problems += workspace.once(("colours", request.theme), partial(_colours, workspace, request.theme))
     for place, name in enumerate(request.profiles):
         try:
-            (funders if load.is_funder(workspace, name) else requirements).profile(workspace, name)
+            (funders if load.kind(workspace, name) == "funder" else requirements).profile(workspace, name)
         except ReportError as error:
             at = dossier.locate("documents.yaml", *steps, "profiles", place)
             problems += [dataclasses.replace(p, location=p.location or at) for p in error.problems]

@@ -47,7 +47,7 @@ def rules(workspace: Workspace, dossier: Dossier, document: str, language: str) 
     index, request = next((n, one) for n, one in enumerate(dossier.documents) if one.id == document)
     found = []
     for place, name in enumerate(request.profiles):
-        if load.is_funder(workspace, name):
+        if load.kind(workspace, name) == "funder":
             funder = load.funder(workspace, name)
             taken = funder.profile.document.languages if funder.profile.document else ()
             if not taken or language in taken:
@@ -60,7 +60,7 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     for index, request in enumerate(dossier.documents):
         for place, name in enumerate(request.profiles):
             try:
-                if not load.is_funder(workspace, name):
+                if load.kind(workspace, name) != "funder":
                     continue
                 rules = profile(workspace, name).profile.document
             except ReportError:  # told by `requests`

@@ -55,7 +55,7 @@ class ProfileView:
         return any(not row.requirement.verified for row in self.rows)
 
 
-def profile(workspace: Workspace, name: str) -> load.Known:
+def profile(workspace: Workspace, name: str) -> load.Regulator:
     """Read a profile; raise `ReportError` for its mistakes, and for sections that no kind of document has."""
     known = load.load(workspace, name)
     there = {section for sections in kinds.sections(workspace).values() for section in sections}
@@ -85,7 +85,7 @@ def views(
     """
     found = []
     for name in request.profiles:
-        if load.is_funder(workspace, name):
+        if load.kind(workspace, name) == "funder":
             continue
         known = load.load(workspace, name)
         if wrong := unreadable(known, dossier, request.year):
@@ -109,7 +109,7 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     for index, request in enumerate(dossier.documents):
         for name in request.profiles:
             with contextlib.suppress(ReportError):  # told by `requests`
-                if load.is_funder(workspace, name):  # told by `funders`
+                if load.kind(workspace, name) == "funder":  # told by `funders`
                     continue
                 assessment = assess(load.load(workspace, name), dossier, request.year)
                 yield from assessment.problems

@@ -1,1 +1,1 @@
-"""Tests of profiles: `test_profiles` covers `load`, `mistakes`, `assess` and `facts`; `test_funders` and `test_every_rule` cover `funder`; `test_printers` covers `printer`."""
+"""Tests of profiles: `test_profiles` covers `load`, `mistakes` and `assess`; `test_funders` and `test_every_rule` cover `funder`; `test_printers` covers `printer`."""

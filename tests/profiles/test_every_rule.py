@@ -34,7 +34,7 @@ DEMO = "lantern-bridge"
 DOCUMENT = "affiliations-annex"
 """What is held against the rules of documents: it has several pages."""
 REPOSITORY = Workspace.at(ROOT)
-PROFILES = [name for name in load.choices(REPOSITORY) if load.is_funder(REPOSITORY, name)]
+PROFILES = [name for name in load.choices(REPOSITORY) if load.kind(REPOSITORY, name) == "funder"]
 LIMITED = [
     (name, field.id)
     for name in PROFILES

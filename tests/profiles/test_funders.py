@@ -162,7 +162,7 @@ def test_a_variant_has_its_own_pages_and_the_profile_s_type() -> None:
 
 def test_every_funder_that_comes_with_the_program_says_where_its_figures_stand() -> None:
     workspace = Workspace.at(ROOT)
-    names = [name for name in load.names(workspace) if load.is_funder(workspace, name)]
+    names = [name for name in load.names(workspace) if load.kind(workspace, name) == "funder"]
     assert names == ["eu-portal-part-b", "eu-prag-a2", "un-partner-portal", "unicef-programme-document"]
     for name in names:
         profile = funders.profile(workspace, name).profile

@@ -274,7 +274,7 @@ def test_every_profile_names_sections_that_a_report_has() -> None:
     from report.looks import kinds
 
     made, _ = kinds.load(workspace, "annual-report")
-    for name in (one for one in load.names(workspace) if load.is_regulator(workspace, one)):
+    for name in (one for one in load.names(workspace) if load.kind(workspace, one) == "regulator"):
         for requirement in load.load(workspace, name).profile.requirements:
             assert set(requirement.sections) <= set(made.anchors) and set(requirement.sections) <= set(made.sections)
             assert requirement.text.in_language("bg") and requirement.clause.in_language("bg")
