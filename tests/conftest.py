@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from report import pipeline
+from report.formats import html
 from report.model.dossier import Dossier
 from report.pipeline.fitting import fitted
-from report.values import Artifact, Document, Job
+from report.values import Artifact, Document, FontFace, Job
 from report.workspace import Workspace
 from tests import guard
 from tests.judges.kept import FOLDER
@@ -25,6 +26,19 @@ from tests.processor import Meter
 guard.install()
 Built = dict[Job, tuple[Document, dict[str, Artifact]]]
 ROOT = Path(__file__).resolve().parents[1]
+
+
+_font = html._font
+
+
+def _no_font(face: FontFace, letters: frozenset[str], state: tuple[int, int]) -> str:
+    return "data:font/woff2;base64,"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave the fonts out of pages for a browser, ten of which take two seconds to cut, but for tests that are marked `fonts`."""
+    html._font = _font if item.get_closest_marker("fonts") else _no_font
 
 
 @pytest.fixture(autouse=True)

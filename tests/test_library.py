@@ -35,6 +35,7 @@ def test_the_page_of_the_library_does_what_it_shows(lantern: Path, monkeypatch: 
     assert failed == 0 and tried > 9
 
 
+@pytest.mark.fonts
 def test_a_script_and_the_command_line_write_the_same(lantern: Path) -> None:
     outcome = report.open(lantern, lantern / "a").build("lantern", formats=["docx", "html"])
     command = [*CALL, "build", "lantern", "--format", "docx,html", "-o", "b"]

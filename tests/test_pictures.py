@@ -127,6 +127,7 @@ def test_what_is_no_picture_is_refused_before_it_is_decoded(content: bytes, word
     assert reason is not None and word in reason and "0x" not in reason
 
 
+@pytest.mark.slow
 def test_a_picture_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORT_READ_SECONDS", "2")
     path = tmp_path / "scans.jpg"

@@ -60,6 +60,7 @@ def test_only_documents_that_do_harm_are_lost(farm: grid.Grid, shared: Workspace
     assert not any(psutil.pid_exists(entry.worker) for entry in entries if entry.succeeded)
 
 
+@pytest.mark.slow
 def test_what_a_killed_dask_worker_had_is_made_by_another(farm: grid.Grid, shared: Workspace) -> None:
     units = poison.units(shared, [f"slow-{number}" for number in range(8)])
     nannies = farm.begun[1]

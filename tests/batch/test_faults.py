@@ -68,6 +68,7 @@ def _workers(process: subprocess.Popen[str]) -> list[int]:
     return [worker for worker in found if worker in in_session(process.pid)]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_is_taken_up_and_nothing_is_made_twice(tmp_path: Path) -> None:
     tiny(tmp_path, *["Slow"] * 8)
     with begun(tmp_path, "-j", "2", "--format", "xlsx") as process:

@@ -33,6 +33,7 @@ def task(tmp_path: Path) -> pool.Task:
     return _Task(Workspace.at(tmp_path), None)
 
 
+@pytest.mark.slow
 def test_a_document_that_never_ends_is_stopped(task: pool.Task, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "LIMIT", 10.0)
     outcomes = list(pool.build(task, JOBS, 2))

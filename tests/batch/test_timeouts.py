@@ -63,6 +63,7 @@ def test_a_call_that_takes_too_long_is_left_to_itself() -> None:
         timeouts.within(0.1, lambda: time.sleep(3600))
 
 
+@pytest.mark.slow
 def test_a_document_that_is_never_begun_is_given_up(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     (good,) = poison.units(shared, ["good"])
     assert [entry.succeeded for entry in local_workers.build([good], LocalWorkers(1, 60), poison.take)] == [True]
@@ -92,10 +93,10 @@ def test_workers_that_cannot_begin_are_told(shared: Workspace, monkeypatch: pyte
         stop = join = schedule
 
     monkeypatch.setattr(pebble, "ProcessPool", Silent)
-    monkeypatch.setattr(timeouts, "START", 1.0)
+    monkeypatch.setattr(timeouts, "START", 0.2)
     monkeypatch.setattr(timeouts, "END", 0.1)
     monkeypatch.setattr(local_workers, "PAUSE", 0.1)
-    with pytest.raises(ReportError, match="no worker can be started: TimeoutError no answer for 1 seconds"):
+    with pytest.raises(ReportError, match="no worker can be started: TimeoutError no answer for 0.2 seconds"):
         list(local_workers.build(poison.units(shared, ["good"]), LocalWorkers(1, 5), poison.take))
 
 

@@ -154,6 +154,7 @@ def test_output_does_not_go_among_the_facts(workspace: Workspace) -> None:
     assert not (workspace.data / "made").exists()
 
 
+@pytest.mark.slow
 def test_all_files_of_a_document_are_replaced_or_none(workspace: Workspace) -> None:
     assert run("build", "spoc", "--lang", "en", cwd=workspace.root).returncode == 0
     folder = workspace.output / "spoc" / "annual-report"

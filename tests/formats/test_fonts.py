@@ -17,6 +17,7 @@ from report.values import Chart, Document, FontFace, Series
 from tests.conftest import ROOT
 from tests.formats.docx import support
 
+pytestmark = pytest.mark.fonts
 FAMILY = "Quayside"
 CHART = Chart(
     "chart", "bar", "A chart", "a and o", ("a", "o"), (Series("Values", (Decimal(1), Decimal(2)), ("1", "2")),)

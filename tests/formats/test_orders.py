@@ -16,6 +16,7 @@ ORDERS = list(itertools.permutations(FORMATS))
 """The first and the last are each other turned round: in them every format comes before every other."""
 
 
+@pytest.mark.fonts
 @pytest.mark.quick("spoc-affiliations-annex-bg-forward")
 @pytest.mark.parametrize("orders", [ORDERS[:: len(ORDERS) - 1], ORDERS], ids=["forward and back", "all"])
 @pytest.mark.parametrize(("organisation", "document", "language"), [("spoc", "affiliations-annex", "bg"), ("lantern-bridge", "three-valleys-budget", "en")])  # fmt: skip

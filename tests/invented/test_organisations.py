@@ -5,8 +5,9 @@ Everything that can be made is made, what is left out is told, and every judge p
 
 from __future__ import annotations
 
+import functools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,28 +46,38 @@ TOLD = {
 
 
 @pytest.fixture(scope="session")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The organisations, with their pictures, and their documents in ``output``."""
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The organisations, with their pictures."""
     folder = tmp_path_factory.mktemp("invented")
     for name in ("data", "templates"):
         if (HERE / name).is_dir():
             shutil.copytree(HERE / name, folder / name)
     for name, size in PICTURES.items():
         Image.linear_gradient("L").resize(size).convert("RGB").save(folder / "data" / name, quality=60)
-    for name in MADE:
-        done = CliRunner().invoke(cli, ["build", name, "-w", str(folder), "-j", "1"])
+    return Workspace.at(folder)
+
+
+@pytest.fixture(scope="session")
+def made(invented: Workspace) -> Callable[[str], Path]:
+    """The folder of an organisation's documents, which are built when they are first asked for."""
+
+    @functools.cache
+    def build(name: str) -> Path:
+        done = CliRunner().invoke(cli, ["build", name, "-w", str(invented.root), "-j", "1"])
         assert done.exit_code == 1 and "not built: broken" in done.output, done.output
-    yield Workspace.at(folder)
+        return invented.output / name
+
+    return build
 
 
 def problems(workspace: Workspace, organisation: str) -> list[Problem]:
     return list(pipeline.check(workspace, organisation).problems)
 
 
+@pytest.mark.quick("amani")
 @pytest.mark.parametrize("organisation", MADE)
-def test_everything_that_can_be_made_is_made(invented: Workspace, organisation: str) -> None:
-    made = {path.name for path in (invented.output / organisation).rglob("*.*")}
-    assert made == MADE[organisation]
+def test_everything_that_can_be_made_is_made(made: Callable[[str], Path], organisation: str) -> None:
+    assert {path.name for path in made(organisation).rglob("*.*")} == MADE[organisation]
 
 
 @pytest.mark.parametrize("organisation", MADE)
@@ -78,9 +89,11 @@ def test_what_is_left_out_is_told(invented: Workspace, organisation: str) -> Non
     assert all(p.location and (p.location.line or p.location.path.suffix == ".po") for p in found)
 
 
+@pytest.mark.quick("amani")
+@pytest.mark.parametrize("organisation", MADE)
 @pytest.mark.parametrize("which", [*judge_params(".pdf"), *judge_params(".docx")])
-def test_every_judge_passes(invented: Workspace, which) -> None:  # type: ignore[no-untyped-def]
-    files = [path for name in MADE for path in (invented.output / name).rglob(f"*{which.suffix}")]
+def test_every_judge_passes(made: Callable[[str], Path], organisation: str, which) -> None:  # type: ignore[no-untyped-def]
+    files = list(made(organisation).rglob(f"*{which.suffix}"))
     files = [path for path in files if path.parent.name not in FOR_THE_PRESS]
     assert files
     assert {path.name: found for path in files if (found := judge(which, path))} == {}

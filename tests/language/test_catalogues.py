@@ -153,6 +153,7 @@ def test_a_workspace_holds_what_the_program_does_not_bring(workspace: Workspace)
     assert "1 label of " in problem.message and "has no Bulgarian: “Our very own words”" in problem.message
 
 
+@pytest.mark.slow
 def test_every_language_of_the_cldr_has_a_rule_of_plurals() -> None:
     for language in (name for name in locale_identifiers() if "_" not in name):
         count, _, said = catalogues.plural_forms(language).removeprefix("nplurals=").partition("; plural=")

@@ -262,6 +262,8 @@ def test_a_profile_before_its_time_is_told_of(small: Workspace, valid_from: str,
 
 
 def test_json_has_every_answer(workspace: Workspace) -> None:
+    short = "{id: r, kind: annual-report, year: 2026, title: R, languages: [en], date: 2027-04-19, sections: [about]}"
+    (workspace.data / DEMO / "documents.yaml").write_text(f"documents: [{short}]\n")
     done = run("check", DEMO, "--profile", "bg-zyulnts-art40", "--format", "json", cwd=workspace.root)
     told = json.loads(done.stdout)
     (one,) = told["requirements"]

@@ -190,6 +190,7 @@ def test_words_in_drawings_are_shaped(made: Callable, language: str, word: str) 
     )
 
 
+@pytest.mark.fonts
 def test_letters_of_arabic_are_joined_on_the_page(made: Callable) -> None:
     document, path = made("annex", "ar")
     page = page_of(document, path)
@@ -265,6 +266,7 @@ def test_a_box_has_its_line_where_it_begins(made: Callable) -> None:
     assert lines, "the line of the aims stands on the right"
 
 
+@pytest.mark.slow
 def test_a_passage_of_another_direction_in_a_document(terrace: Workspace, tmp_path: Path) -> None:
     path = terrace.data / ORGANISATION / "organisation.yaml"
     text = path.read_text("utf-8")

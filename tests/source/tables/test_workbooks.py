@@ -261,6 +261,7 @@ def test_a_styled_cell_far_away_costs_nothing(tmp_path: Path) -> None:
     assert cells(table(path)) == ROWS[1:]
 
 
+@pytest.mark.slow
 def test_many_rows_of_a_workbook(tmp_path: Path) -> None:
     rows = [HEADER, *((f"a{n}", "Деца", n, 2003) for n in range(20_000))]
     made = table(xlsx(tmp_path / "m.xlsx", rows))
