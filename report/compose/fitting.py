@@ -29,7 +29,7 @@ class Fitter:
     """
 
     def __init__(self, writer: Writer, dossier: Dossier, lengths: Mapping[str, str]):
-        self._writer, self._dossier, self._lengths = writer, dossier, lengths
+        self.writer, self._dossier, self._lengths = writer, dossier, lengths
         self._printed: dict[str, _Printed] = {}
 
     def filters(self) -> dict[str, Any]:
@@ -40,13 +40,13 @@ class Fitter:
     def fitted(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:
         """Write a text in a line, as long as there is room, and no longer a variant than `most`."""
         id_, chosen = self._choose(context, value, most)
-        return Markup(f'<span id="{id_}">{_LAST.sub(_NEAR, self._writer.text(chosen))}</span>')
+        return Markup(f'<span id="{id_}">{_LAST.sub(_NEAR, self.writer.text(chosen))}</span>')
 
     @pass_context
     def fitted_rich(self, context: Context, value: Text | Passage, most: str = "full") -> Markup:
         """Write a passage as paragraphs and lists, as long as there is room, and no longer a variant than `most`."""
         id_, chosen = self._choose(context, value, most)
-        return Markup(f'<div id="{id_}">{_LAST.sub(_NEAR, self._writer.rich(chosen))}</div>')
+        return Markup(f'<div id="{id_}">{_LAST.sub(_NEAR, self.writer.rich(chosen))}</div>')
 
     def _choose(self, context: Context, value: Text | Passage, most: str) -> tuple[str, Text]:
         printed = _Printed(str(context["section"]), value, _most(value, most))
@@ -65,7 +65,7 @@ class Fitter:
 
     def _text(self, printed: _Printed, place: tuple[str, Steps] | None) -> FittedText:
         where = self._dossier.locate(place[0], *place[1]) if place else None
-        variants = {length: self._writer.plain(text) for length, text in printed.variants.items()}
+        variants = {length: self.writer.plain(text) for length, text in printed.variants.items()}
         return FittedText(printed.panel, where, variants)
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from report.compose.charts import money, people, results, ties, year
+from report.compose.charts import money, results, ties, year
 from report.compose.charts.figure import Figure, figure
+from report.compose.charts.fit import Plot
 from report.compose.charts.pen import Pen
 from report.compose.views.context import Context
 from report.model.dossier import Dossier
-from report.values import Chart, Drawing
+from report.values import Chart
 
-Maker = Callable[[Dossier, Context, Pen], Iterator[Drawing]]
+Maker = Callable[[Dossier, Context, Pen], Iterator[Plot]]
 
 FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
     (("year",), year.timeline),
@@ -23,7 +24,7 @@ FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
     (("programmes",), results.over_the_years),
     (("programmes",), results.breakdowns),
     (("networks", "poster"), ties.ties),
-    (("people",), people.volunteers),
+    (("people",), results.volunteers),
     (("finance",), money.income),
     (("finance",), money.programmes),
     (("finance",), money.natures),
@@ -38,16 +39,12 @@ FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
 def figures(dossier: Dossier, facts: Context, pen: Pen, sections: Collection[str]) -> Mapping[str, Figure]:
     """Return the figures of a document by id, in its order: those of its sections for which there are facts."""
     order = {section: place for place, section in enumerate(sections)}
-    rows = [(min((order[s] for s in named if s in order), default=None), make) for named, make in FIGURES]
-    found: dict[str, Figure] = {}
-    for _, make in sorted((row for row in rows if row[0] is not None), key=lambda row: row[0]):
-        for drawing in make(dossier, facts, pen):
-            if shown := _telling(drawing):
-                found[drawing.id] = figure(shown, pen)
-    return found
+    rows = [(min(order[s] for s in named if s in order), make) for named, make in FIGURES if order.keys() & set(named)]
+    plots = (plot for _, make in sorted(rows, key=lambda row: row[0]) for plot in make(dossier, facts, pen))
+    return {plot.id: figure(plot, pen) for plot in map(_without_nothing, plots) if plot}
 
 
-def _telling(drawing: Drawing) -> Drawing | None:
+def _without_nothing(drawing: Plot) -> Plot | None:
     """Return a chart without series that are nothing, or None where it would compare nothing: one bar, one point, one part."""
     if not isinstance(drawing, Chart):
         return drawing

@@ -6,9 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 
 from report.compose.charts import fit
+from report.compose.charts.fit import Plot
 from report.compose.charts.pen import Pen
 from report.compose.charts.table import Table, table
-from report.values import Chart, Diagram, Drawing, Node, Series, Timeline
+from report.values import Chart, Diagram, Node, Series, Timeline
 
 SCHEME = "chart:"
 """What the ``src`` of a drawing begins with."""
@@ -23,7 +24,7 @@ class Part:
     src: str
     title: str
     alt: str
-    drawing: Drawing
+    drawing: Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ class Figure:
         return self.parts[0].alt
 
     @property
-    def drawing(self) -> Drawing:
+    def drawing(self) -> Plot:
         return self.parts[0].drawing
 
 
-def figure(drawing: Drawing, pen: Pen) -> Figure:
+def figure(drawing: Plot, pen: Pen) -> Figure:
     """Give a drawing its words and its table; one that is higher than a page is split."""
     whole = fit.drawable(drawing, pen) if isinstance(drawing, Chart) else drawing
     pieces = tuple(
@@ -61,17 +62,17 @@ def figure(drawing: Drawing, pen: Pen) -> Figure:
     return Figure(drawing.id, pen.cell(drawing.title), table(drawing, pen), pieces)
 
 
-def _part(src: str, drawing: Drawing, shown: str, pen: Pen) -> Part:
+def _part(src: str, drawing: Plot, shown: str, pen: Pen) -> Part:
     title = f"{drawing.title} ({shown})" if shown else drawing.title
     drawing = dataclasses.replace(drawing, title=title)
     if isinstance(drawing, Chart):
-        alt = _told(drawing, pen)
+        alt = _chart(drawing, pen)
     else:
         alt = _ties(drawing, pen) if isinstance(drawing, Diagram) else _year(drawing, pen)
     return Part(src, pen.cell(title), alt, dataclasses.replace(drawing, alt=alt))
 
 
-def _told(chart: Chart, pen: Pen) -> str:
+def _chart(chart: Chart, pen: Pen) -> str:
     kinds = {"bar": "Bar chart", "stacked": "Stacked bar chart", "line": "Line chart", "donut": "Doughnut chart"}
     parts = [
         (f"{category}, {series.name}" if len(chart.series) > 1 else category, value, label)
@@ -80,15 +81,15 @@ def _told(chart: Chart, pen: Pen) -> str:
         if value is not None
     ]
     if chart.kind == "line":
-        said = "; ".join(_course(chart, series) for series in chart.series)
+        listed = "; ".join(_course(chart, series) for series in chart.series)
     elif len(parts) <= MOST:
-        said = "; ".join(f"{name} {label}" for name, _, label in parts)
+        listed = "; ".join(f"{name} {label}" for name, _, label in parts)
     else:
         ranked = sorted(parts, key=lambda part: part[1], reverse=True)
         shown = "; ".join(f"{name} {label}" for name, _, label in ranked[:3])
-        said = pen.say("the largest of %(n)s: %(shown)s; the smallest: %(least)s", n=str(len(parts)), shown=shown,
+        listed = pen.say("the largest of %(n)s: %(shown)s; the smallest: %(least)s", n=str(len(parts)), shown=shown,
                        least=f"{ranked[-1][0]} {ranked[-1][2]}")  # fmt: skip
-    return f"{pen.say(kinds[chart.kind])}. {chart.title}: {said}."
+    return f"{pen.say(kinds[chart.kind])}. {chart.title}: {listed}."
 
 
 def _course(chart: Chart, series: Series) -> str:

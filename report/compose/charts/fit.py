@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.compose.charts.pen import Pen
-from report.values import Chart, Drawing, Series, Timeline
+from report.values import Chart, Diagram, Series, Timeline
 
+Plot = Chart | Diagram | Timeline
+"""What is drawn of facts; marks are not, whose shapes others laid down."""
 MOST_SERIES = 6
 """So many fills and dashes are told apart."""
 MOST_BARS, MOST_ROWS, MOST_SPANS = 45, 15, 14
@@ -32,7 +34,7 @@ def drawable(chart: Chart, pen: Pen) -> Chart:
     return dataclasses.replace(made, totals=totals, together=pen.say("Total"))
 
 
-def parts(drawing: Drawing) -> Iterator[tuple[Drawing, str]]:
+def parts(drawing: Plot) -> Iterator[tuple[Plot, str]]:
     """Yield the drawings that one is split into, each less high than a page, with what it shows: ``1–15 / 45``."""
     if isinstance(drawing, Timeline):
         for first, last, shown in _chunks(len(drawing.spans), MOST_SPANS):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from report.compose.charts.pen import Pen
 from report.compose.views.context import Context
 from report.compose.views.years import YearView
 from report.model.dossier import Dossier, YearFacts
 from report.model.money import convert
-from report.values import Chart
+from report.values import Chart, Series
 
 MOST_BARS, MOST_PARTS = 12, 6
 NATURES = {
@@ -31,8 +32,9 @@ GIVERS = {
     "public": "Public bodies",
     "association": "Associations",
 }
-_NONE = Decimal()
-Named = list[tuple[str, Decimal]]
+Kind = Literal["bar", "stacked", "donut"]
+Row = tuple[str, Decimal]
+"""The name of a bar or part, and its amount."""
 
 
 def income(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -40,34 +42,17 @@ def income(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     year = facts.year
     if year and year.statement and len(year.statement.income) > 1:
         lines = [(pen.text(line.label), line.amount) for line in year.statement.income]
-        yield _bars(
-            "income-by-source",
-            _titled(pen, "Income by source", year),
-            _gathered(lines, MOST_BARS, pen),
-            year,
-            pen,
-            True,
-        )
+        rows = _largest(lines, MOST_BARS, pen)
+        yield _of_rows("income-by-source", "bar", "Income by source", rows, year, pen, whole=True)
 
 
 def natures(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     """Yield the shares of what money was spent on."""
     year = facts.year
-    spent = _by_nature(year, pen)
+    spent = _by_nature(year, pen) if year else []
     if year and len(spent) > 1:
-        title = _titled(pen, "Expenditure by type", year)
-        parts = _gathered(spent, MOST_PARTS, pen)
-        series = pen.series(str(year.number), [value for _, value in parts], year.currency)
-        yield Chart(
-            "expenditure-by-nature",
-            "donut",
-            title,
-            "",
-            tuple(n for n, _ in parts),
-            (series,),
-            year.currency,
-            whole=True,
-        )
+        rows = _largest(spent, MOST_PARTS, pen)
+        yield _of_rows("expenditure-by-nature", "donut", "Expenditure by type", rows, year, pen, whole=True)
 
 
 def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -77,34 +62,26 @@ def programmes(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     lines = year.statement.facts.expenditure
     known = {p.programme.id: pen.text(p.programme.name) for p in year.programmes}
-    wanted = [id_ for id_ in known if any(line.programme == id_ for line in lines)]
-    if not wanted:
+    bars: list[tuple[str, str | None]] = [
+        (name, id_) for id_, name in known.items() if any(line.programme == id_ for line in lines)
+    ]
+    if not bars:
         return
-    rows = [(known[id_], id_) for id_ in wanted]
     if any(line.programme is None for line in lines):
-        rows.append((pen.say("Not assigned to a programme"), None))
-    kept = _kept(_by_nature(year, pen))
+        bars.append((pen.say("Not assigned to a programme"), None))
+    spent = sorted(_by_nature(year, pen), key=_amount, reverse=True)
+    largest = [name for name, _ in (spent if len(spent) <= MOST_PARTS else spent[: MOST_PARTS - 1])]
     names = {key: pen.say(name) for key, name in NATURES.items()}
-    groups = [(name, {k for k, n in names.items() if n == name}) for name in kept]
+    groups = [(name, {k for k, n in names.items() if n == name}) for name in largest]
     if rest := set(names) - {k for _, keys in groups for k in keys}:
         groups.append((pen.say("All other"), rest))
     series = []
     for name, keys in groups:
-        values: list[Decimal | None] = [
-            sum((e.amount for e in lines if e.programme == id_ and e.nature in keys), _NONE) for _, id_ in rows
-        ]
+        values = [_sum(e.amount for e in lines if e.programme == id_ and e.nature in keys) for _, id_ in bars]
         if any(values):
             series.append(pen.series(name, values, year.currency))
-    yield Chart(
-        "expenditure-by-programme",
-        "stacked",
-        _titled(pen, "Expenditure by programme and type", year),
-        "",
-        tuple(name for name, _ in rows),
-        tuple(series),
-        year.currency,
-        whole=True,
-    )
+    title, categories = "Expenditure by programme and type", [name for name, _ in bars]
+    yield _chart("expenditure-by-programme", "stacked", title, categories, series, year, pen, whole=True)
 
 
 def available(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -112,17 +89,17 @@ def available(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     year = facts.year
     if not (year and year.statement):
         return
-    cost = {n: sum((e.amount for e in year.statement.facts.expenditure if e.nature == n and not e.programme), _NONE) for n in ("fundraising", "administration")}  # fmt: skip
+    lines = [line for line in year.statement.facts.expenditure if not line.programme]
+    cost = {n: _sum(line.amount for line in lines if line.nature == n) for n in ("fundraising", "administration")}
     if not all(cost.values()):
         return
-    left = year.statement.total_income - sum(cost.values(), _NONE)
     rows = [
         (pen.say("Income"), year.statement.total_income),
         (pen.say("Fundraising costs"), cost["fundraising"]),
         (pen.say("Administration"), cost["administration"]),
-        (pen.say("Available for our work"), left),
+        (pen.say("Available for our work"), year.statement.total_income - _sum(cost.values())),
     ]
-    yield _bars("available", _titled(pen, "From income to funds available for our work", year), rows, year, pen)
+    yield _of_rows("available", "bar", "From income to funds available for our work", rows, year, pen)
 
 
 def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -131,20 +108,12 @@ def funds(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     money = year.statement.facts if year and year.statement else None
     if not (year and money and money.restricted and money.unrestricted):
         return
-    sides = {bound: [sum((i.amount for i in rows if i.restricted is bound), _NONE) for rows in (money.income, money.expenditure)] for bound in (True, False)}  # fmt: skip
     series = []
-    for bound, name, held in ((True, "Restricted", money.restricted), (False, "Unrestricted", money.unrestricted)):
-        series.append(pen.series(pen.say(name), [held.opening, *sides[bound], held.closing], year.currency))
-    names = ("Opening balance", "Income", "Expenditure", "Closing balance")
-    yield Chart(
-        "funds",
-        "stacked",
-        _titled(pen, "Restricted and unrestricted funds", year),
-        "",
-        tuple(pen.say(name) for name in names),
-        tuple(series),
-        year.currency,
-    )
+    for bound, name, fund in ((True, "Restricted", money.restricted), (False, "Unrestricted", money.unrestricted)):
+        sides = (_sum(line.amount for line in side if line.restricted is bound) for side in (money.income, money.expenditure))  # fmt: skip
+        series.append(pen.series(pen.say(name), [fund.opening, *sides, fund.closing], year.currency))
+    names = [pen.say(name) for name in ("Opening balance", "Income", "Expenditure", "Closing balance")]
+    yield _chart("funds", "stacked", "Restricted and unrestricted funds", names, series, year, pen)
 
 
 def trend(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
@@ -156,10 +125,11 @@ def trend(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
     known = [y for y in known if y.year.currency == year.currency or (y.year.currency, year.currency) == ("BGN", "EUR")]
     if len(known) < 2:
         return
-    series = []
-    for side, name in (("income", "Income"), ("expenditure", "Expenditure")):
-        series.append(pen.series(pen.say(name), [_total(y, side, year.currency) for y in known], year.currency))
-    title = _titled(pen, "Income and expenditure over the years", None, year.currency)
+    series = [
+        pen.series(pen.say(name), [_total(y, side, year.currency) for y in known], year.currency)
+        for side, name in (("income", "Income"), ("expenditure", "Expenditure"))
+    ]
+    title = pen.joined([pen.say("Income and expenditure over the years"), year.currency])
     if any(y.year.currency != year.currency for y in known):
         title = pen.say("%(title)s (converted from leva at 1.95583)", title=title)
     yield Chart("trend", "line", title, "", tuple(str(y.number) for y in known), tuple(series), year.currency)
@@ -172,54 +142,61 @@ def givers(_dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
         return
     kinds = [kind for kind in GIVERS if any(d.donor.kind == kind for d in year.received)]
     series = []
-    for name, shown in (("Cash", ("money",)), ("In kind", ("goods", "services"))):
-        values: list[Decimal | None] = [
-            sum((d.value for d in year.received if d.donor.kind == kind and d.kind in shown), _NONE) for kind in kinds
-        ]
+    for name, forms in (("Cash", ("money",)), ("In kind", ("goods", "services"))):
+        values = [_sum(d.value for d in year.received if d.donor.kind == kind and d.kind in forms) for kind in kinds]
         if any(values):
             series.append(pen.series(pen.say(name), values, year.currency))
-    yield Chart(
-        "gifts-by-giver",
-        "stacked",
-        _titled(pen, "Donations received by type of donor", year),
-        "",
-        tuple(pen.say(GIVERS[kind]) for kind in kinds),
-        tuple(series),
-        year.currency,
-        whole=True,
-    )
+    title, names = "Donations received by type of donor", [pen.say(GIVERS[kind]) for kind in kinds]
+    yield _chart("gifts-by-giver", "stacked", title, names, series, year, pen, whole=True)
 
 
-def _titled(pen: Pen, title: str, year: YearView | None, currency: str = "") -> str:
-    return pen.joined([pen.say(title), str(year.number) if year else "", year.currency if year else currency])
+def _chart(
+    id_: str,
+    kind: Kind,
+    title: str,
+    names: Iterable[str],
+    series: Iterable[Series],
+    year: YearView,
+    pen: Pen,
+    *,
+    whole: bool = False,
+) -> Chart:
+    """Return a chart of a year, in its currency; its title names both."""
+    title = pen.joined([pen.say(title), str(year.number), year.currency])
+    return Chart(id_, kind, title, "", tuple(names), tuple(series), year.currency, whole=whole)
 
 
-def _bars(id_: str, title: str, rows: Named, year: YearView, pen: Pen, whole: bool = False) -> Chart:
-    series = pen.series(str(year.number), [value for _, value in rows], year.currency)
-    return Chart(id_, "bar", title, "", tuple(name for name, _ in rows), (series,), year.currency, whole=whole)
+def _of_rows(
+    id_: str, kind: Kind, title: str, rows: Sequence[Row], year: YearView, pen: Pen, *, whole: bool = False
+) -> Chart:
+    series = pen.series(str(year.number), [amount for _, amount in rows], year.currency)
+    return _chart(id_, kind, title, [name for name, _ in rows], [series], year, pen, whole=whole)
 
 
-def _gathered(rows: Named, most: int, pen: Pen) -> Named:
+def _largest(rows: Iterable[Row], most: int, pen: Pen) -> list[Row]:
     """Return the largest rows, the largest first, and what is beyond `most` as one."""
-    ranked = sorted(rows, key=lambda row: row[1], reverse=True)
+    ranked = sorted(rows, key=_amount, reverse=True)
     if len(ranked) <= most:
         return ranked
-    return [*ranked[: most - 1], (pen.say("All other"), sum((value for _, value in ranked[most - 1 :]), _NONE))]
+    return [*ranked[: most - 1], (pen.say("All other"), _sum(map(_amount, ranked[most - 1 :])))]
 
 
-def _by_nature(year: YearView | None, pen: Pen) -> Named:
-    if not (year and year.statement):
+def _by_nature(year: YearView, pen: Pen) -> list[Row]:
+    if not year.statement:
         return []
     lines = year.statement.facts.expenditure
-    found = [(pen.say(name), sum((e.amount for e in lines if e.nature == key), _NONE)) for key, name in NATURES.items()]
-    return [(name, value) for name, value in found if value]
+    rows = [(pen.say(name), _sum(e.amount for e in lines if e.nature == key)) for key, name in NATURES.items()]
+    return [row for row in rows if row[1]]
 
 
-def _kept(spent: Named) -> list[str]:
-    ranked = sorted(spent, key=lambda row: row[1], reverse=True)
-    return [name for name, _ in (ranked if len(ranked) <= MOST_PARTS else ranked[: MOST_PARTS - 1])]
+def _amount(row: Row) -> Decimal:
+    return row[1]
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal())
 
 
 def _total(year: YearFacts, side: str, currency: str) -> Decimal:
-    total = sum((line.amount for line in getattr(year.finance, side)), _NONE)
+    total = _sum(line.amount for line in getattr(year.finance, side))
     return convert(year.money(total), currency).amount

@@ -22,11 +22,11 @@ class Pen:
 
     def say(self, message: str, **values: str) -> str:
         """Return a label in the document's language, with its placeholders filled: ``%(year)s``."""
-        told = self.labels.get(message)
-        told = TWO_STOPS.sub(r".\1", told % values) if values else told
+        label = self.labels.get(message)
+        label = TWO_STOPS.sub(r".\1", label % values) if values else label
         if message in self.labels.borrowed:
-            self._foreign[told] = Markup('<span lang="{}">{}</span>').format(self.labels.fallback, told)
-        return told
+            self._foreign[label] = Markup('<span lang="{}">{}</span>').format(self.labels.fallback, label)
+        return label
 
     def head(self, message: str) -> str:
         """Return a label as the head of a table shows it: one of the fallback language is marked."""
@@ -34,10 +34,10 @@ class Pen:
 
     def joined(self, parts: Sequence[str]) -> str:
         """Return texts one after another, with commas, of which `cell` knows the marks."""
-        said = [part for part in parts if part]
-        if any(part in self._foreign for part in said):
-            self._foreign[", ".join(said)] = Markup(", ").join(self.cell(part) for part in said)
-        return ", ".join(said)
+        words = [part for part in parts if part]
+        if any(part in self._foreign for part in words):
+            self._foreign[", ".join(words)] = Markup(", ").join(map(self.cell, words))
+        return ", ".join(words)
 
     def text(self, value: Text | Passage) -> str:
         """Return a text without marks; `cell` knows them."""
@@ -49,10 +49,6 @@ class Pen:
     def cell(self, plain: str) -> str:
         """Return a text that `text` or `say` wrote as a table shows it: words of another language are marked."""
         return self._foreign.get(plain, plain)
-
-    def words(self, value: Passage) -> str:
-        """Return a passage's longest text without marks."""
-        return self.writer.plain(value)
 
     def short(self, value: Decimal | None, unit: str) -> str:
         """Write a number as a drawing does: amounts without cents, shares with their sign."""
@@ -76,6 +72,6 @@ class Pen:
             return self.short(value, unit)
         return self.writer.amount(value, unit)
 
-    def series(self, name: str, values: list[Decimal | None], unit: str) -> Series:
+    def series(self, name: str, values: Sequence[Decimal | None], unit: str) -> Series:
         """Return numbers with their labels."""
         return Series(name, tuple(values), tuple(self.short(value, unit) for value in values))

@@ -1,4 +1,4 @@
-"""Charts of results: how much of each target was reached, what came of a programme over the years, and for whom."""
+"""Charts of results: how much of each target was reached, what came of a programme over the years, and for whom; the hours that volunteers gave."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def over_the_years(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart
             if indicator.programme != view.programme.id or indicator.unit == "percent":
                 continue
             results = [{r.indicator: r.actual for r in dossier.years[n].results} for n in numbers]
-            values: list[Decimal | None] = [found.get(indicator.id) for found in results]
+            values = [found.get(indicator.id) for found in results]
             if sum(value is not None for value in values) > 1:
                 series.append(pen.series(pen.text(indicator.name), values, ""))
         if series:
@@ -108,3 +108,16 @@ def _same(dossier: Dossier, number: int, indicator: str, wanted: Breakdown) -> B
 
     found = [b for r in dossier.years[number].results if r.indicator == indicator for b in r.breakdowns]
     return next((b for b in found if b.by == wanted.by and labels(b) == labels(wanted)), None)
+
+
+def volunteers(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Chart]:
+    """Yield the hours of volunteers over the years."""
+    year = facts.year
+    if not year:
+        return
+    known = [(n, y.year.volunteers.hours) for n, y in dossier.years.items() if n <= year.number and y.year.volunteers]
+    hours = [(number, count) for number, count in known if count is not None][-5:]
+    if len(hours) > 1:
+        series = pen.series(pen.say("Hours"), [Decimal(count) for _, count in hours], "")
+        title = pen.say("Hours of voluntary work")
+        yield Chart("volunteer-hours", "bar", title, "", tuple(str(number) for number, _ in hours), (series,))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report.compose.charts.fit import Plot
 from report.compose.charts.pen import Pen
-from report.values import Chart, Diagram, Drawing
+from report.values import Chart, Diagram
 
 Row = tuple[str, ...]
 MOST_SERIES = 4
@@ -37,7 +38,7 @@ class Table:
         return sum(len(group.rows) + bool(group.name) for group in self.groups)
 
 
-def table(drawing: Drawing, pen: Pen) -> Table:
+def table(drawing: Plot, pen: Pen) -> Table:
     """Return a drawing's table."""
     if isinstance(drawing, Chart):
         return _stacks(drawing, pen) if len(drawing.series) > MOST_SERIES else _numbers(drawing, pen)

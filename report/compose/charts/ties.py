@@ -65,7 +65,7 @@ def _of_networks(views: Sequence[NetworkView], pen: Pen) -> tuple[tuple[Node, ..
 
 
 def _ties(view: NetworkView, pen: Pen) -> str:
-    return "; ".join(dict.fromkeys(told for tie in view.ties if (told := _tie(tie.affiliation, pen))))
+    return "; ".join(dict.fromkeys(filter(None, (_tie(tie.affiliation, pen) for tie in view.ties))))
 
 
 def _tie(affiliation: Affiliation, pen: Pen) -> str:
@@ -78,9 +78,12 @@ def _tie(affiliation: Affiliation, pen: Pen) -> str:
 
 def _when(since: PartialDate | None, until: PartialDate | None, pen: Pen) -> str:
     """Return from which year to which, as far as it is known."""
-    years = [date and pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0") for date in (since, until)]
+
+    def year(date: PartialDate) -> str:
+        return pen.writer.date(PartialDate(date.year)).replace(" ", "\u00a0")
+
     if since and until:
-        return f"{since.year}–{years[1]}"
+        return f"{since.year}–{year(until)}"
     if until:
-        return pen.say("until %(date)s", date=years[1])
-    return pen.say("since %(date)s", date=years[0]) if since else ""
+        return pen.say("until %(date)s", date=year(until))
+    return pen.say("since %(date)s", date=year(since)) if since else ""

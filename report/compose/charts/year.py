@@ -10,6 +10,7 @@ from babel.dates import format_interval, get_month_names
 
 from report.compose.charts.pen import Pen
 from report.compose.views.context import Context
+from report.compose.views.years import YearView
 from report.model.activity import Activity
 from report.model.dates import PartialDate
 from report.model.dossier import Dossier
@@ -20,7 +21,7 @@ def timeline(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Timeline]:
     """Yield the milestones of the year, in their order; none where there is but one."""
     year = facts.year
     found = dossier.years[year.number].activities if year else ()
-    milestones = sorted((a for a in found if a.milestone and _dates(a)), key=_dates)
+    milestones = sorted((a for a in found if a.milestone and _dates(a)), key=lambda a: required(_dates(a)))
     if not year or len(milestones) < 2:
         return
     title = pen.say("The year %(year)s", year=str(year.number))
@@ -29,7 +30,7 @@ def timeline(dossier: Dossier, facts: Context, pen: Pen) -> Iterator[Timeline]:
     )
 
 
-def _months(year, pen: Pen) -> tuple[tuple[datetime.date, str], ...]:
+def _months(year: YearView, pen: Pen) -> tuple[tuple[datetime.date, str], ...]:
     names = get_month_names("abbreviated", "stand-alone", pen.writer.locale)
     day, found = year.begins.replace(day=1), []
     while day <= year.ends:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
+from report.compose.checks.draft import Draft
 from report.html.elements import INLINES
 from report.model.privacy.names import Finder
 from report.values import Attachment, Drawing, Location, Problem, Severity
@@ -23,90 +24,95 @@ _CODES = frozenset(
 """Fields of the attached facts whose values are the program's words, not the facts'."""
 _WORD = re.compile(r"[^\W\d_]+")
 AROUND = 30
-"""So many letters are shown on either side of a name that is found."""
-HINT = "remove it there, or write it another way: no redacted file is made"
+"""So many letters are shown on either side of a name."""
 
 
-class Leaks:
-    """Searches the parts of one document. `own` are words that the program wrote itself: May is a month, too."""
+class Passage(NamedTuple):
+    """A text that is about to be written, where it stands, in words, and the element that it is of."""
 
-    def __init__(self, finder: Finder, own: Iterable[str]):
-        self._finder = finder
-        self._own = frozenset(word.casefold() for text in own for word in _WORD.findall(text))
+    text: str
+    place: str
+    element: ET.Element | None = None
 
-    def check(
-        self,
-        root: ET.Element,
-        came_from: Mapping[ET.Element, Path],
-        attachments: Iterable[Attachment],
-        drawings: Iterable[Drawing],
-        template: Path,
-        workbook: Workbook | None = None,
-    ) -> Iterator[Problem]:
-        """Yield an error for each name in a document: on its page, in what is attached, in what is drawn, in its workbook."""
-        yield from self.page(root, came_from, template)
-        yield from self.attached(attachments, template)
-        yield from self.drawn(drawings, template)
-        yield from self.sheets(workbook, template) if workbook else ()
 
-    def page(self, root: ET.Element, came_from: Mapping[ET.Element, Path], template: Path) -> Iterator[Problem]:
-        """Yield an error for each name in the text and the attributes of a composed page."""
-        for element, text in _runs(root):
-            for name in self._names(text):
-                yield _fault(name, f"on the page: “{_around(text, name)}”", Location(came_from.get(element, template)))
-        for element in root.iter():
-            for attribute in _ATTRIBUTES:
-                value = element.get(attribute) or ""
-                for name in self._names(value):
-                    where = Location(came_from.get(element, template))
-                    yield _fault(name, f"in the {attribute} of {element.tag}: “{_around(value, name)}”", where)
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Yield an error for each name in a document: on its page, in what is attached, in what is drawn, in its workbook."""
+    if not (draft.removed and draft.removed.names):
+        return
+    passages = chain(
+        page(draft.root),
+        attached(draft.attachments),
+        drawn(draft.drawings_shown.values()),
+        sheets(draft.workbook) if draft.workbook else (),
+    )
+    own_words = (*draft.labels.said, *draft.writer.said, *draft.own_words)
+    for message, element in search(passages, draft.removed, own_words):
+        where = Location(draft.template) if element is None else draft.origin(element)
+        hint = "remove it there, or write it another way: no redacted file is made"
+        yield Problem(Severity.ERROR, "redacted.name", message, where, hint)
 
-    def attached(self, attachments: Iterable[Attachment], template: Path) -> Iterator[Problem]:
-        """Yield an error for each name in the facts that are attached."""
-        for attachment in attachments:
-            for path, value in _values(json.loads(attachment.content)):
-                for name in self._names(value):
-                    yield _fault(name, f"in {attachment.name}, {path}: “{_around(value, name)}”", Location(template))
 
-    def drawn(self, drawings: Iterable[Drawing], template: Path) -> Iterator[Problem]:
-        """Yield an error for each name in a drawing."""
-        for drawing in drawings:
-            for path, value in _values(dataclasses.asdict(drawing)):
-                for name in self._names(value):
-                    yield _fault(
-                        name, f"in the drawing {drawing.id}, {path}: “{_around(value, name)}”", Location(template)
-                    )
-
-    def sheets(self, workbook: Workbook, template: Path) -> Iterator[Problem]:
-        """Yield an error for each name in a workbook."""
-        for sheet in workbook.sheets:
-            for text in (cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)):
-                for name in self._names(text):
-                    yield _fault(name, f"in the sheet {sheet.name}: “{_around(text, name)}”", Location(template))
-
-    def _names(self, text: str) -> Iterator[str]:
+def search(
+    passages: Iterable[Passage], finder: Finder, own_words: Iterable[str]
+) -> Iterator[tuple[str, ET.Element | None]]:
+    """Yield a message for each name in a text, and the element. `own_words` the program wrote itself: May is a month, too."""
+    own = frozenset(word.casefold() for text in own_words for word in _WORD.findall(text))
+    for text, place, element in passages:
         if text.startswith(("http://", "https://", "mailto:", "tel:")):
-            found: Iterable[str] = filter(None, [self._finder.within(text)])
+            names: Iterable[str] = filter(None, [finder.within(text)])
         else:
-            found = self._finder.each(text)
-        for name in dict.fromkeys(found):
-            if not {word.casefold() for word in _WORD.findall(name)} <= self._own:
-                yield name
+            names = finder.each(text)
+        for name in dict.fromkeys(names):
+            if not {word.casefold() for word in _WORD.findall(name)} <= own:
+                around = _around(text, name)
+                yield f"the name “{name}” is still in the redacted edition, {place}: “{around}”", element
 
 
-def _runs(root: ET.Element) -> Iterator[tuple[ET.Element, str]]:
+def page(root: ET.Element) -> Iterator[Passage]:
+    """Yield the texts and the attributes of a composed page."""
+    for element, text in _blocks(root):
+        yield Passage(text, "on the page", element)
+    for element in root.iter():
+        for name in _ATTRIBUTES:
+            if value := element.get(name):
+                yield Passage(value, f"in the {name} of {element.tag}", element)
+
+
+def attached(attachments: Iterable[Attachment]) -> Iterator[Passage]:
+    """Yield the texts of the facts that are attached."""
+    for attachment in attachments:
+        for path, value in _values(json.loads(attachment.content)):
+            yield Passage(value, f"in {attachment.name}, {path}")
+
+
+def drawn(drawings: Iterable[Drawing]) -> Iterator[Passage]:
+    """Yield the texts of drawings."""
+    for drawing in drawings:
+        for path, value in _values(dataclasses.asdict(drawing)):
+            yield Passage(value, f"in the drawing {drawing.id}, {path}")
+
+
+def sheets(workbook: Workbook) -> Iterator[Passage]:
+    """Yield the texts of a workbook."""
+    for sheet in workbook.sheets:
+        for cell in chain.from_iterable(sheet.rows):
+            if isinstance(cell.value, str):
+                yield Passage(cell.value, f"in the sheet {sheet.name}")
+
+
+def _blocks(root: ET.Element) -> Iterator[tuple[ET.Element, str]]:
     """Yield the text of each block, words in inline elements included: a name may be half of it in italics."""
-    runs: dict[ET.Element, list[str]] = {}
+    blocks: dict[ET.Element, list[str]] = {}
 
     def walk(element: ET.Element, block: ET.Element) -> None:
         block = block if element.tag in INLINES else element
-        runs.setdefault(block, []).append(element.text or "")
+        blocks.setdefault(block, []).append(element.text or "")
         for child in element:
             walk(child, block)
-            runs[block].append(f"\n{child.tail or ''}" if child.tag == "br" else child.tail or "")
+            blocks[block].append(f"\n{child.tail or ''}" if child.tag == "br" else child.tail or "")
 
     walk(root, root)
-    yield from ((block, " ".join("".join(pieces).split())) for block, pieces in runs.items())
+    yield from ((block, " ".join("".join(pieces).split())) for block, pieces in blocks.items())
 
 
 def _values(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -125,8 +131,3 @@ def _values(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def _around(text: str, name: str) -> str:
     at = max(text.find(name), 0)
     return " ".join(text[max(0, at - AROUND) : at + len(name) + AROUND].split())
-
-
-def _fault(name: str, place: str, where: Location) -> Problem:
-    message = f"the name “{name}” is still in the redacted edition, {place}"
-    return Problem(Severity.ERROR, "redacted.name", message, where, HINT)

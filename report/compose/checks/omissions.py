@@ -13,10 +13,11 @@ import jinja2
 from jinja2 import meta, nodes
 
 from report.compose.checks.candidates import KINDS, Fact, Kind, Scope
+from report.compose.checks.draft import Draft
 from report.compose.checks.printed import Printed
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
-from report.values import Location, Problem, Severity
+from report.values import Problem, Severity
 
 _NAMED = 20
 """So many facts are named; of more, how many there are."""
@@ -24,12 +25,13 @@ _SYNTAX = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 """What templates are parsed with, to see what they name."""
 
 
-def requested_kinds(environment: jinja2.Environment, kind: str, sections: Collection[str]) -> frozenset[str]:
+def requested_kinds(draft: Draft) -> tuple[str, ...]:
     """Return which kinds of facts the sections of a document go through."""
-    names = _names(environment, f"{kind}/body.html.j2", frozenset())
-    for section in sections:
-        names |= _names(environment, f"{kind}/sections/{section}.html.j2", frozenset())
-    return frozenset(name for name, one in KINDS.items() if one.names & names)
+    kind, none = draft.request.kind, frozenset[str]()
+    names = _names(draft.sandbox, f"{kind}/body.html.j2", none).union(
+        *(_names(draft.sandbox, f"{kind}/sections/{section}.html.j2", none) for section in draft.sections)
+    )
+    return tuple(name for name, one in KINDS.items() if one.names & names)
 
 
 def _names(environment: jinja2.Environment, template: str, including: frozenset[str]) -> frozenset[str]:
@@ -56,21 +58,21 @@ def _mentioned(source: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(names), tuple(included)
 
 
-def left_out(
-    dossier: Dossier, request: DocumentRequest, language: str, kinds: Collection[str], printed: Printed
-) -> Iterator[Problem]:
+def left_out(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each kind of fact that a document was asked for and does not print all of.
 
     It is a warning where nothing explains it, and a note where dates, a wish or the choice of sections do.
     """
-    scope = Scope.of(dossier, request, language)
-    for name, kind in KINDS.items():
+    if not draft.speaks_for_all:
+        return
+    scope = Scope.of(draft.dossier, draft.request, draft.language)
+    for name in requested_kinds(draft):
         missing: dict[str, list[Fact]] = {}
-        for fact in kind.facts(scope) if name in kinds else ():
-            if not fact.is_in(printed):
+        for fact in KINDS[name].facts(scope):
+            if not fact.is_in(draft.printed):
                 missing.setdefault(fact.reason, []).append(fact)
         for reason, facts in missing.items():
-            yield _problem(dossier, request, kind, facts, reason, printed.is_selection)
+            yield _problem(draft, KINDS[name], facts, reason)
 
 
 def unused(dossier: Dossier, documents: Collection[tuple[DocumentRequest, str, Printed]]) -> Iterator[Problem]:
@@ -90,30 +92,18 @@ def unused(dossier: Dossier, documents: Collection[tuple[DocumentRequest, str, P
                 yield Problem(Severity.NOTE, "fact.unused", message, dossier.locate(fact.file, *fact.steps), hint)
 
 
-def place_of(dossier: Dossier, request: DocumentRequest, *steps: str) -> Location | None:
-    """Return where documents.yaml asks for a document."""
-    index = next((n for n, one in enumerate(dossier.documents) if one.id == request.id), None)
-    return (
-        dossier.locate("documents.yaml")
-        if index is None
-        else dossier.locate("documents.yaml", "documents", index, *steps)
-    )
-
-
-def _problem(
-    dossier: Dossier, request: DocumentRequest, kind: Kind, facts: list[Fact], reason: str, is_selection: bool
-) -> Problem:
-    named = ", ".join(f"{fact.name}{_line(dossier, fact)}" for fact in facts[:_NAMED])
+def _problem(draft: Draft, kind: Kind, facts: list[Fact], reason: str) -> Problem:
+    named = ", ".join(f"{fact.name}{_line(draft.dossier, fact)}" for fact in facts[:_NAMED])
     more = f" and {len(facts) - _NAMED} more" if len(facts) > _NAMED else ""
     counted = f"{len(facts)} {kind.one if len(facts) == 1 else kind.many}"
     why = reason or "none of its sections has room for them, or prints them"
-    message = f"{request.id} leaves out {counted} ({why}): {named}{more}"
-    if reason or is_selection:
+    message = f"{draft.request.id} leaves out {counted} ({why}): {named}{more}"
+    if reason or draft.printed.is_selection:
         severity, hint = Severity.NOTE, "correct the facts, or its sections, if that is not meant"
     else:
         severity = Severity.WARNING
         hint = "print them in a section of a template of your own, or in another document"
-    return Problem(severity, "document.leaves-out", message, place_of(dossier, request), hint)
+    return Problem(severity, "document.leaves-out", message, draft.place_in_requests(), hint)
 
 
 def _line(dossier: Dossier, fact: Fact) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel
 
-from report.compose.checks.omissions import place_of
-from report.compose.checks.printed import Printed, excerpts, texts_of
+from report.compose.checks import omissions
+from report.compose.checks.draft import Draft
+from report.compose.checks.printed import excerpts, texts_of
 from report.compose.tree import trim
 from report.model.affiliation import Affiliation
 from report.model.base import Dated
@@ -19,6 +20,7 @@ from report.model.network import Network
 from report.model.text import Passage, Text
 from report.model.validity import at, is_valid
 from report.model.walk import Part, Steps, nested_records, parts
+from report.requests import document_requests
 from report.source.caching import cached_by_identity
 from report.values import Problem, Severity
 
@@ -28,8 +30,11 @@ _NUMBERS = frozenset({"value", "count", "number"})
 """The classes of numbers that stand large, or would but that there is only one."""
 
 
-def later_facts(dossier: Dossier, request: DocumentRequest, language: str, printed: Printed) -> Iterator[Problem]:
+def later_facts(draft: Draft) -> Iterator[Problem]:
     """Yield a warning for each fact that a document prints and that is later than its date: a report of 2010 with one of 2021."""
+    if not draft.speaks_for_all:
+        return
+    dossier, request = draft.dossier, draft.request
     day, period = PartialDate.of(request.date), dossier.period(request)
     networks = at(dossier, *period).networks
     folders = ("", *(str(year) for year in (request.year, (request.year or 0) - 1)))
@@ -39,16 +44,15 @@ def later_facts(dossier: Dossier, request: DocumentRequest, language: str, print
             if not day.before(date) or file == "documents.yaml" or file.rpartition("/")[0] not in folders:
                 continue
             was_valid = not isinstance(record, Dated) or is_valid(record, *period)
-            if was_valid and _is_printed(networks, record, request, language, printed):
+            if was_valid and _is_printed(networks, record, draft):
                 message = f"it is of {date}, later than {request.id} ({request.date}), which prints it"
                 yield Problem(Severity.WARNING, "fact.later", message, dossier.locate(file, *steps), hint)
 
 
-def _is_printed(
-    networks: Mapping[str, Network], record: BaseModel, request: DocumentRequest, language: str, printed: Printed
-) -> bool:
+def _is_printed(networks: Mapping[str, Network], record: BaseModel, draft: Draft) -> bool:
     texts = [networks[record.network].name] if isinstance(record, Affiliation) else texts_of(record)
-    return any(map(printed.has, excerpts(*texts, language=language, fallback=request.fallback)))
+    beginnings = excerpts(*texts, language=draft.language, fallback=draft.request.fallback)
+    return any(map(draft.printed.has, beginnings))
 
 
 @cached_by_identity
@@ -62,20 +66,20 @@ def _dates(part: Part) -> tuple[tuple[str, Steps, PartialDate, BaseModel], ...]:
     )
 
 
-def emptiness(
-    dossier: Dossier, request: DocumentRequest, root: ET.Element, text_ids: Set[int], panels: Collection[str]
-) -> Iterator[Problem]:
-    """Yield a warning where a document prints nothing but names and dates, and one where panels stay blank.
-
-    `text_ids` are the identities of the texts of the facts that it printed.
-    """
-    where = place_of(dossier, request)
-    if not (text_ids - _frame_texts(dossier, request) or _has_numbers(root)):
+def emptiness(draft: Draft) -> Iterator[Problem]:
+    """Yield a warning where a document prints nothing but names and dates, and one where panels stay blank."""
+    dossier, request, where = draft.dossier, draft.request, draft.place_in_requests()
+    empty = not (draft.writer.printed - _frame_texts(dossier, request) or _has_numbers(draft.root))
+    panels = [panel.id for panel in draft.printing.panels] if draft.printing else []
+    blank = [e.get("id", "") for e in draft.root.iter("section") if e.get("id") in panels and trim.is_empty(e)]
+    if not ((empty or blank) and draft.speaks_for_all and omissions.requested_kinds(draft)):
+        return
+    if document_requests.lacking(dossier, request, draft.kind):  # reported with the request
+        return
+    if empty:
         message = f"{request.id} has no content: it prints only names and dates"
-        yield Problem(
-            Severity.WARNING, "document.empty", message, where, "write the facts that it is for, or remove it"
-        )
-    blank = [e.get("id", "") for e in root.iter("section") if e.get("id") in panels and trim.is_empty(e)]
+        hint = "write the facts that it is for, or remove it"
+        yield Problem(Severity.WARNING, "document.empty", message, where, hint)
     if blank:
         message = f"{request.id} leaves {len(blank)} of {len(panels)} panels blank: {', '.join(blank)}"
         hint = "write more facts, or choose a smaller kind: leaflet-a6 has two panels"

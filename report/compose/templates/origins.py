@@ -37,7 +37,7 @@ class Loader(jinja2.FileSystemLoader):
         return source, filename, fresh
 
 
-def found(root: ET.Element) -> Mapping[ET.Element, Path]:
+def origins(root: ET.Element) -> Mapping[ET.Element, Path]:
     """Return the template of each element that a section's template wrote."""
     where: dict[ET.Element, Path] = {}
     open_now: list[Path] = []

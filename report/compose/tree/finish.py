@@ -148,3 +148,20 @@ def _number(root: ET.Element, tag: str, label: str, name: str) -> None:
         number.text, number.tail = f"{label} {count}.", " " + (caption.text or "").lstrip()
         caption.text = None
         caption.insert(0, number)
+
+
+def write_out_links(root: ET.Element) -> None:
+    """Complete a tree to be printed, in place: set an address behind each link that does not show it, and a page's number behind each that leads inside."""
+    contents = {link for nav in root.iter("nav") for link in nav.iter("a")}
+    for parent in list(root.iter()):
+        for link in [child for child in parent if child.tag == "a"]:
+            href = link.get("href", "")
+            if href.startswith("#"):
+                if link not in contents and link.get("role") != "doc-biblioref":
+                    link.set("data-field", "target")
+                continue
+            shown = href.removeprefix("mailto:").removeprefix("tel:")
+            if shown not in words(link):
+                address = ET.Element("span", {"class": "address"})
+                address.text, address.tail, link.tail = f" ({shown})", link.tail, None
+                parent.insert(list(parent).index(link) + 1, address)

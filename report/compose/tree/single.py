@@ -25,9 +25,10 @@ def open_panels(main: ET.Element) -> None:
             forms = [panel, panel[0]] if [part.tag for part in panel] == ["dl"] else [panel]
             if [part.tag for part in forms[-1]] != ["dt", "dd"]:
                 continue
-            said = own_words(*forms)
-            if said is not None and not _is_loose(*forms, *forms[-1]) and _is_inline(forms[-1][1]):
-                parent[place] = _line(*forms[-1], said, panel.tail)
+            own = own_words(*forms)
+            name, value = forms[-1]
+            if own is not None and not _is_loose(*forms, name, value) and _is_inline(value):
+                parent[place] = _line(name, value, own, panel.tail)
 
 
 def open_figures(main: ET.Element) -> None:
