@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from report.model.checks import texts
 from report.model.tables import Organisations
 from report.pipeline.checking import Checked, checked, compositions
-from report.requests import document_requests
+from report.requests import characters
 from report.values import Location, Problem, Severity
 from report.workspace import Workspace
 
@@ -38,7 +38,7 @@ def check_rows(workspace: Workspace, table: Organisations, ids: Sequence[str]) -
                 seen.add(row.form)
                 tried += 1
             else:
-                more = [*texts.untranslated(dossier), *document_requests.characters(workspace, dossier)]
+                more = [*texts.untranslated(dossier), *characters.check(workspace, dossier)]
                 left += 1
             result = dataclasses.replace(result, problems=tuple(dict.fromkeys((*result.problems, *more))))
         yield result

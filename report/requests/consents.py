@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from report.looks import kinds
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier, YearFacts
-from report.values import Job, Problem, ReportError, Severity
+from report.requests.placed_request import kind_of
+from report.values import Job, Problem, Severity
 from report.workspace import Workspace
 
 SECTION = "stories"
@@ -19,24 +19,16 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield an error for each story in a document that its consent does not reach."""
     for request in dossier.documents:
         year = dossier.years.get(request.year) if request.year is not None else None
-        if year and year.stories and _prints_stories(workspace, request):
+        kind = kind_of(workspace, request) if year and year.stories and set(request.editions) != {"redacted"} else None
+        if year and kind and SECTION in kind.printed(request):
             yield from _dates(dossier, year, request)
             yield from _scopes(dossier, year, request)
 
 
 def of_job(workspace: Workspace, dossier: Dossier, request: DocumentRequest, job: Job) -> tuple[Problem, ...]:
-    """Return the same for one edition in its formats: the command line may ask for others than the document does."""
-    asked = request.model_copy(update={"editions": (job.edition,), "formats": job.formats})
-    return tuple(check(workspace, dataclasses.replace(dossier, documents=(asked,))))
-
-
-def _prints_stories(workspace: Workspace, request: DocumentRequest) -> bool:
-    if set(request.editions) == {"redacted"}:
-        return False
-    try:
-        return SECTION in kinds.load(workspace, request.kind)[0].printed(request)
-    except ReportError:  # told by `requests`
-        return False
+    """Return the same for one edition in its formats: the command line may name others than the document does."""
+    request = request.model_copy(update={"editions": (job.edition,), "formats": job.formats})
+    return tuple(check(workspace, dataclasses.replace(dossier, documents=(request,))))
 
 
 def _dates(dossier: Dossier, year: YearFacts, request: DocumentRequest) -> Iterator[Problem]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from report.looks import kinds
@@ -17,6 +16,8 @@ from report.model.year import NotApplicable
 from report.profiles import load
 from report.profiles.assess import Answer, Assessment, Status, assess, unreadable
 from report.profiles.profile import Requirement
+from report.requests.placed_request import located
+from report.source.sourcefile import SourceFile
 from report.values import Location, Problem, ReportError, Severity
 from report.workspace import Workspace
 
@@ -58,58 +59,67 @@ class ProfileView:
 def profile(workspace: Workspace, name: str) -> load.Regulator:
     """Read a profile; raise `ReportError` for its mistakes, and for sections that no kind of document has."""
     known = load.load(workspace, name)
-    there = {section for sections in kinds.sections(workspace).values() for section in sections}
+    places: dict[tuple[str | int, ...], str] = {
+        ("requirements", index, "sections", place): section
+        for index, requirement in enumerate(known.profile.requirements)
+        for place, section in enumerate(requirement.sections)
+    }
+    check_sections(workspace, known.file, places)
+    return known
+
+
+def check_sections(workspace: Workspace, file: SourceFile, places: Mapping[tuple[str | int, ...], str]) -> None:
+    """Raise `ReportError` for the sections at these places of a profile's file that no kind of document has."""
+    available = {section for sections in kinds.sections(workspace).values() for section in sections}
     problems = [
         Problem(
             Severity.ERROR,
             "profile.section",
             f"no kind of document has a section '{section}'",
-            known.file.locate(("requirements", index, "sections", place)),
-            nearest(section, there),
+            file.locate(steps),
+            nearest(section, available),
         )
-        for index, requirement in enumerate(known.profile.requirements)
-        for place, section in enumerate(requirement.sections)
-        if section not in there
+        for steps, section in places.items()
+        if section not in available
     ]
     if problems:
         raise ReportError(problems)
-    return known
 
 
 def views(
-    workspace: Workspace, dossier: Dossier, request: DocumentRequest, made: kinds.Kind, sections: Collection[str]
+    workspace: Workspace, dossier: Dossier, request: DocumentRequest, kind: kinds.Kind, sections: Collection[str]
 ) -> tuple[ProfileView, ...]:
     """Return the profiles that a document is held against, with an answer for each requirement.
 
     Raise `UnreadableFacts` where the facts that one asks for cannot be read.
     """
-    found = []
+    profiles = []
     for name in request.profiles:
         if load.kind(workspace, name) == "funder":
             continue
         known = load.load(workspace, name)
-        if wrong := unreadable(known, dossier, request.year):
-            raise UnreadableFacts(wrong)
+        if problems := unreadable(known, dossier, request.year):
+            raise UnreadableFacts(problems)
         rows = []
         for answer in assess(known, dossier, request.year).answers:
-            printed = _printed(answer, made, sections) if answer.status is Status.ANSWERED else ()
-            places = tuple(Place(section, made.anchors[section]) for section in printed)
+            printed = _printed(answer, kind, sections) if answer.status is Status.ANSWERED else ()
+            places = tuple(Place(section, kind.anchors[section]) for section in printed)
             rows.append(Row(answer.requirement, answer.status.value, places, answer.reason))
-        found.append(ProfileView(known.profile.name, tuple(rows)))
-    return tuple(found)
+        profiles.append(ProfileView(known.profile.name, tuple(rows)))
+    return tuple(profiles)
 
 
-def _printed(answer: Answer, made: kinds.Kind, sections: Collection[str]) -> tuple[str, ...]:
+def _printed(answer: Answer, kind: kinds.Kind, sections: Collection[str]) -> tuple[str, ...]:
     """Return the sections of a document that print what answers a requirement."""
-    return tuple(s for s in answer.requirement.sections if s in made.anchors and s in sections)
+    return tuple(s for s in answer.requirement.sections if s in kind.anchors and s in sections)
 
 
 def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
     """Yield what every document's profiles leave open or unprinted, and the exceptions that no profile knows."""
     for index, request in enumerate(dossier.documents):
         for name in request.profiles:
-            with contextlib.suppress(ReportError):  # told by `requests`
-                if load.kind(workspace, name) == "funder":  # told by `funders`
+            with contextlib.suppress(ReportError):  # reported with the request
+                if load.kind(workspace, name) == "funder":  # checked in `funders`
                     continue
                 assessment = assess(load.load(workspace, name), dossier, request.year)
                 yield from assessment.problems
@@ -122,10 +132,10 @@ def check(workspace: Workspace, dossier: Dossier) -> Iterator[Problem]:
 
 def _unprinted(workspace: Workspace, dossier: Dossier, index: int, assessment: Assessment) -> Iterator[Problem]:
     request = dossier.documents[index]
-    made, _ = kinds.load(workspace, request.kind)
+    kind, _ = kinds.load(workspace, request.kind)
     where = dossier.locate("documents.yaml", "documents", index, "sections")
     for answer in assessment.answers:
-        if answer.status is Status.ANSWERED and not _printed(answer, made, made.printed(request)):
+        if answer.status is Status.ANSWERED and not _printed(answer, kind, kind.printed(request)):
             name = f"{assessment.profile.id}, {answer.requirement.id}"
             message = f"{name}: the facts answer it, and {request.id} does not print them"
             hint = f"add one of the sections {', '.join(answer.requirement.sections)}, or leave the profile out"
@@ -134,11 +144,11 @@ def _unprinted(workspace: Workspace, dossier: Dossier, index: int, assessment: A
 
 def _exception(workspace: Workspace, entry: NotApplicable, where: Location | None) -> Iterator[Problem]:
     try:
-        found = [requirement.id for requirement in load.load(workspace, entry.profile).profile.requirements]
+        known = [requirement.id for requirement in load.load(workspace, entry.profile).profile.requirements]
     except ReportError as error:
-        yield from (dataclasses.replace(p, location=p.location or where) for p in error.problems)
+        yield from located(error.problems, where)
         return
-    if entry.requirement not in found:
+    if entry.requirement not in known:
         message = f"{entry.profile} has no requirement '{entry.requirement}'"
-        hint = nearest(entry.requirement, found, "available:")
+        hint = nearest(entry.requirement, known, "available:")
         yield Problem(Severity.ERROR, "requirement.unknown", message, where, hint)
