@@ -46,6 +46,15 @@ def _codes(entries: list[Entry]) -> dict[str, str]:
     return {entry.job.document: entry.problems[0].code for entry in entries if not entry.succeeded}
 
 
+def test_one_worker_makes_documents_and_tells_a_fault(shared: Workspace, tmp_path: Path) -> None:
+    with grid.running(tmp_path) as small:
+        small.workers("--no-nanny")
+        entries = list(
+            cluster.build(poison.units(shared, ["good-1", "raise-1", "good-2"]), small.cluster(), poison.take)
+        )
+    assert _codes(entries) == {"raise-1": "batch.fault"} and len(entries) == 3
+
+
 @pytest.mark.slow
 def test_only_documents_that_do_harm_are_lost(farm: grid.Grid, shared: Workspace) -> None:
     good = [f"good-{number}" for number in range(16)]
