@@ -122,7 +122,15 @@ def _image(data: bytes, width: int, height: int, **more: object) -> Callable[[pi
     return lambda pdf: Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, ColorSpace=Name.DeviceCMYK, BitsPerComponent=8, **more)  # fmt: skip
 
 
-BOMB = zlib.compress(bytes(300_000_000), 9)
+def _packed_zeros(megabytes: int) -> bytes:
+    """Return what zlib makes of so many megabytes of nothing, without packing each of them (RFC 1950, RFC 1951)."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    one = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    total = megabytes * 1_000_000 % 65521 << 16 | 1  # Adler-32 of zeros
+    return b"\x78\xda" + one * megabytes + b"\x03\x00" + total.to_bytes(4, "big")
+
+
+BOMB = _packed_zeros(300)
 HOSTILE = [
     ("a form within itself", "/X Do", {"XObject": {"X": _circle}}, "print.page-unreadable"),
     ("a tree of forms", "/X Do", {"XObject": {"X": _tree}}, "print.unread"),
