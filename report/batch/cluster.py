@@ -63,9 +63,8 @@ class Cluster:
         scheme, _, host = self.address.rpartition("://")
         if scheme != "tls" or not host:
             message = f"'{self.address}' is not the address of a scheduler over TLS; anyone who reaches an unencrypted one can run any code"
-            raise UsageError.of(
-                "batch.scheduler", message, hint=f"write tls://HOST:8786, and make certificates: {_GUIDE}"
-            )
+            hint = f"write tls://HOST:8786, and make certificates: {_GUIDE}"
+            raise UsageError.of("batch.scheduler", message, hint=hint)
         for path in (self.ca, self.cert, self.key):
             if path is not None and not path.is_file():
                 raise UsageError.of("batch.certificate", "there is no such file", Location(path), _GUIDE)
@@ -161,10 +160,8 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Client]:
     try:
         import distributed
     except ImportError:
-        hint = "run: pip install 'ngo-report[dask]'"
-        raise MissingSystemLibrary.of(
-            "machine.dask", "a cluster needs Dask, which is not installed", hint=hint
-        ) from None
+        message, hint = "a cluster needs Dask, which is not installed", "run: pip install 'ngo-report[dask]'"
+        raise MissingSystemLibrary.of("machine.dask", message, hint=hint) from None
     for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is reported as a problem
     security = _security(cluster)
@@ -201,16 +198,17 @@ def _reporting(cluster: Cluster) -> Iterator[None]:
     except ReportError:
         raise
     except (CancelledError, TaskCancelled):  # Dask cancels what it has lost track of
+        message = f"the connection to the scheduler at {cluster.address} was lost"
         hint = "check the scheduler and run the command again; finished documents are kept"
-        raise ReportError.of(
-            "batch.lost", f"the connection to the scheduler at {cluster.address} was lost", hint=hint
-        ) from None
+        raise ReportError.of("batch.lost", message, hint=hint) from None
     except Exception as error:
         raise _problem(cluster, error) from error
 
 
 def _problem(cluster: Cluster, error: BaseException) -> ReportError:
-    causes = list(_causes(error))
+    causes = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
+        causes.append(cause)
     at = f"the scheduler at {cluster.address}"
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         message, hint = f"{at} and this machine have certificates from different authorities", _CERTIFICATES
@@ -218,28 +216,20 @@ def _problem(cluster: Cluster, error: BaseException) -> ReportError:
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return ReportError.of("batch.certificate", f"{at} does not speak TLS with this machine", hint=_CERTIFICATES)
     if isinstance(error, OSError):  # a TimeoutError, too
-        message = f"{at} does not answer ({error})"
-        return ReportError.of(
-            "batch.scheduler", message, hint="check that it runs there and that its port can be reached from here"
-        )
+        hint = "check that it runs there and that its port can be reached from here"
+        return ReportError.of("batch.scheduler", f"{at} does not answer ({error})", hint=hint)
     first = causes[-1]
     message = f"the cluster cannot run the program: {type(first).__name__}: {' '.join(str(first).split())}"
     hint = "install the same ngo-report[dask] for the scheduler, its workers and this command"
     return ReportError.of("batch.cluster", message, hint=hint)
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
-
-
 def _security(cluster: Cluster) -> Security:
     """Return our certificates for the scheduler; raise `UsageError` where they are missing or unusable."""
     from distributed import Security
 
-    given = {"tls_ca_file": cluster.ca, "tls_client_cert": cluster.cert, "tls_client_key": cluster.key}
-    security = Security(require_encryption=True, **{name: str(path) for name, path in given.items() if path})
+    files = {"tls_ca_file": cluster.ca, "tls_client_cert": cluster.cert, "tls_client_key": cluster.key}
+    security = Security(require_encryption=True, **{name: str(path) for name, path in files.items() if path})
     if not (security.tls_ca_file and security.tls_client_cert):
         message = "a cluster needs certificates: --tls-ca, --tls-cert and --tls-key, or Dask's own configuration"
         raise UsageError.of("batch.certificate", message, hint=_CERTIFICATES)

@@ -98,9 +98,8 @@ def no_match(count: int, conditions: Sequence[str], unmet: Mapping[Condition, se
         listed = [value[:SHOWN] or "nothing" for value in sorted(values)]
         more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
         fact = re.split("!?=", condition.text)[0].strip()
-        hints.append(
-            f"{fact} is {', '.join(listed[:_MOST])}{more}" if values - {""} else f"no organisation gives {fact}"
-        )
+        has_values = values - {""}
+        hints.append(f"{fact} is {', '.join(listed[:_MOST])}{more}" if has_values else f"no organisation gives {fact}")
     hint = "; ".join(hints) or "some meet each condition, but none meets all of them"
     return UsageError.of("batch.where", f"none of {count} organisations meets {every}", hint=hint)
 

@@ -57,10 +57,8 @@ def _not_portable(sample: PurePath) -> tuple[str, str] | None:
             return f"on Windows '{part}' cannot end with a space or dot", "remove it"
     ending = sample.suffix.removeprefix(".").lower()
     if ending in FORMATS:
-        return (
-            f"the extension of each format is added to it, and '.{ending}' would appear twice",
-            "leave out the extension",
-        )
+        fault = f"the extension of each format is added to it, and '.{ending}' would appear twice"
+        return fault, "leave out the extension"
     return None
 
 

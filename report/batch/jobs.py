@@ -32,9 +32,8 @@ def jobs(workspace: Workspace, source: Source, choice: Choice, shared: str) -> I
     for name in unreadable:
         if not choice.documents or name in (UNREADABLE, *choice.documents):
             yield Job(source.id, name, "", ()), UNREADABLE
-    for request in {
-        request.id: request for request in requests
-    }.values():  # the worker reports an id that appears twice
+    by_id = {request.id: request for request in requests}  # the worker reports an id that appears twice
+    for request in by_id.values():
         if choice.documents and request.id not in choice.documents:
             continue
         formats = tuple(form for form in FORMATS if form in (choice.formats or request.formats))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from report.cache import records
-from report.values import Artifact, Job, Location, Problem, ReportError, Severity
+from report.values import Artifact, Job, Location, Problem, ReportError
 
 NAME = "manifest.jsonl"
 """What the file is called, in the folder that is written to; a shard's is manifest-2-of-8.jsonl."""
@@ -65,11 +65,6 @@ class Entry:
         return max((file.changed for file in self.files), default=0)
 
 
-def failed(job: Job, code: str, message: str, hint: str | None = None, location: Location | None = None) -> Entry:
-    """Return the entry of a job that failed for one reason."""
-    return Entry(job, "", "", 0, "failed", problems=(Problem(Severity.ERROR, code, message, location, hint),))
-
-
 def written_file(artifact: Artifact, output: Path) -> WrittenFile:
     """Return what the manifest says of a file."""
     state, name = artifact.path.stat(), artifact.path.relative_to(output).as_posix()
@@ -98,19 +93,15 @@ class Manifest:
 
     def __init__(self, output: Path, shard: tuple[int, int] | None = None):
         self._output = output
-        self._path = output / (NAME if shard is None else f"manifest-{shard[0]}-of-{shard[1]}.jsonl")
+        self.path = output / (NAME if shard is None else f"manifest-{shard[0]}-of-{shard[1]}.jsonl")
         self._file: IO[bytes] | None = None
         self._run: Mapping[str, Any] = {}
-
-    @property
-    def path(self) -> Path:
-        return self._path
 
     def entries(self) -> dict[Job, Entry]:
         """Return the last entry of each job: of those in different files, the one whose document was written last."""
         last: dict[Job, Entry] = {}
-        others = sorted(p for p in self._output.glob("manifest*.jsonl") if p != self._path)
-        for path in (*others, self._path):
+        others = sorted(p for p in self._output.glob("manifest*.jsonl") if p != self.path)
+        for path in (*others, self.path):
             own = {entry.job: entry for line in _read(path) if "job" in line and (entry := _entry(line))}
             last |= {job: entry for job, entry in own.items() if job not in last or entry.changed >= last[job].changed}
         return last
@@ -118,7 +109,7 @@ class Manifest:
     def forced(self) -> dict[Job, Entry]:
         """Return the last entry of each job since the last ``--force`` run began; runs that resumed it count."""
         last: dict[Job, Entry] = {}
-        for line in _read(self._path):
+        for line in _read(self.path):
             if (run := line.get("run")) and run.get("anew") and not run.get("resumed"):
                 last.clear()
             elif "job" in line and (entry := _entry(line)):
@@ -127,13 +118,12 @@ class Manifest:
 
     def options(self) -> Mapping[str, Any] | None:
         """Return the options of the last run that wrote to this very file."""
-        runs = [run for line in _read(self._path) if isinstance(run := line.get("run"), dict)]
+        runs = [run for line in _read(self.path) if isinstance(run := line.get("run"), dict)]
         return runs[-1] if runs else None
 
     def begin(self, options: Mapping[str, Any]) -> None:
         """Add a line for a run that begins; raise `ReportError` where the folder cannot be written to."""
-        run = {"run": dict(options)}
-        self._add(run)
+        self._add(run := {"run": dict(options)})
         self._run = run
 
     def add(self, entry: Entry) -> None:
@@ -149,27 +139,25 @@ class Manifest:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            message, hint = (
-                f"cannot be written: {error.strerror}",
-                "free some disk space, or choose another folder with -o DIR",
-            )
-            raise ReportError.of("output.write", message, Location(self._path), hint) from None
+            message = f"cannot be written: {error.strerror}"
+            hint = "free some disk space, or choose another folder with -o DIR"
+            raise ReportError.of("output.write", message, Location(self.path), hint) from None
 
     def _opened(self) -> IO[bytes]:
         """Open the file for appending: a new one where somebody removed it, or the whole folder, during the run."""
         self.close()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        incomplete = self._path.is_file() and self._path.read_bytes()[-1:] not in (b"", b"\n")
-        file = self._path.open("ab")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        incomplete = self.path.is_file() and self.path.read_bytes()[-1:] not in (b"", b"\n")
+        file = self.path.open("ab")
         if incomplete:
             file.write(b"\n")
-        elif not self._path.stat().st_size and self._run:
+        elif not self.path.stat().st_size and self._run:
             file.write(json.dumps(self._run, ensure_ascii=False).encode() + b"\n")
         return file
 
     def _in_place(self, file: IO[bytes]) -> bool:
         try:
-            return os.path.samestat(os.fstat(file.fileno()), self._path.stat())
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
         except OSError:
             return False
 

@@ -84,10 +84,8 @@ def _result(future: Future[Outcome]) -> Outcome:
     """Wait for a job, up to `LIMIT`; return its outcome."""
     if not wait([future], LIMIT).done:
         _end_workers()
-        message = f"it took longer than {LIMIT / 60:g} minutes and was stopped"
-        return Outcome(
-            problems=(Problem(Severity.ERROR, "build.time", message, None, "look for loops in its templates"),)
-        )
+        message, hint = f"it took longer than {LIMIT / 60:g} minutes and was stopped", "look for loops in its templates"
+        return Outcome(problems=(Problem(Severity.ERROR, "build.time", message, None, hint),))
     try:
         return _outcome(future.result)
     except BrokenProcessPool:
@@ -115,8 +113,8 @@ def _load_writers(todo: Sequence[Job]) -> None:
 
 
 _TASK: list[Task] = []
-_DONE: list[str] = []
-_BEGUN: list[Job] = []
+_FINISHED: list[str] = []
+_RUNNING: list[Job] = []
 
 
 def _begin(parent: int, task: Task) -> None:
@@ -128,22 +126,22 @@ def _begin(parent: int, task: Task) -> None:
 
 
 def _stop(*_: object) -> None:
-    if not _BEGUN:
+    if not _RUNNING:
         os._exit(1)
     raise KeyboardInterrupt
 
 
 def _run(job: Job) -> Outcome:
-    if _DONE:
+    if _FINISHED:
         gc.collect()
-    _DONE[:] = [job.document]
-    _BEGUN[:] = [job]
+    _FINISHED[:] = [job.document]
+    _RUNNING[:] = [job]
     try:
         return _TASK[0].run(job)
     except KeyboardInterrupt:  # its unfinished files are removed
         os._exit(1)
     finally:
-        _BEGUN.clear()
+        _RUNNING.clear()
 
 
 def _outcome(result: Callable[[], Outcome]) -> Outcome:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
-from report.batch.manifest import Entry, failed
+from report.batch.manifest import Entry
 from report.batch.worker import Unit
+from report.values import Problem, Severity
 
 Result = Entry | Exception
 """A document's entry, or why the process that built it gave none."""
@@ -59,4 +60,4 @@ def failure(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
         code, message = "batch.died", f"the process that made it died, twice{status}"
         one = f"{unit.job.organisation} --document {unit.job.document}" if unit.job.document else unit.job.organisation
         hint = f"try it alone:  report batch {one}  , or allow more memory: --memory MB"
-    return failed(unit.job, code, message, hint)
+    return Entry(unit.job, "", "", 0, "failed", problems=(Problem(Severity.ERROR, code, message, None, hint),))

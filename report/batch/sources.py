@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """An organisation that is a row of a table. `stamp` is the fingerprint of its base and of the shared inputs."""
 
     laid: Laid
@@ -79,26 +79,25 @@ class Row:
         checked = pipeline.checked(workspace, self._base(workspace).load(self.laid), templates=False)
         folder = workspace.data / self.base
 
-        def named(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-            return tuple(self._named(problem, folder) for problem in problems)
+        def named(problems: Iterable[Problem]) -> Iterator[Problem]:
+            for problem in problems:
+                where = problem.location
+                if where and not where.cell and where.path.is_relative_to(folder):
+                    problem = dataclasses.replace(problem, message=f"{self.id}: {problem.message}")
+                yield problem
 
         dossier = checked.dossier
         if dossier and dossier.unreadable:
-            unreadable = {name: named(found) for name, found in dossier.unreadable.items()}
+            unreadable = {name: tuple(named(problems)) for name, problems in dossier.unreadable.items()}
             dossier = dataclasses.replace(dossier, unreadable=unreadable)
-        requests = {name: frozenset(named(found)) for name, found in checked.requests.items()}
-        return dataclasses.replace(checked, dossier=dossier, problems=named(checked.problems), requests=requests)
-
-    def _named(self, problem: Problem, folder: Path) -> Problem:
-        if problem.location is None or problem.location.cell or not problem.location.path.is_relative_to(folder):
-            return problem
-        return dataclasses.replace(problem, message=f"{self.id}: {problem.message}")
+        requests = {name: frozenset(named(problems)) for name, problems in checked.requests.items()}
+        return dataclasses.replace(checked, dossier=dossier, problems=tuple(named(checked.problems)), requests=requests)
 
     def _base(self, workspace: Workspace) -> Base:
         return _base(workspace, self.base, self.stamp)
 
 
-Source = Folder | Row
+Source = Folder | TableRow
 
 
 @functools.lru_cache(maxsize=2)
@@ -114,10 +113,10 @@ def folders(workspace: Workspace) -> Mapping[str, Folder]:
     return {name: Folder(name) for name in workspace.organisations()}
 
 
-def rows(workspace: Workspace, table: Organisations, shared: str) -> Mapping[str, Row]:
+def rows(workspace: Workspace, table: Organisations, shared: str) -> Mapping[str, TableRow]:
     """Return the organisations of a table, in the order of its rows."""
     stamp = fingerprint.organisation(workspace, table.base.name, shared)
-    return {id_: Row(table.row(id_), table.base.name, stamp) for id_ in table.ids}
+    return {id_: TableRow(table.row(id_), table.base.name, stamp) for id_ in table.ids}
 
 
 def table_problems(table: Organisations) -> list[Problem]:

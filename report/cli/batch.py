@@ -24,9 +24,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    from report.batch import shard
+    from report.batch.choice import read_shard
 
-    return shard.read(value, os.environ) if value else None
+    return read_shard(value, os.environ) if value else None
 
 
 def _naming(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:

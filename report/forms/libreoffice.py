@@ -14,19 +14,19 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from report import files, isolation
+from report.forms.word import text
+from report.forms.word.form import parser
 from report.press.measure import Measure, measure
 from report.profiles.pages import PageRules, broken
 from report.values import Location, Problem, ReportError, Severity
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TIMEOUT = 180
 """Seconds that LibreOffice may take for a file."""
-_PLACES = {
+_PATHS = {
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
     "win32": (
         r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -37,54 +37,41 @@ _PLACES = {
 
 def find() -> str | None:
     """Return LibreOffice's program, or None where this machine has none; ``SOFFICE`` names it where it is elsewhere."""
-    named = os.environ.get("SOFFICE")
-    found = (
-        (named if named and Path(named).is_file() else None) or shutil.which("soffice") or shutil.which("libreoffice")
-    )
-    return found or next((place for place in _PLACES.get(sys.platform, ()) if Path(place).is_file()), None)
+    named = os.environ.get("SOFFICE", "")
+    if Path(named).is_file():
+        return named
+    installed = (path for path in _PATHS.get(sys.platform, ()) if Path(path).is_file())
+    return shutil.which("soffice") or shutil.which("libreoffice") or next(installed, None)
 
 
 def measured(content: bytes) -> Measure | None:
-    """Return what is measured on a Word file's pages, or None where LibreOffice is not there or cannot read it."""
+    """Return what is measured on a Word file's pages, or None where LibreOffice is not installed or cannot read it."""
     program = find()
     if program is None:
         return None
     files.sweep_temporary()
     with tempfile.TemporaryDirectory(prefix=files.SCRATCH + files.mark()) as name:
-        folder = Path(name)
-        source = folder / "form.docx"
+        source, target = Path(name, "form.docx"), Path(name, "form.pdf")
         source.write_bytes(content)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            str(source),
-        ]
-        made = folder / "form.pdf"
-        if not _ran(command) or not made.is_file():
+        profile = f"-env:UserInstallation={Path(name, 'profile').as_uri()}"
+        options = (profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", name)
+        if not _run([program, *options, str(source)]) or not target.is_file():
             return None
         try:
-            return isolation.run(_of_pages, made, content, about=made)
+            return isolation.run(_measure, target, content, about=target)
         except ReportError:  # it is the funder's form, and may be made to take all time and memory
             return None
 
 
-def _of_pages(made: Path, content: bytes) -> Measure:
-    return measure(made, list(_heads(content)))
+def _measure(pdf: Path, content: bytes) -> Measure:
+    return measure(pdf, list(_headers_and_footers(content)))
 
 
-def _ran(command: list[str]) -> bool:
+def _run(command: list[str]) -> bool:
     """Run a program and say whether it ended in time; otherwise end it with all that it started."""
-    apart: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
-    nowhere = subprocess.DEVNULL
+    null = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, **apart)
+        process = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix")
     except OSError:
         return False
     try:
@@ -107,31 +94,25 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _heads(content: bytes) -> Iterator[str]:
-    """Yield what the headers and footers of a Word file say, paragraph by paragraph (ECMA-376 17.10)."""
+def _headers_and_footers(content: bytes) -> Iterator[str]:
+    """Yield the text of the headers and footers of a Word file, paragraph by paragraph (ECMA-376 17.10)."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-                root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
-                for paragraph in root.iter(f"{_W}p"):
-                    if told := "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip():
-                        yield told
+                for paragraph in etree.fromstring(package.read(name), parser()).iter(text.P):
+                    if words := "".join(piece.text or "" for piece in paragraph.iter(text.T)).strip():
+                        yield words
 
 
-def problems(found: Measure | None, rules: PageRules, where: Location) -> list[Problem]:
-    """Return what the pages of a filled form break, as LibreOffice showed them; a warning where it could not."""
-    if found is None:
-        message = "pages, type and margins were not checked: LibreOffice is not there, or cannot read the form"
+def problems(measured: Measure | None, rules: PageRules, where: Location) -> list[Problem]:
+    """Return which rules the pages of a filled form break, as LibreOffice showed them; a warning where it could not."""
+    if measured is None:
+        message = "pages, type and margins were not checked: LibreOffice is not installed, or cannot read the form"
         return [Problem(Severity.WARNING, "form.pages", message, where, "install LibreOffice, or look at it in Word")]
-    return [
-        Problem(
-            Severity.WARNING if tolerated else Severity.ERROR,
-            "form.pages",
-            f"the filled form has {said}",
-            where,
-            "look at it in Word"
-            if tolerated
-            else "shorten an answer, or ask the funder which of its rules apply to the form",
-        )
-        for said, tolerated in broken(rules, found)
-    ]
+    found = []
+    for fault, tolerated in broken(rules, measured):
+        severity, hint = Severity.ERROR, "shorten an answer, or ask the funder which of its rules apply to the form"
+        if tolerated:
+            severity, hint = Severity.WARNING, "look at it in Word"
+        found.append(Problem(severity, "form.pages", f"the filled form has {fault}", where, hint))
+    return found

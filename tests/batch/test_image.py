@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from report.batch import shard
+from report.batch.choice import read_shard
 from report.formats.libraries import LIBRARIES, PACKAGES
 from tests.conftest import ROOT
 
@@ -79,7 +79,7 @@ def test_the_job_of_the_guide_counts_its_shards() -> None:
     container = job["template"]["spec"]["containers"][0]
     environment = {told["name"]: told["value"] for told in container["env"]} | {"JOB_COMPLETION_INDEX": "0"}
     assert job["completionMode"] == "Indexed"
-    assert shard.read("auto", environment) == (1, job["completions"])
+    assert read_shard("auto", environment) == (1, job["completions"])
     assert _helped(container["args"])
 
 
@@ -95,7 +95,7 @@ def test_the_script_of_the_guide_runs(tmp_path: Path) -> None:
     assert _helped(words)
     first, last = re.findall(r"--array=(\d+)-(\d+)", script)[0]
     array = {"SLURM_ARRAY_TASK_ID": last, "SLURM_ARRAY_TASK_MIN": first, "SLURM_ARRAY_TASK_COUNT": "8"}
-    assert shard.read("auto", array) == (8, 8)
+    assert read_shard("auto", array) == (8, 8)
 
 
 def test_the_commands_of_the_guide_to_clusters_are_there() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from report.batch import shard, worker
+from report.batch import worker
+from report.batch.choice import read_shard
 from report.cli.batch import command
 from report.values import UsageError
 
@@ -87,8 +88,8 @@ def test_a_shard_goes_on_where_it_stopped(network: Path) -> None:
         ),
     ],
 )
-def test_an_array_of_jobs_tells_its_tasks_their_part(environment: dict[str, str], found: shard.Shard) -> None:
-    assert shard.read("auto", environment) == found
+def test_an_array_of_jobs_tells_its_tasks_their_part(environment: dict[str, str], found: tuple[int, int]) -> None:
+    assert read_shard("auto", environment) == found
 
 
 @pytest.mark.parametrize(
@@ -107,5 +108,5 @@ def test_an_array_of_jobs_tells_its_tasks_their_part(environment: dict[str, str]
 )
 def test_what_is_no_shard_is_told(text: str, environment: dict[str, str], told: str) -> None:
     with pytest.raises(UsageError, match=told) as caught:
-        shard.read(text, environment)
+        read_shard(text, environment)
     assert caught.value.problems[0].hint

@@ -266,7 +266,7 @@ def _fill_rows(field: WordField, answer: Answer, bindings: DataBindings) -> None
             numbers = bindings.fresh_numbers(item)
             for identity in item.iter(q("w:id")):
                 if text.parent_of(identity).tag == text.SDT_PR:
-                    identity.set(q("w:val"), str(numbers.take()))
+                    identity.set(q("w:val"), str(next(numbers)))
             bindings.point(item, number)
         for control in item.iter(text.SDT):
             if control is not item and _is_column(control) and (name := _name(control)) in row:

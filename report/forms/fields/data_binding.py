@@ -9,6 +9,7 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -36,7 +37,7 @@ class DataBindings:
     def __init__(self, form: Form):
         self._form = form
         self._stores = dict(_stores(form))
-        self._numbers: dict[Element, _Numbers] = {}
+        self._numbers: dict[Element, Iterator[int]] = {}
         self._answers: dict[Key, str] = {}
         """What was written to each element of the data."""
 
@@ -75,20 +76,23 @@ class DataBindings:
             _collect(part, self._form.tree(part), bound)
         return bound
 
-    def fresh_numbers(self, element: Element) -> _Numbers:
-        """Return the numbers that the controls of an element's part do not have yet."""
+    def fresh_numbers(self, element: Element) -> Iterator[int]:
+        """Return numbers that no control of an element's part has; one is a signed number of 32 bits (17.5.2.18)."""
         root = element.getroottree().getroot()
         if root not in self._numbers:
-            self._numbers[root] = _Numbers(root)
+            ids = (e for e in root.iter(q("w:id")) if text.parent_of(e).tag == text.SDT_PR)
+            used = {text.number(e, 0) for e in ids}
+            numbers = (number % 2_000_000_000 + 1 for number in count(max(used, default=0)))
+            self._numbers[root] = (number for number in numbers if number not in used)
         return self._numbers[root]
 
-    def repeat(self, item: Element, count: int) -> None:
-        """Let the stored record that a repeating section's first item is bound to stand `count` times."""
+    def repeat(self, item: Element, times: int) -> None:
+        """Let the stored record that a repeating section's first item is bound to stand so many `times`."""
         section = text.ancestor(item, text.SDT)
         for part, node in self._nodes(section.find(text.SDT_PR)) if section is not None else ():
             if isinstance(node, etree._Element):
                 text.remove(node.itersiblings(node.tag))
-                for _ in range(count - 1):
+                for _ in range(times - 1):
                     node.addnext(copy.deepcopy(node))
                 self._form.changed.add(part)
 
@@ -135,22 +139,6 @@ class DataBindings:
         if step is None or etree.QName(root).localname != step[1] or (step[2] and step[2] not in prefixes):
             return []
         return [etree.SubElement(root, f"{{{prefixes[step[2]]}}}{step[3]}" if step[2] else step[3])]
-
-
-class _Numbers:
-    """The numbers of a part's controls, which are unique, and new ones."""
-
-    def __init__(self, root: Element):
-        self._used = {text.number(e, 0) for e in root.iter(q("w:id")) if text.parent_of(e).tag == text.SDT_PR}
-        self._last = max(self._used, default=0)
-
-    def take(self) -> int:
-        """Return a number that no control has; one is a signed number of 32 bits (17.5.2.18)."""
-        self._last = self._last % 2_000_000_000 + 1
-        while self._last in self._used:
-            self._last += 1
-        self._used.add(self._last)
-        return self._last
 
 
 def _can_be_stored(node: object) -> bool:

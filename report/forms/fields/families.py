@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from report.formats.ooxml import Element
 from report.forms.answers.answer import Answer
@@ -59,16 +59,12 @@ def _of_part(form: Form, part: str) -> list[WordField]:
         order[element] = index
         paragraphs.append((paragraphs[-1] if paragraphs else 0) + (element.tag == text.P))
     found: list[WordField] = []
-
-    def every() -> Iterator[WordField]:
-        for find in _FINDERS:
-            yield from find(part, root, found)
-
-    for field in every():
-        inside = text.ancestor(field.element, text.P) is not None
-        first = None if inside else next(field.element.iter(text.P), None)
-        field.paragraph = paragraphs[order[field.element if first is None else first]]
-        found.append(field)
+    for find in _FINDERS:
+        for field in find(part, root, found):
+            inside = text.ancestor(field.element, text.P) is not None
+            first = None if inside else next(field.element.iter(text.P), None)
+            field.paragraph = paragraphs[order[field.element if first is None else first]]
+            found.append(field)
     clear_caches()
     shown = [field for field in found if not text_boxes.inside(field.element)]
     return sorted(shown, key=lambda field: order[field.element])
