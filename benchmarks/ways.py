@@ -30,7 +30,7 @@ def _ours(folder: Path, formats: tuple[str, ...]) -> Make:
 
     units = pickle.loads((folder / f"{'-'.join(formats)}.units").read_bytes())
     assert set(formats) <= set(FORMATS)
-    worker.begin(worker.Limits(os.getppid(), 1500 * _MB), units[0].workspace)
+    worker.begin(os.getppid(), 1500 * _MB, units[0].workspace)
 
     def make(numbers: list[int]) -> Iterator[int]:
         for number in numbers:

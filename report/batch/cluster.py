@@ -90,7 +90,7 @@ def build(
         def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Result]]:
             return _run(client, some, dataclasses.replace(settings, alone=alone), cluster)
 
-        yield from retry.with_retry(chain((first,), units), run, cluster)
+        yield from retry.with_retry(chain((first,), units), run, cluster.seconds, cluster.memory)
 
 
 def _run(

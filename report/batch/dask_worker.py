@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
-import os
 import pickle
 import platform
 import threading
@@ -60,7 +59,7 @@ INTERVAL = 0.5
 """Seconds between two checks that the process is still running."""
 _LOCK = threading.Lock()
 _POOLS: dict[Path, ProcessPool] = {}
-"""The pool of one process that is kept, by the mark of its run."""
+"""The pool of one process that is reused, by the mark of its run."""
 _FIT: set[Path] = set()
 """The marks of runs that this worker is fit for."""
 
@@ -89,7 +88,7 @@ def _build(unit: Unit, settings: Settings) -> Result:
 
 
 async def stop() -> None:
-    """End the process that is kept, at once."""
+    """End the process that is reused, at once."""
     await asyncio.to_thread(_stop_pool)
 
 
@@ -100,7 +99,7 @@ async def sweep(workspace: Workspace) -> None:
 
 
 def _pool(unit: Unit, settings: Settings) -> ProcessPool:
-    """Return the pool of this run: the one that is kept, or a new one where that broke or the document is to be alone."""
+    """Return the pool of this run: the one that is reused, or a new one where that broke or the document is to be alone."""
     current = _POOLS.get(settings.mark)
     if current is not None and current.active and not settings.alone:
         return current
@@ -108,8 +107,7 @@ def _pool(unit: Unit, settings: Settings) -> ProcessPool:
     if settings.mark not in _FIT:
         _require_fit(unit, settings)
         _FIT.add(settings.mark)
-    limits = worker.Limits(os.getpid(), settings.memory)
-    _POOLS[settings.mark] = local_workers.new_pool(limits, unit, local_workers.PER_WORKER)
+    _POOLS[settings.mark] = local_workers.new_pool(settings.memory, unit, local_workers.PER_WORKER)
     return _POOLS[settings.mark]
 
 

@@ -45,8 +45,8 @@ def pattern(value: str | None) -> str:
 
 def _not_portable(sample: PurePath) -> tuple[str, str] | None:
     """Return what is wrong with a name on other systems, or with its extension, and what to do."""
-    if found := _FORBIDDEN.search(str(sample)):
-        sign = found.group()
+    if forbidden := _FORBIDDEN.search(str(sample)):
+        sign = forbidden.group()
         shown = f"'{sign}'" if sign.isprintable() else f"U+{ord(sign):04X}"
         hint = "write / between folders" if sign == "\\" else "leave it out"
         return f"Windows allows no {shown} in file names", hint

@@ -41,10 +41,6 @@ class LocalWorkers:
     seconds: float = 300
     memory: int = 1500 * 1_000_000
 
-    @property
-    def limits(self) -> worker.Limits:
-        return worker.Limits(os.getpid(), self.memory)
-
 
 def build(units: Iterable[Unit], workers: LocalWorkers, call: Call = worker.build) -> Generator[Entry, None, None]:
     """Build the documents, as many at a time as there are workers; yield each entry as it is finished."""
@@ -52,7 +48,7 @@ def build(units: Iterable[Unit], workers: LocalWorkers, call: Call = worker.buil
     def run(some: Iterator[Unit], alone: bool) -> Iterator[tuple[Unit, Result]]:
         return _run(some, replace(workers, workers=1), call, 1) if alone else _run(some, workers, call, PER_WORKER)
 
-    return retry.with_retry(units, run, workers)
+    return retry.with_retry(units, run, workers.seconds, workers.memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def _submit(
             stop([pool])
     cause: BaseException | None = None
     for _ in range(STARTS):
-        pool = new_pool(workers.limits, unit, per_worker)
+        pool = new_pool(workers.memory, unit, per_worker)
         try:
             return schedule(pool, call, unit, workers.seconds), pool
         except (RuntimeError, TimeoutError) as error:
@@ -127,11 +123,11 @@ def _submit(
     raise ReportError.of("batch.start", message, hint="close other programs, and continue with --resume")
 
 
-def new_pool(limits: worker.Limits, unit: Unit, per_worker: int) -> ProcessPool:
-    """Return a pool of one worker, which is replaced after `per_worker` documents."""
+def new_pool(memory: int, unit: Unit, per_worker: int) -> ProcessPool:
+    """Return a pool of one worker, which may use so many bytes of memory and is replaced after `per_worker` documents."""
     from pebble import ProcessPool
 
-    return ProcessPool(1, per_worker, worker.begin, (limits, unit.workspace), context=_context())
+    return ProcessPool(1, per_worker, worker.begin, (os.getpid(), memory, unit.workspace), context=_context())
 
 
 def schedule(pool: ProcessPool, call: Call, unit: Unit, seconds: float) -> Future[Entry]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol
 
 from report.batch.manifest import Entry
 from report.batch.worker import Unit
@@ -18,17 +17,11 @@ _NO_PICKLE = "Unpicklable"
 """So Pebble says that a worker's answer, an internal error, did not arrive."""
 
 
-class Bounds(Protocol):
-    """The limits of a document: seconds, and bytes of memory for the process that builds it."""
+def with_retry(units: Iterable[Unit], run: Run, seconds: float, memory: int) -> Generator[Entry, None, None]:
+    """Yield each document's entry as it is finished; a failed process is reported when its document has failed alone, too.
 
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def memory(self) -> int: ...
-
-
-def with_retry(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Entry, None, None]:
-    """Yield each document's entry as it is finished; a failed process is reported when its document has failed alone, too."""
+    `seconds` and `memory`, in bytes, are the limits of a document, for the messages.
+    """
     again: list[Unit] = []
     for unit, result in run(iter(units), False):
         if isinstance(result, Entry) and not _ran_out_of_memory(result):
@@ -36,7 +29,7 @@ def with_retry(units: Iterable[Unit], run: Run, bounds: Bounds) -> Generator[Ent
         else:
             again.append(unit)
     for unit, result in run(iter(again), True):
-        yield result if isinstance(result, Entry) else failure(unit, bounds, result)
+        yield result if isinstance(result, Entry) else failure(unit, result, seconds, memory)
 
 
 def _ran_out_of_memory(entry: Entry) -> bool:
@@ -44,16 +37,16 @@ def _ran_out_of_memory(entry: Entry) -> bool:
     return any(problem.code == "template.memory" for problem in entry.problems)
 
 
-def failure(unit: Unit, bounds: Bounds, error: Exception) -> Entry:
+def failure(unit: Unit, error: Exception, seconds: float, memory: int) -> Entry:
     """Return the entry of a document that could not be built even alone."""
     from pebble import ProcessExpired
 
     code, message, hint = "batch.fault", f"internal error: {type(error).__name__} {error}", "please report it"
     if isinstance(error, TimeoutError):
-        code, message = "batch.time", f"it took longer than {bounds.seconds:g} seconds, twice"
+        code, message = "batch.time", f"it took longer than {seconds:g} seconds, twice"
         hint = "look for loops in its templates, or allow more time: --timeout SECONDS"
     elif isinstance(error, MemoryError):
-        code, message = "batch.memory", f"it needed more than {bounds.memory // 1_000_000} MB of memory, twice"
+        code, message = "batch.memory", f"it needed more than {memory // 1_000_000} MB of memory, twice"
         hint = "look for huge pictures, or allow more: --memory MB"
     elif isinstance(error, ProcessExpired) or (isinstance(error, BrokenProcessPool) and _NO_PICKLE not in str(error)):
         status = f" (status {number})" if (number := getattr(error, "exitcode", 0)) else ""

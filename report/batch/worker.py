@@ -39,22 +39,14 @@ class Unit:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The parent process of a worker, and how much memory the worker may use, in bytes."""
-
-    parent: int
-    memory: int
-
-
 _count = 0
 
 
-def begin(limits: Limits, workspace: Workspace) -> None:
-    """Prepare a worker: limit its memory, and end it when the command that started it is gone."""
-    memory.limit(limits.memory)
+def begin(parent: int, most: int, workspace: Workspace) -> None:
+    """Prepare a worker: limit its memory to so many bytes, and end it when the process that started it is gone."""
+    memory.limit(most)
     isolation.enter()
-    threading.Thread(target=_end_with, args=(limits.parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded stays: the collector need not look at it again
     gc.disable()

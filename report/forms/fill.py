@@ -216,7 +216,7 @@ class _Filling:
             return content
         environment = template.environment(self._printed, self._writer.filters())
         self._problems += template.problems(self._form, content, environment)
-        if left := template.unrendered(self._form):
+        if left := list(template.unrendered(self._form)):
             message = f"tags remain where they are not rendered: {', '.join(left[:5])}"
             hint = "move them into the text, a header, a footer or a footnote"
             self._problems.append(Problem(Severity.ERROR, "form.template", message, Location(self._form.path), hint))

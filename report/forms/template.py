@@ -65,30 +65,25 @@ def literal(answer: Answer) -> Answer:
     return replace(answer, text=words, records=records)
 
 
-def problems(form: Form, content: bytes, environment: jinja2.Environment) -> list[Problem]:
-    """Return what the linter finds, each with its part, paragraph and the tag's text."""
+def problems(form: Form, content: bytes, environment: jinja2.Environment) -> Iterator[Problem]:
+    """Yield what the linter finds, each with its part, paragraph and the tag's text, and the words that would be lost."""
+    where = Location(form.path)
     try:
         issues = lint(content, jinja_env=environment, autoescape=True).issues
     except Exception as error:  # noqa: BLE001 - the linter fails on odd files in many ways
         message = f"the tags cannot be read: {_in_words(error)}"
-        return [Problem(Severity.ERROR, "form.template", message, Location(form.path), "write simpler tags")]
-    found = []
+        yield Problem(Severity.ERROR, "form.template", message, where, "write simpler tags")
+        return
     for issue in issues:
         severity = Severity.ERROR if issue.severity == "error" or issue.rule in _LOSES else Severity.WARNING
         message = f"{issue.location.human()}: {issue.message} “{issue.snippet[:80]}”"
-        hint = f"rule {issue.rule} of docxtpl-lint"
-        found.append(Problem(severity, "form.template", message, Location(form.path), hint))
-    return [*found, *_lost(form)]
-
-
-def _lost(form: Form) -> Iterator[Problem]:
-    """Yield the tags that merge paragraphs (``{%-`` first, ``-%}`` last) and have words beside them, which docxtpl drops."""
+        yield Problem(severity, "form.template", message, where, f"rule {issue.rule} of docxtpl-lint")
     for part in form.stories:
         for number, paragraph in enumerate(form.tree(part).iter(text.P), 1):
-            if found := _MERGES.search(text.of(paragraph)):
-                message = f"{part} ¶{number}: the words beside “{found[0].strip()[:80]}” would be lost"
+            if match := _MERGES.search(text.of(paragraph)):
+                message = f"{part} ¶{number}: the words beside “{match[0].strip()[:80]}” would be lost"
                 hint = "a tag with a minus needs a paragraph of its own: it joins the one before or after it"
-                yield Problem(Severity.ERROR, "form.template", message, Location(form.path), hint)
+                yield Problem(Severity.ERROR, "form.template", message, where, hint)
 
 
 class _TagSandbox(PlainSandbox):
@@ -245,9 +240,8 @@ def _is_same(one: bytes, other: bytes) -> bool:
         return False
 
 
-def unrendered(form: Form) -> list[str]:
-    """Return the tags that stand where docxtpl renders nothing: they would be handed in as they are."""
-    found: list[str] = []
+def unrendered(form: Form) -> Iterator[str]:
+    """Yield the tags that stand where docxtpl renders nothing: they would be handed in as they are."""
     for name in form.parts:
         if not name.endswith(".xml") or not name.startswith(("word/", "docProps/")) or _RENDERED.fullmatch(name):
             continue
@@ -257,5 +251,4 @@ def unrendered(form: Form) -> list[str]:
             texts = [text.of(form.tree(name))] if name.startswith("word/") else list(form.tree(name).itertext())
         else:
             continue
-        found += [f"{name} “{tag[:60]}”" for words in texts for tag in TAG.findall(words)]
-    return found
+        yield from (f"{name} “{tag[:60]}”" for words in texts for tag in TAG.findall(words))

@@ -271,7 +271,7 @@ def test_what_killed_every_worker_is_tried_alone(shared: Workspace) -> None:
 
     outcome = cluster._result(Future())
     assert isinstance(outcome, Exception)
-    problem = retry.failure(poison.units(shared, ["good"])[0], cluster.Cluster("tls://here:8786"), outcome).problems[0]
+    problem = retry.failure(poison.units(shared, ["good"])[0], outcome, 300, 1_000_000_000).problems[0]
     assert (problem.code, problem.message) == ("batch.died", "the process that made it died, twice")
 
 

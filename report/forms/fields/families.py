@@ -58,13 +58,13 @@ def _of_part(form: Form, part: str) -> list[WordField]:
     for index, element in enumerate(root.iter()):
         order[element] = index
         paragraphs.append((paragraphs[-1] if paragraphs else 0) + (element.tag == text.P))
-    found: list[WordField] = []
+    fields: list[WordField] = []
     for find in _FINDERS:
-        for field in find(part, root, found):
+        for field in find(part, root, fields):
             inside = text.ancestor(field.element, text.P) is not None
             first = None if inside else next(field.element.iter(text.P), None)
             field.paragraph = paragraphs[order[field.element if first is None else first]]
-            found.append(field)
+            fields.append(field)
     clear_caches()
-    shown = [field for field in found if not text_boxes.inside(field.element)]
+    shown = [field for field in fields if not text_boxes.inside(field.element)]
     return sorted(shown, key=lambda field: order[field.element])
