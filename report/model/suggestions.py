@@ -8,20 +8,20 @@ from collections.abc import Iterable, Sequence
 LONGEST = 200
 """Most letters of a word that others are compared with: a longer one is no slip of the pen."""
 Known = frozenset[str] | tuple[str, ...]
-"""The words that there are; of very many a frozenset, whose hash is reckoned once."""
+"""The words that exist; of very many a frozenset, whose hash is computed once."""
 MOST_COMPARED = 20_000
-"""So many words are compared until no further slip is told what it likely means: of slips in one of forty words, five hundred."""
+"""Words that a `Hinter` compares before it gives up: for slips among forty words, five hundred of them."""
 
 
 def nearest(word: str, known: Iterable[str], else_say: str | None = "available:") -> str | None:
     """Return a hint: the known word most like `word`, or what there is. Of many words, a `Hinter` does so."""
     options = sorted(set(known))
-    found = _closest(word, options) or (_closest(word.lower(), options) if word != word.lower() else None)
-    return f"did you mean '{found}'?" if found else _listed(options, else_say)
+    closest = _closest(word, options) or (_closest(word.lower(), options) if word != word.lower() else None)
+    return f"did you mean '{closest}'?" if closest else _listed(options, else_say)
 
 
 def _closest(word: str, options: Sequence[str]) -> str | None:
-    """Return the first of `difflib.get_close_matches`, without reckoning how like a word the others are."""
+    """Return the first of `difflib.get_close_matches`, without computing how like it the others are."""
     matcher = difflib.SequenceMatcher(b=word)
     best = 0.6, ""
     for option in options if len(word) <= LONGEST else ():
@@ -44,9 +44,9 @@ class Hinter:
 
     def nearest(self, word: str, known: Known, else_say: str | None = "available:") -> str | None:
         """Return a hint as `nearest` does; once too many words were compared, what there is."""
-        options = self._sorted.get(known)
-        if options is None:
-            options = self._sorted[known] = sorted(set(known))
+        options = self._sorted.setdefault(known, [])
+        if not options:
+            options += sorted(set(known))
         if self._left < len(options):
             return _listed(options, else_say)
         self._left -= len(options)

@@ -64,7 +64,7 @@ _YEAR = re.compile(r"(19|20|21)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of loading: a dossier, unless an error is in the facts of all documents."""
+    """A dossier, unless an error is in the facts of all documents, and all that is wrong with the files."""
 
     dossier: Dossier | None
     problems: tuple[Problem, ...]
@@ -73,14 +73,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The data files of an organisation by name, the model of each, and those that could not be read."""
+    """The data files of an organisation by name, the model of each, and those that cannot be read (`unread`)."""
 
     files: Mapping[str, SourceFile]
     models: Mapping[str, type[BaseModel]]
     problems: Sequence[Problem]
     unread: Sequence[str]
-    of: Mapping[Problem, str] = field(default_factory=dict)
-    """Which file a problem is in, by its name, as far as it is one of a file."""
+    file_of: Mapping[Problem, str] = field(default_factory=dict)
+    """The name of the file that a problem is in, where it is in one."""
 
     def first_language(self) -> str:
         """Return the organisation's first language, in which its plain texts are."""
@@ -99,11 +99,11 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
     files: dict[str, SourceFile] = {}
     models: dict[str, type[BaseModel]] = {}
     unread: list[str] = []
-    of: dict[Problem, str] = {}
+    file_of: dict[Problem, str] = {}
     for base, prefix, names in _folders(workspace, folder):
         if prefix and only is not None and int(base.name) not in only:
             continue
-        problems += _shared_strangers(base) if names is SHARED else _strangers(base, names)
+        problems += _unknown_shared_files(base) if names is SHARED else _unknown_files(base, names)
         for name, model in names.items():
             if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
                 try:
@@ -113,44 +113,37 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
                     problems += files[prefix + name].problems
                 except ReportError as error:
                     problems += error.problems
-                    of |= dict.fromkeys(error.problems, prefix + name)
+                    file_of |= dict.fromkeys(error.problems, prefix + name)
                     unread.append(prefix + name)
-    of |= {problem: name for name, file in files.items() for problem in file.problems}
-    return Gathered(files, models, problems, unread, of)
+    file_of |= {problem: name for name, file in files.items() for problem in file.problems}
+    return Gathered(files, models, problems, unread, file_of)
 
 
 def assemble(organisation: str, gathered: Gathered, folder: str | None = None, hinter: Hinter | None = None) -> Loaded:
     """Validate data files and make the dossier of an organisation whose pictures and forms are in `folder`.
 
-    What came of a file is kept with it: rows of a table share most files of their base, and a `hinter`.
+    The result of each file is cached with it: rows of a table share most files of their base, and a `hinter`.
     """
     hinter = hinter or Hinter()
-    files, problems, of = gathered.files, list(gathered.problems), dict(gathered.of)
+    files, problems, file_of = gathered.files, list(gathered.problems), dict(gathered.file_of)
     own = gathered.first_language()
     values: dict[str, BaseModel | None] = {}
     for name, model in gathered.models.items():
         plain = _first_language(files[name]) if name in SHARED else own
-        values[name], told = _validated(files[name], model, plain, hinter, _currency(files, name))
-        problems += told
-        of |= dict.fromkeys(told, name)
-    misspelt = {of[p] for p in problems if p.code == "data.unknown" and _is_a_list(p.location) and p in of}
+        values[name], mistakes = _validated(files[name], model, plain, hinter, _currency(files, name))
+        problems += mistakes
+        file_of |= dict.fromkeys(mistakes, name)
+    unknown = (problem for problem in problems if problem.code == "data.unknown" and problem in file_of)
+    # the ids of a list whose name is misspelt are known to nobody
+    misspelt = {file_of[p] for p in unknown if p.location and "." not in (p.location.key or "")}
     names = {file.path: name for name, file in files.items()}
     for problem in references.check(files, [*gathered.unread, *misspelt], hinter):
         problems.append(problem)
         if problem.location and problem.location.path in names:
-            of[problem] = names[problem.location.path]
-    kept = partial.partial_facts(files, values, problems, own, of)
-    made = (
-        assembly.dossier(organisation, folder or organisation, kept.values, kept.files, kept.unreadable)
-        if kept
-        else None
-    )
-    return Loaded(made, tuple(problems), files)
-
-
-def _is_a_list(location: Location | None) -> bool:
-    """Say whether a place is a list of a data file, and not within one: the ids of a misspelt one are known to nobody."""
-    return location is not None and "." not in (location.key or "")
+            file_of[problem] = names[problem.location.path]
+    usable = partial.partial_facts(files, values, problems, own, file_of)
+    dossier = usable and assembly.dossier(organisation, folder or organisation, *usable)
+    return Loaded(dossier, tuple(problems), files)
 
 
 def model_of(name: str) -> type[BaseModel]:
@@ -167,18 +160,17 @@ def years(workspace: Workspace, organisation: str) -> tuple[int, ...]:
 def _folder(workspace: Workspace, organisation: str) -> Path:
     folder = workspace.data / organisation
     if not _is_folder_of(workspace, folder):
-        hint = nearest(organisation, (*workspace.organisations(), *workspace.bases()), "available:")
+        hint = nearest(organisation, (*workspace.organisations(), *workspace.bases()))
         hint = hint or f"make a folder {organisation} in it, with an organisation.yaml"
-        raise UsageError.of(
-            "organisation.unknown", f"there is no organisation '{organisation}' in {workspace.data}", hint=hint
-        )
+        message = f"there is no organisation '{organisation}' in {workspace.data}"
+        raise UsageError.of("organisation.unknown", message, hint=hint)
     return folder
 
 
 def _years(folder: Path) -> list[Path]:
     try:
         return sorted(p for p in folder.iterdir() if _YEAR.fullmatch(p.name) and p.is_dir() and any(p.glob("*.y*ml")))
-    except OSError:  # told by `_strangers`
+    except OSError:  # reported by `_unknown_files`
         return []
 
 
@@ -201,22 +193,21 @@ def _validated(
     file: SourceFile, model: type[BaseModel], plain: str, hinter: Hinter, currency: Any
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Return the facts of a file, None where an error stands in their way, and what is wrong with them."""
-    if (found := file.memo.get((model, plain, currency))) is None:
-        told, made = [*validation.unknown_keys(file, model)], None
+    if (result := file.memo.get((model, plain, currency))) is None:
+        mistakes, facts = validation.unknown_keys(file, model), None
         try:
-            made = model.model_validate(file.data, context={"plain": plain})
+            facts = model.model_validate(file.data, context={"plain": plain})
         except ValidationError as error:
-            told += validation.problems(error, file, model, hinter, currency)
-        found = file.memo[model, plain, currency] = made, told
-    return found
+            mistakes += validation.problems(error, file, model, hinter, currency)
+        result = file.memo[model, plain, currency] = facts, mistakes
+    return result
 
 
 def _currency(files: Mapping[str, SourceFile], name: str) -> str | None:
-    """Return the currency of a data file's year, if it is one of a year and that says so in a text."""
-    year, _, _ = name.rpartition("/")
-    data = files[f"{year}/year.yaml"].data if year and f"{year}/year.yaml" in files else None
-    found = data.get("currency") if isinstance(data, dict) else None
-    return found if isinstance(found, str) else None
+    """Return the currency of a data file's year; None where it is of no year, or year.yaml has no text there."""
+    file = files.get(f"{name.rpartition('/')[0]}/year.yaml")
+    currency = file.data.get("currency") if file and isinstance(file.data, dict) else None
+    return currency if isinstance(currency, str) else None
 
 
 def _first_language(file: SourceFile | None) -> str:
@@ -225,30 +216,21 @@ def _first_language(file: SourceFile | None) -> str:
     return first if isinstance(first, str) and LANGUAGE.fullmatch(first) else "en"
 
 
-def _strangers(folder: Path, known: Collection[str]) -> list[Problem]:
+def _unknown_files(folder: Path, known: Collection[str]) -> list[Problem]:
     """Return a warning for each data file that nothing reads: a slip in its name would lose its facts in silence."""
     try:
-        found = sorted(
-            p for p in folder.iterdir() if p.name not in known and _looks_like_data(p, known) and p.is_file()
-        )
+        unknown = [p for p in folder.iterdir() if p.name not in known and _looks_like_data(p, known) and p.is_file()]
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
         return [Problem(Severity.ERROR, "file.unreadable", message, Location(folder))]
-    return [
-        Problem(
-            Severity.WARNING,
-            "file.unknown",
-            "no file of this name is read",
-            Location(path),
-            nearest(path.stem + ".yaml", known, "the data files are"),
-        )
-        for path in found
-    ]
+    hints = ((path, nearest(path.stem + ".yaml", known, "the data files are")) for path in sorted(unknown))
+    message = "no file of this name is read"
+    return [Problem(Severity.WARNING, "file.unknown", message, Location(path), hint) for path, hint in hints]
 
 
 @cached_while_unchanged
-def _shared_strangers(folder: Path) -> list[Problem]:
-    return _strangers(folder, SHARED)
+def _unknown_shared_files(folder: Path) -> list[Problem]:
+    return _unknown_files(folder, SHARED)
 
 
 def _looks_like_data(path: Path, known: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers that are typed as no model takes them: what they may mean, of that what their fact may be."""
+"""Numbers in a notation that no model accepts: what they may mean, and which of that their field accepts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from report.model import money
-from report.model.loading.field_types import field
+from report.model.loading.field_types import field, keys
 from report.model.numbers import ambiguous, is_ambiguous
 from report.source import SourceFile, suggest
 from report.values import Problem, Severity
@@ -40,85 +40,83 @@ KINDS = frozenset(_MESSAGES)
 def problem(detail: dict[str, Any], file: SourceFile, model: type[BaseModel], currency: Any) -> Problem:
     """Return what is wrong with a number, with what may be written for it.
 
-    Only what its field takes is offered: within its limits, and with no more decimals than the currency of an amount has. What is
+    Only what its field accepts is offered: within its limits, and with no more decimals than the currency of an amount has. What is
     rounded for that says why.
     """
     kind, steps, value = detail["type"], detail["loc"], str(detail.get("input"))
-    of = field(model, tuple(step for step in steps if isinstance(step, str)))
+    target = field(model, keys(steps))
     whole, most = kind.startswith("int_"), detail.get("ctx", {}).get("decimal_places")
     whose, tried = "it", [most, *_FEWER]
-    if isinstance(of, FieldInfo) and money.is_money(of):
+    if isinstance(target, FieldInfo) and money.is_money(target):
         whose = _currency(file.data, steps, currency)
         most = money.most_decimals(whose)
         tried = [most]
-    offered, places = _offered(of, value, whole, tried)
+    offered, places = _offered(target, value, whole, tried)
     where, why = file.locate(steps), suggest.why(offered, whose, 0 if whole else places)
     if len(offered) > 1:
         error = ambiguous(value.strip(), offered)
-        hint = _typed([one.written for one in offered], in_sheet=bool(where.cell)) + why
+        hint = _choice([one.written for one in offered], in_sheet=bool(where.cell)) + why
         return Problem(Severity.ERROR, error.type, error.message(), where, hint)
     message = _MESSAGES[kind].format(most) or f"{value.strip()} may be read as thousands"
     why = "" if kind == "decimal_max_places" else why  # the message says it
-    hint = f"write {offered[0].written}{why}" if offered else _general(of, value, whole, tried[-1], whose)
+    hint = f"write {offered[0].written}{why}" if offered else _general(target, value, whole, tried[-1], whose)
     return Problem(Severity.ERROR, kind if "." in kind else f"data.{kind}", message, where, hint)
 
 
-def _general(of: Any, value: str, whole: bool, places: int | None, whose: str) -> str:
-    """Return a hint without a number, since the field takes none that may be meant: how it is written, and within what limits."""
+def _general(target: Any, value: str, whole: bool, places: int | None, whose: str) -> str:
+    """Return a hint without a number, since the field accepts none that may be meant: how it is written, and within what limits."""
     alone = whole or not places
-    errors = [_error(of, one.written) for one in suggest.offers(value, whole=whole, places=places)]
-    more = [
-        _LIMITS[error["type"]].format(**error.get("ctx", {})) for error in errors if error and error["type"] in _LIMITS
-    ]
+    errors = [_error(target, one.written) for one in suggest.offers(value, whole=whole, places=places)]
+    limits = [_LIMITS[e["type"]].format(**e.get("ctx", {})) for e in errors if e and e["type"] in _LIMITS]
     decimals = [f"{whose} has no decimal places"] if alone and not whole else []
-    return "; ".join([_GENERAL[alone], *decimals, *more[:1]])
+    return "; ".join([_GENERAL[alone], *decimals, *limits[:1]])
 
 
 _GENERAL = ("write digits, with a point before decimal places", "write digits alone")
 
 
-def _typed(offered: Sequence[str], *, in_sheet: bool) -> str:
+def _choice(numbers: Sequence[str], *, in_sheet: bool) -> str:
     """Return a hint with numbers to choose from; a sheet keeps a zero at the end only where the cell is one of text."""
-    lost = [in_sheet and "." in one and is_ambiguous(one.rstrip("0")) for one in offered]
-    told = [
-        f"format the cell as text and write {one}" if gone else one for one, gone in zip(offered, lost, strict=True)
-    ]
-    return f"{'' if lost[0] else 'write '}{', or '.join(told)}"
+    as_text = [in_sheet and "." in one and is_ambiguous(one.rstrip("0")) for one in numbers]
+    pairs = zip(numbers, as_text, strict=True)
+    choices = [f"format the cell as text and write {one}" if text else one for one, text in pairs]
+    return f"{'' if as_text[0] else 'write '}{', or '.join(choices)}"
 
 
 def _offered(
-    of: Any, value: str, whole: bool, tried: Sequence[int | None]
+    target: Any, value: str, whole: bool, tried: Sequence[int | None]
 ) -> tuple[tuple[suggest.Offer, ...], int | None]:
-    """Return what a number may be written as: what its field takes, with the first of the decimals `tried` that it takes, and these."""
-    found, few = list[suggest.Offer](), tried[0]
+    """Return what a number may be written as, with the first of the decimals `tried` that its field accepts, and these."""
+    offered, few = list[suggest.Offer](), tried[0]
     for same in zip(*(suggest.offers(value, whole=whole, places=places) for places in tried), strict=True):
         for one, places in zip(same, tried, strict=True):
-            if not _error(of, one.written):
-                found.append(one)
+            if not _error(target, one.written):
+                offered.append(one)
                 few = places if one.is_rounded else few
                 break
-    return tuple(found), few
+    return tuple(offered), few
 
 
-def _error(of: Any, number: str) -> dict[str, Any] | None:
-    """Return the first error of a field with a number; None where it takes it."""
-    if not isinstance(of, FieldInfo):
+def _error(target: Any, number: str) -> dict[str, Any] | None:
+    """Return the first error of a field with a number; None where it accepts it."""
+    if not isinstance(target, FieldInfo):
         return None
     try:
-        TypeAdapter(Annotated[of.annotation, of]).validate_python(number)
+        TypeAdapter(Annotated[target.annotation, target]).validate_python(number)
     except ValidationError as error:
         return dict(error.errors()[0])
     return None
 
 
-def _currency(data: Any, steps: Sequence[str | int], otherwise: Any) -> str:
-    """Return the currency that a record around a place says, the nearest; or else what is given, or the euro."""
-    found, here = otherwise, data
+def _currency(data: Any, steps: Sequence[str | int], default: Any) -> str:
+    """Return the currency that the nearest record around a place says, or else the default one, or the euro."""
+    currency, here = default, data
     for step in steps:
         if isinstance(here, dict):
-            found = here.get("currency", found)
-        if isinstance(here, dict) and step in here or isinstance(here, list) and isinstance(step, int):
-            here = here[step]  # type: ignore[index]  # an integer, where it is a list
+            currency = here.get("currency", currency)
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int):
+            here = here[step]
         else:
             break
-    return found if isinstance(found, str) and found in money.currencies() else "EUR"
+    return currency if isinstance(currency, str) and currency in money.currencies() else "EUR"

@@ -1,4 +1,4 @@
-"""Pydantic's errors become problems: keyed on the error's type, never on its English text."""
+"""Pydantic's errors become problems: by the error's type, never by its English text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from report.model.codes import LANGUAGE, country_named, language_meant
 from report.model.loading import number_hints
-from report.model.loading.field_types import held, record_type
+from report.model.loading.field_types import keys, record_type, value_type
 from report.model.suggestions import Hinter
 from report.model.text import LENGTHS, Passage, Text
 from report.source import SourceFile, suggest
@@ -22,74 +22,65 @@ from report.values import Problem, Severity, required
 
 Detail = dict[str, Any]
 
-_MESSAGES: dict[str, Callable[[Detail], str]] = {
-    "missing": lambda e: f"'{e['loc'][-1]}' is missing",
-    "string_type": lambda e: "a text is needed here",
-    "model_type": lambda e: "a record is needed here: lines of  name: value",
-    "model_attributes_type": lambda e: "a record is needed here: lines of  name: value",
-    "dict_type": lambda e: "a record is needed here: lines of  name: value",
-    "tuple_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
-    "list_type": lambda e: "a list is needed here: one line or block for each, beginning with  - ",
-    "int_type": lambda e: "a whole number is needed here",
-    "decimal_type": lambda e: "a number is needed here, such as 560 or 12.5",
-    "finite_number": lambda e: "a number is needed here, such as 560 or 12.5",
-    "int_parsing_size": lambda e: "the number is too long",
-    "decimal_max_digits": lambda e: "the number is too long",
-    "decimal_whole_digits": lambda e: f"the number has at most {e['ctx']['whole_digits']} digits before the point",
-    "greater_than_equal": lambda e: f"the number must be at least {e['ctx']['ge']}",
-    "less_than_equal": lambda e: f"the number must be at most {e['ctx']['le']}",
-    "greater_than": lambda e: f"the number must be more than {e['ctx']['gt']}",
-    "less_than": lambda e: f"the number must be less than {e['ctx']['lt']}",
-    "bool_parsing": lambda e: "true or false is needed here",
-    "bool_type": lambda e: "true or false is needed here",
-    "too_short": lambda e: "the list is empty",
-    "literal_error": lambda e: f"this must be {_one_of(e['ctx']['expected'])}",
-    "string_too_long": lambda e: f"the text is longer than {e['ctx']['max_length']} characters",
+_COUNTRIES = ("country", "countries", "represents", "nationality")
+"""Fields whose values are codes of countries."""
+_RECORD, _LIST = (
+    "a record is needed here: lines of  name: value",
+    "a list is needed here: one line or block for each, beginning with  - ",
+)
+_NUMBER, _DIGITS = "a number is needed here, such as 560 or 12.5", "write digits, with a point before decimal places"
+_MESSAGES = {
+    "missing": "'{name}' is missing",
+    "string_type": "a text is needed here",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), _RECORD),
+    **dict.fromkeys(("tuple_type", "list_type"), _LIST),
+    "int_type": "a whole number is needed here",
+    **dict.fromkeys(("decimal_type", "finite_number"), _NUMBER),
+    **dict.fromkeys(("int_parsing_size", "decimal_max_digits"), "the number is too long"),
+    "decimal_whole_digits": "the number has at most {whole_digits} digits before the point",
+    "greater_than_equal": "the number must be at least {ge}",
+    "less_than_equal": "the number must be at most {le}",
+    "greater_than": "the number must be more than {gt}",
+    "less_than": "the number must be less than {lt}",
+    **dict.fromkeys(("bool_parsing", "bool_type"), "true or false is needed here"),
+    "too_short": "the list is empty",
+    "literal_error": "this must be {one_of}",
+    "string_too_long": "the text is longer than {max_length} characters",
 }
-
-
-_HINTS: dict[str, Callable[[Detail], str | None]] = {
-    "missing": lambda e: f"add  {e['loc'][-1]}: …",
-    "bool_parsing": lambda e: "write true or false",
-    "bool_type": lambda e: "write true or false",
-}
+"""By the type of Pydantic's error, with what its context says."""
 _GENERAL = {
+    **dict.fromkeys(("bool_parsing", "bool_type"), "write true or false"),
     "data.address": "write the whole address, such as https://example.org",
     "data.currency": "write the three capital letters of ISO 4217, such as EUR",
     "data.country": "write the two capital letters of ISO 3166-1, such as BG",
-    "data.language": "write the code of ISO 639, such as en or bg",
+    **dict.fromkeys(("data.language", "text.language"), "write the code of ISO 639, such as en or bg"),
     "data.twice": "remove one of them",
     "date.form": "write 2003, 2003-05 or 2003-05-31",
-    "decimal_type": "write digits, with a point before decimal places",
-    "finite_number": "write digits, with a point before decimal places",
+    **dict.fromkeys(("decimal_type", "finite_number"), _DIGITS),
     "int_type": "write digits alone",
-    "int_parsing_size": "correct the number",
+    **dict.fromkeys(
+        ("int_parsing_size", "decimal_max_digits", "decimal_whole_digits", "greater_than", "greater_than_equal"),
+        "correct the number",
+    ),
+    **dict.fromkeys(("less_than", "less_than_equal"), "correct the number"),
     "string_too_long": "shorten it",
     "dict_type": "write lines of names and values below, indented",
-    "decimal_max_digits": "correct the number",
-    "decimal_whole_digits": "correct the number",
-    "greater_than": "correct the number",
-    "greater_than_equal": "correct the number",
-    "less_than": "correct the number",
-    "less_than_equal": "correct the number",
     "literal_error": "choose one of them",
-    "string_type": "write one text, in quotes if it has signs",
+    **dict.fromkeys(("string_type", "text.type"), "write one text, in quotes if it has signs"),
     "text.empty": "write a text, or remove the line",
     "text.long": "shorten it, or put the rest into texts of their own",
-    "text.language": "write the code of ISO 639, such as en or bg",
-    "text.type": "write one text, in quotes if it has signs",
     "theme.cmyk": "write four numbers from 0 to 100, such as [70, 20, 0, 75]",
     "too_short": "add one, or remove the line",
 }
-"""What to do where nothing more is known of what is meant."""
+"""What to do where it is not known what is meant."""
 
 
-def _meant_word(detail: Detail, hinter: Hinter) -> str | None:
+def _likely_word(detail: Detail, hinter: Hinter) -> str | None:
     options = _options(detail["ctx"]["expected"])
     if not isinstance(detail.get("input"), str):
         return None
-    found = hinter.nearest(detail["input"].strip(suggest.QUOTES), options, None)
-    return found or (f"write {options[0]}" if len(options) == 1 else None)
+    likely = hinter.nearest(detail["input"].strip(suggest.QUOTES), options, None)
+    return likely or (f"write {options[0]}" if len(options) == 1 else None)
 
 
 @functools.lru_cache(maxsize=256)
@@ -103,15 +94,12 @@ def _one_of(expected: str) -> str:
 
 _PATTERNS = {
     "id": "an id is made of small Latin letters, digits and hyphens",
-    "country": "a country is two capital letters, such as BG (ISO 3166-1)",
-    "countries": "a country is two capital letters, such as BG (ISO 3166-1)",
+    **dict.fromkeys(_COUNTRIES, "a country is two capital letters, such as BG (ISO 3166-1)"),
     "sector_code": "a purpose code (OECD DAC) has five digits, such as 15160",
-    "represents": "a country is two capital letters, such as BG (ISO 3166-1)",
-    "nationality": "a country is two capital letters, such as BG (ISO 3166-1)",
     "email": "an e-mail address is needed, such as office@example.org",
-    "website": "an address is needed, such as https://example.org",
-    "url": "an address is needed, such as https://example.org",
+    **dict.fromkeys(("website", "url"), "an address is needed, such as https://example.org"),
 }
+"""What form a text has, by its field."""
 
 
 def problems(
@@ -130,14 +118,14 @@ def problems(
     hinter = hinter or Hinter()
     details: list[Detail] = [dict(detail) for detail in error.errors(include_url=False, include_input=True)]
     wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
-    found = [
+    every = [
         number_hints.problem(detail, file, model, currency)
         if detail["type"] in number_hints.KINDS
         else _problem(detail, file, model, hinter)
         for detail in details
-        if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what the list holds is wrong, and says so
+        if not (detail["type"] == "too_short" and detail["loc"] in wrong)  # what is in the list is wrong, and says so
     ]
-    return sorted(found, key=_position)
+    return sorted(every, key=_position)
 
 
 def _position(problem: Problem) -> tuple[int, int]:
@@ -164,45 +152,53 @@ def _first(data: Any) -> Any:
 
 
 def unknown_keys(file: SourceFile, model: type[BaseModel]) -> list[Problem]:
-    """Return an error for every key that no record and no text knows and that has no value: no model gets to see it."""
-    found, hinter = [], Hinter()
+    """Return an error for every unknown key without a value: no model gets to see it."""
+    problems, hinter = [], Hinter()
     for steps in file.empty:
-        name, value = str(steps[-1]), held(model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        kept = record_type(value)
-        if kept and name not in kept.model_fields:
-            found.append(_stranger(file, steps, _fields(kept), hinter))
+        name, value = str(steps[-1]), value_type(model, keys(steps[:-1]))
+        record = record_type(value)
+        if record and name not in record.model_fields:
+            problems.append(_unknown_key(file, steps, _fields(record), hinter))
         elif _is_text(value) and not (LANGUAGE.fullmatch(name) or name in (*LENGTHS, "original")):
             meant = language_meant(name)
             hint = f"write {meant}" if meant else _GENERAL["text.language"]
-            found.append(dataclasses.replace(_stranger(file, steps, (), hinter), hint=hint))
-    return found
+            problems.append(dataclasses.replace(_unknown_key(file, steps, (), hinter), hint=hint))
+    return problems
 
 
 def _is_text(annotation: Any) -> bool:
     return annotation in (Text, Passage) or any(_is_text(arg) for arg in typing.get_args(annotation))
 
 
-def _stranger(file: SourceFile, steps: Sequence[str | int], known: tuple[str, ...], hinter: Hinter) -> Problem:
-    where, message = file.locate(steps, key=True), f"'{steps[-1]}' is not known here"
+def _unknown_key(file: SourceFile, steps: Sequence[str | int], known: tuple[str, ...], hinter: Hinter) -> Problem:
     hint = hinter.nearest(str(steps[-1]), known, "known fields:")
-    return Problem(Severity.ERROR, "data.unknown", message, where, hint)
+    message = f"'{steps[-1]}' is not known here"
+    return Problem(Severity.ERROR, "data.unknown", message, file.locate(steps, key=True), hint)
 
 
 def _problem(detail: Detail, file: SourceFile, model: type[BaseModel], hinter: Hinter) -> Problem:
-    kind, steps = detail["type"], detail["loc"]
+    kind, steps, context = detail["type"], detail["loc"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return _stranger(file, steps, fields_at(model, steps[:-1]), hinter)
+        return _unknown_key(file, steps, _fields(record_type(value_type(model, keys(steps[:-1])))), hinter)
     if kind == "string_pattern_mismatch":
         name = next((str(s) for s in reversed(steps) if not isinstance(s, int)), "")
         message = _PATTERNS.get(name, _PATTERNS["id"])
-        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _meant_form(name, detail.get("input")))
-    message = _MESSAGES[kind](detail) if kind in _MESSAGES else detail["msg"]
-    hint = detail.get("ctx", {}).get("hint") or (_HINTS[kind](detail) if kind in _HINTS else None)
-    if hint is None and kind in _FORMS:
-        hint = _FORMS[kind](detail.get("input"), held(model, tuple(step for step in steps if isinstance(step, str))))
-    hint = hint or (_meant_word(detail, hinter) if kind == "literal_error" else None) or _GENERAL.get(kind)
+        return Problem(Severity.ERROR, "data.form", message, file.locate(steps), _form_hint(name, detail.get("input")))
+    if kind in _MESSAGES:
+        one_of = _one_of(context["expected"]) if kind == "literal_error" else ""
+        message = _MESSAGES[kind].format(name=steps[-1] if steps else "", one_of=one_of, **context)
+    else:
+        message = detail["msg"]
+    hint = context.get("hint")
+    if not hint and kind == "missing":
+        hint = f"add  {steps[-1]}: …"
+    if not hint and kind in _FORMS:
+        hint = _FORMS[kind](detail.get("input"), value_type(model, keys(steps)))
+    if not hint and kind == "literal_error":
+        hint = _likely_word(detail, hinter)
     code = kind if "." in kind else f"data.{kind}"
-    return Problem(Severity.ERROR, code, message, file.locate(steps, key=kind in _OF_KEYS), hint)
+    where = file.locate(steps, key=kind in _OF_KEYS)
+    return Problem(Severity.ERROR, code, message, where, hint or _GENERAL.get(kind))
 
 
 def _as_list(value: Any, _: Any) -> str:
@@ -218,8 +214,8 @@ def _as_record(value: Any, annotation: Any) -> str:
     """Return a hint with what the record that is needed must have."""
     fields = model.model_fields if (model := record_type(annotation)) else {}
     needed = [name for name, field in fields.items() if field.is_required()] or [*fields][:1]
-    told = in_flow(value) if isinstance(value, str) and len(needed) == 1 else "…"
-    return f"write  {{{', '.join(f'{name}: {told}' for name in needed)}}}"
+    content = in_flow(value) if isinstance(value, str) and len(needed) == 1 else "…"
+    return f"write  {{{', '.join(f'{name}: {content}' for name in needed)}}}"
 
 
 _FORMS: dict[str, Callable[[Any, Any], str]] = {
@@ -230,36 +226,25 @@ _OF_KEYS = frozenset({"text.language", "text.length"})
 """Mistakes that are a key's, not its value's."""
 
 
-def _meant_form(name: str, value: Any) -> str | None:
+def _form_hint(name: str, value: Any) -> str:
     """Return a hint for a value whose form is wrong, by its field."""
-    if name in ("country", "countries", "represents", "nationality"):
+    if name in _COUNTRIES:
         code = country_named(str(value))
         return f"write {code}" if code else _GENERAL["data.country"]
+    if name in ("email", "website", "url"):
+        return suggest.address(str(value), mail=name == "email")
     if name in _PATTERNS and name != "id":
-        return suggest.address(str(value), mail=name == "email") if name in _ADDRESSES else "write it as in the example"
-    return _suggest_id(value)
-
-
-_ADDRESSES = frozenset({"email", "website", "url"})
-
-
-def _suggest_id(value: Any) -> str | None:
-    made = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in str(value).lower()).split())
-    return (
-        f"write {made}" if made and made != value else "write small Latin letters, digits and hyphens: harbour-lights"
-    )
+        return "write it as in the example"
+    likely = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in str(value).lower()).split())
+    general = "write small Latin letters, digits and hyphens: harbour-lights"
+    return f"write {likely}" if likely and likely != value else general
 
 
 MOST_MISTAKES = 100_000
-"""So many mistakes of one file are told one by one."""
+"""A file with more mistakes than these is reported by the first of each list."""
 _FIRST = 1000
 
 
-def fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> tuple[str, ...]:
-    """Return the names of the fields that the record at `steps` may have."""
-    return _fields(record_type(held(model, tuple(step for step in steps if isinstance(step, str)))))
-
-
 @functools.cache
-def _fields(kept: type[BaseModel] | None) -> tuple[str, ...]:
-    return tuple(kept.model_fields) if kept else ()
+def _fields(record: type[BaseModel] | None) -> tuple[str, ...]:
+    return tuple(record.model_fields) if record else ()

@@ -126,7 +126,7 @@ class Base:
         by_file: dict[str, list[Value]] = {}
         for value in row.values:
             by_file.setdefault(value.path.file, []).append(value)
-        problems, of = [*self._gathered.problems, *row.problems], dict(self._gathered.of)
+        problems, of = [*self._gathered.problems, *row.problems], dict(self._gathered.file_of)
         for name, values in by_file.items():
             if name in self._gathered.unread:
                 continue
