@@ -74,8 +74,8 @@ class OpenWorkspace:
         where this machine lacks what a format needs; both are a `ReportError`.
         """
         plan = self._plan(organisation, documents, languages, formats, editions)
-        task = pool.Task(self._workspace, plan.dossier, force)
-        outcomes = list(pool.build(task, plan.jobs, workers))
+        runner = pool.JobRunner(self._workspace, plan.dossier, force)
+        outcomes = list(pool.build(runner, plan.jobs, workers))
         problems = (*plan.problems, *(problem for one in outcomes for problem in one.problems))
         return Outcome(tuple(file for one in outcomes for file in one.artifacts), tuple(dict.fromkeys(problems)))
 

@@ -52,7 +52,7 @@ def build(units: Iterable[Unit], workers: LocalWorkers, call: Call = worker.buil
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _Assignment:
     """A document that a worker builds. Pebble counts its time only from its beginning; `end` limits the wait for that, too."""
 
     unit: Unit
@@ -72,13 +72,13 @@ def _run(units: Iterator[Unit], workers: LocalWorkers, call: Call, per_worker: i
     up with it, and the others are not affected.
     """
     free: list[ProcessPool] = []
-    busy: dict[Future[Entry], _Task] = {}
+    busy: dict[Future[Entry], _Assignment] = {}
     finished: list[tuple[Unit, Result]] = []
     try:
         while True:
             while len(busy) < workers.workers and (unit := next(units, None)) is not None:
                 future, pool = _submit(free, unit, workers, call, per_worker)
-                busy[future] = _Task(unit, pool, time.monotonic() + workers.seconds + timeouts.START)
+                busy[future] = _Assignment(unit, pool, time.monotonic() + workers.seconds + timeouts.START)
             yield from finished
             if not busy:
                 return
@@ -103,22 +103,19 @@ def _submit(
 
     Raise `ReportError` where no worker can be started.
     """
-    while free:
-        pool = free.pop()
-        try:
-            return schedule(pool, call, unit, workers.seconds), pool
-        except (RuntimeError, TimeoutError):  # its worker died while it was idle
-            stop([pool])
     cause: BaseException | None = None
-    for _ in range(STARTS):
-        pool = new_pool(workers.memory, unit, per_worker)
+    starts = 0
+    while free or starts < STARTS:
+        starts += not free
+        pool = free.pop() if free else new_pool(workers.memory, unit, per_worker)
         try:
             return schedule(pool, call, unit, workers.seconds), pool
         except (RuntimeError, TimeoutError) as error:
-            # The process that workers are forked from was killed, and another takes its place; or it does not answer.
+            # Its worker died while it was idle, or the process that workers are forked from does not answer.
             cause = error.__cause__ or error
             stop([pool])
-            time.sleep(PAUSE / 2)
+            if starts:
+                time.sleep(PAUSE / 2)
     message = f"no worker can be started: {type(cause).__name__} {cause}"
     raise ReportError.of("batch.start", message, hint="close other programs, and continue with --resume")
 

@@ -33,8 +33,8 @@ END = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What all jobs of a run share; `dossier` is set where all jobs are of one organisation."""
+class JobRunner:
+    """Runs jobs with what they share; `dossier` is set where all jobs are of one organisation."""
 
     workspace: Workspace
     dossier: Dossier | None
@@ -44,30 +44,30 @@ class Task:
         return pipeline.run(self.workspace, job, self.dossier, force=self.force)
 
 
-def build(task: Task, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:
+def build(runner: JobRunner, todo: Sequence[Job], workers: int | None = None) -> Iterator[Outcome]:
     """Run the jobs, in processes of their own where there are several; yield each one's files or problems, in order.
 
     `workers` is how many at a time, by default one per core. Raise `ReportError` for what every job needs.
     """
-    publishing.sweep(task.workspace.output)
+    publishing.sweep(runner.workspace.output)
     workers = workers or min(len(todo), os.cpu_count() or 1)
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
             if number:
                 gc.collect()  # the command line turns the collector off
-            yield _outcome(functools.partial(task.run, job))
+            yield _outcome(functools.partial(runner.run, job))
         return
-    yield from _in_processes(task, todo, min(workers, len(todo)))
+    yield from _in_processes(runner, todo, min(workers, len(todo)))
 
 
-def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
+def _in_processes(runner: JobRunner, todo: Sequence[Job], workers: int) -> Iterator[Outcome]:
     forked = sys.platform == "linux" and threading.active_count() == 1
     if forked:  # what is loaded here need not be loaded in each worker
         _load_writers(todo)
     else:
-        task = replace(task, dossier=None)
+        runner = replace(runner, dossier=None)
     context = get_context("fork" if forked else "spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (os.getpid(), task)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (os.getpid(), runner)) as pool:
         futures = [pool.submit(_run, job) for job in todo]
         try:
             for future in futures:
@@ -75,9 +75,9 @@ def _in_processes(task: Task, todo: Sequence[Job], workers: int) -> Iterator[Out
         except BaseException:  # stopping does not wait for unfinished documents
             _end_workers()
             pool.shutdown(cancel_futures=True)  # its thread is gone before the interpreter ends, which would wake it
-            publishing.sweep(task.workspace.output)
+            publishing.sweep(runner.workspace.output)
             raise
-    publishing.sweep(task.workspace.output)
+    publishing.sweep(runner.workspace.output)
 
 
 def _result(future: Future[Outcome]) -> Outcome:
@@ -112,14 +112,14 @@ def _load_writers(todo: Sequence[Job]) -> None:
         importlib.import_module(FORMATS[name])
 
 
-_TASK: list[Task] = []
+_RUNNER: list[JobRunner] = []
 _FINISHED: list[str] = []
 _RUNNING: list[Job] = []
 
 
-def _begin(parent: int, task: Task) -> None:
+def _begin(parent: int, runner: JobRunner) -> None:
     """Prepare a worker. The command that started it handles Ctrl-C, and then ends it; when that is gone, it ends, too."""
-    _TASK[:] = [task]
+    _RUNNER[:] = [runner]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=child.end_with, args=(parent,), daemon=True).start()
@@ -137,7 +137,7 @@ def _run(job: Job) -> Outcome:
     _FINISHED[:] = [job.document]
     _RUNNING[:] = [job]
     try:
-        return _TASK[0].run(job)
+        return _RUNNER[0].run(job)
     except KeyboardInterrupt:  # its unfinished files are removed
         os._exit(1)
     finally:

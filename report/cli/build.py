@@ -84,8 +84,8 @@ def _build(
     failed = list(plan.stopped)
     artifacts: list[Artifact] = []
     every = dict.fromkeys(plan.problems)
-    task = pool.Task(workspace, plan.dossier, force)
-    for job, outcome in zip(plan.jobs, pool.build(task, plan.jobs, workers), strict=True):
+    runner = pool.JobRunner(workspace, plan.dossier, force)
+    for job, outcome in zip(plan.jobs, pool.build(runner, plan.jobs, workers), strict=True):
         if outcome.failed:
             failed.append(job)
         artifacts += outcome.artifacts

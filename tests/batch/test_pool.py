@@ -18,7 +18,7 @@ from tests.batch.support import begun, left, tiny, until
 JOBS = [Job("lantern", name, "en", ("xlsx",)) for name in ("good", "hang", "other")]
 
 
-class _Task(pool.Task):
+class _Runner(pool.JobRunner):
     """What is done instead of making a document; a class, since workers may have to import it."""
 
     def run(self, job: Job) -> Outcome:
@@ -28,22 +28,22 @@ class _Task(pool.Task):
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> pool.Task:
+def runner(tmp_path: Path) -> pool.JobRunner:
     (tmp_path / "data" / "lantern").mkdir(parents=True)
-    return _Task(Workspace.at(tmp_path), None)
+    return _Runner(Workspace.at(tmp_path), None)
 
 
 @pytest.mark.slow
-def test_a_document_that_never_ends_is_stopped(task: pool.Task, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_never_ends_is_stopped(runner: pool.JobRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "LIMIT", 10.0)
-    outcomes = list(pool.build(task, JOBS, 2))
+    outcomes = list(pool.build(runner, JOBS, 2))
     assert [artifact.path.name for artifact in outcomes[0].artifacts] == ["good"]
     assert [problem.code for problem in outcomes[1].problems] == ["build.time"] and outcomes[1].problems[0].hint
     assert len(outcomes) == 3 and not multiprocessing.active_children()
 
 
-def test_who_stops_does_not_wait(task: pool.Task) -> None:
-    outcomes = pool.build(task, JOBS, 2)
+def test_who_stops_does_not_wait(runner: pool.JobRunner) -> None:
+    outcomes = pool.build(runner, JOBS, 2)
     assert next(outcomes).artifacts
     outcomes.close()
     assert not multiprocessing.active_children()

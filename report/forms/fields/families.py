@@ -12,14 +12,7 @@ from report.forms.fields.field import Family, WordField, clear_caches
 from report.forms.word import text, text_boxes
 from report.forms.word.form import Form
 
-_FINDERS = (
-    controls.find,
-    legacy.find,
-    cells.find,
-    bookmarks.find,
-    placeholders.find_prompts,
-    placeholders.find_tags,
-)
+_FINDERS = (controls.find, legacy.find, cells.find, bookmarks.find, placeholders.find_prompts, placeholders.find_tags)
 """In this order: what one has found, those after it leave alone."""
 _FILLERS: Mapping[Family, Callable[[WordField, Answer, DataBindings], None]] = {
     "control": controls.fill,
