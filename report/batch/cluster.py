@@ -217,7 +217,9 @@ def _problem(cluster: Cluster, error: BaseException) -> ReportError:
         return ReportError.of("batch.certificate", f"{at} does not speak TLS with this machine", hint=_CERTIFICATES)
     if isinstance(error, OSError):  # a TimeoutError, too
         hint = "check that it runs there and that its port can be reached from here"
-        return ReportError.of("batch.scheduler", f"{at} does not answer ({error})", hint=hint)
+        late = any(isinstance(cause, TimeoutError) for cause in causes)  # Dask's own timer may end first
+        why = f"no answer for {cluster.patience:g} seconds" if late else error
+        return ReportError.of("batch.scheduler", f"{at} does not answer ({why})", hint=hint)
     first = causes[-1]
     message = f"the cluster cannot run the program: {type(first).__name__}: {' '.join(str(first).split())}"
     hint = "install the same ngo-report[dask] for the scheduler, its workers and this command"
