@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 import graphlib
 import importlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -49,6 +51,25 @@ def test_no_modules_and_no_folders_import_one_another_in_a_circle() -> None:
         folders[path.parent] |= {files[one].parent for one in imports[name]} - {path.parent, top}
     folders[top] = set()
     assert len(list(graphlib.TopologicalSorter(folders).static_order())) == len(folders)
+
+
+def test_each_module_has_a_test_of_its_name_or_a_note_that_names_its_tests() -> None:
+    """The notes are in the ``__init__.py`` of the rooms below ``tests/``, `MODULE, FOLDER/*: TEST, TEST`."""
+    unknown, stale = [], []
+    for room in (path for path in (ROOT / "report").iterdir() if (path / "__init__.py").exists()):
+        tests = ROOT / "tests" / room.name
+        modules = {path.relative_to(room).with_suffix("").as_posix() for path in room.rglob("*.py")}
+        named = {path.stem.removeprefix("test_") for path in tests.rglob("test_*.py")}
+        left = {one for one in modules if one.rpartition("/")[2] not in named | {"__init__"}}
+        text = (tests / "__init__.py").read_text("utf-8")
+        for names, told in re.findall(r"^    ([a-z][\w/*, ]+): (.+)$", text, re.MULTILINE):
+            for pattern in names.split(", "):
+                stale += [] if fnmatch.filter(modules, pattern) else [f"tests/{room.name}/__init__.py: {pattern}"]
+                left -= set(fnmatch.filter(left, pattern))
+            found = [tests / f"{name}.py" if name[:6] != "tests/" else ROOT / f"{name}.py" for name in told.split(", ")]
+            stale += [f"tests/{room.name}/__init__.py: {path.stem}" for path in found if not path.exists()]
+        unknown += [f"{room.name}/{name}" for name in left]
+    assert (sorted(unknown), sorted(stale)) == ([], [])
 
 
 def test_style_is_kept() -> None:

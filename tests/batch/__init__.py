@@ -1,4 +1,11 @@
-"""Tests of the batch. `test_run` and `test_faults` are of `run`, `plan`, `jobs`, `conditions`, `file_names`, `manifest` and `worker`;
-`test_shard` is of `choice`, `test_tables` of `sources`, `test_cluster` of `dask_worker` and `retry`, `test_local_workers` of
-`ignore_sigint` and `preload`.
+"""Tests of the batch.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    conditions, file_names, jobs, manifest, plan: test_run
+    choice: test_shard
+    sources: test_tables
+    dask_worker, retry: test_cluster
+    ignore_sigint, preload: test_local_workers
+    worker: test_run, test_faults
 """

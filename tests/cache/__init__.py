@@ -1,1 +1,6 @@
-"""Tests of the cache: `test_cache` is of all modules."""
+"""Tests of the cache.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    fingerprint, records, store: test_cache
+"""

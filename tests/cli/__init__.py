@@ -1,3 +1,9 @@
-"""Tests of the command line. `test_commands` is of the commands that have no test of their own, of `options` and of `problems`; `test_terminal` and
-`tests/batch/test_run.py` are of `batch` and `batch_output`.
+"""Tests of the command line. `test_hostile` has what nobody should type, `test_terminal` what a person sees.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    build, check, diff, form, list, main, options, press, problems, schema: test_commands
+    batch, batch_output: test_terminal, tests/batch/test_run
+    funder_fields, requirements: tests/submission/test_check
+    submit: tests/submission/test_submission
 """

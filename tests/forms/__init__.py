@@ -1,5 +1,10 @@
-"""Tests of funders' forms. `test_fill` is of `answers/`, `pictures` and `word/text`, too; `test_form_map` of `suggestions`, `test_fields` of
-all in `fields/` but `controls` and of `word/text_boxes`, `test_safety` of `word/field_codes`, `test_template` of `rich_content`.
+"""Tests of funders' forms. `test_reproducible` fills the same form at two times; `test_valid` holds filled forms before a judge.
 
-`test_reproducible` fills the same form at two times; `test_valid` holds filled forms before a judge.
+Modules without a test of their own name, and the tests that are of them:
+
+    answers/*, pictures, word/text: test_fill
+    suggestions: test_form_map
+    fields/*, word/form, word/text_boxes: test_fields
+    word/field_codes: test_safety
+    rich_content: test_template
 """

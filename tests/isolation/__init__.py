@@ -1,1 +1,6 @@
-"""Tests of the isolated reading: `test_run` is of all modules, which only work together."""
+"""Tests of the isolated reading, whose modules only work together.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    bounds, child, limits, memory, messages, reader: test_run
+"""

@@ -1,0 +1,7 @@
+"""Tests of words, dates and numbers.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    direction: tests/formats/rtl/test_rtl
+    fallback, labels, related: test_catalogues
+"""

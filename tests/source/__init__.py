@@ -1,1 +1,9 @@
-"""Tests of files to plain values. `test_files` covers `yamlfile` and the modules that it alone uses; `test_invisible` covers `lookalikes` too."""
+"""Tests of files to plain values.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    caching, limits, plain, sourcefile, spaces, syntax, text, yamlfile: test_files
+    lookalikes: test_invisible
+    suggest: tests/model/test_planted
+    tables/*: tables/test_csv, tables/test_workbooks
+"""

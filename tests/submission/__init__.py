@@ -1,3 +1,7 @@
-"""Tests of submissions. `test_submission` is of `build`, `consistency` and `package`, `test_check` of what `build` reports before it builds;
-`test_partners` and `tests.profiles` are of `counters`.
+"""Tests of submissions: `test_check` is of what is reported before anything is built.
+
+Modules without a test of their own name, and the tests that are of them:
+
+    build, consistency, package: test_submission
+    counters: test_partners
 """
