@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta
 
-from report.language import labels, related
-from report.language.labels import Key, english_forms, forms
+from report.language import labels, po_files, related
+from report.language.po_files import Key, english_forms, forms
 from report.values import ReportError
 from report.workspace import Workspace, bundled_templates
 
@@ -61,9 +61,9 @@ def everything(workspace: Workspace) -> dict[Key, str | None]:
             more = _of_template(made, str(path.relative_to(root)))[0]
             found |= {key: many for key, many in more.items() if not found.get(key)}
     for path in sorted((bundled_templates() / "locale").glob("*.po")):
-        for message in labels.read_catalogue(path, path.stem):
+        for message in po_files.read_catalogue(path, path.stem):
             if message.id:
-                found.setdefault(labels.key(message), _many(message))
+                found.setdefault(po_files.key(message), _many(message))
     return found
 
 
@@ -126,7 +126,7 @@ def update(workspace: Workspace, language: str, needed: Wanted, kinds: Collectio
     path = workspace.root / "templates" / "locale" / f"{language}.po"
     old = _old(workspace, path, language)
     bundled = bundled_templates() / "locale" / path.name
-    program = labels.of_file(bundled, language) if bundled.is_file() and bundled != path else {}
+    program = po_files.of_file(bundled, language) if bundled.is_file() and bundled != path else {}
     wanted: dict[Key, str | None] = dict(needed)
     for more in (*(of_kind(workspace, kind) for kind in kinds), everything(workspace)):
         wanted |= {key: many for key, many in more.items() if not wanted.get(key)}
@@ -163,7 +163,7 @@ def _old(workspace: Workspace, path: Path, language: str) -> Catalog:
     if path.is_symlink():
         workspace.require_inside(path)
     if path.exists():
-        return labels.read_catalogue(path, language)
+        return po_files.read_catalogue(path, language)
     made = Catalog(language.replace("-", "_"), fuzzy=False)
     made.mime_headers = [("Plural-Forms", plural_forms(language))]
     return made
@@ -204,7 +204,7 @@ def _merged(old: Catalog, own: Wanted, language: str, helper: labels.Labels | No
 
     made = Catalog(language.replace("-", "_"), fuzzy=False)
     made.mime_headers = [("Plural-Forms", old.plural_forms)]
-    there = {labels.key(message): message for message in (*old.obsolete.values(), *old) if message.id}
+    there = {po_files.key(message): message for message in (*old.obsolete.values(), *old) if message.id}
     used = set()
     for key, many in own.items():
         message = _carried(there.get(key), there.get((many, None)) if many else None, key, many, old.num_plurals)
@@ -254,7 +254,7 @@ def _same(old: Catalog, made: Catalog) -> bool:
     """Say whether a file has all entries already, in whatever order."""
 
     def entries(catalogue: Catalog) -> set[object]:
-        return {(labels.key(m), _many(m), forms(m), m.fuzzy) for m in catalogue if m.id}
+        return {(po_files.key(m), _many(m), forms(m), m.fuzzy) for m in catalogue if m.id}
 
     return entries(old) == entries(made) and set(old.obsolete) == set(made.obsolete)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from report.compose import compose
 from report.language import labels
+from report.language.po_files import Key
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.pipeline.loading import facts
@@ -25,7 +26,7 @@ class Needed:
     `composed` of the workspace's `documents` were looked at.
     """
 
-    labels: dict[labels.Key, str | None]
+    labels: dict[Key, str | None]
     kinds: tuple[str, ...]
     composed: int
     documents: int
@@ -35,7 +36,7 @@ def needed(workspace: Workspace, language: str) -> Needed:
     """Return the labels that a workspace's documents print, those first that are asked for in `language`; write nothing."""
     workspace = workspace.settled()
     found = sorted(_requests(workspace), key=lambda one: language not in one[1].languages)
-    made: dict[labels.Key, str | None] = {}
+    made: dict[Key, str | None] = {}
     for dossier, request in found[:MOST]:
         for key, many in _asked(workspace, dossier, request).items():
             made[key] = made.get(key) or many
@@ -50,9 +51,9 @@ def _requests(workspace: Workspace) -> Iterator[tuple[Dossier, DocumentRequest]]
                 yield from ((dossier, request) for request in dossier.documents)
 
 
-def _asked(workspace: Workspace, dossier: Dossier, request: DocumentRequest) -> dict[labels.Key, str | None]:
+def _asked(workspace: Workspace, dossier: Dossier, request: DocumentRequest) -> dict[Key, str | None]:
     """Return the labels that a document asks for, in the first of its languages in which its facts are told."""
-    found: dict[labels.Key, str | None] = {}
+    found: dict[Key, str | None] = {}
     for language in request.languages:
         words = labels.Labels(language, {}, None)
         missing = False

@@ -3,5 +3,5 @@
 Modules without a test of their own name, and the tests that are of them:
 
     direction: tests/formats/rtl/test_rtl
-    fallback, labels, related: test_catalogues
+    fallback, labels, po_files, related: test_catalogues
 """
