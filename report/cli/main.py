@@ -30,6 +30,7 @@ COMMANDS = {
     "language": "Write a catalogue of labels to translate into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "press": "Check a finished PDF for a print shop; impose it for the office printer.",
+    "preview": "Write pictures of a document's pages, and which field each text comes from.",
     "schema": "Write JSON Schemas of the data files, for editors.",
     "submit": "Package all documents and forms of a call for proposals.",
 }

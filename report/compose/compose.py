@@ -20,6 +20,7 @@ from report.compose.templates import origins
 from report.compose.templates.citations import Citations
 from report.compose.templates.environment import environment
 from report.compose.templates.rendering import PrintedFigures, rendered
+from report.compose.trace import Trace
 from report.compose.tree import finish, pictures
 from report.compose.views.context import Context, context
 from report.html.parser import parse
@@ -66,6 +67,18 @@ def compose(
 
     Without `labels`, those of the language are loaded. They know afterwards which the document printed.
     """
+    return traced(workspace, dossier, request, language, version, labels)[0]
+
+
+def traced(
+    workspace: Workspace,
+    dossier: Dossier,
+    request: DocumentRequest,
+    language: str,
+    version: Version = _SCREEN,
+    labels: Labels | None = None,
+) -> tuple[Document, Trace]:
+    """Compose a document as `compose` does, and return with it which facts it prints where."""
     labels = labels or load_labels(workspace, language, request.fallback)
     writer = Writer(language, request.fallback, functools.partial(labels.marked, UNKNOWN))
     fitter = fitting.Fitter(writer, dossier, version.lengths)
@@ -75,7 +88,7 @@ def compose(
         raise ReportError(problems)
     pictures.fit(draft.root, draft.assets, draft.look)
     tree = Tree(draft.root)
-    return Document(
+    document = Document(
         title=draft.title,
         language=language,
         kind=request.kind,
@@ -92,6 +105,7 @@ def compose(
         left_out=(*problems, *rules.run(rules.WARNINGS, draft)),
         fitted=fitter.texts(),
     )
+    return document, Trace.of(draft)
 
 
 @dataclass(frozen=True, slots=True)

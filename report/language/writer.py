@@ -68,6 +68,8 @@ class Writer:
         """Dates, countries and languages that were written: words of the program, not of the facts."""
         self.printed: set[int] = set()
         """The identities of the texts of the facts that were written."""
+        self.log: list[tuple[int, str]] = []
+        """The identity of each text and date of the facts, in the order in which they were written, and what was written."""
 
     def _own(self, told: str) -> str:
         self.said.add(told)
@@ -109,6 +111,10 @@ class Writer:
             self.borrowed[id(text)] = text
         return told
 
+    def _logged(self, value: Any, html: str) -> str:
+        self.log.append((id(value.longest if isinstance(value, Passage) else value), html))
+        return html
+
     def _marked(self, told: Translation, html: str) -> Markup:
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', html)
         return Markup(html if told.language == self.language else f'<span lang="{escape(told.language)}">{html}</span>')
@@ -130,9 +136,8 @@ class Writer:
         if value is None:
             return escape(self._not_known())
         told = self._told(value)
-        return self._marked(
-            told, self._inline(told.text) if _is_passage(value) else str(escape(lines.in_row(told.text)))
-        )
+        html = self._inline(told.text) if _is_passage(value) else str(escape(lines.in_row(told.text)))
+        return self._marked(told, self._logged(value, html))
 
     @staticmethod
     def _inline(text: str) -> str:
@@ -142,7 +147,9 @@ class Writer:
     def plain(self, value: Text | Passage) -> str:
         """Write a text in a line without any mark-up, for titles and attributes."""
         told = self._told(value).text
-        return FOREIGN.sub(r"\1", one_line.plain(told) if _is_passage(value) else lines.in_row(told))
+        plain = FOREIGN.sub(r"\1", one_line.plain(told) if _is_passage(value) else lines.in_row(told))
+        self._logged(value, str(escape(plain)))
+        return plain
 
     def short(self, value: Passage) -> Markup:
         """Write the shortest variant of a passage."""
@@ -158,7 +165,7 @@ class Writer:
         `mark`, the mark of its source, stands behind its last word.
         """
         told = self._told(value)
-        made = _RENDERER.render(markdown.blocks(told.text), markdown.PARSER.options, {}).strip()
+        made = self._logged(value, _RENDERER.render(markdown.blocks(told.text), markdown.PARSER.options, {}).strip())
         html = FOREIGN.sub(r'<span lang="\2">\1</span>', made)
         html = _END.sub(lambda end: f"{escape(mark)}{end[0]}", html, count=1)
         return Markup(html if told.language == self.language else f'<div lang="{escape(told.language)}">{html}</div>')
@@ -169,15 +176,15 @@ class Writer:
             return self._not_known()
         if not isinstance(value, PartialDate | datetime.date):
             raise TypeError(f"'{value}' is not a date")
-        if isinstance(value, PartialDate):
-            if not value.month:
-                return self._own(format_skeleton("y", datetime.date(value.year, 1, 1), locale=self.locale))
-            if not value.day:
-                return self._own(
-                    format_skeleton("yMMMM", datetime.date(value.year, value.month, 1), locale=self.locale)
-                )
-            value = datetime.date(value.year, value.month, value.day)
-        return self._own(format_date(value, "long", self.locale))
+        return self._logged(value, self._own(self._date(value)))
+
+    def _date(self, value: PartialDate | datetime.date) -> str:
+        first = datetime.date(value.year, value.month or 1, value.day or 1)
+        if not value.month:
+            return str(format_skeleton("y", first, locale=self.locale))
+        if not value.day:
+            return str(format_skeleton("yMMMM", first, locale=self.locale))
+        return str(format_date(first, "long", self.locale))
 
     def number(self, value: int | Decimal) -> str:
         return _minus(format_decimal(_finite(value), locale=self.locale, decimal_quantization=False))

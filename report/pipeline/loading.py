@@ -7,13 +7,14 @@ import dataclasses
 from report.model.dossier import Dossier
 from report.model.loading.load import Loaded, load
 from report.requests import document_requests
+from report.source import DISK, Sources
 from report.values import Job, ReportError
 from report.workspace import Workspace
 
 
-def facts(workspace: Workspace, organisation: str) -> Loaded:
+def facts(workspace: Workspace, organisation: str, sources: Sources = DISK) -> Loaded:
     """Load an organisation; each of its documents says which editions and which layout it is made in."""
-    return completed(workspace, load(workspace, organisation))
+    return completed(workspace, load(workspace, organisation, sources=sources))
 
 
 def completed(workspace: Workspace, loaded: Loaded) -> Loaded:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from report.compose import compose
+from report.compose.trace import Trace
 from report.formats.pdf.weasyprint import install_parser
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
@@ -35,12 +36,19 @@ def prepare(
 
 def composed(workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[str, str] = _LONGEST) -> Document:
     """Compose a document, whether those whom its stories tell of consent or not."""
+    return traced(workspace, dossier, job, lengths)[0]
+
+
+def traced(
+    workspace: Workspace, dossier: Dossier, job: Job, lengths: Mapping[str, str] = _LONGEST
+) -> tuple[Document, Trace]:
+    """Compose a document as `composed` does, and return with it which facts it prints where."""
     install_parser()
     hidden = job.edition == "redacted"
     finder = finder_of(with_placeholders(dossier)) if hidden else None  # whose names it looks for must all be known
     facts = redact(dossier) if hidden else dossier
     version = compose.Version(job.edition, finder, lengths)
-    return compose.compose(workspace, facts, request_of(facts, job), job.language, version)
+    return compose.traced(workspace, facts, request_of(facts, job), job.language, version)
 
 
 def request_of(dossier: Dossier, job: Job) -> DocumentRequest:

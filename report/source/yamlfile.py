@@ -33,7 +33,12 @@ def read(path: Path) -> SourceFile:
     Mistakes that leave the rest readable (a duplicate key, a character that no format can carry) are in the
     file's `problems`, so that all of a folder's mistakes can be reported at once.
     """
-    text, broken = spaces.joined(read_text(path))
+    return parse(path, read_text(path))
+
+
+def parse(path: Path, text: str) -> SourceFile:
+    """Read the text of a YAML file, which need not be saved yet, as `read` does."""
+    text, broken = spaces.joined(text)
     lines = LINE_BREAK.split(text)
     ends = [Problem(Severity.WARNING, "yaml.line", one.message, at(path, lines, *one[:2]), _ENDS) for one in broken]
     text, node, odd = _composed(path, text)

@@ -10,6 +10,7 @@ Modules without a test of their own name, and the tests that are of them:
     checks/plausibility: test_reading, test_validity
     checks/rules, checks/verify: test_empty, test_pages
     marks/*: tests/formats/charts/test_marks
+    trace: tests/preview/test_pages
     templates/*: test_sandbox, test_templates
     tree/*: test_trim
     views/context, views/notes: test_citations, test_rendering

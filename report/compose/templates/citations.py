@@ -55,6 +55,7 @@ class Citations:
         self._sources, self._remarks, self._undated = Watched(sources), Watched(remarks), Watched(undated)
         self._numbers = {source.id: number for number, source in enumerate(sources, 1)}
         self._writer.printed.clear()
+        self._writer.log.clear()
 
     def filters(self) -> dict[str, Any]:
         """Return the filter by the name that templates use."""

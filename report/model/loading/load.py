@@ -27,7 +27,7 @@ from report.model.project import Projects
 from report.model.story import Stories
 from report.model.suggestions import Hinter, nearest
 from report.model.year import Year
-from report.source import SourceFile, read, read_shared
+from report.source import DISK, SourceFile, Sources
 from report.source.caching import cached_while_unchanged
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
@@ -87,12 +87,16 @@ class Gathered:
         return _first_language(self.files.get("organisation.yaml"))
 
 
-def load(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Loaded:
+def load(
+    workspace: Workspace, organisation: str, only: Collection[int] | None = None, sources: Sources = DISK
+) -> Loaded:
     """Load an organisation's facts, of its years `only` these; raise `UsageError` where there is no such organisation."""
-    return assemble(organisation, gather(workspace, organisation, only))
+    return assemble(organisation, gather(workspace, organisation, only, sources))
 
 
-def gather(workspace: Workspace, organisation: str, only: Collection[int] | None = None) -> Gathered:
+def gather(
+    workspace: Workspace, organisation: str, only: Collection[int] | None = None, sources: Sources = DISK
+) -> Gathered:
     """Read an organisation's data files without validating them; raise `UsageError` where there is no such organisation."""
     folder = _folder(workspace, organisation)
     problems: list[Problem] = []
@@ -105,10 +109,10 @@ def gather(workspace: Workspace, organisation: str, only: Collection[int] | None
             continue
         problems += _unknown_shared_files(base) if names is SHARED else _unknown_files(base, names)
         for name, model in names.items():
-            if name in _NEEDED or (base / name).exists() or (base / name).is_symlink():
+            if name in _NEEDED or sources.exists(base / name):
                 try:
                     workspace.require_inside(base / name)
-                    files[prefix + name] = (read_shared if names is SHARED else read)(base / name)
+                    files[prefix + name] = (sources.read_shared if names is SHARED else sources.read)(base / name)
                     models[prefix + name] = model
                     problems += files[prefix + name].problems
                 except ReportError as error:

@@ -39,6 +39,14 @@ def _page(box: Any) -> tuple[int, float, str]:
     return sum(len(text.text) for text in texts), height, box.page_type.name or ""
 
 
+def words(laid_out: Any) -> list[str]:
+    """Return the letters of each page, line by line, running heads included."""
+    texts = (
+        [one.text for one in page._page_box.descendants() if isinstance(one, boxes.TextBox)] for page in laid_out.pages
+    )
+    return [" ".join(text) for text in texts]
+
+
 def too_wide(laid_out: Any) -> tuple[tuple[str, int], ...]:
     """Return each number that has no room in its column or panel, or takes that of words, with its first page.
 
