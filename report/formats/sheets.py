@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from report.values import Problem, Severity
@@ -28,8 +28,8 @@ def exact() -> Any:
     from xlsxwriter.worksheet import Worksheet
 
     class Exact(Worksheet):
-        def _xml_number_element(self, number: object, attributes: object = ()) -> None:
-            said = "".join(f' {key}="{value}"' for key, value in attributes)  # type: ignore[attr-defined]
+        def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
+            said = "".join(f' {key}="{value}"' for key, value in attributes)
             self.fh.write(f"<c{said}><v>{number!r}</v></c>")
 
     return Exact

@@ -57,14 +57,15 @@ class _Looks:
     """The formats of cells, each made once."""
 
     def __init__(self, book: Any, colour: str):
-        self._book, self._colour, self._made = book, colour, {}
+        self._book, self._colour = book, colour
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def of(self, **said: object) -> Any:
         """Return the format that says so."""
         key = tuple(sorted(said.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"valign": "top", "text_wrap": True, **said})
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({"valign": "top", "text_wrap": True, **said})
+        return self._formats[key]
 
     @property
     def title(self) -> Any:
