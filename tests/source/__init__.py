@@ -6,5 +6,6 @@ Modules without a test of their own name, and the tests that are of them:
     lookalikes: test_invisible
     sources: tests/preview/test_pages
     suggest: tests/model/test_planted
+    patch/*: patch/test_proving, patch/test_random_changes
     tables/*: tables/test_csv, tables/test_workbooks
 """

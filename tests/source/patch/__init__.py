@@ -1,0 +1,1 @@
+"""Tests of patching YAML: by example, and by chance over every data file of the repository."""
