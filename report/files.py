@@ -35,7 +35,7 @@ def replace(target: Path, content: bytes) -> str:
         descriptor, temporary = tempfile.mkstemp(prefix=begin + mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
+        os.chmod(temporary, 0o666 & ~umask())
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
@@ -150,7 +150,7 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _umask() -> int:
+def umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -29,6 +29,7 @@ COMMANDS = {
     "form": "Map, check and fill a funder's Word form.",
     "language": "Write a catalogue of labels to translate into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
+    "new": "Begin an organisation: a few questions, and the first report.",
     "press": "Check a finished PDF for a print shop; impose it for the office printer.",
     "preview": "Write pictures of a document's pages, and which field each text comes from.",
     "schema": "Write JSON Schemas of the data files, for editors.",

@@ -1,0 +1,1 @@
+"""Facts are begun and changed by the program, for people who do not write YAML."""

@@ -1,0 +1,1 @@
+"""Tests of facts that the program begins and changes."""
