@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report import colours, isolation
+from report import isolation, picture_colours
 from report.values import ReportError
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def colours_told(path: Path) -> str | None:
     """Read the ICC profile of a picture and return what is wrong with it, or None."""
     with opened(path.read_bytes()) as picture:
         try:
-            colours.way(picture.info["icc_profile"], picture.mode)
+            picture_colours.way(picture.info["icc_profile"], picture.mode)
         except ValueError as error:
             return str(error)
         return None
@@ -273,8 +273,8 @@ def written_anew(path: Path, for_press: bool = False) -> bytes:
         return out.getvalue()
 
 
-def _way(profile: bytes, mode: str) -> colours.Way | None:
+def _way(profile: bytes, mode: str) -> picture_colours.Way | None:
     try:
-        return colours.way(profile, mode) if profile else None
+        return picture_colours.way(profile, mode) if profile else None
     except ValueError:  # told by `odd_colours`
         return None

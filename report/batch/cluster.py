@@ -17,10 +17,10 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
-from report.batch import dask_worker, local_workers, retry, tls, worker
+from report.batch import dask_worker, local_workers, retry, timeouts, tls, worker
 from report.batch.manifest import Entry
 from report.batch.retry import Result
-from report.batch.timeouts import END, within
+from report.batch.timeouts import within
 from report.batch.worker import Unit
 from report.cache import fingerprint
 from report.pipeline import publishing
@@ -34,10 +34,6 @@ AHEAD = 4
 """Documents per thread of the cluster that are submitted ahead."""
 INTERVAL = 1.0
 """Seconds between two looks at the number of workers."""
-RESULT = 5.0
-"""Seconds for a finished result to arrive; if its worker has died since, another worker builds the document."""
-SILENT = 330.0
-"""Seconds after which Dask has given up a silent worker (``distributed.scheduler.worker-ttl``, 300)."""
 _GUIDE = "see docs/cluster.md"
 _CERTIFICATES = f"all machines need certificates signed by one private authority: {_GUIDE}"
 
@@ -56,7 +52,7 @@ class Cluster:
     key: Path | None = None
     seconds: float = 300
     memory: int = 1500 * 1_000_000
-    patience: float = 60
+    patience: float = timeouts.PATIENCE
 
     def __post_init__(self) -> None:
         """Reject an address that is not encrypted, and files that do not exist."""
@@ -127,7 +123,7 @@ def _run(
                 progressed = time.monotonic()  # the consumer may have taken long
     finally:
         with contextlib.suppress(Exception):
-            within(END, lambda: client.cancel(list(pending)))
+            within(timeouts.END, lambda: client.cancel(list(pending)))
 
 
 def _finished(done: Queue[Future]) -> Iterator[Future]:
@@ -144,7 +140,7 @@ def _result(future: Future) -> Result | None:
     from pebble import ProcessExpired
 
     try:
-        result: Result = future.result(timeout=RESULT)
+        result: Result = future.result(timeout=timeouts.RESULT)
     except KilledWorker:
         return ProcessExpired("every Dask worker that tried it died")
     except TimeoutError:
@@ -179,9 +175,9 @@ def _connected(cluster: Cluster, workspace: Workspace) -> Iterator[Client]:
     finally:
         with contextlib.suppress(Exception):
             if client.status == "running":
-                within(END, lambda: _leave(client, workspace))
+                within(timeouts.END, lambda: _leave(client, workspace))
         with contextlib.suppress(Exception):
-            within(END, lambda: client.close(timeout=5))
+            within(timeouts.END, lambda: client.close(timeout=5))
 
 
 def _leave(client: Client, workspace: Workspace) -> None:
@@ -260,7 +256,7 @@ def _require_workers(without: float, cluster: Cluster) -> None:
 
 def _require_progress(without: float, cluster: Cluster) -> None:
     """Raise `ReportError` where no document was finished for longer than any document, worker and machine may take."""
-    if without > (most := cluster.seconds + cluster.patience + SILENT):
+    if without > (most := cluster.seconds + cluster.patience + timeouts.WORKER_GIVEN_UP):
         message = f"the workers of the cluster at {cluster.address} have finished no document for {most:g} seconds"
         hint = "check the workers' logs, restart the workers, and run the command again; finished documents are kept"
         raise ReportError.of("batch.stuck", message, hint=hint)

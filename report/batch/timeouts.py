@@ -13,6 +13,12 @@ START = 60.0
 """Seconds that a worker may take to begin a document, besides those that the document itself may take."""
 END = 20.0
 """Seconds that workers may take to end."""
+PATIENCE = 60.0
+"""Seconds that the scheduler of a cluster may take to answer, and a worker to join."""
+RESULT = 5.0
+"""Seconds for a finished result to arrive; if its worker has died since, another worker builds the document."""
+WORKER_GIVEN_UP = 330.0
+"""Seconds after which Dask has given up a silent worker (``distributed.scheduler.worker-ttl``, 300)."""
 
 
 def within(seconds: float, call: Callable[[], T]) -> T:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("organisations", metavar="[ORG]...", nargs=-1)
 @options.workspace
-@options.text_or_json
+@options.text_or_json()
 @click.option(
     "-p",
     "--profile",

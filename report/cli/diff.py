@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", default=None, metavar="bg", help="The language of names (default: the organisation's first language)."
 )
-@options.text_or_json
+@options.text_or_json()
 def command(organisation: str, one: int, other: int, root: Path, lang: str | None, form: str) -> None:
     """Show which affiliations, objectives, people, programmes, results and amounts of ORG changed between two years."""
     from report.language import labels

@@ -45,7 +45,7 @@ def examine() -> list[Finding]:
 
 
 @click.command(name="doctor")
-@options.text_or_json
+@options.text_or_json()
 @click.pass_context
 def command(ctx: click.Context, form: str) -> None:
     """Check what this machine lacks, and print the commands that fix it.

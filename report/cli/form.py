@@ -39,7 +39,7 @@ _language = click.option(
     callback=_language_code,
     help="The language of the answers (default: the organisation's first language).",
 )
-_output = click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", help="Print text (default) or JSON.")  # fmt: skip
+_output = options.text_or_json("form_")
 
 
 @click.group()

@@ -16,7 +16,7 @@ from report.workspace import Workspace
 
 @click.command()
 @options.workspace
-@options.text_or_json
+@options.text_or_json()
 def command(root: Path, form: str) -> None:
     """List the organisations with their documents and calls, and all kinds, themes, languages, profiles and sections."""
     workspace = Workspace.at(root)

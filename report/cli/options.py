@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
+class _Hidden(click.Option):
+    """An option that works, and is not in the help text."""
+
+    def get_help_record(self, ctx: click.Context) -> None:
+        return None
+
+
 class _Renamed(click.Option):
     """An option whose former names still work, but are not in the help text."""
 
@@ -45,9 +52,27 @@ force = click.option(
 )
 strict = click.option("--strict", is_flag=True, help="Exit with status 1 for warnings, too.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
-text_or_json = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print text (default) or JSON."
-)
+
+
+def _json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta["json"] = value
+
+
+def _form(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    return "json" if ctx.meta.get("json") else value
+
+
+def text_or_json(name: str = "form") -> Callable[[Command], Command]:
+    """Return a decorator that adds ``--json``, and ``--format json``, which is the same: the command's argument `name`."""
+
+    def add(command: Command) -> Command:
+        choice = click.Choice(["text", "json"])
+        command = click.option("--format", name, type=choice, default="text", callback=_form, cls=_Hidden)(command)
+        return click.option(
+            "--json", is_flag=True, is_eager=True, expose_value=False, callback=_json, help="Print JSON."
+        )(command)
+
+    return add
 
 
 def table(command: Command) -> Command:

@@ -71,7 +71,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     metavar="97,197",
     help="The folds of a side in millimetres from the left edge of the trim; once for each side. Without those of the back, the front's are mirrored.",
 )
-@options.text_or_json
+@options.text_or_json()
 @click.option(
     "--pictures",
     type=click.Path(path_type=Path, file_okay=False),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--lang", metavar="bg", help="The language of the document (default: its first).")
 @click.option("--edition", type=click.Choice(EDITIONS), help="Which edition (default: the document's first).")
 @options.output
-@options.text_or_json
+@options.text_or_json()
 def command(organisation: str, document: str, root: Path, lang: str | None, edition: str | None, output: Path | None, form: str) -> None:  # fmt: skip
     """Write a JPEG picture of each page of a document, and say which field each text on it comes from.
 

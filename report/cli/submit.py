@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.workspace
 @options.output
 @click.option("--strict", is_flag=True, help="Write nothing and exit with status 1 for warnings, too.")
-@options.text_or_json
+@options.text_or_json()
 @click.pass_context
 def command(
     ctx: click.Context, call: str, organisation: str | None, root: Path, output: Path | None, strict: bool, form: str

@@ -29,10 +29,18 @@ def _meant(value: str, forms: str) -> dict[str, str]:
     for form in (_DAY_FIRST, _YEAR_FIRST, _NAMED, _NAMED_FIRST):
         found = form.fullmatch(value.strip())
         parts = found.groupdict() if found else {}
-        month = _MONTHS.get(parts["name"].lower()[:3], 0) if "name" in parts else int(parts.get("month") or 0)
+        if not parts or not 1000 <= (year := int(parts["year"])) <= 2200:
+            continue
+        month = _MONTHS.get(parts["name"].lower()[:3], 0) if "name" in parts else int(parts["month"])
+        day = int(parts["day"]) if parts.get("day") else None
+        if day is not None and 1 <= day <= 12 < month and "name" not in parts:
+            month, day = day, month  # the month came first
         if 1 <= month <= 12:
-            day = f"-{int(parts['day']):02}" if parts.get("day") else ""
-            return {"value": value, "forms": forms, "hint": f"write {int(parts['year'])}-{month:02}{day}"}
+            last = calendar.monthrange(year, month)[1]
+            likely = f"{year}-{month:02}" + (f"-{day:02}" if day is not None else "")
+            known = day is None or 1 <= day <= last
+            hint = f"write {likely}" if known else f"{year}-{month:02} has {last} days: write the day that it is"
+            return {"value": value, "forms": forms, "hint": hint}
     return {"value": value, "forms": forms, "hint": ""}
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from report.looks import inks, kinds, theme, tokens
+from report.looks import inks, kinds, theme, unused_tokens
 from report.model.document import DocumentRequest
 from report.model.dossier import Dossier
 from report.model.suggestions import nearest
@@ -56,7 +56,7 @@ def _colours(placed: PlacedRequest) -> list[Problem]:
 
 
 def _colours_of_theme(workspace: Workspace, name: str) -> list[Problem]:
-    return [*tokens.unknown_keys(workspace, name), *inks.heavy(workspace, name)]
+    return [*unused_tokens.unknown_keys(workspace, name), *inks.heavy(workspace, name)]
 
 
 def _profiles(placed: PlacedRequest) -> Iterator[Problem]:

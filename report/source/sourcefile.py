@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from report.source import scalars
+from report.source import scalar_positions
 from report.source.text import LINE_BREAK, at
 from report.values import Location, Problem
 
@@ -74,7 +74,7 @@ class SourceFile:
     def inside(self, node: yaml.ScalarNode, text: str, offset: int) -> Location:
         """Return where the character at `offset` of `text`, which is a node's, stands."""
         start, end = node.start_mark, node.end_mark
-        found = scalars.place(self.text, start.index, end.index, node.style, text, offset)
+        found = scalar_positions.place(self.text, start.index, end.index, node.style, text, offset)
         breaks = [one.end() for one in LINE_BREAK.finditer(self.text, start.index, found)]
         column = found - breaks[-1] if breaks else start.column + found - start.index
         return self.at(start.line + len(breaks), column)

@@ -40,7 +40,7 @@ def shared(tmp_path: Path) -> Workspace:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "END", 1.0)
+    monkeypatch.setattr(timeouts, "END", 1.0)
 
 
 class _Sleeper:
@@ -109,7 +109,7 @@ def test_a_worker_that_is_stopped_does_not_hold_the_command(
     assert next(entries).succeeded
     (worker,) = grid.dask_workers(farm.begun[1])
     worker.suspend()
-    monkeypatch.setattr(cluster, "SILENT", 2 - bounds.seconds - bounds.patience)
+    monkeypatch.setattr(timeouts, "WORKER_GIVEN_UP", 2 - bounds.seconds - bounds.patience)
     try:
         with pytest.raises(ReportError, match="have finished no document for 2 seconds") as raised:
             list(entries)

@@ -294,3 +294,18 @@ def test_an_organisation_without_documents_is_told_of(workspace: Workspace) -> N
 @pytest.mark.parametrize("name", ["..", ".", "a/b", "x" * 300])
 def test_only_folders_of_data_are_organisations(workspace: Workspace, name: str) -> None:
     assert run("build", name, cwd=workspace.root).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("check", "spoc"),
+        ("diff", "lantern-bridge", "2025", "2026"),
+        ("doctor",),
+        ("list", "--format", "text"),
+    ],
+)
+def test_json_is_asked_for_in_one_way_everywhere(words: tuple[str, ...]) -> None:
+    told = run(*words, "--json", cwd=ROOT)
+    assert json.loads(told.stdout) == json.loads(run(*words, "--format", "json", cwd=ROOT).stdout)

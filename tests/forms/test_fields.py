@@ -11,7 +11,7 @@ from report.forms.word import text
 from report.forms.word.package import open_form
 from tests.forms import support
 from tests.forms.funder import answer_control, cell, grid, legacy, line, p, row, table, text_box
-from tests.forms.test_controls import W, addresses, form, lines
+from tests.forms.test_content_controls import W, addresses, form, lines
 
 FIELD = '<w:ffData><w:name w:val="Name"/><w:enabled/><w:calcOnExit w:val="0"/><w:textInput/></w:ffData>'
 BEGIN = f'<w:fldChar w:fldCharType="begin">{FIELD}</w:fldChar>'

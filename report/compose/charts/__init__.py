@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from report.compose.charts import money, results, ties, year
+from report.compose.charts import money, results, ties, year_timeline
 from report.compose.charts.figure import Figure, figure
 from report.compose.charts.fit import Plot
 from report.compose.charts.pen import Pen
@@ -19,7 +19,7 @@ from report.values import Chart
 Maker = Callable[[Dossier, Context, Pen], Iterator[Plot]]
 
 FIGURES: tuple[tuple[tuple[str, ...], Maker], ...] = (
-    (("year",), year.timeline),
+    (("year",), year_timeline.timeline),
     (("highlights", "scorecard"), results.targets),
     (("programmes",), results.over_the_years),
     (("programmes",), results.breakdowns),

@@ -6,17 +6,24 @@ from collections.abc import Callable, Mapping
 
 from report.formats.ooxml import Element
 from report.forms.answers.answer import Answer
-from report.forms.fields import bookmarks, cells, controls, legacy, placeholders
+from report.forms.fields import bookmarks, cells, content_controls, legacy_fields, placeholders
 from report.forms.fields.data_binding import DataBindings
 from report.forms.fields.field import Family, WordField, clear_caches
 from report.forms.word import text, text_boxes
 from report.forms.word.form import Form
 
-_FINDERS = (controls.find, legacy.find, cells.find, bookmarks.find, placeholders.find_prompts, placeholders.find_tags)
+_FINDERS = (
+    content_controls.find,
+    legacy_fields.find,
+    cells.find,
+    bookmarks.find,
+    placeholders.find_prompts,
+    placeholders.find_tags,
+)
 """In this order: what one has found, those after it leave alone."""
 _FILLERS: Mapping[Family, Callable[[WordField, Answer, DataBindings], None]] = {
-    "control": controls.fill,
-    "legacy": legacy.fill,
+    "control": content_controls.fill,
+    "legacy": legacy_fields.fill,
     "cell": cells.fill,
     "table": cells.fill,
     "bookmark": bookmarks.fill,

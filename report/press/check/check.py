@@ -23,8 +23,8 @@ from report.press.check.facts import Facts
 from report.press.check.inks.paint import coverage
 from report.press.check.merge import merge
 from report.press.check.rules import boxes, document, edges, inks, overprint, pictures, type
-from report.press.check.rules.codes import CODES
 from report.press.check.rules.expected import Expected
+from report.press.check.rules.hints import CODES
 from report.press.check.rules.page import Breach, CheckedPage
 from report.press.pdf.complexity import Complexity
 from report.press.pdf.geometry import MM

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.press.impose import interactive, marks, schemes
+from report.press.impose import booklet, interactive, marks, schemes
 from report.press.impose.layout import Layout, LayoutRequest, lay_out, millimetres
 from report.press.impose.schemes import Grid, Sheet
 from report.press.impose.sheet import Drawing, draw
@@ -66,19 +66,9 @@ SCHEMES: dict[str, Callable[[int, Grid, int], tuple[Sheet, ...]]] = {
 """Schemes that fill a grid of cells; a booklet has only two."""
 
 
-def _booklet(pages: int, layout: Layout, order: ImpositionOrder) -> tuple[Sheet, ...]:
-    """Return a booklet's sheets; raise `ReportError` where the innermost would be moved by half a page."""
-    deep = min(-(-pages // 4), order.sheets_per_section or pages)
-    most = (deep - 1) * order.creep
-    if most * MM * 2 > layout.grid.width:
-        message = f"a creep of {order.creep:g} mm moves the innermost of {deep} sheets by {most:g} mm"
-        raise ReportError.of("impose.creep", message, hint="it is the thickness of one sheet: 0.1 mm for 80 g/m²")
-    return schemes.booklet(pages, layout.grid, creep=order.creep * MM, sheets_per_section=order.sheets_per_section)
-
-
 def _sheets(pages: int, layout: Layout, order: ImpositionOrder) -> tuple[Sheet, ...]:
     if order.scheme == "booklet":
-        return _booklet(pages, layout, order)
+        return booklet.sheets(pages, layout.grid, order.creep, order.sheets_per_section)
     return SCHEMES[order.scheme](pages, layout.grid, order.sides)
 
 

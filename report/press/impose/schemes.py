@@ -7,7 +7,7 @@ backs for a printer that turns it about the other one.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -134,41 +134,6 @@ def _half_turned(side: Side, paper: tuple[float, float]) -> Side:
                 p, x=paper[0] - p.x - p.width, y=paper[1] - p.y - p.height, rotation=180, room=p.room.turned()
             )
             for p in side.placements
-        )
-    )
-
-
-def booklet(pages: int, grid: Grid, *, creep: float = 0.0, sheets_per_section: int | None = None) -> tuple[Sheet, ...]:
-    """Lay pages for folding once and stitching through the fold: with N = 4k pages, sheet i has N−2i+2 and 2i−1 in front, 2i and
-    N−2i+1 behind, counted from the outermost.
-
-    Blanks go before the last page, which stays the back cover. `creep` is the caliper of a sheet: sheet i moves (i−1) × caliper towards
-    the spine, since the fold pushes it out by as much. Sections of `sheets_per_section` sheets are folded each for itself and sewn.
-    """
-    order: list[int | None] = [*range(1, pages + 1)]
-    blanks = -pages % 4
-    order[max(1, pages - 1) : max(1, pages - 1)] = [None] * blanks
-    step = 4 * sheets_per_section if sheets_per_section else len(order)
-    sheets: list[Sheet] = []
-    for start in range(0, len(order), step):
-        sheets.extend(_section(order[start : start + step], grid, creep))
-    return tuple(sheets)
-
-
-def _section(order: Sequence[int | None], grid: Grid, creep: float) -> Iterator[Sheet]:
-    last = len(order) - 1
-    for i in range(len(order) // 4):
-        front = _spread(grid, order[last - 2 * i], order[2 * i], i * creep)
-        yield Sheet(front, _spread(grid, order[2 * i + 1], order[last - 2 * i - 1], i * creep))
-
-
-def _spread(grid: Grid, left: int | None, right: int | None, shift: float) -> Side:
-    """Lay two pages beside the spine, each moved towards it; the spine stays where it is and cuts off what is moved over it."""
-    one, two = grid.side((left, right)).placements
-    return Side(
-        (
-            dataclasses.replace(one, x=one.x + shift, room=dataclasses.replace(one.room, right=-shift)),
-            dataclasses.replace(two, x=two.x - shift, room=dataclasses.replace(two.room, left=-shift)),
         )
     )
 

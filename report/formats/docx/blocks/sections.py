@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element as HtmlElement
 
-from report.formats.docx.blocks import containers, headers
+from report.formats.docx.blocks import containers, running_headers
 from report.formats.docx.drawing import shapes
 from report.formats.docx.look.rules import Rule
 from report.formats.docx.text.runs import start_bookmark
@@ -90,7 +90,7 @@ def _attach_bookmarks(writer: Writer) -> None:
 def _properties(writer: Writer, kind: str) -> Element:
     page = writer.styles.page.turned() if kind == "landscape" else writer.styles.page
     element = new("w:sectPr", "w", "r")
-    for name, relation in headers.references(writer, page, kind == "cover"):
+    for name, relation in running_headers.references(writer, page, kind == "cover"):
         sub(element, f"w:{name}Reference", {"r:id": relation}, type="default")
     sub(element, "w:type", val="nextPage")
     size = sub(element, "w:pgSz", w=page.width.twips, h=page.height.twips)

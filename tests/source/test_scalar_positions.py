@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from report.source import read
-from report.source.scalars import place
+from report.source.scalar_positions import place
 
 WORDS = ("one", "two's", 'th"ree', "four:five", "шест", "a\\b", "é", "#x", "-", "|", "{y}", "'", "\u00a0z", "👩")
 
