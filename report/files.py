@@ -17,10 +17,10 @@ from pathlib import Path
 from report.values import Location, ReportError
 
 
-def replace(target: Path, content: bytes) -> str:
+def replace(target: Path, content: bytes, *, durable: bool = False) -> str:
     """Put `content` in place of `target` in one step and return its SHA-256 in hexadecimal.
 
-    The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another; those that
+    What is `durable` is there after a loss of power, too. The bytes go to a temporary file beside the target first, so a good file is never replaced by half of another; those that
     killed processes left there are removed. Raise `ReportError` where the folder cannot be written to.
     """
     temporary = None
@@ -35,6 +35,9 @@ def replace(target: Path, content: bytes) -> str:
         descriptor, temporary = tempfile.mkstemp(prefix=begin + mark(), dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~umask())
         os.replace(temporary, target)
         temporary = None

@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "Show what changed between two reporting years.",
     "doctor": "Check what this machine lacks, and how to fix it.",
     "form": "Map, check and fill a funder's Word form.",
+    "history": "List what was changed in the facts; take it back.",
     "language": "Write a catalogue of labels to translate into a language.",
     "list": "List organisations, documents, kinds, themes, languages and profiles.",
     "new": "Begin an organisation: a few questions, and the first report.",

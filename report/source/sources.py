@@ -36,11 +36,11 @@ class Unsaved(Sources):
         self._files: dict[Path, SourceFile] = {}
 
     def take(self, texts: Mapping[Path, str]) -> None:
-        """Let these texts stand for what their files have on the disk; all other files are as they are there."""
+        """Let these texts stand for what their files have on the disk, an empty one for no file; all others are as they are there."""
         self._texts = texts
 
     def exists(self, path: Path) -> bool:
-        return path in self._texts or super().exists(path)
+        return self._texts[path] != "" if path in self._texts else super().exists(path)
 
     def read(self, path: Path) -> SourceFile:
         if path not in self._texts:
