@@ -35,6 +35,7 @@ COMMANDS = {
     "preview": "Write pictures of a document's pages, and which field each text comes from.",
     "schema": "Write JSON Schemas of the data files, for editors.",
     "submit": "Package all documents and forms of a call for proposals.",
+    "watch": "Build again whatever changes.",
 }
 MACHINE, INTERNAL_ERROR = 3, 70
 _FILES_KEY = {"build": "made", "submit": "written"}
