@@ -19,6 +19,7 @@ from multiprocessing import active_children, get_context
 
 from report import pipeline
 from report.formats import FORMATS
+from report.formats.collector import collect
 from report.formats.libraries import require_pango
 from report.isolation import child
 from report.model.dossier import Dossier
@@ -54,7 +55,7 @@ def build(runner: JobRunner, todo: Sequence[Job], workers: int | None = None) ->
     if len(todo) < 2 or workers == 1:
         for number, job in enumerate(todo):
             if number:
-                gc.collect()  # the command line turns the collector off
+                collect()  # the command line turns the collector off
             yield _outcome(functools.partial(runner.run, job))
         return
     yield from _in_processes(runner, todo, min(workers, len(todo)))

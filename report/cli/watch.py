@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,22 +36,31 @@ def command(organisation: str, documents: tuple[str, ...], root: Path, languages
 
     Each file that is another than before is a line, and each problem, as  report check  prints it.
     """
+    from report.formats.collector import collect, noted_interruptions
     from report.pipeline import watching
 
     workspace = Workspace.at(root, output)
     selection = Selection(documents, languages, formats, editions)
     before: dict[str, str] = {}
-    changes = watching.changes(workspace, organisation)
-    while True:
-        click.echo(f"{BEGIN} {organisation}")
-        click.echo(_built(workspace, organisation, selection, before))
-        sys.stdout.flush()
-        gc.collect()  # the command line turns the collector off
-        for path in next(changes):
-            click.echo(f"changed: {problems.relative(path)}")
+    with noted_interruptions() as check:
+
+        def sleep(seconds: float) -> None:
+            check()
+            time.sleep(seconds)
+
+        changes = watching.changes(workspace, organisation, sleep)
+        while True:
+            click.echo(f"{BEGIN} {organisation}")
+            click.echo(_built(workspace, organisation, selection, before, check))
+            sys.stdout.flush()
+            collect()  # the command line turns the collector off
+            for path in next(changes):
+                click.echo(f"changed: {problems.relative(path)}")
 
 
-def _built(workspace: Workspace, organisation: str, selection: Selection, before: dict[str, str]) -> str:
+def _built(
+    workspace: Workspace, organisation: str, selection: Selection, before: dict[str, str], check: Callable[[], None]
+) -> str:
     """Build once, print what is new, and return the line that ends it; `before` has the fingerprint of each file."""
     from report import pipeline
 
@@ -62,6 +71,7 @@ def _built(workspace: Workspace, organisation: str, selection: Selection, before
         _show(plan.problems, seen)
         for job in plan.jobs:
             found, problems_of_job = _run(workspace, job, plan.dossier)
+            check()
             _show(problems_of_job, seen)
             for path, sha256 in found.items():
                 if before.get(path) != sha256:

@@ -3,7 +3,6 @@
 Modules without a test of their own name, and the tests that are of them:
 
     charts/*: charts/test_charts
-    collector: tests/test_documents
     docx/blocks/*, docx/text/*, docx/writing/*, ooxml: docx/test_blocks, docx/test_text, docx/test_write
     docx/drawing/*: docx/test_chart_parts, docx/test_charts
     docx/formatting/*, docx/look/*: docx/test_look
