@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli import funder_fields, options, problems, requirements
-from report.model.dossier import Dossier
-from report.profiles import load
-from report.profiles.assess import Assessment
-from report.submission.counters import FieldAnswers
+from report.cli import complete, options, problems
 from report.values import Problem, ReportError
 from report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from report.model.dossier import Dossier
     from report.model.tables import Organisations
+    from report.profiles.assess import Assessment
+    from report.submission.counters import FieldAnswers
 
 
 @click.command()
-@click.argument("organisations", metavar="[ORG]...", nargs=-1)
+@click.argument("organisations", metavar="[ORG]...", shell_complete=complete.organisations, nargs=-1)
 @options.workspace
 @options.text_or_json()
 @click.option(
     "-p",
     "--profile",
     "wanted",
+    shell_complete=complete.profiles,
     metavar="NAME[:PART]",
     multiple=True,
     help="Check the facts against the requirements of a regulator, such as bg-zyulnts-art40, or the fields of a funder, such as un-partner-portal. PART is a tier or a call.",
@@ -55,6 +55,8 @@ def command(
     Nothing is written.
     """
     from report import pipeline
+    from report.cli import funder_fields, requirements  # a shell that completes words has no use for them
+    from report.profiles import load
 
     workspace = Workspace.at(root).settled()
     rows = options.rows(workspace, table, base, charset)
@@ -93,6 +95,8 @@ def _print(
     form: str,
     profiles: bool,
 ) -> None:
+    from report.cli import funder_fields, requirements
+
     if form == "json":
         listed = problems.as_json(found)
         more = {"requirements": requirements.as_json(assessed), "counters": funder_fields.as_json(counted)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.values import ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("organisation", metavar="ORG")
+@click.argument("organisation", metavar="ORG", shell_complete=complete.organisations)
 @click.argument("one", metavar="YEAR", type=int)
 @click.argument("other", metavar="YEAR", type=int)
 @options.workspace
 @click.option(
-    "--lang", default=None, metavar="bg", help="The language of names (default: the organisation's first language)."
+    "--lang",
+    default=None,
+    metavar="bg",
+    shell_complete=complete.languages,
+    help="The language of names (default: the organisation's first language).",
 )
 @options.text_or_json()
 def command(organisation: str, one: int, other: int, root: Path, lang: str | None, form: str) -> None:

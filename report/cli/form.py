@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report import files
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.values import Location, Problem, ReportError, Severity, UsageError
 from report.workspace import Workspace
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _form = click.argument("form", metavar="FORM.docx", type=_FILE)
 _map = click.argument("map_", metavar="MAP.yaml", type=_FILE)
-_organisation = click.argument("organisation", metavar="[ORG]", required=False)
+_organisation = click.argument("organisation", metavar="[ORG]", shell_complete=complete.organisations, required=False)
 
 
 def _language_code(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -36,6 +36,7 @@ def _language_code(_ctx: click.Context, _param: click.Parameter, value: str | No
 _language = click.option(
     "--lang",
     metavar="bg",
+    shell_complete=complete.languages,
     callback=_language_code,
     help="The language of the answers (default: the organisation's first language).",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.cli.options import plural
 from report.values import UsageError
 from report.workspace import Workspace
@@ -21,7 +21,7 @@ _WIDTH = 60
 
 
 @click.command()
-@click.argument("organisation", metavar="ORG")
+@click.argument("organisation", metavar="ORG", shell_complete=complete.organisations)
 @options.workspace
 @click.option("--undo", "action", flag_value="undo", help="Take the last change back.")
 @click.option("--redo", "action", flag_value="redo", help="Make the change again that was taken back last.")

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,10 +20,14 @@ from report.cli import streams
 from report.model.suggestions import nearest
 from report.values import ReportError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 COMMANDS = {
     "batch": "Build the documents of many organisations, on one machine or many.",
     "build": "Build the documents that documents.yaml requests.",
     "check": "Report every problem in the facts; write nothing.",
+    "completion": "Print a script with which bash, zsh or fish completes commands.",
     "diff": "Show what changed between two reporting years.",
     "doctor": "Check what this machine lacks, and how to fix it.",
     "form": "Map, check and fill a funder's Word form.",
@@ -58,6 +62,14 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"there is no command '{args[0]}'; {nearest(args[0], COMMANDS, 'there are')}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands without importing them."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.values import Problem, UsageError
 from report.workspace import Workspace
 
@@ -26,9 +26,20 @@ _QUESTIONS = {
 @options.workspace
 @click.option("--name", help="The full name.")
 @click.option("--country", metavar="BG", help="The country, as a code of two letters.")
-@click.option("--languages", metavar="en,bg", help="The languages it writes in, the first one first.")
+@click.option(
+    "--languages",
+    metavar="en,bg",
+    shell_complete=complete.languages,
+    help="The languages it writes in, the first one first.",
+)
 @click.option("--about", metavar="TEXT", help="What it is and does, in one sentence.")
-@click.option("--like", "example", metavar="ORG", help="Begin with the facts of ORG, such as spoc, under another name.")
+@click.option(
+    "--like",
+    "example",
+    metavar="ORG",
+    shell_complete=complete.organisations,
+    help="Begin with the facts of ORG, such as spoc, under another name.",
+)
 @click.option("--no-build", is_flag=True, help="Write the facts, and build nothing.")
 @click.pass_context
 def command(ctx: click.Context, id_: str | None, root: Path, name: str | None, country: str | None, languages: str | None, about: str | None, example: str | None, no_build: bool) -> None:  # fmt: skip

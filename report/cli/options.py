@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report.cli import complete
 from report.values import UsageError
 from report.workspace import Workspace
 
@@ -81,7 +82,10 @@ def table(command: Command) -> Command:
     for add in (
         click.option("--charset", help="The charset of a CSV file, such as cp1251, if it is not detected correctly."),
         click.option(
-            "--base", metavar="ORG", help="The organisation that has the other facts of each row, such as _base."
+            "--base",
+            metavar="ORG",
+            shell_complete=complete.organisations,
+            help="The organisation that has the other facts of each row, such as _base.",
         ),
         click.option("--table", metavar="FILE[:SHEET]", help=what),
     ):

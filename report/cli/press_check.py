@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.values import PageArea, Severity, required
 from report.workspace import Workspace
 
@@ -50,6 +50,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     "-p",
     "--profile",
     default="print-europe",
+    shell_complete=complete.profiles,
     metavar="NAME",
     help="The profile of the print shop (default: print-europe).",
 )

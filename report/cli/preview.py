@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.values import EDITIONS, Location, ReportError
 from report.values.required import required
 from report.workspace import Workspace
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("organisation", metavar="ORG")
-@click.argument("document", metavar="DOCUMENT")
+@click.argument("organisation", metavar="ORG", shell_complete=complete.organisations)
+@click.argument("document", metavar="DOCUMENT", shell_complete=complete.documents)
 @options.workspace
-@click.option("--lang", metavar="bg", help="The language of the document (default: its first).")
+@click.option(
+    "--lang", metavar="bg", shell_complete=complete.languages, help="The language of the document (default: its first)."
+)
 @click.option("--edition", type=click.Choice(EDITIONS), help="Which edition (default: the document's first).")
 @options.output
 @options.text_or_json()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report.cli import options, problems
+from report.cli import complete, options, problems
 from report.model.suggestions import nearest
 from report.values import Problem, ReportError, Severity, UsageError, required
 from report.workspace import Workspace
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("call", metavar="CALL")
-@click.argument("organisation", metavar="[ORG]", required=False)
+@click.argument("call", metavar="CALL", shell_complete=complete.calls)
+@click.argument("organisation", metavar="[ORG]", shell_complete=complete.organisations, required=False)
 @options.workspace
 @options.output
 @click.option("--strict", is_flag=True, help="Write nothing and exit with status 1 for warnings, too.")

@@ -4,6 +4,7 @@ Modules without a test of their own name, and the tests that are of them:
 
     build, check, diff, form, list, main, options, press, problems, schema: test_commands
     batch, batch_output: test_terminal, tests/batch/test_run
+    complete: test_completion
     funder_fields, requirements: tests/submission/test_check
     submit: tests/submission/test_submission
 """
