@@ -12,7 +12,7 @@ import sys
 LOG = "REPORT_TEST_VIOLATIONS"
 PROGRAMS = frozenset(
     # the tests' own, and the judges
-    "python python3 pytest report dask sh bash git ruff lint-imports java node npx ooxml-validator qpdf pdfinfo pdftotext "
+    "python python3 pytest report dask sh bash zsh fish git ruff lint-imports java node npx ooxml-validator qpdf pdfinfo pdftotext "
     "pdffonts pdftoppm pdfdetach soffice libreoffice typst chromium sleep true cat "
     # what Python's own library asks for names of libraries and machines
     "ldconfig gcc cc ld objdump uname file lsb_release".split()
