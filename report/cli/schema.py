@@ -11,32 +11,49 @@ import click
 from pydantic import BaseModel
 
 from report import files
+from report.cli import complete, editor_schemas, options, problems
 from report.model.base import Fact, descriptions
 from report.model.loading.load import OWN, SHARED, YEARLY
 from report.profiles.funder import FunderProfile
 from report.profiles.profile import Profile
+from report.workspace import Workspace
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@options.workspace
+@click.option("--for", "organisation", metavar="ORG", shell_complete=complete.organisations, help="Offer the ids in the facts of ORG where a field names one.")  # fmt: skip
+@click.option("--vscode", is_flag=True, help="Write the settings of Visual Studio Code, too: .vscode/settings.json.")
 @click.option("--fields", is_flag=True, help="Print the fields as a Markdown page instead.")
-def command(folder: Path | None, fields: bool) -> None:
-    """Print the JSON Schemas of all data files, or write each to a file in DIR, so that an editor can help with typing."""
+def command(folder: Path | None, root: Path, organisation: str | None, vscode: bool, fields: bool) -> None:
+    """Print the JSON Schemas of all data files, or write each to a file in DIR, so that an editor can help with typing.
+
+    With --vscode, DIR is  schemas  if it is not named; it is taken as a folder of the workspace.
+    """
     profiles: dict[str, type[BaseModel]] = {"profile.yaml": Profile, "funder.yaml": FunderProfile}
-    schemas = {
+    schemas: dict[str, dict[str, Any]] = {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
         for name, model in {**SHARED, **OWN, **YEARLY, **profiles}.items()
     }
     if fields:
         click.echo(page(schemas), nl=False)
         return
+    if organisation:
+        editor_schemas.with_choices(Workspace.at(root), organisation, schemas)
+    if vscode:
+        relative = folder or Path("schemas")
+        folder = root / relative
     if folder is None:
         click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
         return
     for name, schema in schemas.items():
         target = folder / f"{Path(name).stem}.schema.json"
         files.replace(target, (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())
-        click.echo(target)
+        click.echo(problems.relative(target))
+    if vscode:
+        wanted = editor_schemas.settings(relative.as_posix(), schemas, organisation)
+        path, rest = editor_schemas.write_settings(root, wanted)
+        click.echo(f"{problems.relative(path)}: add\n{rest}" if rest else problems.relative(path))
 
 
 _HEAD = """# The fields of the data files
@@ -46,6 +63,8 @@ Made by `report schema --fields`; a test keeps it true. How texts, dates and ref
 Latin letters, digits and hyphens.
 """
 
+_MOST_CHOICES = 30
+"""Choices that the page lists."""
 _OF_EVERY_FACT = dict.fromkeys(("source", "as_of", "confidence", "remark"))
 
 
@@ -127,6 +146,8 @@ def _kind(field: Mapping[str, Any], records: Mapping[str, Any]) -> str:
     if len(options) > 1:
         return _of_several(options)
     (one,) = options
+    if len(one.get("enum", ())) > _MOST_CHOICES:
+        return "word"
     if "enum" in one:
         return ", ".join(f"`{value}`" for value in one["enum"])
     if "const" in one:

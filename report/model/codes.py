@@ -5,11 +5,18 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -130,13 +137,31 @@ def _named_languages() -> Mapping[str, str]:
     return {name.lower(): code for code, name in _languages().items()}
 
 
+@dataclass(frozen=True)
+class Choices:
+    """The values that a field may have, for editors: a function returns them when a schema is asked for."""
+
+    values: Callable[[], Collection[str]]
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "enum": sorted(self.values())}
+
+
 Country = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Z]{2}$"),
     AfterValidator(_country),
+    Choices(_countries),
     Field(description="A country: ISO 3166-1 alpha-2, such as BG."),
 ]
-Language = Annotated[str, AfterValidator(_language), Field(description="A language: ISO 639, such as en or bg.")]
+Language = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
+    Field(description="A language: ISO 639, such as en or bg."),
+]
 
 
 def _like(value: str, example: str) -> str:

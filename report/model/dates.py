@@ -12,6 +12,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_PATTERN = r"^(1\d|2[01])\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""What editors take for a date; that a month has its days is known to `parse` alone."""
 _FORMS = "2003, 2003-05 or 2003-05-31"
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})\.?(?: г\.)?")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./ ](?P<month>\d{1,2})(?:[./ ](?P<day>\d{1,2}))?\.?")
@@ -94,7 +96,7 @@ class PartialDate:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
             json_schema_input_schema=core_schema.union_schema(
-                [core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), core_schema.int_schema(ge=1000, le=2200)]
+                [core_schema.str_schema(pattern=_PATTERN), core_schema.int_schema(ge=1000, le=2200)]
             ),
             serialization=core_schema.to_string_ser_schema(),
         )

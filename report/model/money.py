@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from report.model.base import Id, Model, nested
+from report.model.codes import Choices
 from report.model.dates import Day
 from report.model.numbers import NO_THOUSANDS
 from report.values import Money
@@ -84,7 +85,7 @@ def _meant(said: str) -> str | None:
     return names.get(word) or names.get(word.removesuffix("s"))
 
 
-Currency = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Currency = Annotated[str, AfterValidator(_known), Choices(currencies)]
 """A currency by its code (ISO 4217)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import re
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from report.model.codes import LANGUAGE, language_meant
@@ -20,9 +22,19 @@ MOST_CHARACTERS = 100_000
 """Most characters of a text: thirty pages."""
 FOREIGN = re.compile(r"\[((?:[^\[\]]|\[…\])+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
 """Words of another language inside a text: ``[Committee]{lang=en}``; a name that was taken out may stand among them."""
-_JSON_TEXT = core_schema.union_schema(
-    [core_schema.str_schema(), core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())]
-)
+_WORDS: JsonSchemaValue = {"type": "string", "pattern": r"\S"}
+_TEXT: JsonSchemaValue = {
+    "anyOf": [
+        _WORDS,
+        {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": f"^(original|{LANGUAGE.pattern})$"},
+            "additionalProperties": _WORDS,
+        },
+    ]
+}
+"""A text in JSON Schema: in one language, or by language."""
 
 
 class Translation(NamedTuple):
@@ -56,9 +68,12 @@ class Text(Record):
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.with_info_plain_validator_function(
             lambda value, info: cls.validate(value, _plain_language(info)),
-            json_schema_input_schema=_JSON_TEXT,
             serialization=core_schema.plain_serializer_function_ser_schema(cls._plain, info_arg=True),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: core_schema.CoreSchema, _handler: Any) -> JsonSchemaValue:
+        return copy.deepcopy(_TEXT)
 
     def _plain(self, info: core_schema.SerializationInfo) -> dict[str, str]:
         """Return the text by language; where the context asks for one (``in_language``: language, fallback), in that alone."""
@@ -147,12 +162,16 @@ class Passage(Record):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
-        lengths = core_schema.dict_schema(core_schema.literal_schema(list(LENGTHS)), _JSON_TEXT)
         return core_schema.with_info_plain_validator_function(
             lambda value, info: cls.validate(value, _plain_language(info)),
-            json_schema_input_schema=core_schema.union_schema([_JSON_TEXT, lengths]),
             serialization=core_schema.plain_serializer_function_ser_schema(cls._plain, info_arg=True),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: core_schema.CoreSchema, _handler: Any) -> JsonSchemaValue:
+        names = {"enum": list(LENGTHS)}
+        lengths = {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": _TEXT}
+        return copy.deepcopy({"anyOf": [*_TEXT["anyOf"], lengths]})
 
     def _plain(self, info: core_schema.SerializationInfo) -> Any:
         return {length: text._plain(info) for length, text in self.variants.items()}

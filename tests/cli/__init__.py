@@ -2,9 +2,10 @@
 
 Modules without a test of their own name, and the tests that are of them:
 
-    build, check, diff, form, list, main, options, press, problems, schema: test_commands
+    build, check, diff, form, list, main, options, press, problems: test_commands
     batch, batch_output: test_terminal, tests/batch/test_run
     complete: test_completion
+    editor_schemas: test_schema
     funder_fields, requirements: tests/submission/test_check
     submit: tests/submission/test_submission
 """
