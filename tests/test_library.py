@@ -20,10 +20,9 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def lantern(tmp_path: Path) -> Path:
-    """A workspace of the README's example."""
-    for name, text in re.findall(
-        r"```yaml\n# (data/lantern/\S+)\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S
-    ):
+    """A workspace of the two files with which docs/facts.md begins."""
+    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    for name, text in re.findall(r"`(data/lantern/\S+)`:\n\n```yaml\n(.*?)```", page, re.S):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     return tmp_path

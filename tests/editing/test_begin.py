@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,10 @@ def test_a_wrong_answer_is_told_with_what_to_do_and_nothing_is_written(
     assert problem.code == f"new.{field}" and (problem.hint or "").startswith(hint)
     assert list(empty.data.iterdir()) == []
     assert list(problems_of(field, value, empty)) == [problem]
+    offered = re.match(r"write ([\w,-]+)$", problem.hint or "")
+    if offered:  # and doing it literally helps
+        answer = languages_in(offered[1]) if field == "languages" else offered[1]
+        assert list(problems_of(field, answer, empty)) == []
 
 
 def test_every_wrong_answer_is_told_at_once(empty: Workspace) -> None:

@@ -57,8 +57,9 @@ _ELSEWHERE = (
     "source/tables/",
     "forms/template.py",
     "model/tables/organisations.py",
+    "editing/begin.py",
 )
-"""Rooms whose hints are of commands and of files that are no YAML."""
+"""Rooms whose hints are of commands, of files that are no YAML, and of answers to questions (`tests/editing/test_begin.py`)."""
 
 
 def templates() -> Iterator[tuple[str, str]]:
