@@ -13,11 +13,10 @@ from report.formats import charts
 from report.looks import kinds
 from report.model.document import PRINTER
 from report.model.dossier import Dossier
-from report.pipeline import fitting, pressing, wide
+from report.pipeline import fitting, wide
 from report.pipeline.loading import of_job
 from report.pipeline.preparing import prepare, request_of
 from report.pipeline.publishing import publish, scratch
-from report.press.measure import broken_limits
 from report.profiles.load import Shop, printer
 from report.requests import funders
 from report.values import (
@@ -142,6 +141,8 @@ def _no_page_numbers(error: MissingSystemLibrary) -> Problem:
 
 def _pressed(workspace: Workspace, artifact: Artifact, document: Document, shop: Shop, folder: Path) -> Outcome:
     """Turn a file into what a print shop takes; problems are those of the file in `folder`, not of the temporary one."""
+    from report.pipeline import pressing  # what prints nothing has no use for it
+
     with _placed(workspace, document, artifact.path, folder):
         return pressing.press(artifact, document, shop)
 
@@ -166,6 +167,10 @@ def _pages(count: int) -> str:
 
 def _measured(rules: funders.Rules, artifacts: tuple[Artifact, ...]) -> tuple[Problem, ...]:
     """Return what a funder may reject in the files; raise `ReportError` where it rejects one."""
+    if not rules:
+        return ()
+    from report.press.measure import broken_limits
+
     problems = tuple(broken_limits(rules, artifacts))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ReportError(problems)
