@@ -73,11 +73,14 @@ def command(ctx: click.Context, id_: str | None, root: Path, name: str | None, c
         folder = begin.begin(workspace, new, datetime.date.today())
     for path in sorted(folder.rglob("*.yaml")):
         click.echo(problems.relative(path))
-    if no_build:
-        return
-    from report.cli import build
+    status = 0
+    if not no_build:
+        from report.cli import build
 
-    ctx.exit(build.command.main([folder.name, "--workspace", str(root)], standalone_mode=False))
+        status = build.command.main([folder.name, "--workspace", str(root)], standalone_mode=False)
+    facts, elsewhere = problems.relative(folder / "organisation.yaml"), "" if root == Path(".") else f" -w {root}"
+    click.echo(f"next: write more facts in {facts}, with  report watch {folder.name}{elsewhere}  beside it")
+    ctx.exit(status)
 
 
 def _id(name: str) -> str:

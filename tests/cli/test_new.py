@@ -27,7 +27,11 @@ def test_with_everything_given_nothing_is_asked_and_the_report_is_built(tmp_path
 
 def test_facts_alone(tmp_path: Path) -> None:
     done = run("new", "other", *OPTIONS, "--no-build", cwd=tmp_path)
-    assert done.returncode == 0 and done.stdout.splitlines()[-1] == "data/other/organisation.yaml"
+    assert done.returncode == 0 and done.stdout.splitlines() == [
+        "data/other/documents.yaml",
+        "data/other/organisation.yaml",
+        "next: write more facts in data/other/organisation.yaml, with  report watch other  beside it",
+    ]
     assert not (tmp_path / "output").exists()
 
 
