@@ -40,16 +40,9 @@ def _naming(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @options.workspace
 @options.table
 @click.option("--document", "documents", callback=options.words, metavar="ID,ID", help="Build only these documents.")
-@click.option(
-    "--lang",
-    "languages",
-    callback=options.words,
-    metavar="en,bg",
-    shell_complete=complete.languages,
-    help="Build only these languages.",
-)
-@click.option("--format", "formats", callback=options.words, metavar="pdf,docx", shell_complete=complete.one_of("pdf", "docx"), help="Write these formats instead of the requested ones.")  # fmt: skip
-@click.option("--edition", "editions", callback=options.words, metavar="screen,print", shell_complete=complete.one_of("screen", "print"), help="Build these editions instead of the requested ones.")  # fmt: skip
+@options.languages
+@options.formats
+@options.editions
 @click.option("--where", "where", multiple=True, metavar="country=BG", help="Build only for organisations that meet this condition.")  # fmt: skip
 @click.option("--name", "naming", callback=_naming, metavar="PATTERN", help=f"How to name files (default: {NAMING}).")
 @options.output

@@ -18,16 +18,9 @@ from report.workspace import Workspace
 @click.argument("organisation", metavar="[ORG]", shell_complete=complete.organisations, required=False)
 @click.argument("documents", metavar="[DOCUMENT]...", shell_complete=complete.documents, nargs=-1)
 @options.workspace
-@click.option(
-    "--lang",
-    "languages",
-    callback=options.words,
-    metavar="en,bg",
-    shell_complete=complete.languages,
-    help="Build only these languages.",
-)
-@click.option("--format", "formats", callback=options.words, metavar="pdf,docx,html,xlsx", shell_complete=complete.one_of("pdf", "docx", "html", "xlsx"), help="Write these formats instead of the requested ones.")  # fmt: skip
-@click.option("--edition", "editions", callback=options.words, metavar="screen,print,redacted", shell_complete=complete.one_of("screen", "print", "redacted"), help="Build these editions instead of the requested ones.")  # fmt: skip
+@options.languages
+@options.formats
+@options.editions
 @options.output
 @click.option("-j", "--jobs", "workers", type=click.IntRange(min=1), help="Documents to build at a time (default: one per core).")  # fmt: skip
 @options.force

@@ -118,6 +118,11 @@ def words(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     return tuple(dict.fromkeys(word.strip() for word in (value or "").split(",") if word.strip()))
 
 
+languages = click.option("--lang", "languages", callback=words, metavar="en,bg", shell_complete=complete.languages, help="Build only these languages.")  # fmt: skip
+formats = click.option("--format", "formats", callback=words, metavar="pdf,docx,html,xlsx", shell_complete=complete.one_of("pdf", "docx", "html", "xlsx"), help="Write these formats instead of the requested ones.")  # fmt: skip
+editions = click.option("--edition", "editions", callback=words, metavar="screen,print,redacted", shell_complete=complete.one_of("screen", "print", "redacted"), help="Build these editions instead of the requested ones.")  # fmt: skip
+
+
 def plural(count: int, what: str) -> str:
     """Return ``1 page`` or ``3 pages``."""
     return f"{count} {what}{'' if count == 1 else 's'}"

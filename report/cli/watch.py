@@ -27,16 +27,9 @@ BEGIN, END = "watch: building", "watch: waiting for changes"
 @click.argument("organisation", metavar="ORG", shell_complete=complete.organisations)
 @click.argument("documents", metavar="[DOCUMENT]...", shell_complete=complete.documents, nargs=-1)
 @options.workspace
-@click.option(
-    "--lang",
-    "languages",
-    callback=options.words,
-    metavar="en,bg",
-    shell_complete=complete.languages,
-    help="Build only these languages.",
-)
-@click.option("--format", "formats", callback=options.words, metavar="pdf,docx,html,xlsx", shell_complete=complete.one_of("pdf", "docx", "html", "xlsx"), help="Write these formats instead of the requested ones.")  # fmt: skip
-@click.option("--edition", "editions", callback=options.words, metavar="screen,print,redacted", shell_complete=complete.one_of("screen", "print", "redacted"), help="Build these editions instead of the requested ones.")  # fmt: skip
+@options.languages
+@options.formats
+@options.editions
 @options.output
 def command(organisation: str, documents: tuple[str, ...], root: Path, languages: tuple[str, ...], formats: tuple[str, ...], editions: tuple[str, ...], output: Path | None) -> None:  # fmt: skip
     """Build the documents of ORG, and again whenever its facts, pictures, templates or profiles change, until Ctrl-C.
