@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import click
 
 from report.cli import complete, options, problems
+from report.source.patch import by_ids, write_address
 from report.values import EDITIONS, Location, ReportError
 from report.values.required import required
 from report.workspace import Workspace
@@ -75,6 +76,7 @@ def _row(page: Page, picture: Path, dossier: Dossier) -> dict[str, Any]:
     for one in sorted(page.printed, key=lambda printed: (printed.boxes[0].top, printed.boxes[0].left)):
         where = dossier.locate(one.file, *one.steps) or Location(Path(one.file))
         place = {"path": str(where.path), "line": where.line, "column": where.column, "key": where.key}
+        place["address"] = write_address(by_ids(dossier.files[one.file].data, one.steps))
         fields.append(place | {"boxes": [list(box) for box in one.boxes]})
     return {
         "number": page.number,

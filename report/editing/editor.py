@@ -14,7 +14,7 @@ from report.editing.opened import OpenFile, text_of
 from report.model.loading.load import SHARED
 from report.pipeline.loading import facts
 from report.source import Unsaved
-from report.source.patch import Address, Change, Conflict, Remove, Set, merge, patched, write_address
+from report.source.patch import Address, Change, Conflict, Insert, Move, Remove, Set, merge, patched, write_address
 from report.source.patch.data import MISSING
 from report.source.yamlfile import parse
 from report.values import Location, Problem, ReportError, Severity
@@ -80,7 +80,10 @@ class Editor:
         if name in self.broken:
             raise self.broken[name]
         text = patched(file.path, file.text, change)
-        if worse := self._worse({file.path: text}):
+        worse = self._worse({file.path: text})
+        if not worse and name in SHARED and _may_break_others(change):
+            worse = self._worse_for_others({file.path: text})
+        if worse:
             draft = self.drafts[key] = Draft(name, change, worse)
             return draft
         self.drafts.pop(key, None)
@@ -222,10 +225,24 @@ class Editor:
                 new.append(problem)
         return tuple(new)
 
-    def _errors_of(self, texts: Mapping[Path, str]) -> tuple[Problem, ...]:
+    def _worse_for_others(self, texts: Mapping[Path, str]) -> tuple[Problem, ...]:
+        """Return the errors that a change of what organisations share would bring to others."""
+        new: list[Problem] = []
+        for name in self._workspace.organisations():
+            if name != self.organisation:
+                before = {_key(problem) for problem in self._errors_of({}, name)}
+                new += (problem for problem in self._errors_of(texts, name) if _key(problem) not in before)
+        return tuple(dict.fromkeys(new))
+
+    def _errors_of(self, texts: Mapping[Path, str], organisation: str | None = None) -> tuple[Problem, ...]:
         self._sources.take({**self.texts, **texts})
-        loaded = facts(self._workspace, self.organisation, self._sources)
+        loaded = facts(self._workspace, organisation or self.organisation, self._sources)
         return tuple(problem for problem in loaded.problems if problem.severity is Severity.ERROR)
+
+
+def _may_break_others(change: Change) -> bool:
+    """Say whether a change takes something away, or an id: words may change without anybody else."""
+    return not isinstance(change, Insert | Move) and not (isinstance(change, Set) and isinstance(change.value, str) and change.address[-1:] != ("id",))  # fmt: skip
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:

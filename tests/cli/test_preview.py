@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from report.source import patch, read
 from tests.cli.test_commands import run
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "data"
@@ -37,6 +38,7 @@ def test_as_json_with_places(folder: Path) -> None:
     for field in first["fields"]:
         line = Path(field["path"]).read_text("utf-8").splitlines()[field["line"] - 1]
         assert line[field["column"] - 1 :].strip()
+        assert patch.value_at(read(Path(field["path"])).data, patch.read_address(field["address"]))
         assert all(0 <= left < right <= 1 and 0 <= top < bottom <= 1 for left, top, right, bottom in field["boxes"])
 
 

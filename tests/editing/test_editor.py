@@ -219,6 +219,25 @@ def test_shared_facts_and_records(lantern: Workspace, editor: Editor) -> None:
     assert editor.change("networks.yaml", Remove(at("networks/@lights"))) is None
 
 
+def test_what_another_organisation_needs_is_not_taken_away(lantern: Workspace, editor: Editor) -> None:
+    shutil.copytree(lantern.data / "lantern", lantern.data / "other")
+    new = {"id": "lights", "name": {"en": "Lights", "bg": "Светлини"}}
+    editor.change("networks.yaml", Insert(at("networks"), new))
+    editor.save()
+    other = Editor(lantern, "other")
+    other.change("affiliations.yaml", Insert(at("affiliations"), {"id": "lights-tie", "network": "lights"}))
+    other.save()
+    for change in (
+        Remove(at("networks/@lights")),
+        Set(at("networks/@lights/id"), "lamps"),
+        Set(at("networks/@lights"), {**new, "id": "lamps"}),
+    ):
+        draft = editor.change("networks.yaml", change)
+        assert draft and {problem.code for problem in draft.problems} == {"id.unknown"}, change
+        assert draft.problems[0].location and "other" in str(draft.problems[0].location.path)
+    assert editor.change("networks.yaml", Set(at("networks/@lights/name/en"), "Lamps")) is None
+
+
 def test_the_journal_forgets_every_word(lantern: Workspace, editor: Editor) -> None:
     editor.change(ORGANISATION, Set(at("acronym"), "Secret"))
     editor.save()

@@ -4,7 +4,7 @@
 `edits` joins them, `proving` holds the result against what was wanted, and `merge` joins two people's changes.
 """
 
-from report.source.patch.address import Address, ById, read_address, write_address
+from report.source.patch.address import Address, ById, by_ids, read_address, write_address
 from report.source.patch.data import Change, Insert, Move, Remove, Set, value_at
 from report.source.patch.merge import Conflict, Merged, differences, merge
 from report.source.patch.proving import patched
@@ -19,6 +19,7 @@ __all__ = [
     "Move",
     "Remove",
     "Set",
+    "by_ids",
     "differences",
     "merge",
     "patched",
