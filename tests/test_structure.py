@@ -89,16 +89,23 @@ def test_style_is_kept() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_page_of_fields_is_true() -> None:
+def test_the_pages_of_fields_are_true() -> None:
     from click.testing import CliRunner
 
     from report.cli.schema import command
 
     page = CliRunner().invoke(command, ["--fields"]).output
     assert (ROOT / "docs" / "fields.md").read_text("utf-8") == page, "report schema --fields > docs/fields.md"
+    bulgarian = CliRunner().invoke(command, ["--fields", "--lang", "bg"]).output
+    path = ROOT / "docs" / "bg" / "fields.md"
+    assert path.read_text("utf-8") == bulgarian, "report schema --fields --lang bg > docs/bg/fields.md"
+    assert len(bulgarian.splitlines()) == len(page.splitlines())
     assert not [line for line in page.splitlines() if line.startswith("| `") and line.endswith("|  |")]
-    assert "| `better` | `more`, `less` | Whether more or less of it is better; `more` if left out. |" in page
-    assert "| `publish` | `true` or `false` |" in page and "needed with `actual`" in page
+    assert (
+        "| `better` | Which is better | `more`, `less` | Whether more or less of it is better; `more` if left out. |"
+        in page
+    )
+    assert "| `publish` | May be named | `true` or `false` |" in page and "needed with `actual`" in page
 
 
 def test_the_guide_names_every_section_of_the_report() -> None:

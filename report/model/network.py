@@ -88,6 +88,7 @@ class Network(Fact):
     scope: Scope | None = None
     """How far it reaches, if that is known."""
     country: Country | None = None
+    """The country it is in."""
     website: Url | None = None
     """Address of its website."""
     summary: Passage | None = None

@@ -148,5 +148,6 @@ class Institution(Model):
     acronym: Text | None = None
     """Its short name."""
     country: Country | None = None
+    """The country it is in."""
     website: Url | None = None
     """Address of its website."""
