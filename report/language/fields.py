@@ -30,6 +30,7 @@ class FieldWords:
     language: str = SOURCE
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """Return the languages that there are words in."""
     return tuple(sorted(path.stem for path in (bundled_templates() / "fields").glob("*.yaml")))
@@ -46,13 +47,16 @@ def model_label(model: type[BaseModel], language: str = SOURCE) -> str:
     return str(found or model.__name__)
 
 
+_help = functools.cache(descriptions)
+
+
 def words(model: type[BaseModel], name: str, language: str = SOURCE) -> FieldWords:
     """Return the words for a field of a model, in English where the language has none."""
     if language not in languages():
         language = SOURCE
     entry = _entry(model, name, language)
     info = model.model_fields[name]
-    help_ = entry.get("help") if language != SOURCE else descriptions(model).get(name) or info.description
+    help_ = entry.get("help") if language != SOURCE else _help(model).get(name) or info.description
     label = entry.get("label") or name.replace("_", " ").capitalize()
     return FieldWords(label, str(help_ or ""), entry.get("example"), entry.get("choices", {}), language)
 

@@ -94,6 +94,7 @@ def test_what_is_typed_is_shown_before_it_is_saved(workspace: Workspace) -> None
     assert all(page.jpeg is None for page in again)
 
 
+@pytest.mark.slow
 def test_of_a_long_document_the_section_that_is_edited_is_laid_out_alone(studio: Studio) -> None:
     whole = pages(studio, Show(*REPORT, "en"))
     part = pages(studio, Show(*REPORT, "en", focus=("2026/activities.yaml", ("activities", 1))))
