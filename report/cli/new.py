@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +49,41 @@ def command(ctx: click.Context, id_: str | None, root: Path, name: str | None, c
 
     ID names its folder in data/ (default: made of the name). What is given by options is not asked for.
     """
+    given = {"name": name, "country": country, "languages": languages, "about": about}
+    with _data_folder(root):
+        folder = _begun(root, id_, given, example)
+    for path in sorted(folder.rglob("*.yaml")):
+        click.echo(problems.relative(path))
+    status = 0
+    if not no_build:
+        from report.cli import build
+
+        status = build.command.main([folder.name, "--workspace", str(root)], standalone_mode=False)
+    facts, elsewhere = problems.relative(folder / "organisation.yaml"), "" if root == Path(".") else f" -w {root}"
+    click.echo(f"next: write more facts in {facts}, with  report watch {folder.name}{elsewhere}  beside it")
+    ctx.exit(status)
+
+
+@contextlib.contextmanager
+def _data_folder(root: Path) -> Iterator[None]:
+    """Let there be a folder for data in a workspace; one that is still empty afterwards is removed."""
+    folder = root / "data"
+    begun = root.is_dir() and not folder.exists()
+    if begun:
+        folder.mkdir()
+    try:
+        yield
+    finally:
+        if begun:
+            with contextlib.suppress(OSError):  # it is not empty
+                folder.rmdir()
+
+
+def _begun(root: Path, id_: str | None, given: dict[str, str | None], example: str | None) -> Path:
+    """Ask for what is not given, write the facts, and return their folder."""
     from report.editing import begin
 
-    given = {"name": name, "country": country, "languages": languages, "about": about}
-    if not (root / "data").exists() and root.is_dir():
-        (root / "data").mkdir()
-    workspace = Workspace.at(root)
+    workspace, name = Workspace.at(root), given["name"]
     if example:
         if unused := [f"--{option}" for option in ("country", "languages", "about") if given[option]]:
             hint = "leave it out, and change it in organisation.yaml afterwards"
@@ -71,16 +102,7 @@ def command(ctx: click.Context, id_: str | None, root: Path, name: str | None, c
             about=answers["about"].strip(),
         )
         folder = begin.begin(workspace, new, datetime.date.today())
-    for path in sorted(folder.rglob("*.yaml")):
-        click.echo(problems.relative(path))
-    status = 0
-    if not no_build:
-        from report.cli import build
-
-        status = build.command.main([folder.name, "--workspace", str(root)], standalone_mode=False)
-    facts, elsewhere = problems.relative(folder / "organisation.yaml"), "" if root == Path(".") else f" -w {root}"
-    click.echo(f"next: write more facts in {facts}, with  report watch {folder.name}{elsewhere}  beside it")
-    ctx.exit(status)
+    return folder
 
 
 def _id(name: str) -> str:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from report import files
 from report.language import labels
-from report.looks import kinds
+from report.looks import glyphs, kinds
 from report.model.base import Id, Languages
 from report.model.codes import Country, country_named, language_meant
 from report.model.loading.load import SHARED
@@ -134,8 +134,16 @@ def problems_of(field: str, value: Any, workspace: Workspace | None = None) -> I
             yield _wrong(
                 field, f"there is a folder {workspace.data / value}", "choose another id, or change the facts in it"
             )
+    if field in ("name", "about") and (lost := [c for c in dict.fromkeys(value) if not _has_glyph(c)]):
+        shown = ", ".join(map(glyphs.describe, lost[:3]))
+        yield _wrong(field, f"{field}: no font of the program has {shown}", "leave it out")
     if field == "name" and len(value) > _MOST_NAME:
         yield _wrong(field, f"the name has {len(value)} characters; the most is {_MOST_NAME}", "write the name alone")
+
+
+def _has_glyph(character: str) -> bool:
+    """Say whether a character can be printed: one of scripts and signs, which a font of one's own may have, and no picture."""
+    return not (ord(character) > 0xFFFF and unicodedata.category(character) in ("So", "Sk", "Cn", "Co", "Cs"))
 
 
 _MOST_NAME = 300

@@ -48,7 +48,7 @@ def test_facts_alone(tmp_path: Path) -> None:
 def test_what_cannot_be_is_told_and_nothing_written(tmp_path: Path, words: tuple[str, ...], code: str) -> None:
     done = run("new", *words, cwd=tmp_path)
     assert done.returncode == 2 and f"[{code}]" in done.stderr and "hint:" in done.stderr
-    assert list((tmp_path / "data").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_there_is_no_folder(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def lantern(**other: object) -> Beginning:
     "name",
     [
         "Lantern", "no", "null", "2024", "12:30", "a: b # c", '"Quoted" – O’Neil\'s', "- dash", "{braces}", "*star & [co]", "%", "@home", "#1",
-        "Сдружение „Фар“", "עמותת המגדלור", "Lantern 🙂", "ends:", "x" * 300, "tab\tin", "back\\slash", "two\nlines", "| bar", "> more", "!tag",
+        "Сдружение „Фар“", "עמותת המגדלור", "ends:", "x" * 300, "tab\tin", "back\\slash", "two\nlines", "| bar", "> more", "!tag",
     ],
 )  # fmt: skip
 def test_whatever_the_name_the_folder_checks_and_holds_it(empty: Workspace, name: str) -> None:
@@ -95,6 +95,8 @@ def test_notes_are_in_the_language_and_every_suggestion_in_them_is_good(empty: W
         ("id", "日本", "choose a short name"),
         ("name", "  ", "write a text"),
         ("name", "x" * 301, "write the name alone"),
+        ("name", "Fox 🦊", "leave it out"),
+        ("about", "We are glad 🙂", "leave it out"),
         ("country", "XQ", "write two letters"),
         ("country", "Bulgaria", "write BG"),
         ("country", "bg", "write BG"),

@@ -50,6 +50,8 @@ def ways(text: str, root: yaml.Node, change: Change) -> Iterator[Way]:
 def _replaced(text: str, path: list[yaml.Node], name: yaml.ScalarNode | None, value: Any) -> Iterator[Way]:
     """Yield ways to write a value in place of another one."""
     node, in_flow = path[-1], geometry.is_in_flow(path)
+    if text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+        raise LookupError("a tag (!) or an anchor (&) stands before the value, which would be lost")
     style = node.style if isinstance(node, yaml.ScalarNode) else None
     start, end = node.start_mark.index, geometry.end(node, text)
     if name is not None:
@@ -73,7 +75,7 @@ def _placed(text: str, start: int, end: int, node: yaml.Node, written: str, in_f
     line = geometry.line_end(text, start)
     if not mark:
         gap = re.match(r"[ \t]*", text[start:])
-        spaces = gap[0] if gap and node.start_mark.index - start == len(gap[0]) and len(gap[0]) > 1 else " "
+        spaces = gap[0] if gap and gap[0] and node.start_mark.index - start == len(gap[0]) else " "
         yield [Edit(start, end, spaces + head[1:])]
         return
     if (

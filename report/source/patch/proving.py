@@ -201,6 +201,8 @@ def _loses_comments(before: _File, text: str) -> bool:
 
 
 def _refuse(before: _File, change: Change, why: str) -> _File:
+    if why.startswith("a tag"):
+        raise _refusal(before, change.address, "patch.tag", why)
     if _has_anchors(before.text):
         raise _refusal(before, change.address, "patch.anchor", "the file uses anchors (&) and aliases (*)")
     if why == "comments would be lost":

@@ -79,7 +79,7 @@ def test_a_conflict_says_what_each_has() -> None:
 def test_what_cannot_be_written_alone_is_a_conflict_with_its_reason() -> None:
     theirs = BASE.replace("One", "&o One")
     (one,) = merge(PATH, BASE, BASE.replace("One", "1"), theirs.replace("x, z", "x, z, *o")).conflicts
-    assert one.problem and one.problem.code == "patch.anchor"
+    assert one.problem and one.problem.code == "patch.tag"
 
 
 def test_a_file_that_is_no_yaml_is_told() -> None:

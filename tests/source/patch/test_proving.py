@@ -35,6 +35,7 @@ ties:
 
   - id: ecsa
 tags: ["one", two]
+tabbed:\tb
 empty:
 """
 
@@ -93,6 +94,7 @@ def test_a_text_in_a_line_keeps_its_comment(value: str, written: str) -> None:
         ("name", {"en": "Lantern", "bg": "Фар"}, "name: Lantern ", "name: {en: Lantern, bg: Фар} "),
         ("about/short", "One alone", "short: {en: One, bg: Две}", "short: One alone"),
         ("ties/@nnc/since", "2014", "since: 2013-04", "since: 2014"),
+        ("tabbed", "c", "tabbed:\tb", "tabbed:\tc"),
         ("ties/@nnc/until", "2020", "    since: 2013-04\n", "    since: 2013-04\n    until: 2020\n"),
         ("ties/@uvrr/kind", "member", "    groups: [one, two]\n", "    groups: [one, two]\n    kind: member\n"),
         ("ties/@ecsa/id", "esca", "  - id: ecsa", "  - id: esca"),
@@ -169,8 +171,12 @@ def test_line_ends_and_marks_are_kept(ends: str, mark: str, last: bool) -> None:
         (FACTS, Move(at("name"), None), "patch.address", 2),
         (FACTS, Remove(at("ties/@uvrr")), "patch.comments", 17),
         (FACTS, Set(at("about"), "just words"), "patch.comments", 4),
-        ("a: &x 1\nb: *x\n", Set(at("a"), "2"), "patch.anchor", 1),
+        ("a: &x 1\nb: *x\n", Set(at("a"), "2"), "patch.tag", 1),
         ("a: &x {c: 1}\nb: *x\n", Set(at("b/c"), "2"), "patch.anchor", 1),
+        ("a: !t b\n", Set(at("a"), "3"), "patch.tag", 1),
+        ("a: !!str b\nc: 1\n", Set(at("a"), "3"), "patch.tag", 1),
+        ("a:\n  - !t {q: 1}\n", Set(at("a/0"), "3"), "patch.tag", 2),
+        ("a: &x b\n", Set(at("a"), "3"), "patch.tag", 1),
         ("a: 1\na: 2\n", Set(at("a"), "3"), "yaml.duplicate", 2),
         ("a: {b: 1, b: 2}\n", Set(at("a/b"), "3"), "yaml.duplicate", 1),
         ("x: {<<: {y: 1}}\n", Set(at("x/y"), "3"), "yaml.merge", 1),
